@@ -1,0 +1,191 @@
+/**
+ * The live connection of a page: one namespace, always coming back, every question answered.
+ *
+ * A thin layer over socket.io-client that adds what both the phone and the board need: an answer or none within a known
+ * time, a connection state in one word, and coming back where socket.io by itself would stop trying.
+ */
+import { io } from "socket.io-client";
+
+/**
+ * @typedef {{code: string, message?: string, retry_after?: number}} Fault
+ * @typedef {{ok: true, [field: string]: any}} Yes
+ * @typedef {{ok: false, error: Fault}} No
+ * @typedef {Yes | No} Answer
+ * @typedef {"connecting" | "online" | "away" | "refused"} Connection
+ * @typedef {{auth?: () => Record<string, unknown>, timeout?: number}} Options
+ * @typedef {{timeout?: number, tries?: number}} Patience
+ */
+
+/** The code of the answer that we give ourselves when the server gave none. */
+export const NO_ANSWER = "no_answer";
+
+const ANSWER_WITHIN = 8000;
+const CONNECT_WITHIN = 5000;
+const COMES_BACK_AFTER = 3000;
+const ALIVE_WITHIN = 4000;
+
+/**
+ * Connects to a namespace ("/phone", "/board"). `auth` is asked again at every connect, so that it may say what the page
+ * has by then.
+ *
+ * @param {string} namespace
+ * @param {Options} [options]
+ * @returns {Live}
+ */
+export function connect(namespace, { auth, timeout = CONNECT_WITHIN } = {}) {
+  return new Live(io(namespace, {
+    auth: (tell) => tell(auth ? auth() : {}),
+    transports: ["websocket", "polling"],
+    tryAllTransports: true,
+    reconnectionDelay: 500,
+    reconnectionDelayMax: 5000,
+    timeout,
+  }));
+}
+
+export class Live {
+  /** @type {Connection} */
+  connection = "connecting";
+
+  /** Why the server refused us, while `connection` is "refused". @type {string | null} */
+  refusal = null;
+
+  #socket;
+  /** @type {Set<(connection: Connection) => void>} */
+  #watchers = new Set();
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #comingBack;
+
+  /** @param {import("socket.io-client").Socket} socket */
+  constructor(socket) {
+    this.#socket = socket;
+    socket.on("connect", () => this.#become("online"));
+    socket.on("disconnect", () => this.#lost());
+    socket.on("connect_error", (error) => this.#failed(error));
+  }
+
+  /**
+   * Hears what the server pushes.
+   *
+   * @param {string} event
+   * @param {(data: any) => void} heard
+   */
+  on(event, heard) {
+    this.#socket.on(event, heard);
+  }
+
+  /**
+   * Hears every change of the connection, and the present one at once.
+   *
+   * @param {(connection: Connection) => void} watcher
+   */
+  watch(watcher) {
+    this.#watchers.add(watcher);
+    watcher(this.connection);
+  }
+
+  /**
+   * Asks the server and gives its answer; after `tries` without one, `{ok: false, error: {code: "no_answer"}}`. More
+   * than one try is for what carries a key: the server acts once on it.
+   *
+   * @param {string} event
+   * @param {unknown} data
+   * @param {Patience} [patience] `timeout` in milliseconds a try
+   * @returns {Promise<Answer>}
+   */
+  async ask(event, data, { timeout = ANSWER_WITHIN, tries = 1 } = {}) {
+    for (let left = tries; left > 0; left--) {
+      if (left < tries || !this.#socket.connected) await this.#connected(timeout, tries);
+      const answer = await this.#once(event, data, timeout);
+      if (answer) return answer;
+    }
+    return { ok: false, error: { code: NO_ANSWER } };
+  }
+
+  /**
+   * After sleep a socket may look alive and be dead: asks something harmless, and starts afresh without an answer.
+   *
+   * @param {string} event
+   * @param {unknown} data
+   * @returns {Promise<Answer | null>}
+   */
+  async check(event, data) {
+    const answer = await this.#once(event, data, ALIVE_WITHIN);
+    if (!answer && this.connection !== "refused") this.restart();
+    return answer;
+  }
+
+  /** Drops the connection, if any, and makes a new one now instead of at the next try. */
+  restart() {
+    clearTimeout(this.#comingBack);
+    this.#socket.disconnect().connect();
+  }
+
+  /** Ends it for good. */
+  close() {
+    clearTimeout(this.#comingBack);
+    this.#watchers.clear();
+    this.#socket.disconnect();
+  }
+
+  /**
+   * @param {string} event
+   * @param {unknown} data
+   * @param {number} timeout
+   * @returns {Promise<Answer | null>}
+   */
+  async #once(event, data, timeout) {
+    if (!this.#socket.connected) return null;
+    try {
+      return await this.#socket.timeout(timeout).emitWithAck(event, data);
+    } catch {
+      return null;
+    }
+  }
+
+  /**
+   * Waits until we are connected, but no longer than `timeout`; not at all for who has one try.
+   *
+   * @param {number} timeout
+   * @param {number} tries
+   * @returns {Promise<void>}
+   */
+  #connected(timeout, tries) {
+    if (tries === 1 || this.#socket.connected) return Promise.resolve();
+    return new Promise((resolve) => {
+      const timer = setTimeout(done, timeout);
+      this.#socket.once("connect", done);
+      function done() {
+        clearTimeout(timer);
+        resolve();
+      }
+    });
+  }
+
+  /** @param {Connection} connection */
+  #become(connection) {
+    if (connection === "online") this.refusal = null;
+    this.connection = connection;
+    for (const watcher of this.#watchers) watcher(connection);
+  }
+
+  #lost() {
+    this.#become("away");
+    if (!this.#socket.active) this.#comeBack();
+  }
+
+  /** @param {Error & {data?: {code?: string}}} error */
+  #failed(error) {
+    if (this.#socket.active) return this.#become("away");
+    this.refusal = error.data?.code ?? error.message;
+    if (this.refusal !== "try_later") return this.#become("refused");
+    this.#become("away");
+    this.#comeBack();
+  }
+
+  /** The server ended it and socket.io leaves it at that: come back, though not all phones in the same moment. */
+  #comeBack() {
+    clearTimeout(this.#comingBack);
+    this.#comingBack = setTimeout(() => this.#socket.connect(), COMES_BACK_AFTER * (0.5 + Math.random()));
+  }
+}
