@@ -1,0 +1,161 @@
+"""The board: all one-liners of a track and where they lie, as the outcome of its events."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from facilitator.domain.consultations import ConsultationState
+from facilitator.domain.events import (
+    CATEGORY,
+    CONSULTATION,
+    ONELINER,
+    REDONE,
+    UNDONE,
+    WITHDRAWN,
+    Change,
+    Event,
+)
+from facilitator.domain.text import masked
+
+LONGEST_HISTORY = 200  # acts of one facilitator that can be undone
+
+
+Steps = list[tuple[int, tuple[Change, ...]]]
+
+
+@dataclass(slots=True)
+class Card:
+    """A one-liner on the board. `text` is the literal one; what may be seen is `shown_text`."""
+
+    id: str
+    question: str
+    text: str
+    consultation: str
+    round: int
+    kind: str
+    source: str = "phone"
+    category: str | None = None
+    order: int = 0
+    telling: bool = False
+    hidden: str | None = None
+    masks: list[list[Any]] = field(default_factory=list)  # [start, end, what] in code points
+    gate: str = "open"
+    same: str | None = None
+    probe: str | None = None
+    parent: str | None = None
+    environment: str | None = None
+
+    @property
+    def shown_text(self) -> str:
+        return masked(self.text, [(start, end) for start, end, _ in self.masks])
+
+    @property
+    def status(self) -> str:
+        if self.hidden is not None:
+            return "hidden"
+        return "masked" if self.masks else "received"
+
+    @property
+    def may_be_projected(self) -> bool:
+        return self.gate == "open" and self.hidden is None
+
+
+@dataclass(slots=True)
+class Category:
+    id: str
+    name: str
+    color: str | None
+    order: int
+
+
+@dataclass(slots=True)
+class History:
+    """What one facilitator can undo and redo: revisions with their changes, latest last."""
+
+    done: Steps = field(default_factory=list)
+    undone: Steps = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Board:
+    """A track's state at a revision. Changed only by `apply`."""
+
+    track: str
+    revision: int = 0
+    cards: dict[str, Card] = field(default_factory=dict)
+    categories: dict[str, Category] = field(default_factory=dict)
+    consultations: dict[str, ConsultationState] = field(default_factory=dict)
+    histories: dict[str, History] = field(default_factory=dict)
+
+    def current(self, change: Change) -> object:
+        """What the changed thing is now: a field's value, or the whole thing as a dict, or None."""
+        thing = self.things(change.entity).get(change.id)
+        if thing is None:
+            return None
+        return asdict(thing) if change.field is None else getattr(thing, change.field)
+
+    def things(self, entity: str) -> dict[str, Any]:
+        return {ONELINER: self.cards, CATEGORY: self.categories, CONSULTATION: self.consultations}[
+            entity
+        ]
+
+    def in_category(self, category: str | None) -> list[Card]:
+        """The cards of a category (None: not sorted yet), in their order."""
+        found = [card for card in self.cards.values() if card.category == category]
+        return sorted(found, key=lambda card: (card.order, card.id))
+
+    def ordered_categories(self) -> list[Category]:
+        return sorted(self.categories.values(), key=lambda it: (it.order, it.id))
+
+
+def apply(board: Board, event: Event, *, cards: Iterable[Card] = ()) -> None:
+    """Bring `board` to the event's revision; `cards` are the one-liners that come with it."""
+    for card in cards:
+        board.cards[card.id] = card
+    if event.type == WITHDRAWN:
+        board.cards.pop(str(event.fields["oneliner"]), None)
+    for change in event.changes:
+        _apply_change(board, change)
+    _remember(board, event)
+    board.revision = event.revision
+
+
+def _apply_change(board: Board, change: Change) -> None:
+    things = board.things(change.entity)
+    if change.field is not None:
+        if change.id in things:
+            setattr(things[change.id], change.field, change.after)
+    elif change.after is None:
+        things.pop(change.id, None)
+    else:
+        things[change.id] = Category(**change.after)  # type: ignore[arg-type]
+
+
+def _remember(board: Board, event: Event) -> None:
+    if event.by is None:
+        return
+    history = board.histories.setdefault(event.by, History())
+    if event.type == UNDONE:
+        _move_last(history.done, history.undone)
+    elif event.type == REDONE:
+        _move_last(history.undone, history.done)
+    elif event.undoable:
+        history.done.append((event.revision, event.changes))
+        del history.done[:-LONGEST_HISTORY]
+        history.undone.clear()
+
+
+def _move_last(source: Steps, target: Steps) -> None:
+    """The source may be empty after a restart, when only the latest acts were read back."""
+    if source:
+        target.append(source.pop())
+
+
+def touched(event: Event) -> Iterator[str]:
+    """The ids of one-liners that the event's changes are about."""
+    return (change.id for change in event.changes if change.entity == ONELINER)
+
+
+def resting_order(oneliner_id: str) -> int:
+    """Where a one-liner lies that nobody has laid anywhere: by its random id, so by nothing."""
+    return int(oneliner_id[:10], 16)

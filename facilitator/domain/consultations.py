@@ -1,0 +1,43 @@
+"""A consultation's code, phases and state; what may be answered at a moment."""
+
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+Phase = Literal["lobby", "open", "paused", "closed"]
+
+CODE_ALPHABET = "BCDFGHJKLMNPQRSTVWXZ"  # no vowels: a code never spells a word
+CODE_LENGTH = 6
+_LOOK_ALIKES = str.maketrans({"8": "B", "5": "S", "2": "Z", "6": "G", "1": "L"})
+
+
+@dataclass
+class ConsultationState:
+    """What a consultation is doing. `ends_at` is UTC; `remaining` holds seconds while paused."""
+
+    id: str
+    phase: Phase = "lobby"
+    question: str | None = None
+    ends_at: str | None = None
+    remaining: int | None = None
+    screen: dict[str, object] = field(default_factory=lambda: {"mode": "join"})
+
+    def accepts(self, question: str, now: datetime) -> bool:
+        """Whether an answer to `question` may be taken down at `now`."""
+        return self.phase == "open" and self.question == question and not self.is_over(now)
+
+    def is_over(self, now: datetime) -> bool:
+        return self.ends_at is not None and datetime.fromisoformat(self.ends_at) <= now
+
+
+def new_code(choose: Callable[[str], str]) -> str:
+    """A join code of six consonants (64 million): guesses are limited, right codes never."""
+    return "".join(choose(CODE_ALPHABET) for _ in range(CODE_LENGTH))
+
+
+def read_code(typed: str) -> str:
+    """The code somebody meant: case, spaces, hyphens, look-alikes and full width don't matter."""
+    plain = unicodedata.normalize("NFKC", typed[:64]).upper().translate(_LOOK_ALIKES)
+    return "".join(letter for letter in plain if letter.isalnum())

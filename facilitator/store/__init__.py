@@ -1,0 +1,127 @@
+"""The store: one database, SQLite inside or PostgreSQL beside us, behind the same two doors.
+
+`read()` gives a connection that sees one moment. `work()` gives one that may write: on SQLite it
+starts with BEGIN IMMEDIATE and is tried again for a while when somebody else holds the file.
+"""
+
+import os
+import stat
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from time import monotonic, sleep
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import DBAPIError, OperationalError
+
+BUSY_MILLISECONDS = 50  # a held lock stops the whole server for as long as SQLite waits for it
+PATIENCE = 5.0  # seconds that a write is tried again while somebody else holds the database
+RETRIED_STATES = ("40001", "40P01")  # PostgreSQL: serialization failure, deadlock
+
+Result = TypeVar("Result")
+
+
+class Unavailable(Exception):
+    """The database can't be reached or stays locked; nothing was written."""
+
+
+class Store:
+    """Access to the database at `url`. Raises: Unavailable from both doors."""
+
+    def __init__(self, url: str) -> None:
+        self.url = make_url(url)
+        self.engine = _engine(self.url)
+
+    @property
+    def is_sqlite(self) -> bool:
+        return self.url.get_backend_name() == "sqlite"
+
+    @property
+    def file(self) -> Path | None:
+        """The SQLite file; None with PostgreSQL."""
+        return Path(str(self.url.database)) if self.is_sqlite else None
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        with self.engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def work(self) -> Iterator[Connection]:
+        """A transaction that writes, committed at the end of the block."""
+        with self.engine.connect().execution_options(writes=True) as connection:
+            begin = patiently(connection.begin)
+            with begin:
+                yield connection
+
+    def is_well(self) -> bool:
+        try:
+            with self.read() as connection:
+                connection.execute(text("SELECT 1"))
+        except DBAPIError:
+            return False
+        return True
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+
+def patiently(act: Callable[[], Result], *, patience: float = PATIENCE) -> Result:
+    """Do `act`, again and again while the database is held by somebody else."""
+    until = monotonic() + patience
+    while True:
+        try:
+            return act()
+        except OperationalError as error:
+            if not is_passing(error) or monotonic() > until:
+                raise
+            sleep(0.02)
+
+
+def is_passing(error: DBAPIError) -> bool:
+    """Whether trying again may help: locked, a lost connection, or a clash of transactions."""
+    state = getattr(error.orig, "sqlstate", None)
+    return error.connection_invalidated or state in RETRIED_STATES or "locked" in str(error.orig)
+
+
+def _engine(url: URL) -> Engine:
+    if url.get_backend_name() != "sqlite":
+        url = url.set(drivername="postgresql+psycopg")
+        return create_engine(
+            url, hide_parameters=True, pool_pre_ping=True, pool_size=10, max_overflow=10
+        )
+    engine = create_engine(
+        url,
+        hide_parameters=True,
+        connect_args={"timeout": BUSY_MILLISECONDS / 1000, "check_same_thread": False},
+    )
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, record: object) -> None:
+    """Durable before acknowledged (FULL), deleted is deleted, and we begin transactions ourselves."""
+    connection.isolation_level = None
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        "secure_delete=ON",
+        "temp_store=MEMORY",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def prepare_file(file: Path) -> None:
+    """Make the folder of an SQLite file, and the file readable by its owner alone."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.touch(mode=stat.S_IRUSR | stat.S_IWUSR)
+    os.chmod(file, stat.S_IRUSR | stat.S_IWUSR)

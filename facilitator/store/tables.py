@@ -1,0 +1,250 @@
+"""Every table and column there is. A test holds this list against an allow-list.
+
+A one-liner's row holds nobody: no participant, device, address, time or sequence. What lets a
+phone resend, withdraw or be asked on (`Receipt`) lives apart, by the hash of a key that the phone
+alone knows, and is deleted when its consultation closes. Tables whose order on disk would tell the
+order of arrival have no row ids of their own (SQLite: WITHOUT ROWID).
+"""
+
+from typing import Any
+
+from sqlalchemy import JSON, BigInteger, ForeignKey, Index, Text, UniqueConstraint
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+BY_KEY_ONLY = {"sqlite_with_rowid": False}
+
+
+class Base(DeclarativeBase):
+    type_annotation_map = {dict[str, Any]: JSON, list[Any]: JSON, str: Text}
+
+
+class Facilitator(Base):
+    """Somebody who may sign in. Without a password: made by a command on this machine."""
+
+    __tablename__ = "facilitator"
+    id: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(unique=True)
+    password_hash: Mapped[str | None]
+
+
+class SignIn(Base):
+    """A facilitator's browser that is signed in; deleting the row ends it everywhere."""
+
+    __tablename__ = "sign_in"
+    id: Mapped[str] = mapped_column(primary_key=True)
+    token_hash: Mapped[str] = mapped_column(unique=True)
+    facilitator_id: Mapped[str] = mapped_column(ForeignKey("facilitator.id"))
+    expires_at: Mapped[int] = mapped_column(BigInteger)  # seconds since 1970
+
+
+class Link(Base):
+    """A link that may be used once: `setup` (first facilitator) or `board` (sign in to one)."""
+
+    __tablename__ = "link"
+    token_hash: Mapped[str] = mapped_column(primary_key=True)
+    purpose: Mapped[str]
+    facilitator_id: Mapped[str | None] = mapped_column(ForeignKey("facilitator.id"))
+    consultation_id: Mapped[str | None] = mapped_column(ForeignKey("consultation.id"))
+    expires_at: Mapped[int] = mapped_column(BigInteger)
+
+
+class Assignment(Base):
+    """A task of a civil servant: a theme, and from what suspicion it starts."""
+
+    __tablename__ = "assignment"
+    id: Mapped[str] = mapped_column(primary_key=True)
+    facilitator_id: Mapped[str] = mapped_column(ForeignKey("facilitator.id"))
+    title: Mapped[str]
+    theme: Mapped[str]
+    organisation: Mapped[str]
+
+
+class Track(Base):
+    """The process or the goal side of an assignment; owns the map and its journal.
+
+    `revision` is the last event's; `floor` the revision before which arrivals are forgotten;
+    `chain` the hash over all facilitator acts so far.
+    """
+
+    __tablename__ = "track"
+    id: Mapped[str] = mapped_column(primary_key=True)
+    assignment_id: Mapped[str] = mapped_column(ForeignKey("assignment.id"))
+    kind: Mapped[str]
+    language: Mapped[str]
+    suspicion: Mapped[str]
+    settled: Mapped[dict[str, Any]]
+    revision: Mapped[int] = mapped_column(BigInteger)
+    floor: Mapped[int] = mapped_column(BigInteger)
+    chain: Mapped[str]
+
+
+class Question(Base):
+    __tablename__ = "question"
+    id: Mapped[str] = mapped_column(primary_key=True)
+    track_id: Mapped[str] = mapped_column(ForeignKey("track.id"), index=True)
+    number: Mapped[int]
+    kind: Mapped[str]
+    title: Mapped[str]
+    text: Mapped[str]
+
+
+class Consultation(Base):
+    """A group that is consulted in a round. `code` is null once closed; days, never times."""
+
+    __tablename__ = "consultation"
+    id: Mapped[str] = mapped_column(primary_key=True)
+    track_id: Mapped[str] = mapped_column(ForeignKey("track.id"), index=True)
+    kind: Mapped[str]
+    round: Mapped[int]
+    title: Mapped[str]
+    code: Mapped[str | None] = mapped_column(unique=True)
+    screen_token: Mapped[str] = mapped_column(unique=True)
+    hold: Mapped[int]
+    day: Mapped[str | None]
+    phase: Mapped[str]
+    question_id: Mapped[str | None] = mapped_column(ForeignKey("question.id"))
+    ends_at: Mapped[str | None]
+    remaining: Mapped[int | None]
+    screen: Mapped[dict[str, Any]]
+
+
+class UsedCode(Base):
+    """A join code that was given out once and never is again, by its hash."""
+
+    __tablename__ = "used_code"
+    __table_args__ = (BY_KEY_ONLY,)
+    code_hash: Mapped[str] = mapped_column(primary_key=True)
+
+
+class Attendance(Base):
+    """How many people of an environment were present at most, as far as it may be known."""
+
+    __tablename__ = "attendance"
+    consultation_id: Mapped[str] = mapped_column(ForeignKey("consultation.id"), primary_key=True)
+    environment: Mapped[str] = mapped_column(primary_key=True)
+    people: Mapped[int]
+
+
+class Division(Base):
+    """One way of dividing a track's one-liners; one is active on the board."""
+
+    __tablename__ = "division"
+    id: Mapped[str] = mapped_column(primary_key=True)
+    track_id: Mapped[str] = mapped_column(ForeignKey("track.id"), index=True)
+    name: Mapped[str]
+    active: Mapped[bool]
+
+
+class Category(Base):
+    __tablename__ = "category"
+    id: Mapped[str] = mapped_column(primary_key=True)
+    division_id: Mapped[str] = mapped_column(ForeignKey("division.id"), index=True)
+    name: Mapped[str]
+    color: Mapped[str | None]
+    order: Mapped[int] = mapped_column("position", BigInteger)
+
+
+class Oneliner(Base):
+    """What somebody said, literally. `text` can't be updated: a trigger on both databases.
+
+    `commitment` is SHA-256(salt ‖ text); a masked or erased text loses its salt and keeps it.
+    """
+
+    __tablename__ = "oneliner"
+    __table_args__ = (
+        Index("oneliner_by_consultation", "consultation_id"),
+        Index("oneliner_by_question", "question_id"),
+        BY_KEY_ONLY,
+    )
+    id: Mapped[str] = mapped_column(primary_key=True)
+    consultation_id: Mapped[str] = mapped_column(ForeignKey("consultation.id"))
+    question_id: Mapped[str] = mapped_column(ForeignKey("question.id"))
+    text: Mapped[str]
+    salt: Mapped[str | None]
+    commitment: Mapped[str]
+    environment: Mapped[str | None]
+    source: Mapped[str]
+    kind: Mapped[str]
+    telling: Mapped[bool]
+    hidden: Mapped[str | None]
+    masks: Mapped[list[Any]]
+    gate: Mapped[str]
+    same: Mapped[str | None]
+    probe_id: Mapped[str | None]
+    parent_id: Mapped[str | None]
+
+
+class Placement(Base):
+    """Where a one-liner lies in a division; no row: not sorted yet, and nobody moved it."""
+
+    __tablename__ = "placement"
+    __table_args__ = (Index("placement_by_oneliner", "oneliner_id"), BY_KEY_ONLY)
+    division_id: Mapped[str] = mapped_column(ForeignKey("division.id"), primary_key=True)
+    oneliner_id: Mapped[str] = mapped_column(primary_key=True)
+    category_id: Mapped[str | None]
+    order: Mapped[int] = mapped_column("position", BigInteger)
+
+
+class Probe(Base):
+    """A facilitator's question on from a one-liner, or to everyone."""
+
+    __tablename__ = "probe"
+    id: Mapped[str] = mapped_column(primary_key=True)
+    consultation_id: Mapped[str] = mapped_column(ForeignKey("consultation.id"), index=True)
+    oneliner_id: Mapped[str | None]
+    text: Mapped[str]
+    audience: Mapped[str]
+
+
+class Receipt(Base):
+    """That a key was taken, for resending and withdrawing; gone when the consultation closes.
+
+    `digest` is SHA-256(key ‖ text): without the phone's key it tells nothing of the text.
+    """
+
+    __tablename__ = "receipt"
+    __table_args__ = (Index("receipt_by_oneliner", "oneliner_id"), BY_KEY_ONLY)
+    key_hash: Mapped[str] = mapped_column(primary_key=True)
+    digest: Mapped[str]
+    consultation_id: Mapped[str] = mapped_column(ForeignKey("consultation.id"))
+    oneliner_id: Mapped[str]
+    withdrawn: Mapped[bool]
+
+
+class Arrival(Base):
+    """What came in together, by id, for other workers to pick up; kept for a minute."""
+
+    __tablename__ = "arrival"
+    __table_args__ = (BY_KEY_ONLY,)
+    track_id: Mapped[str] = mapped_column(ForeignKey("track.id"), primary_key=True)
+    revision: Mapped[int] = mapped_column(BigInteger, primary_key=True)
+    events: Mapped[list[Any]]
+
+
+class ActRecord(Base):
+    """A facilitator's act: chained, kept, without a time and without anybody's text."""
+
+    __tablename__ = "act"
+    __table_args__ = (UniqueConstraint("track_id", "key_hash"), BY_KEY_ONLY)
+    track_id: Mapped[str] = mapped_column(ForeignKey("track.id"), primary_key=True)
+    revision: Mapped[int] = mapped_column(BigInteger, primary_key=True)
+    type: Mapped[str]
+    by: Mapped[str | None]
+    consultation_id: Mapped[str | None]
+    day: Mapped[str]
+    key_hash: Mapped[str | None]
+    body: Mapped[dict[str, Any]]
+    chain: Mapped[str]
+
+
+class MapVersion(Base):
+    """A map as it was fixed: its number, day, who, commitments' fingerprint and contents."""
+
+    __tablename__ = "map_version"
+    id: Mapped[str] = mapped_column(primary_key=True)
+    track_id: Mapped[str] = mapped_column(ForeignKey("track.id"), index=True)
+    number: Mapped[int]
+    day: Mapped[str]
+    by: Mapped[str]
+    fingerprint: Mapped[str]
+    contents: Mapped[dict[str, Any]]
