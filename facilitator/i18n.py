@@ -1,0 +1,136 @@
+"""Every word in the reader's language: English is the source, Dutch comes from the .po files.
+
+One .po file a surface (desk, phone, board, messages), all of them one catalogue at look-up. They are compiled in
+memory at start: nothing to commit, nothing to write, nothing to go stale. In code: `from flask_babel import gettext as
+_` (or `lazy_gettext as _` where the text is made before a request); in templates `{{ _("…") }}`.
+`python -m facilitator.translations` brings the .po files up to date with the code and lists what is missing.
+"""
+
+from collections.abc import Mapping
+from functools import lru_cache
+from importlib import import_module
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.support import NullTranslations, Translations
+from flask import Flask, Response, current_app, g, has_request_context, request
+from flask_babel import Babel, Domain, get_locale, refresh
+
+LANGUAGES = ("nl", "en")
+SURFACES = ("desk", "phone", "board", "messages")
+CATALOGUES = Path(__file__).resolve().parent / "translations"
+COOKIE = "language"
+A_YEAR = 365 * 24 * 3600
+
+
+class Surfaces(Domain):  # type: ignore[misc]  # Flask-Babel has no types
+    """The one catalogue that Flask-Babel looks everything up in."""
+
+    def get_translations(self) -> NullTranslations:
+        """Give the catalogue of this request's language."""
+        locale = get_locale()
+        return catalogue(locale.language if locale else "en")
+
+
+def init_app(app: Flask, language: str) -> None:
+    """Let the app speak; `language` ("nl" | "en") is for readers who ask for neither."""
+    compile_translations()
+    babel = Babel(app, default_locale=language, locale_selector=reader_language)
+    babel.domain_instance = Surfaces()
+    app.jinja_env.globals.update(reader_language=reader_language, words=words)
+    app.after_request(_remember)
+
+
+def compile_translations() -> None:
+    """Read every .po file now, so that a broken one stops the start and not a request."""
+    for language in LANGUAGES:
+        catalogue(language)
+
+
+@lru_cache
+def catalogue(language: str) -> NullTranslations:
+    """Give one language's texts; English is its own translation."""
+    if language == "en":
+        return NullTranslations()
+    whole = Translations()
+    for surface in SURFACES:
+        whole.merge(_compiled(po_file(language, surface)))
+    return whole
+
+
+def po_file(language: str, surface: str) -> Path:
+    """Where the texts of one surface are, in one language."""
+    return CATALOGUES / language / "LC_MESSAGES" / f"{surface}.po"
+
+
+def read_catalogue(file: Path) -> Catalog:
+    """Read a .po file; an absent one is empty."""
+    if not file.exists():
+        return Catalog(locale=file.parents[1].name)
+    with file.open("rb") as source:
+        return read_po(source, locale=file.parents[1].name)
+
+
+def _compiled(file: Path) -> Translations:
+    compiled = BytesIO()
+    write_mo(compiled, read_catalogue(file))
+    compiled.seek(0)
+    return Translations(compiled)
+
+
+def use_language(language: str) -> None:
+    """Set the page's own language: that of its consultation. The reader's own choice still goes first."""
+    g.language = language
+    refresh()
+
+
+def reader_language() -> str:
+    """Choose: asked for in the address, the page's own, remembered, the browser's, the setting."""
+    if not has_request_context():
+        return _setting()
+    wishes = (request.args.get("language"), g.get("language"), request.cookies.get(COOKIE))
+    for wish in wishes:
+        if wish in LANGUAGES:
+            return str(wish)
+    return request.accept_languages.best_match(LANGUAGES) or _setting()
+
+
+def _setting() -> str:
+    return str(current_app.extensions["babel"].default_locale)
+
+
+def _remember(response: Response) -> Response:
+    """Keep the choice made by the link in the page's head; a phone's page (its own language) keeps nothing."""
+    asked = request.args.get("language")
+    if asked in LANGUAGES and "language" not in g and request.method == "GET":
+        response.set_cookie(COOKIE, asked, max_age=A_YEAR, httponly=True, samesite="Lax", secure=request.is_secure)
+    return response
+
+
+def words(surface: str) -> dict[str, str]:
+    """Give the words of a page's JavaScript in the reader's language.
+
+    They stand in `facilitator/words/<surface>.py` as `WORDS = {"key": lazy_gettext("…")}`. In the template:
+    `<script type="application/json" id="words">{{ words("phone")|tojson }}</script>`.
+    """
+    module = import_module(f"facilitator.words.{surface}")
+    return {key: str(text) for key, text in module.WORDS.items()}
+
+
+def refusal_message(code: str, detail: Mapping[str, object] | None = None) -> str:
+    """Say what happened, what was kept and what to do, in this request's reader's language."""
+    return message_in(reader_language(), code, detail)
+
+
+def message_in(language: str, code: str, detail: Mapping[str, object] | None = None) -> str:
+    """The same outside a request. An unknown code is answered as an internal fault.
+
+    `detail`: values that a text may name, such as {"retry_after": 2}.
+    """
+    from facilitator.words.refusals import REFUSALS, VALUES
+
+    text = catalogue(language).gettext(REFUSALS.get(code, REFUSALS["internal"]))
+    return text % {**VALUES, **(detail or {})}

@@ -1,0 +1,20 @@
+"""The pages: every blueprint, the headers, the errors, the forms' protection."""
+
+from importlib import import_module
+from importlib.util import find_spec
+
+from flask import Flask
+
+from facilitator.web import headers, static_files
+
+PLACES = ("join", "signing_in", "desk", "board", "screen", "phone", "health")
+
+
+def register(app: Flask) -> None:
+    """Hang every place of the web under the app."""
+    headers.init_app(app)
+    static_files.init_app(app)
+    app.register_blueprint(static_files.files)
+    for place in PLACES:
+        if find_spec(f"facilitator.web.{place}"):
+            app.register_blueprint(import_module(f"facilitator.web.{place}").pages)

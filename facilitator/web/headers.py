@@ -1,0 +1,84 @@
+"""What every answer tells the browser it may not do.
+
+Source: OWASP secure headers; `Referrer-Policy: same-origin` and not `no-referrer`, which would take away the referrer
+that Flask-WTF checks on https.
+"""
+
+import re
+import secrets
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, current_app, g, request
+
+ALWAYS = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+}
+A_YEAR_OF_HTTPS = "max-age=31536000; includeSubDomains"
+LARGEST_REQUEST = 64 * 1024
+HOST = re.compile(r"[a-z0-9.\-]+(:\d+)?|\[[0-9a-f:.]+\](:\d+)?", re.IGNORECASE)
+
+
+def init_app(app: Flask) -> None:
+    """Put the headers on every answer, also on errors, and bound the size of every request."""
+    app.config["MAX_CONTENT_LENGTH"] = LARGEST_REQUEST
+    app.before_request(new_nonce)
+    app.after_request(add_headers)
+
+
+def new_nonce() -> None:
+    """Make this page's own word of honour for its one inline script, the import map."""
+    g.nonce = secrets.token_urlsafe(16)
+
+
+def add_headers(response: Response) -> Response:
+    """Set each header that the view has not set itself."""
+    response.headers["Content-Security-Policy"] = policy(g.get("nonce", ""), socket_address())
+    response.headers.setdefault("Cache-Control", "no-store")
+    for name, value in ALWAYS.items():
+        response.headers[name] = value
+    if public_url().startswith("https://"):
+        response.headers["Strict-Transport-Security"] = A_YEAR_OF_HTTPS
+    return response
+
+
+def policy(nonce: str, socket: str) -> str:
+    """Write the content security policy; `socket` is the ws address, empty where there is none to name."""
+    return "; ".join(
+        (
+            "default-src 'none'",
+            f"script-src 'self' 'nonce-{nonce}'" if nonce else "script-src 'self'",
+            "style-src 'self'",
+            "img-src 'self' data:",
+            "font-src 'self'",
+            f"connect-src 'self' {socket}".rstrip(),
+            "form-action 'self'",
+            "base-uri 'none'",
+            "frame-ancestors 'none'",
+        )
+    )
+
+
+def socket_address() -> str:
+    """Give the websocket's address, which older Safari does not take 'self' to cover."""
+    secure, host = _address()
+    if not HOST.fullmatch(host):
+        return ""
+    return f"{'wss' if secure else 'ws'}://{host}"
+
+
+def _address() -> tuple[bool, str]:
+    """Who the browser thinks we are: whether https, and the host."""
+    known = urlsplit(public_url())
+    if known.netloc:
+        return known.scheme == "https", known.netloc
+    return request.is_secure, request.headers.get("Host", "")
+
+
+def public_url() -> str:
+    """The address that people use, from the settings; empty where none is set."""
+    return str(current_app.config.get("PUBLIC_URL") or "")

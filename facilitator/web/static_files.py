@@ -1,0 +1,175 @@
+"""Serve style sheets, modules and fonts: for ever under their content's hash, small on the wire.
+
+How a page asks for them, in its template:
+
+    <link rel="stylesheet" href="{{ stylesheet('phone') }}">     all layers and pages/phone.css, in one request
+    <script type="module" src="{{ asset('js/phone.js') }}"></script>
+    {{ import_map(["text.js", "live.js", "socket.io-client"]) }} before the first module script
+
+and in JavaScript:  import { check } from "#/text.js";  import { io } from "socket.io-client";
+
+A page names every module that its own modules import, also the indirect ones; "#/" is static/js/, the other
+names are the packages that the set-up brought to static/vendor. (deno.json maps the same names for the checks.)
+"""
+
+import gzip
+import mimetypes
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
+
+from flask import Blueprint, Flask, Response, abort, g, render_template_string, request
+from markupsafe import Markup
+from werkzeug.security import safe_join
+
+ROOT = Path(__file__).resolve().parents[2] / "static"
+LAYERS = ("reset", "tokens", "base", "parts")
+LAYER_ORDER = b"@layer reset, tokens, base, parts, pages;\n"
+WITHOUT_WEB_FONT = ("phone",)
+MIMETYPES = {
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".mjs": "text/javascript; charset=utf-8",
+    ".json": "application/json",
+    ".map": "application/json",
+    ".svg": "image/svg+xml",
+    ".woff2": "font/woff2",
+}
+COMPRESSED = (".css", ".js", ".mjs", ".json", ".map", ".svg")
+IMMUTABLE = "public, max-age=31536000, immutable"
+MODULES_AHEAD = """<script type="importmap" nonce="{{ nonce }}">{{ imports|tojson }}</script>
+{%- for address in imports.imports.values() %}
+<link rel="modulepreload" href="{{ address }}">
+{%- endfor %}"""
+
+files = Blueprint("static_files", __name__)
+
+
+@dataclass(frozen=True)
+class StaticFile:
+    """One file as it goes over the wire; `zipped` is None where compressing gains nothing."""
+
+    body: bytes
+    zipped: bytes | None
+    mimetype: str
+    version: str
+
+
+def init_app(app: Flask) -> None:
+    """Give every template `asset`, `stylesheet` and `import_map`."""
+    app.jinja_env.globals.update(asset=asset, stylesheet=stylesheet, import_map=import_map)
+
+
+def asset(path: str) -> str:
+    """Give the address of a file under static/, with its content's hash.
+
+    Raises: FileNotFoundError where there is no such file, so that a wrong name fails in a test.
+    """
+    found = find(path)
+    if found is None:
+        raise FileNotFoundError(f"static/{path}")
+    return f"/static/{path}?v={found.version}"
+
+
+def stylesheet(page: str) -> str:
+    """Give the address of one style sheet that holds every layer and `css/pages/<page>.css`."""
+    return asset(f"css/all/{page}.css")
+
+
+def import_map(names: list[str]) -> Markup:
+    """Tell the browser where each module is, and let it fetch them all at once.
+
+    `names`: files of static/js ("text.js", imported as "#/text.js") and packages ("preact").
+    """
+    imports = {"imports": dict(_module(name) for name in names)}
+    return Markup(render_template_string(MODULES_AHEAD, imports=imports, nonce=g.nonce))
+
+
+def _module(name: str) -> tuple[str, str]:
+    packages = vendor_modules()
+    if name in packages:
+        return name, asset(packages[name])
+    return f"#/{name}", asset(f"js/{name}")
+
+
+def vendor_modules() -> dict[str, str]:
+    """Package name → path under static/, as the set-up laid them down."""
+    from facilitator.vendor import VENDOR_MODULES
+
+    return dict(VENDOR_MODULES)
+
+
+@files.get("/static/<path:path>")
+def serve(path: str) -> Response:
+    """Answer with a file: immutable under its own hash, otherwise to be asked again each time."""
+    found = find(path) or abort(404)
+    answer = Response(mimetype=None, content_type=found.mimetype)
+    answer.headers["Cache-Control"] = IMMUTABLE if request.args.get("v") == found.version else "no-cache"
+    answer.set_etag(found.version)
+    _fill(answer, found)
+    return answer.make_conditional(request)
+
+
+def _fill(answer: Response, found: StaticFile) -> None:
+    if found.zipped is None:
+        answer.set_data(found.body)
+        return
+    answer.vary.add("Accept-Encoding")
+    if request.accept_encodings["gzip"] > 0:
+        answer.headers["Content-Encoding"] = "gzip"
+        answer.set_etag(f"{found.version}-gzip")
+        answer.set_data(found.zipped)
+    else:
+        answer.set_data(found.body)
+
+
+def find(path: str) -> StaticFile | None:
+    """Look a file up under static/; None where there is none or the path leads outside."""
+    parts = _parts(path)
+    stamps = [_stamp(part) for part in parts]
+    if not parts or None in stamps:
+        return None
+    return _load(path, tuple(parts), tuple(str(stamp) for stamp in stamps))
+
+
+def _parts(path: str) -> list[Path]:
+    """The files that one address is made of: several for a whole style sheet, otherwise one."""
+    whole = re.fullmatch(r"css/all/([a-z_]+)\.css", path)
+    if whole is None:
+        inside = safe_join(str(ROOT), path)
+        return [Path(inside)] if inside else []
+    page = whole[1]
+    layers = LAYERS if page in WITHOUT_WEB_FONT else ("fonts", *LAYERS)
+    return [ROOT / "css" / f"{name}.css" for name in (*layers, f"pages/{page}")]
+
+
+def _stamp(file: Path) -> str | None:
+    """What changes when the file does; None where there is no such file."""
+    try:
+        state = file.stat()
+    except OSError:
+        return None
+    return f"{state.st_mtime_ns}.{state.st_size}" if file.is_file() else None
+
+
+@lru_cache(maxsize=512)
+def _load(path: str, parts: tuple[Path, ...], stamps: tuple[str, ...]) -> StaticFile:
+    """Read, version and compress; `stamps` only makes a changed file a new entry of the cache."""
+    body = b"\n".join(part.read_bytes() for part in parts)
+    if len(parts) > 1:
+        body = LAYER_ORDER + re.sub(rb'url\("/static/([^")]+)"\)', _versioned, body)
+    suffix = Path(path).suffix
+    return StaticFile(
+        body=body,
+        zipped=gzip.compress(body, 9, mtime=0) if suffix in COMPRESSED else None,
+        mimetype=MIMETYPES.get(suffix) or mimetypes.guess_type(path)[0] or "application/octet-stream",
+        version=sha256(body).hexdigest()[:10],
+    )
+
+
+def _versioned(match: re.Match[bytes]) -> bytes:
+    path = match[1].decode()
+    return f'url("{asset(path)}")'.encode() if find(path) else match[0]
+

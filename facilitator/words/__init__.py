@@ -1,0 +1,1 @@
+"""Words that leave the server as data: for the pages' JavaScript, and for refusals."""
