@@ -117,15 +117,16 @@ export class Live {
 
   /** Drops the connection, if any, and makes a new one now instead of at the next try. */
   restart() {
+    this.#socket.disconnect();
     clearTimeout(this.#comingBack);
-    this.#socket.disconnect().connect();
+    this.#socket.connect();
   }
 
   /** Ends it for good. */
   close() {
-    clearTimeout(this.#comingBack);
     this.#watchers.clear();
     this.#socket.disconnect();
+    clearTimeout(this.#comingBack);
   }
 
   /**
@@ -152,11 +153,13 @@ export class Live {
    */
   #connected(timeout, tries) {
     if (tries === 1 || this.#socket.connected) return Promise.resolve();
+    const socket = this.#socket;
     return new Promise((resolve) => {
       const timer = setTimeout(done, timeout);
-      this.#socket.once("connect", done);
+      socket.once("connect", done);
       function done() {
         clearTimeout(timer);
+        socket.off("connect", done);
         resolve();
       }
     });

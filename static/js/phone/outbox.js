@@ -1,0 +1,389 @@
+/**
+ * The phone's memory and its outgoing mail: what was typed is kept before it is sent, and sent until it is answered.
+ *
+ * A line's way: waiting → received | refused; received → masked | hidden | withdrawn, and back. The server acts once on a
+ * key, so sending again is always safe. One line is under way at a time, so that a phone's own pace is the server's pace.
+ * Nothing here knows the page: storage, clock, transport and chance are handed in.
+ */
+
+/**
+ * @typedef {import("#/live.js").Answer} Answer
+ * @typedef {"waiting" | "received" | "masked" | "hidden" | "withdrawn" | "refused"} Status
+ * @typedef {object} Line
+ * @property {string} key
+ * @property {string} question
+ * @property {string} text
+ * @property {string} [probe] the probe that it answers
+ * @property {string} [id] the server's, once received
+ * @property {Status} status
+ * @property {string} [reason] why hidden, or the code of a refusal
+ * @property {number} order
+ * @property {boolean} [tried] it may have arrived
+ * @property {boolean} [withdrawing] to be taken back as soon as it can be
+ * @property {boolean} [kept] it may not be taken back any more
+ *
+ * @typedef {{text: string, question: string, probe?: string}} Wish
+ * @typedef {Pick<Storage, "getItem" | "setItem" | "removeItem" | "key" | "length">} Store
+ *
+ * @typedef {object} Transport
+ * @property {(task: "send" | "withdraw") => boolean} ready
+ * @property {(line: Line) => Promise<Answer>} send
+ * @property {(key: string) => Promise<Answer>} withdraw
+ *
+ * @typedef {object} Clock
+ * @property {() => number} now
+ * @property {(milliseconds: number, then: () => void) => () => void} after gives what cancels it
+ *
+ * @typedef {object} Surroundings
+ * @property {Shelf} shelf
+ * @property {Transport} transport
+ * @property {Clock} [clock]
+ * @property {() => number} [chance] 0 to 1
+ * @property {() => string} [newKey]
+ */
+
+const SECOND = 1000;
+const FIRST_WAIT = 2 * SECOND;
+const LONGEST_WAIT = 30 * SECOND;
+const AGAIN_LATER = ["no_answer", "internal", "try_later"];
+const LINE = "line:";
+/** As many keys as the server takes in one `mine`. */
+const KEYS_AT_ONCE = 200;
+
+/** @type {Clock} */
+const REAL_CLOCK = {
+  now: () => Date.now(),
+  after(milliseconds, then) {
+    const timer = setTimeout(then, milliseconds);
+    return () => clearTimeout(timer);
+  },
+};
+
+/**
+ * A UUID v4 of 122 random bits. `crypto.randomUUID` does not exist on plain http.
+ *
+ * @returns {string}
+ */
+export function newKey() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6] & 0x0f) | 0x40;
+  bytes[8] = (bytes[8] & 0x3f) | 0x80;
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+}
+
+/** What one consultation keeps on this phone; in this page's memory alone where the browser refuses to store. */
+export class Shelf {
+  #prefix;
+  #store;
+  /** @type {Map<string, unknown>} */
+  #memory = new Map();
+
+  /**
+   * @param {string} code
+   * @param {Store | null} store
+   */
+  constructor(code, store) {
+    this.#prefix = `facilitator:${code}:`;
+    this.#store = store;
+    for (const [name, value] of this.#stored()) this.#memory.set(name, value);
+  }
+
+  /**
+   * @param {string} name
+   * @returns {any}
+   */
+  read(name) {
+    return this.#memory.get(name);
+  }
+
+  /**
+   * @param {string} name
+   * @param {unknown} value
+   */
+  write(name, value) {
+    this.#memory.set(name, value);
+    try {
+      this.#store?.setItem(this.#prefix + name, JSON.stringify(value));
+    } catch {
+      // Full or forbidden: this page still remembers.
+    }
+  }
+
+  /** @param {string} name */
+  remove(name) {
+    this.#memory.delete(name);
+    try {
+      this.#store?.removeItem(this.#prefix + name);
+    } catch {
+      // Forbidden: it was never stored.
+    }
+  }
+
+  /**
+   * @param {string} prefix
+   * @returns {string[]}
+   */
+  names(prefix) {
+    return [...this.#memory.keys()].filter((name) => name.startsWith(prefix));
+  }
+
+  /** @returns {[string, unknown][]} */
+  #stored() {
+    try {
+      const store = /** @type {Store} */ (this.#store);
+      const names = Array.from({ length: store.length }, (_, at) => store.key(at) ?? "");
+      return names.filter((name) => name.startsWith(this.#prefix))
+        .map((name) => [name.slice(this.#prefix.length), JSON.parse(store.getItem(name) ?? "null")]);
+    } catch {
+      return [];
+    }
+  }
+}
+
+export class Outbox {
+  /** @type {Map<string, Line>} */
+  #lines = new Map();
+  /** @type {Set<(line: Line) => void>} */
+  #watchers = new Set();
+  #failures = 0;
+  #underWay = false;
+  /** @type {(() => void) | null} */
+  #stopWaiting = null;
+  #shelf;
+  #transport;
+  #clock;
+  #chance;
+  #newKey;
+
+  /** @param {Surroundings} surroundings */
+  constructor({ shelf, transport, clock = REAL_CLOCK, chance = Math.random, newKey: fresh = newKey }) {
+    this.#shelf = shelf;
+    this.#transport = transport;
+    this.#clock = clock;
+    this.#chance = chance;
+    this.#newKey = fresh;
+    for (const name of shelf.names(LINE)) this.#lines.set(name.slice(LINE.length), shelf.read(name));
+  }
+
+  /**
+   * Hears every change of a line.
+   *
+   * @param {(line: Line) => void} watcher
+   */
+  watch(watcher) {
+    this.#watchers.add(watcher);
+  }
+
+  /**
+   * Takes a text in: kept first, then sent as soon as it can be.
+   *
+   * @param {Wish} wish
+   * @returns {Line}
+   */
+  put({ question, text, probe }) {
+    const order = Math.max(this.#clock.now(), ...this.lines().map((line) => line.order + 1));
+    /** @type {Line} */
+    const line = { key: this.#newKey(), question, text, status: "waiting", order, ...(probe ? { probe } : {}) };
+    this.#keep(line, {});
+    this.#go();
+    return line;
+  }
+
+  /**
+   * Gives the lines of one question, or all, in the order they were written.
+   *
+   * @param {string} [question]
+   * @returns {Line[]}
+   */
+  lines(question) {
+    const wanted = [...this.#lines.values()].filter((line) => !question || line.question === question);
+    return wanted.sort((one, other) => one.order - other.order);
+  }
+
+  /**
+   * Asks for a line back. One that was never sent is simply not sent.
+   *
+   * @param {string} key
+   */
+  withdraw(key) {
+    const line = this.#lines.get(key);
+    if (!line || line.status === "withdrawn") return;
+    if (line.status === "refused" || (line.status === "waiting" && !line.tried)) {
+      return this.#keep(line, { status: "withdrawn" });
+    }
+    this.#keep(line, { withdrawing: true });
+    this.#go();
+  }
+
+  /**
+   * Lets go of a line, for instance to write it anew.
+   *
+   * @param {string} key
+   */
+  forget(key) {
+    this.#lines.delete(key);
+    this.#shelf.remove(LINE + key);
+  }
+
+  /**
+   * What this phone asks the server about after coming back: what may have arrived, the latest first.
+   *
+   * @returns {string[]}
+   */
+  keys() {
+    const arrived = this.lines().filter((line) => line.tried && !["refused", "withdrawn"].includes(line.status));
+    return arrived.map((line) => line.key).reverse().slice(0, KEYS_AT_ONCE);
+  }
+
+  /**
+   * Takes over what the server knows of the `asked` keys. A line that it was said to have and hasn't goes once more.
+   *
+   * @param {string[]} asked
+   * @param {{key: string, id?: string, status: Status, reason?: string}[]} known
+   */
+  settle(asked, known) {
+    const missing = new Set(asked);
+    for (const { key, id, status, reason } of known) {
+      missing.delete(key);
+      this.fate({ key, id, status, reason });
+    }
+    for (const key of missing) {
+      const line = this.#lines.get(key);
+      if (line && line.status !== "waiting") this.#keep(line, { status: line.withdrawing ? "withdrawn" : "waiting" });
+    }
+  }
+
+  /**
+   * The server says what became of a line.
+   *
+   * @param {{key: string, id?: string, status: Status, reason?: string}} fate
+   */
+  fate({ key, id, status, reason }) {
+    const line = this.#lines.get(key);
+    if (line) this.#keep(line, { status, reason, tried: true, ...(id ? { id } : {}) });
+  }
+
+  /** There may be a way again (connected, woken, back in view): try at once. */
+  nudge() {
+    this.#failures = 0;
+    this.#stopWaiting?.();
+    this.#stopWaiting = null;
+    this.#go();
+  }
+
+  /**
+   * The consultation is over: what links this phone to what arrived is thrown away. What was not sent stays, to be
+   * read and copied.
+   */
+  unlink() {
+    this.#stopWaiting?.();
+    for (const line of this.lines()) {
+      if (line.status === "refused") continue;
+      if (line.status === "waiting") this.#keep(line, { status: "refused", reason: line.tried ? "unsure" : "closed" });
+      else this.forget(line.key);
+    }
+  }
+
+  async #go() {
+    const line = this.#next();
+    if (!line || this.#underWay || this.#stopWaiting) return;
+    this.#underWay = true;
+    const wait = await this.#carry(line);
+    this.#underWay = false;
+    if (wait) return this.#rest(wait);
+    this.#failures = 0;
+    this.#go();
+  }
+
+  /** @returns {Line | undefined} */
+  #next() {
+    const can = { send: this.#transport.ready("send"), withdraw: this.#transport.ready("withdraw") };
+    return this.lines().find((line) =>
+      line.withdrawing ? can.withdraw : line.status === "waiting" && can.send
+    );
+  }
+
+  /**
+   * Takes a line, or the wish to have it back, to the server once.
+   *
+   * @param {Line} line
+   * @returns {Promise<number>} how long to wait before the next errand
+   */
+  async #carry(line) {
+    const back = line.withdrawing;
+    if (!back) this.#keep(line, { tried: true });
+    const answer = await (back ? this.#transport.withdraw(line.key) : this.#transport.send(line));
+    const wait = this.#wait(answer);
+    if (!this.#lines.has(line.key)) return wait;
+    if (wait) this.#postpone(line, answer);
+    else if (back) this.#keep(line, withdrawn(answer));
+    else if (line.status === "waiting") this.#keep(line, sent(answer));
+    return wait;
+  }
+
+  /**
+   * A line that the server stumbles over must not hold up the others.
+   *
+   * @param {Line} line
+   * @param {Answer} answer
+   */
+  #postpone(line, answer) {
+    if (answer.ok || answer.error.code !== "internal") return;
+    this.#keep(line, { order: Math.max(...this.lines().map((other) => other.order)) + 1 });
+  }
+
+  /**
+   * How long to wait after an answer before the next try, in milliseconds; 0 when it settles the matter.
+   *
+   * @param {Answer} answer
+   * @returns {number}
+   */
+  #wait(answer) {
+    if (answer.ok) return 0;
+    const { code, retry_after: after = 1 } = answer.error;
+    if (code === "too_fast") return Math.max(0.2, after) * SECOND * (1 + 0.1 * this.#chance());
+    if (!AGAIN_LATER.includes(code)) return 0;
+    const doubled = Math.min(FIRST_WAIT * 2 ** this.#failures, LONGEST_WAIT);
+    return doubled * (1 + 0.25 * this.#chance());
+  }
+
+  /** @param {number} wait */
+  #rest(wait) {
+    this.#failures += 1;
+    this.#stopWaiting = this.#clock.after(wait, () => {
+      this.#stopWaiting = null;
+      this.#go();
+    });
+  }
+
+  /**
+   * @param {Line} line
+   * @param {Partial<Line>} change
+   */
+  #keep(line, change) {
+    Object.assign(line, change);
+    this.#lines.set(line.key, line);
+    this.#shelf.write(LINE + line.key, line);
+    for (const watcher of this.#watchers) watcher(line);
+  }
+}
+
+/**
+ * @param {Answer} answer
+ * @returns {Partial<Line>}
+ */
+function sent(answer) {
+  return answer.ok ? { status: "received", id: answer.id } : { status: "refused", reason: answer.error.code };
+}
+
+/**
+ * The server knows nothing of it: then it is not there either.
+ *
+ * @param {Answer} answer
+ * @returns {Partial<Line>}
+ */
+function withdrawn(answer) {
+  if (answer.ok || answer.error.code === "not_yours") return { status: "withdrawn", withdrawing: false };
+  return { withdrawing: false, kept: true };
+}
