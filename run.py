@@ -12,7 +12,7 @@ def too_old(version: "tuple[int, ...]") -> str:
     """Say what is wrong with this version of Python; empty when it will do."""
     if version >= (3, 11):
         return ""
-    return "Python 3.11 or newer is needed; this is Python %d.%d" % version[:2]
+    return f"Python 3.11 or newer is needed; this is Python {version[0]}.{version[1]}"
 
 
 if too_old(sys.version_info[:2]):
@@ -31,7 +31,7 @@ ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 LOG = VENV / "install.log"
-SIGNS_OF_NO_NETWORK = ("connection", "connect error", "timed out", "resolve", "dns error", "from versions: none")
+SIGNS_OF_NO_REGISTRY = ("no matching distribution", "newconnectionerror", "timed out", "error sending request")
 
 
 class SetupFailed(Exception):
@@ -118,8 +118,8 @@ def run(command: tuple[str | Path, ...], *, log: Path | None) -> None:
 
 def why(printed: str) -> str:
     """Find in an installer's output what a person should know, as one line."""
-    if any(sign in printed.lower() for sign in SIGNS_OF_NO_NETWORK):
-        return "the package registry can't be reached; the first start needs the network"
+    if any(sign in printed.lower() for sign in SIGNS_OF_NO_REGISTRY):
+        return "a package registry can't be reached, or lacks what is locked; this step needs the network"
     errors = [line for line in printed.splitlines() if "error" in line.lower()] or printed.splitlines()
     return "installing failed: " + (errors[-1].strip() if errors else "no reason given")
 

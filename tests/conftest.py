@@ -1,0 +1,72 @@
+"""What every test may ask for."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.servers import Server
+from tests.services import Postgres, Redis, browser_executable
+from tests.services.browser import launch_arguments
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Find or install the browser before the clock of the first test that needs it runs."""
+    wants_browser = any("browser_type_launch_args" in getattr(item, "fixturenames", ()) for item in session.items)
+    if wants_browser and not session.config.option.collectonly:
+        browser_executable()
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, object]) -> dict[str, object]:
+    """Tell pytest-playwright which browser to start, and how."""
+    return browser_type_launch_args | {"executable_path": browser_executable(), "args": launch_arguments()}
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[Postgres]:
+    """A real PostgreSQL; `with postgres_server.down():` takes it away for a while."""
+    server = Postgres()
+    try:
+        server.start()
+        yield server
+    finally:
+        server.remove()
+
+
+@pytest.fixture(scope="session")
+def postgres_url(postgres_server: Postgres) -> str:
+    """The address of the PostgreSQL's own database; for a test's data take postgres_database."""
+    return postgres_server.url()
+
+
+@pytest.fixture
+def postgres_database(postgres_server: Postgres) -> Iterator[str]:
+    """The address of a fresh, empty database."""
+    url = postgres_server.create_database()
+    yield url
+    postgres_server.drop_database(url)
+
+
+@pytest.fixture(scope="session")
+def redis_server() -> Iterator[Redis]:
+    """A real Redis; `with redis_server.down():` takes it away for a while."""
+    server = Redis()
+    try:
+        server.start()
+        yield server
+    finally:
+        server.remove()
+
+
+@pytest.fixture(scope="session")
+def redis_url(redis_server: Redis) -> str:
+    """The address of the Redis."""
+    return redis_server.url
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[Server]:
+    """A running server on a fresh SQLite database, with the default settings."""
+    with Server(tmp_path) as running:
+        yield running

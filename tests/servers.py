@@ -1,0 +1,123 @@
+"""The server itself, as a child process, for tests that talk to it from outside."""
+
+import json
+import os
+import secrets
+import signal
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Self
+
+from tests.services.process import Process, free_port
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class Server:
+    """One server on a loopback port of its own.
+
+    Settings by name: `Server(tmp_path, database=url, queue=url, mode="threading", PHONE_RATE="0")`;
+    names in capitals become FACILITATOR_<name>. Without `database`: SQLite in the directory. Two
+    servers may share a directory's database, not the directory. Start it from the main thread.
+    """
+
+    def __init__(self, directory: Path, *, database: str = "", queue: str = "", **settings: str) -> None:
+        """Prepare it; `start()` or a with block starts it."""
+        self.directory = directory
+        self.port = free_port()
+        self.database = database or f"sqlite:///{directory / 'facilitator.sqlite'}"
+        own = {"ASYNC": settings.pop("mode", "eventlet"), "DATABASE": self.database, "PUBLIC_URL": self.url}
+        if queue:
+            own["QUEUE"] = queue
+        self.environment = clean_environment(own | {"SECRET": secrets.token_hex(32)} | settings)
+        place = ["serve", "--host", "127.0.0.1", "--port", str(self.port)]
+        self.process = Process([*COMMAND, *place], directory, self.environment)
+
+    @property
+    def url(self) -> str:
+        """Its address, the same over all its starts, without a slash at the end."""
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def stdout(self) -> Path:
+        """The file with all that it printed."""
+        return self.process.stdout
+
+    @property
+    def stderr(self) -> Path:
+        """The file with all that it printed as errors."""
+        return self.process.stderr
+
+    @property
+    def pid(self) -> int:
+        """Its process id while it runs."""
+        return self.process.pid
+
+    def start(self) -> Self:
+        """Start it and wait until it is healthy. Raises: RuntimeError with its last words."""
+        self.process.start()
+        self.process.wait_until_serving(self.is_healthy)
+        return self
+
+    def kill(self) -> None:
+        """End it as a power cut would."""
+        self.process.end(signal.SIGKILL)
+
+    def terminate(self) -> None:
+        """End it as a service manager would."""
+        self.process.end(signal.SIGTERM)
+
+    def restart(self) -> Self:
+        """End it politely where it still runs, and start it on the same port."""
+        self.terminate()
+        return self.start()
+
+    def is_healthy(self) -> bool:
+        """Tell whether /healthz says 200."""
+        try:
+            with urllib.request.urlopen(f"{self.url}/healthz", timeout=5) as answer:
+                return bool(answer.status == 200)
+        except (urllib.error.URLError, OSError):
+            return False
+
+    def command(self, *words: str, seconds: float = 60) -> subprocess.CompletedProcess[str]:
+        """Run another command with this server's settings; may run without the server."""
+        whole = [*COMMAND, *words]
+        return subprocess.run(
+            whole, env=self.environment, cwd=self.directory, capture_output=True, text=True, timeout=seconds
+        )
+
+    def new(self, *, template: str = "process", theme: str = "De Markt", **flags: str) -> dict[str, Any]:
+        """Make a consultation (`title=`, `language=`, `hold=` as flags); what `new --json` printed."""
+        named = {"template": template, "theme": theme} | flags
+        words = [word for name, value in named.items() for word in (f"--{name}", value)]
+        done = self.command("new", *words, "--json")
+        assert done.returncode == 0, done.stderr
+        made: dict[str, Any] = json.loads(done.stdout)
+        return made
+
+    def __enter__(self) -> Self:
+        """Start it for the length of a with block."""
+        try:
+            return self.start()
+        except BaseException:
+            self.kill()
+            raise
+
+    def __exit__(self, *_: object) -> None:
+        """End it."""
+        self.terminate()
+
+
+COMMAND = [sys.executable, "-P", "-m", "facilitator.cli"]
+
+
+def clean_environment(settings: Mapping[str, str]) -> dict[str, str]:
+    """Take the environment of the tests, with these settings and no others of ours."""
+    others = {name: value for name, value in os.environ.items() if not name.startswith("FACILITATOR_")}
+    named = {f"FACILITATOR_{name}": value for name, value in settings.items()}
+    return others | {"PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"} | named
