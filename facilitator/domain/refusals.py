@@ -1,0 +1,45 @@
+"""How a rule says no: with a stable code, put into words by the door that answers."""
+
+from collections.abc import Mapping
+from typing import Final, Literal, get_args
+
+Code = Literal[
+    "empty",
+    "outer_space",
+    "too_long",
+    "not_one_line",
+    "forbidden_characters",
+    "unknown_question",
+    "question_closed",
+    "too_fast",
+    "full",
+    "key_taken",
+    "not_yours",
+    "bad_request",
+    "internal",
+    "read_only",
+    "changed_since",
+    "nothing_to_undo",
+    "nothing_to_redo",
+    "unknown_oneliner",
+    "unknown_category",
+    "unknown_code",
+    "closed",
+    "try_later",
+    "forbidden",
+]
+
+CODES: Final[frozenset[str]] = frozenset(get_args(Code))
+
+
+class Refusal(Exception):
+    """A rule refuses what was asked.
+
+    `detail` holds what a client can act on (`retry_after` in seconds, `limit`), never words
+    and never anybody's text.
+    """
+
+    def __init__(self, code: Code, detail: Mapping[str, object] | None = None) -> None:
+        super().__init__(code)
+        self.code: Code = code
+        self.detail: dict[str, object] = dict(detail or {})
