@@ -109,7 +109,8 @@ def serve(path: str) -> Response:
     answer.headers["Cache-Control"] = IMMUTABLE if request.args.get("v") == found.version else "no-cache"
     answer.set_etag(found.version)
     _fill(answer, found)
-    return answer.make_conditional(request)
+    answer.make_conditional(request)
+    return answer
 
 
 def _fill(answer: Response, found: StaticFile) -> None:

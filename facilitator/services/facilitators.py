@@ -1,0 +1,175 @@
+"""Facilitators: who they are, how they come in, and how that ends.
+
+What lets somebody in (a browser's cookie, a link) is a random token, of which only the hash is kept.
+"""
+
+import secrets
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Final, Literal
+
+from sqlalchemy import ColumnElement, Connection, Insert, and_, delete, exists, insert, select, update
+
+from facilitator.services.passwords import is_outdated, is_right
+from facilitator.store import Store
+from facilitator.store.tables import Facilitator, Link, SignIn
+
+COOKIE: Final = "facilitator"
+SIGNED_IN_FOR: Final = 7 * 24 * 3600
+BOARD_LINK_FOR: Final = 10 * 60
+SETUP_LINK_FOR: Final = 24 * 3600
+
+Purpose = Literal["setup", "board"]
+
+
+@dataclass(frozen=True)
+class SignedIn:
+    """A facilitator in one browser. `id` is the facilitator's, `sign_in` the row that ends with signing out."""
+
+    id: str
+    name: str
+    sign_in: str
+
+
+@dataclass(frozen=True)
+class NewSignIn:
+    """A sign-in that was just made; `token` goes into the cookie and is known nowhere else."""
+
+    id: str
+    token: str
+
+
+def new_token() -> str:
+    """Make 256 random bits for a cookie or a link."""
+    return secrets.token_urlsafe(32)
+
+
+def _kept(token: str) -> str:
+    return sha256(token.encode()).hexdigest()
+
+
+def needs_setup(store: Store) -> bool:
+    """Whether nobody can sign in with a password yet."""
+    with store.read() as connection:
+        return not connection.scalar(select(exists().where(Facilitator.password_hash.is_not(None))))
+
+
+def make_setup_link(store: Store, *, now: int) -> str:
+    """Make the token that lets the first facilitator choose a name and a password; earlier ones end."""
+    token = new_token()
+    with store.work() as connection:
+        connection.execute(delete(Link).where(Link.purpose == "setup"))
+        connection.execute(_new_link(token, "setup", expires_at=now + SETUP_LINK_FOR))
+    return token
+
+
+def make_board_link(store: Store, *, facilitator: str, consultation: str, now: int) -> str:
+    """Make the token that once, for ten minutes, opens a consultation's board."""
+    token = new_token()
+    link = _new_link(token, "board", expires_at=now + BOARD_LINK_FOR)
+    with store.work() as connection:
+        connection.execute(delete(Link).where(Link.expires_at < now))
+        connection.execute(link.values(facilitator_id=facilitator, consultation_id=consultation))
+    return token
+
+
+def _new_link(token: str, purpose: Purpose, *, expires_at: int) -> Insert:
+    return insert(Link).values(token_hash=_kept(token), purpose=purpose, expires_at=expires_at)
+
+
+def is_open(store: Store, token: str, purpose: Purpose, *, now: int) -> bool:
+    """Whether a link would still work; looking does not use it up."""
+    with store.read() as connection:
+        return bool(connection.scalar(select(exists().where(_open(token, purpose, now)))))
+
+
+def _open(token: str, purpose: Purpose, now: int) -> ColumnElement[bool]:
+    return and_(Link.token_hash == _kept(token), Link.purpose == purpose, Link.expires_at > now)
+
+
+def use_board_link(store: Store, token: str, *, now: int) -> tuple[NewSignIn, str] | None:
+    """Sign in with a link to a board, which ends the link; gives the consultation too. None: used or too old."""
+    with store.work() as connection:
+        taken = connection.execute(
+            delete(Link).where(_open(token, "board", now)).returning(Link.facilitator_id, Link.consultation_id)
+        ).one_or_none()
+        if taken is None:
+            return None
+        return _sign_in(connection, taken.facilitator_id, now), taken.consultation_id
+
+
+def set_up(store: Store, token: str, *, name: str, password_hash: str, now: int) -> NewSignIn | None:
+    """Make the first facilitator and sign in, which ends the link; None: used or too old.
+
+    Whoever was made by a command on this machine, before anybody had a password, becomes this facilitator.
+    """
+    with store.work() as connection:
+        used = connection.execute(delete(Link).where(_open(token, "setup", now)))
+        if used.rowcount == 0:
+            return None
+        return _sign_in(connection, _first(connection, name, password_hash), now)
+
+
+def _first(connection: Connection, name: str, password_hash: str) -> str:
+    waiting = connection.scalar(select(Facilitator.id).where(Facilitator.password_hash.is_(None)).limit(1))
+    values = {"name": name, "password_hash": password_hash}
+    if waiting is None:
+        values["id"] = waiting = secrets.token_hex(8)
+        connection.execute(insert(Facilitator).values(values))
+    else:
+        connection.execute(update(Facilitator).where(Facilitator.id == waiting).values(values))
+    return waiting
+
+
+def check_password(store: Store, name: str, password: str) -> tuple[str | None, bool]:
+    """Find who this is, None for a wrong pair; and whether to keep the password anew. Slow: not for the event loop."""
+    with store.read() as connection:
+        found = connection.execute(
+            select(Facilitator.id, Facilitator.password_hash).where(Facilitator.name == name)
+        ).one_or_none()
+    kept: str | None = found.password_hash if found else None
+    if not is_right(kept, password) or found is None or kept is None:
+        return None, False
+    return found.id, is_outdated(kept)
+
+
+def keep_password(store: Store, facilitator: str, password_hash: str) -> None:
+    """Replace what is kept of a facilitator's password."""
+    with store.work() as connection:
+        connection.execute(
+            update(Facilitator).where(Facilitator.id == facilitator).values(password_hash=password_hash)
+        )
+
+
+def sign_in(store: Store, facilitator: str, *, now: int) -> NewSignIn:
+    """Begin a new sign-in, with a token that never was used before."""
+    with store.work() as connection:
+        return _sign_in(connection, facilitator, now)
+
+
+def _sign_in(connection: Connection, facilitator: str, now: int) -> NewSignIn:
+    new = NewSignIn(id=secrets.token_hex(8), token=new_token())
+    connection.execute(delete(SignIn).where(SignIn.expires_at < now))
+    connection.execute(
+        insert(SignIn).values(
+            id=new.id, token_hash=_kept(new.token), facilitator_id=facilitator, expires_at=now + SIGNED_IN_FOR
+        )
+    )
+    return new
+
+
+def who(store: Store, token: str, *, now: int) -> SignedIn | None:
+    """Tell whose cookie this is; None when it was never given out, or is over."""
+    with store.read() as connection:
+        found = connection.execute(
+            select(Facilitator.id, Facilitator.name, SignIn.id.label("sign_in"))
+            .join(SignIn, SignIn.facilitator_id == Facilitator.id)
+            .where(SignIn.token_hash == _kept(token), SignIn.expires_at > now)
+        ).one_or_none()
+    return SignedIn(found.id, found.name, found.sign_in) if found else None
+
+
+def sign_out(store: Store, sign_in_id: str) -> None:
+    """End a sign-in, everywhere it is used."""
+    with store.work() as connection:
+        connection.execute(delete(SignIn).where(SignIn.id == sign_in_id))

@@ -1,0 +1,60 @@
+"""Passwords: how they are kept, and which are too weak.
+
+Source: OWASP password storage (Argon2id, 19 MiB, two passes, one lane); NIST SP 800-63B on length and common ones.
+"""
+
+from typing import Final, Literal
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+
+Weakness = Literal["short", "common", "name"]
+
+SHORTEST: Final = 12
+LONGEST: Final = 200
+FEWEST_DIFFERENT: Final = 5
+COMMON: Final = frozenset(
+    """
+    password passwort passw0rd wachtwoord welkom welcome qwerty qwertyuiop qwertyuiopas azerty azertyuiop asdfghjkl
+    zxcvbnm letmein letmeinplease iloveyou ikhouvanjou geheim admin administrator beheerder gemeente municipality
+    facilitator gespreksleider consultatie consultation winter lente voorjaar zomer herfst najaar spring summer autumn
+    nederland amsterdam rotterdam denhaag utrecht eindhoven groningen feyenoord football voetbal sunshine princess
+    monkey dragon superman trustno changeme default secret mijnwachtwoord mypassword correcthorsebatterystaple
+    """.split()
+)
+KEY_ROWS: Final = ("01234567890123456789", "98765432109876543210", "abcdefghijklmnopqrstuvwxyz", "qwertyuiopasdfghjklzxcvbnm")
+
+_hasher = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
+_nobody = _hasher.hash("the password of nobody, so that an unknown name takes as long as a wrong password")
+
+
+def hash_password(password: str) -> str:
+    """Make what is kept instead of the password. Takes about 50 ms: not for the event loop."""
+    return _hasher.hash(password)
+
+
+def is_right(kept: str | None, password: str) -> bool:
+    """Whether this is the password; as slow without one (`kept` None) as with a wrong one."""
+    try:
+        right = _hasher.verify(kept or _nobody, password)
+    except (VerificationError, InvalidHashError):
+        return False
+    return right and kept is not None
+
+
+def is_outdated(kept: str) -> bool:
+    """Whether it was kept by weaker rules than today's."""
+    return _hasher.check_needs_rehash(kept)
+
+
+def weakness(password: str, name: str) -> Weakness | None:
+    """Say why a password will not do; None when it will."""
+    if len(password) < SHORTEST:
+        return "short"
+    plain = password.casefold()
+    if name and name.casefold() in plain:
+        return "name"
+    core = "".join(sign for sign in plain if sign.isalpha())
+    if core in COMMON or len(set(plain)) < FEWEST_DIFFERENT or any(plain in row for row in KEY_ROWS):
+        return "common"
+    return None
