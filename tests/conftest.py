@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from tests.servers import Server
-from tests.services import Postgres, Redis, browser_executable
-from tests.services.browser import launch_arguments
+from tests.outside import Postgres, Redis, browser_executable
+from tests.outside.browser import launch_arguments
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:

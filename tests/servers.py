@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Self
 
-from tests.services.process import Process, free_port
+from tests.outside.process import Process, free_port
 
 ROOT = Path(__file__).resolve().parent.parent
 
