@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.servers import Server
 from tests.outside import Postgres, Redis, browser_executable
 from tests.outside.browser import launch_arguments
+from tests.servers import Server
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
