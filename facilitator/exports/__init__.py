@@ -1,0 +1,1 @@
+"""Rows in, bytes out: no database, no clock; the caller brings the order's randomness."""

@@ -1,0 +1,71 @@
+"""The two CSV files: one exact for programs, one that Excel opens by double-click without harm.
+
+Source: RFC 4180; CWE-1236 and method.md C4 for the guard.
+"""
+
+import csv
+import io
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from facilitator.domain.method import Language
+from facilitator.exports.rows import ExportRow, table
+
+BYTE_ORDER_MARK: Final = "\ufeff"
+SIGN: Final = "'"
+
+# A cell written by people; the date, the numbers and our own yes and no stay as they are.
+_WRITTEN: Final = (
+    "theme",
+    "round",
+    "question",
+    "kind",
+    "environment",
+    "category",
+    "category_2",
+    "text",
+    "probe",
+    "variant",
+    "cooperation",
+)
+_UNSEEN: Final = r"[\s\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff]*"
+_FORMULA: Final = re.compile(rf"[\t\r\n]|{_UNSEEN}[=+\-@＝＋－＠]")
+_SEPARATORS: Final = r"\s.,:;/\\()'’\-–—"
+_NUMBER_OR_DATE: Final = re.compile(rf"[{_SEPARATORS}]*\d[\d{_SEPARATORS}]*|\d+[eE]\d+")
+
+
+def exact(rows: Sequence[ExportRow], language: Language = "nl") -> bytes:
+    """Write RFC 4180 in UTF-8: every text byte for byte, nothing put in front of it."""
+    return _written(table(rows, language), delimiter=",").encode()
+
+
+def excel(rows: Sequence[ExportRow], language: Language = "nl") -> bytes:
+    """Write what a Dutch Excel opens: `;`, byte order mark, and no cell that it would calculate."""
+    lines = table([_guarded(row) for row in rows], language)
+    return (BYTE_ORDER_MARK + _written(lines, delimiter=";")).encode()
+
+
+def needs_sign(cell: str) -> bool:
+    """Tell whether Excel would make a formula, a number or a date of the cell.
+
+    Also a cell that reads like a signed one, so that taking one sign away always gives the text.
+    """
+    bare = cell.lstrip(SIGN)
+    return bool(_FORMULA.match(bare) or _NUMBER_OR_DATE.fullmatch(bare))
+
+
+def _guarded(row: ExportRow) -> ExportRow:
+    signed: dict[str, str] = {}
+    for field in _WRITTEN:
+        cell: str | None = getattr(row, field)
+        if cell and needs_sign(cell):
+            signed[field] = SIGN + cell
+    return replace(row, sign_added=bool(signed), **signed)  # type: ignore[arg-type]
+
+
+def _written(lines: Sequence[Sequence[str]], *, delimiter: str) -> str:
+    file = io.StringIO(newline="")
+    csv.writer(file, delimiter=delimiter, lineterminator="\r\n").writerows(lines)
+    return file.getvalue()
