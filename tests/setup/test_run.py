@@ -149,8 +149,6 @@ def test_a_new_python_will_do() -> None:
 
 def test_it_needs_nothing_but_the_standard_library() -> None:
     tree = ast.parse((ROOT / "run.py").read_text())
-    imports = [node for node in ast.walk(tree) if isinstance(node, ast.Import | ast.ImportFrom)]
-    names = {
-        alias.name if isinstance(node, ast.Import) else node.module or "" for node in imports for alias in node.names
-    }
-    assert {name.split(".")[0] for name in names} <= sys.stdlib_module_names
+    plain = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
+    named = {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+    assert {name.split(".")[0] for name in plain | named} <= sys.stdlib_module_names
