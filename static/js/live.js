@@ -12,7 +12,7 @@ import { io } from "socket.io-client";
  * @typedef {{ok: false, error: Fault}} No
  * @typedef {Yes | No} Answer
  * @typedef {"connecting" | "online" | "away" | "refused"} Connection
- * @typedef {{auth?: () => Record<string, unknown>, timeout?: number}} Options
+ * @typedef {{auth?: () => Record<string, unknown>, timeout?: number, start?: boolean}} Options
  * @typedef {{timeout?: number, tries?: number}} Patience
  */
 
@@ -26,13 +26,13 @@ const ALIVE_WITHIN = 4000;
 
 /**
  * Connects to a namespace ("/phone", "/board"). `auth` is asked again at every connect, so that it may say what the page
- * has by then.
+ * has by then. With `start: false` nothing happens until `restart()`.
  *
  * @param {string} namespace
  * @param {Options} [options]
  * @returns {Live}
  */
-export function connect(namespace, { auth, timeout = CONNECT_WITHIN } = {}) {
+export function connect(namespace, { auth, timeout = CONNECT_WITHIN, start = true } = {}) {
   return new Live(io(namespace, {
     auth: (tell) => tell(auth ? auth() : {}),
     transports: ["websocket", "polling"],
@@ -40,6 +40,7 @@ export function connect(namespace, { auth, timeout = CONNECT_WITHIN } = {}) {
     reconnectionDelay: 500,
     reconnectionDelayMax: 5000,
     timeout,
+    autoConnect: start,
   }));
 }
 

@@ -299,9 +299,7 @@ export class Outbox {
   /** @returns {Line | undefined} */
   #next() {
     const can = { send: this.#transport.ready("send"), withdraw: this.#transport.ready("withdraw") };
-    return this.lines().find((line) =>
-      line.withdrawing ? can.withdraw : line.status === "waiting" && can.send
-    );
+    return this.lines().find((line) => line.withdrawing ? can.withdraw : line.status === "waiting" && can.send);
   }
 
   /**

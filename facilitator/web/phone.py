@@ -1,0 +1,178 @@
+"""The phone's page, and the way for one-liners where neither websockets nor JavaScript work.
+
+No cookie, and nothing that somebody else wrote. The environment of a phone without JavaScript travels in its forms.
+"""
+
+import secrets
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, Response, jsonify, render_template, request
+from flask_babel import gettext as _
+
+from facilitator import current, wire
+from facilitator.domain import text
+from facilitator.domain.refusals import Refusal
+from facilitator.i18n import reader_language, refusal_message, use_language
+from facilitator.services import consultations, oneliners
+from facilitator.services.consultations import OpenConsultation
+from facilitator.web.compressed import compressed
+from facilitator.web.errors import STATUS_OF, as_json
+from facilitator.web.forms import protection
+
+pages = Blueprint("phone", __name__)
+
+LARGEST_ONELINER = 8 * 1024
+RATHER_NOT = "-"
+NOTHING_OPEN = {"phase": "closed", "question": None, "ends_at": None, "now": None, "environments": [], "rules": []}
+
+
+@pages.get("/j/<code>")
+def phone(code: str) -> Response:
+    """Show the page of a consultation: at the step that the address says, from where JavaScript goes on."""
+    try:
+        return page(found(code))
+    except Refusal as refusal:
+        return no_page(code, refusal)
+
+
+@pages.get("/j/<code>/state")
+def state(code: str) -> Response:
+    """Give the `state` of the contract, for phones that no socket reaches."""
+    try:
+        return jsonify(state_of(found(code)))
+    except Refusal as refusal:
+        return answer(refusal)
+
+
+@pages.post("/j/<code>/oneliners")
+@protection.exempt  # type: ignore[untyped-decorator]  # no cookie here that a forged post could ride on
+def submit(code: str) -> Response:
+    """Take a one-liner down: from a form with a page as the answer, from JSON with what `submit` answers."""
+    request.max_content_length = LARGEST_ONELINER
+    return submit_json(code) if request.is_json else submit_form(code)
+
+
+def submit_json(code: str) -> Response:
+    """The same fields and answers as `submit` of the live connection."""
+    try:
+        fields = read_json()
+        environment = fields.pop("environment", None)
+        return jsonify(ok=True, id=take_down(found(code), fields, environment))
+    except Refusal as refusal:
+        return answer(refusal)
+
+
+def submit_form(code: str) -> Response:
+    """What the script would tidy is tidied here; a refused text is still in its field."""
+    try:
+        consultation = found(code)
+    except Refusal as refusal:
+        return no_page(code, refusal)
+    fields = {name: request.form.get(name, "") for name in ("key", "question")}
+    typed = text.tidy(request.form.get("text", ""))
+    try:
+        take_down(consultation, {**fields, "text": typed}, request.form.get("environment"))
+    except Refusal as refusal:
+        return refused(consultation, refusal, typed, fields["key"])
+    return page(consultation, received=typed)
+
+
+def read_json() -> dict[str, Any]:
+    """Raises: Refusal("bad_request")"""
+    fields = request.get_json(silent=True)
+    if not isinstance(fields, dict):
+        raise Refusal("bad_request")
+    return fields
+
+
+def take_down(consultation: OpenConsultation, fields: dict[str, Any], environment: object) -> str:
+    """Hand a one-liner in and give its id, once it is durable. Raises: Refusal"""
+    submission = wire.read_submission(fields)
+    known = environment if isinstance(environment, str) else None
+    return oneliners.submit(current.house(), consultation.id, submission, known)
+
+
+def found(code: str) -> OpenConsultation:
+    """Find the consultation and speak its language. Raises: Refusal("unknown_code" | "closed")"""
+    consultation = consultations.by_code(current.house(), code)
+    use_language(consultation.language)
+    return consultation
+
+
+def state_of(consultation: OpenConsultation) -> dict[str, Any]:
+    """Give what the contract calls `state`, with rules and environments in the reader's language."""
+    return consultations.phone_state(current.house(), consultation.id, reader_language())
+
+
+def refused(consultation: OpenConsultation, refusal: Refusal, typed: str, key: str) -> Response:
+    """Show the page again, with the reason and the text; its key too, except where that is the trouble."""
+    reason = refusal_message(refusal.code, refusal.detail)
+    keep = {} if refusal.code == "key_taken" else {"key": key}
+    response = page(consultation, refused=reason, kept=typed, **keep)
+    return with_status(response, refusal)
+
+
+def page(consultation: OpenConsultation, **more: Any) -> Response:
+    """Render the page as it stands now."""
+    now = state_of(consultation)
+    environment = environment_of(now)
+    return compressed(
+        render_template(
+            "phone/page.html",
+            **{"key": new_key()} | more,
+            code=consultation.code,
+            state=now,
+            environment=environment,
+            step=step(now, environment),
+            again=request.path.removesuffix("/oneliners"),
+        )
+    )
+
+
+def step(now: dict[str, Any], environment: str | None) -> str:
+    """Tell which step of the page is to be seen first; a form that was sent came from the question's."""
+    if now["phase"] == "closed":
+        return "end"
+    if request.method == "GET" and "joined" not in request.args:
+        return "environment" if now["environments"] and environment is None else "rules"
+    if now["phase"] == "open" and now["question"]:
+        return "question"
+    return "paused" if now["phase"] == "paused" else "lobby"
+
+
+def environment_of(now: dict[str, Any]) -> str | None:
+    """What was chosen: a key, "-" for rather not, None for not yet."""
+    chosen = request.values.get("environment")
+    known = {environment["key"] for environment in now["environments"]} | {RATHER_NOT}
+    return chosen if chosen in known else None
+
+
+def new_key() -> str:
+    """Make the key that a form carries where no script makes one."""
+    return str(UUID(bytes=secrets.token_bytes(16), version=4))
+
+
+def no_page(code: str, refusal: Refusal) -> Response:
+    """Say that the code leads nowhere. At an ended consultation the script still shows what was never sent."""
+    if refusal.code != "closed":
+        return with_status(compressed(render_template("phone/unknown.html")), refusal)
+    consultation = {"title": _("The consultation is over"), "language": reader_language()}
+    over = render_template(
+        "phone/page.html", code=code, step="end", state={**NOTHING_OPEN, "consultation": consultation}, key=new_key()
+    )
+    return with_status(compressed(over), refusal)
+
+
+def answer(refusal: Refusal) -> Response:
+    """Say no in JSON."""
+    response = as_json(refusal.code, refusal_message(refusal.code, refusal.detail), refusal.detail)
+    return with_status(response, refusal)
+
+
+def with_status(response: Response, refusal: Refusal) -> Response:
+    """Put a refusal's HTTP status on an answer, and how long to wait where that is known."""
+    response.status_code = STATUS_OF.get(refusal.code, 400)
+    if "retry_after" in refusal.detail:
+        response.headers["Retry-After"] = str(max(1, round(float(str(refusal.detail["retry_after"])))))
+    return response

@@ -1,0 +1,550 @@
+/** The phone's page, wired: what it remembers, how it reaches the server, and which step it shows. */
+import { connect } from "#/live.js";
+import { Outbox, Shelf } from "#/phone/outbox.js";
+import { announce, Field, Lines, part, say, sayCount, show, write } from "#/phone/view.js";
+
+/**
+ * @typedef {import("#/live.js").Answer} Answer
+ * @typedef {import("#/phone/outbox.js").Line} Line
+ * @typedef {import("#/phone/view.js").Act} Act
+ * @typedef {import("#/phone/view.js").Step} Step
+ *
+ * @typedef {{id: string, number: number, of: number, title: string, text: string}} Question
+ * @typedef {object} State
+ * @property {{title: string, language: string, track: "process" | "goal", round: number}} consultation
+ * @property {"lobby" | "open" | "paused" | "closed"} phase
+ * @property {Question | null} question
+ * @property {string | null} ends_at
+ * @property {string} now
+ * @property {{key: string, label: string}[]} environments
+ *
+ * @typedef {{id: string, oneliner: string | null, text: string, question?: string, order?: number, away?: boolean}} Probe
+ * @typedef {{joined?: boolean, asked?: boolean, environment?: string | null}} Me
+ */
+
+const WITHOUT_SOCKET_AFTER = 8000;
+const LOOK_EVERY = 5000;
+const WORDS_AFTER = 2000;
+/** The process track's question that builds on the answers to the one before it. */
+const BUILDS_ON_BEFORE = 4;
+
+const { code, hints: hintsAddress, state: firstState } = JSON.parse(partText("phone"));
+const address = `/j/${code}`;
+const shelf = new Shelf(code, storage());
+const live = connect("/phone", { auth: () => ({ code, environment: me().environment ?? null }), start: false });
+
+/** @type {State} */
+let state = firstState;
+/** How far the server's clock is ahead of ours, in milliseconds. */
+let ahead = 0;
+/** Whether plain requests carry us, since no socket does. */
+let posting = false;
+
+const outbox = new Outbox({
+  shelf,
+  transport: {
+    ready: (task) => online() || (posting && task === "send"),
+    send: ({ key, question, text, probe }) => {
+      const oneliner = { key, question, text, ...(probe ? { probe } : {}) };
+      return online() ? live.ask("submit", oneliner) : post(oneliner);
+    },
+    withdraw: (key) => live.ask("withdraw", { key }),
+  },
+});
+
+const field = new Field("write", {
+  send: (text) => state.question && outbox.put({ question: state.question.id, text }),
+  keep: (text) => state.question && keepDraft(state.question.id, text),
+  hints,
+});
+const probeField = new Field("probe", {
+  send: (text) => answerProbe(text),
+  keep: (text) => {
+    const probe = openProbe();
+    if (probe) keepDraft(probe.id, text);
+  },
+  hints,
+});
+const lines = new Lines(act);
+
+start();
+
+function start() {
+  joinFromAddress();
+  document.querySelector("form[data-part=environment]")?.addEventListener("submit", choose);
+  document.querySelector("form[data-part=join]")?.addEventListener("submit", join);
+  part("probe-away").addEventListener("click", putProbeAway);
+  live.on("state", heardState);
+  live.on("fate", (fate) => outbox.fate(fate));
+  live.on("probe", heardProbe);
+  live.watch(connectionChanged);
+  outbox.watch(lineChanged);
+  for (const event of ["pageshow", "online"]) addEventListener(event, wake);
+  document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && wake());
+  setInterval(showTime, 15000);
+  setInterval(look, LOOK_EVERY);
+  heardState(state);
+  if (me().joined) connectNow();
+}
+
+// Joining
+
+/** @returns {Me} */
+function me() {
+  return shelf.read("me") ?? {};
+}
+
+/** Who came through the plain forms before this script was there has chosen already. */
+function joinFromAddress() {
+  const asked = new URLSearchParams(location.search);
+  if (asked.has("environment")) remember({ asked: true, environment: environmentOf(asked.get("environment")) });
+  if (asked.has("joined")) remember({ joined: true });
+}
+
+/** @param {Me} more */
+function remember(more) {
+  shelf.write("me", { ...me(), ...more });
+}
+
+/** @param {string | null} value */
+function environmentOf(value) {
+  return state.environments.some(({ key }) => key === value) ? value : null;
+}
+
+/** @param {Event} event */
+function choose(event) {
+  event.preventDefault();
+  const button = /** @type {HTMLButtonElement | null} */ (/** @type {SubmitEvent} */ (event).submitter);
+  remember({ asked: true, environment: environmentOf(button?.value ?? null) });
+  render();
+}
+
+/** @param {Event} event */
+function join(event) {
+  event.preventDefault();
+  remember({ joined: true });
+  connectNow();
+  render();
+  if (step() === "question") field.focus();
+}
+
+function connectNow() {
+  part("connection").hidden = false;
+  if (state.phase !== "closed") live.restart();
+}
+
+// Hearing from the server
+
+/** @param {State} news */
+function heardState(news) {
+  const before = state;
+  state = news;
+  ahead = Date.parse(news.now) - Date.now();
+  const { question } = news;
+  if (question) {
+    shelf.write(`question:${question.id}`, { number: question.number, title: question.title });
+    shelf.write("last", question.id);
+  }
+  if (news.phase === "closed") over();
+  render();
+  tell(before);
+}
+
+/** @param {State} before */
+function tell(before) {
+  if (before.phase === state.phase && before.question?.id === state.question?.id) return;
+  if (step() === "question" && state.question) announce(say("opened", { ...state.question }));
+  else announce(document.querySelector(`[data-step="${step()}"] h1`)?.textContent ?? "");
+}
+
+function over() {
+  live.close();
+  outbox.unlink();
+  for (const name of shelf.names("probe:")) shelf.remove(name);
+  write("away", "");
+}
+
+/** @param {Probe} probe */
+function heardProbe({ id, oneliner, text }) {
+  if (shelf.read(`probe:${id}`)) return;
+  shelf.write(`probe:${id}`, { id, oneliner, text, question: state.question?.id, order: Date.now() });
+  showProbe();
+  announce(`${part("probe-title").textContent}: ${text}`);
+}
+
+/** @param {import("#/live.js").Connection} connection */
+function connectionChanged(connection) {
+  if (connection === "online") {
+    posting = false;
+    comeBack();
+  }
+  if (connection === "refused") refused(live.refusal);
+  showConnection();
+}
+
+/** @param {string | null} why */
+function refused(why) {
+  if (why === "closed") heardState({ ...state, phase: "closed", question: null });
+  else if (why === "unknown_code") location.reload();
+}
+
+/** Asks what became of our lines, which also makes us hear of them from now on; then sends what waits. */
+async function comeBack() {
+  const keys = outbox.keys();
+  const answer = keys.length ? await live.ask("mine", { keys }) : null;
+  if (answer?.ok) outbox.settle(keys, answer.oneliners ?? []);
+  outbox.nudge();
+}
+
+/** The page is in view again, or the network says it is back: don't trust a socket that slept. */
+async function wake() {
+  if (!me().joined || state.phase === "closed") return;
+  if (live.connection === "connecting") return;
+  if (!online()) return live.restart();
+  const keys = outbox.keys();
+  const answer = await live.check("mine", { keys });
+  if (answer?.ok) outbox.settle(keys, answer.oneliners ?? []);
+  outbox.nudge();
+}
+
+// Without a socket
+
+let awaySince = Date.now();
+
+/** Where no socket has come about for a while, the state is fetched and lines are posted. */
+async function look() {
+  if (online() || !me().joined || state.phase === "closed") {
+    awaySince = Date.now();
+    return;
+  }
+  if (document.visibilityState === "hidden" || Date.now() - awaySince < WITHOUT_SOCKET_AFTER) return;
+  const news = await request(`${address}/state`);
+  const was = posting;
+  posting = !online() && Boolean(news && !news.error);
+  if (news?.error) refused(news.error.code);
+  else if (news) heardState(news);
+  if (posting && !was) outbox.nudge();
+  showConnection();
+}
+
+/**
+ * @param {Record<string, string>} oneliner
+ * @returns {Promise<Answer>}
+ */
+async function post(oneliner) {
+  const { environment } = me();
+  const body = JSON.stringify({ ...oneliner, ...(environment ? { environment } : {}) });
+  const headers = { "Content-Type": "application/json" };
+  const answer = await request(`${address}/oneliners`, { method: "POST", headers, body });
+  return typeof answer?.ok === "boolean" ? answer : { ok: false, error: { code: "no_answer" } };
+}
+
+/**
+ * @param {string} where
+ * @param {RequestInit} [how]
+ * @returns {Promise<any>} null where no answer came, or one that isn't ours
+ */
+async function request(where, how = {}) {
+  const stop = new AbortController();
+  const timer = setTimeout(() => stop.abort(), WITHOUT_SOCKET_AFTER);
+  try {
+    const headers = { Accept: "application/json", ...how.headers };
+    return await (await fetch(where, { ...how, headers, signal: stop.signal })).json();
+  } catch {
+    return null;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+// Lines, drafts and probes
+
+/** @param {Line} line */
+function lineChanged(line) {
+  if (line.status === "refused" && line.reason === "closed") return;
+  if (line.status === "refused") putBack(line);
+  if (line.status !== "waiting" || line.withdrawing) announce(fate(line));
+  render();
+}
+
+/**
+ * A refused text goes back into its field where that is empty, to be changed there.
+ *
+ * @param {Line} line
+ */
+function putBack(line) {
+  const reason = line.reason ?? "";
+  const open = line.question === state.question?.id && reason !== "question_closed";
+  if (!open || line.probe || field.text) return;
+  outbox.forget(line.key);
+  field.fill(line.text);
+  field.remark(fate(line));
+}
+
+/**
+ * @param {Act} what
+ * @param {string} key
+ */
+function act(what, key) {
+  const line = shownLines().find((one) => one.key === key);
+  if (!line) return;
+  if (what === "sure") outbox.withdraw(key);
+  if (what === "edit") edit(line);
+  if (what === "copy") copy(line.text);
+  render();
+  if (what === "sure") field.focus();
+}
+
+/** @param {Line} line */
+function edit(line) {
+  outbox.forget(line.key);
+  field.fill(line.text);
+  field.focus();
+}
+
+/** @param {string} text */
+async function copy(text) {
+  if (navigator.clipboard) await navigator.clipboard.writeText(text);
+  else copyByHand(text);
+  announce(say("copied"));
+}
+
+/** On plain http there is no clipboard to write to. @param {string} text */
+function copyByHand(text) {
+  const box = document.createElement("textarea");
+  box.value = text;
+  document.body.append(box);
+  box.select();
+  document.execCommand("copy");
+  box.remove();
+}
+
+/**
+ * @param {string} name a question's or a probe's id
+ * @param {string} text
+ */
+function keepDraft(name, text) {
+  if (text) shelf.write(`draft:${name}`, text);
+  else shelf.remove(`draft:${name}`);
+}
+
+/** The newest probe of the open question that was not put away. @returns {Probe | undefined} */
+function openProbe() {
+  const probes = shelf.names("probe:").map((name) => /** @type {Probe} */ (shelf.read(name)));
+  const open = probes.filter(({ away, question }) => !away && question === state.question?.id);
+  return open.sort((one, other) => (other.order ?? 0) - (one.order ?? 0))[0];
+}
+
+function putProbeAway() {
+  const probe = openProbe();
+  if (probe) shelf.write(`probe:${probe.id}`, { ...probe, away: true });
+  showProbe();
+  field.focus();
+}
+
+/** @param {string} text */
+function answerProbe(text) {
+  const probe = openProbe();
+  if (!probe || !state.question) return;
+  outbox.put({ question: state.question.id, text, probe: probe.id });
+  if (probe.oneliner) putProbeAway();
+}
+
+/** @type {Promise<{hints: (text: string) => string[]}> | undefined} */
+let hinting;
+
+/**
+ * Fetched when somebody starts to write, not before.
+ *
+ * @param {string} text
+ */
+async function hints(text) {
+  try {
+    return (await (hinting ??= import(hintsAddress))).hints(text);
+  } catch {
+    hinting = undefined;
+    return [];
+  }
+}
+
+// Showing
+
+/** @returns {Step} */
+function step() {
+  if (state.phase === "closed") return "end";
+  const { joined, asked } = me();
+  if (!joined) return state.environments.length && !asked ? "environment" : "rules";
+  if (state.phase === "paused") return "paused";
+  return state.phase === "open" && state.question ? "question" : "lobby";
+}
+
+function render() {
+  const now = step();
+  if (now === "question") showQuestion();
+  if (now === "lobby") showLobby();
+  show(now);
+  showLines(now);
+  showProbe();
+}
+
+function showQuestion() {
+  const { number, of, title, text, id } = /** @type {Question} */ (state.question);
+  const place = part("question");
+  place.dataset.question = String(number);
+  write("number", `${number}/${of}`);
+  write("number-words", say("question", { number, of }));
+  write("title", title);
+  write("text", text);
+  if (place.dataset.id !== id) field.fill(shelf.read(`draft:${id}`) ?? (place.dataset.id ? "" : field.text));
+  place.dataset.id = id;
+  showTime();
+  showEarlier();
+}
+
+function showTime() {
+  const left = state.ends_at ? Date.parse(state.ends_at) - Date.now() - ahead : -1;
+  write("time", left < 0 ? "" : left < 60000 ? say("minute") : say("minutes", { n: Math.ceil(left / 60000) }));
+}
+
+/** Under the process track's fourth question: one's own answers to the third, to oneself only. */
+function showEarlier() {
+  const builds = state.consultation.track === "process" && state.question?.number === BUILDS_ON_BEFORE;
+  const before = outbox.lines().filter(({ question, status }) =>
+    shelf.read(`question:${question}`)?.number === BUILDS_ON_BEFORE - 1 && !["withdrawn", "refused"].includes(status)
+  );
+  part("earlier").hidden = !builds || !before.length;
+  const items = before.map(({ text }) =>
+    Object.assign(document.createElement("li"), { textContent: text, dir: "auto" })
+  );
+  part("earlier-lines").replaceChildren(...(builds ? items : []));
+}
+
+function showLobby() {
+  const last = lastQuestion();
+  if (!last) {
+    write("lobby-title", say("first"));
+    return write("lobby-more", say("first_more"));
+  }
+  const sent = outbox.lines(last.id).filter(({ status }) => status !== "withdrawn" && status !== "refused");
+  write("lobby-title", say("question_over", { number: last.number }));
+  write("lobby-more", sayCount("next", sent.length));
+}
+
+/** @returns {{id: string, number: number} | null} */
+function lastQuestion() {
+  const id = shelf.read("last");
+  return id ? { id, ...shelf.read(`question:${id}`) } : null;
+}
+
+/** @param {Step} now */
+function showLines(now) {
+  const shown = ["environment", "rules"].includes(now) ? [] : shownLines();
+  part("own").hidden = !shown.length;
+  write("own-title", say(now === "end" ? "not_sent" : "own"));
+  lines.show(shown, (line) => ({ fate: fate(line), acts: acts(line) }));
+}
+
+/** The lines of this question, or of the last one; at the end what is left unsent. The latest first. */
+function shownLines() {
+  const question = state.question?.id ?? lastQuestion()?.id;
+  const over = state.phase === "closed";
+  const kept = over ? outbox.lines() : outbox.lines(question ?? "none");
+  return [...kept, ...strandedDrafts()].reverse();
+}
+
+/**
+ * What was being written when its question closed.
+ *
+ * @returns {Line[]}
+ */
+function strandedDrafts() {
+  if (step() === "question") return [];
+  return shelf.names("draft:").map((name) => ({
+    key: name,
+    question: "",
+    text: shelf.read(name),
+    status: "refused",
+    reason: state.phase === "closed" ? "closed" : "unsent",
+    order: 0,
+  }));
+}
+
+/** @param {Line} line */
+function fate(line) {
+  const { status, reason } = line;
+  if (line.withdrawing) return say("withdrawing");
+  if (status === "waiting") return say(reachable() ? "sending" : "waiting");
+  if (status === "hidden" && reason) return say("hidden_because", { reason });
+  if (status === "refused") return say(`no_${reason}`) || say(reason ?? "") || say("no_bad_request");
+  return say(status === "received" && line.kept ? "kept" : status);
+}
+
+/**
+ * @param {Line} line
+ * @returns {Act[]}
+ */
+function acts({ status, question, withdrawing, kept, key }) {
+  const open = state.question?.id === question && state.phase !== "closed";
+  if (status === "refused") return key.startsWith("draft:") || !open ? ["copy"] : ["edit", "copy"];
+  if (status === "withdrawn" || withdrawing || kept || !open) return [];
+  return ["withdraw"];
+}
+
+function showProbe() {
+  const probe = step() === "question" ? openProbe() : undefined;
+  part("probe").hidden = !probe;
+  if (!probe) return;
+  const own = outbox.lines().find(({ id }) => id && id === probe.oneliner);
+  write("probe-title", say(own ? "probe_own" : "probe_everyone"));
+  write("probe-line", own?.text ?? "");
+  part("probe-line").hidden = !own;
+  write("probe-text", probe.text);
+  if (part("probe").dataset.id !== probe.id) probeField.fill(shelf.read(`draft:${probe.id}`) ?? "");
+  part("probe").dataset.id = probe.id;
+}
+
+function online() {
+  return live.connection === "online";
+}
+
+function reachable() {
+  return online() || posting;
+}
+
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let wording;
+
+/** The dot changes at once; words come only when it lasts. */
+function showConnection() {
+  const how = reachable() ? "online" : live.connection === "connecting" ? "connecting" : "away";
+  const dot = part("connection");
+  if (dot.dataset.state === how) return;
+  dot.dataset.state = how;
+  write("connection-words", say(how));
+  clearTimeout(wording);
+  if (how === "online") showAway(false);
+  else wording = setTimeout(() => showAway(true), WORDS_AFTER);
+}
+
+/** @param {boolean} away */
+function showAway(away) {
+  const banner = part("away");
+  if (banner.hidden === !away || state.phase === "closed") return;
+  banner.hidden = !away;
+  announce(away ? banner.textContent ?? "" : say("back"));
+  render();
+}
+
+/** @returns {Storage | null} */
+function storage() {
+  try {
+    return globalThis.localStorage;
+  } catch {
+    return null;
+  }
+}
+
+/** @param {string} id */
+function partText(id) {
+  return document.getElementById(id)?.textContent ?? "{}";
+}
