@@ -11,6 +11,7 @@ from functools import lru_cache
 from importlib import import_module
 from io import BytesIO
 from pathlib import Path
+from urllib.parse import urlencode
 
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
@@ -40,7 +41,7 @@ def init_app(app: Flask, language: str) -> None:
     compile_translations()
     babel = Babel(app, default_locale=language, locale_selector=reader_language)
     babel.domain_instance = Surfaces()
-    app.jinja_env.globals.update(reader_language=reader_language, words=words)
+    app.jinja_env.globals.update(reader_language=reader_language, in_language=in_language, words=words)
     app.after_request(_remember)
 
 
@@ -108,6 +109,11 @@ def _remember(response: Response) -> Response:
     if asked in LANGUAGES and "language" not in g and request.method == "GET":
         response.set_cookie(COOKIE, asked, max_age=A_YEAR, httponly=True, samesite="Lax", secure=request.is_secure)
     return response
+
+
+def in_language(language: str) -> str:
+    """Give the address of this same page in a language."""
+    return f"{request.path}?{urlencode({**request.args, 'language': language})}"
 
 
 def words(surface: str) -> dict[str, str]:

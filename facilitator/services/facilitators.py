@@ -10,7 +10,6 @@ from typing import Final, Literal
 
 from sqlalchemy import ColumnElement, Connection, Insert, and_, delete, exists, insert, select, update
 
-from facilitator.services.passwords import is_outdated, is_right
 from facilitator.store import Store
 from facilitator.store.tables import Facilitator, Link, SignIn
 
@@ -121,16 +120,13 @@ def _first(connection: Connection, name: str, password_hash: str) -> str:
     return waiting
 
 
-def check_password(store: Store, name: str, password: str) -> tuple[str | None, bool]:
-    """Find who this is, None for a wrong pair; and whether to keep the password anew. Slow: not for the event loop."""
+def find(store: Store, name: str) -> tuple[str, str | None] | None:
+    """Give a facilitator's id, and what is kept of the password, by name."""
     with store.read() as connection:
         found = connection.execute(
             select(Facilitator.id, Facilitator.password_hash).where(Facilitator.name == name)
         ).one_or_none()
-    kept: str | None = found.password_hash if found else None
-    if not is_right(kept, password) or found is None or kept is None:
-        return None, False
-    return found.id, is_outdated(kept)
+    return (found.id, found.password_hash) if found else None
 
 
 def keep_password(store: Store, facilitator: str, password_hash: str) -> None:

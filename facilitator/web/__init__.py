@@ -5,16 +5,19 @@ from importlib.util import find_spec
 
 from flask import Flask
 
-from facilitator.web import headers, static_files
+from facilitator.web import addresses, errors, forms, headers, static_files
 
-PLACES = ("join", "signing_in", "desk", "board", "screen", "phone", "health")
+PLACES = ("join", "signing_in", "desk", "board", "screen", "phone", "qr", "health")
 
 
 def register(app: Flask) -> None:
     """Hang every place of the web under the app."""
     headers.init_app(app)
     static_files.init_app(app)
+    errors.init_app(app)
+    forms.init_app(app)
     app.register_blueprint(static_files.files)
     for place in PLACES:
         if find_spec(f"facilitator.web.{place}"):
             app.register_blueprint(import_module(f"facilitator.web.{place}").pages)
+    app.jinja_env.filters.update(spaced=addresses.spaced, without_scheme=addresses.without_scheme)

@@ -8,7 +8,9 @@ import re
 import secrets
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, current_app, g, request
+from flask import Flask, Response, g, request
+
+from facilitator import current
 
 ALWAYS = {
     "X-Content-Type-Options": "nosniff",
@@ -81,4 +83,4 @@ def _address() -> tuple[bool, str]:
 
 def public_url() -> str:
     """The address that people use, from the settings; empty where none is set."""
-    return str(current_app.config.get("PUBLIC_URL") or "")
+    return current.house().settings.public_url or ""

@@ -27,7 +27,7 @@ from werkzeug.security import safe_join
 ROOT = Path(__file__).resolve().parents[2] / "static"
 LAYERS = ("reset", "tokens", "base", "parts")
 LAYER_ORDER = b"@layer reset, tokens, base, parts, pages;\n"
-WITHOUT_WEB_FONT = ("phone",)
+WITHOUT_WEB_FONT = ("phone", "plain")
 MIMETYPES = {
     ".css": "text/css; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",

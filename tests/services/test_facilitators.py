@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from facilitator.services import facilitators
-from facilitator.services.passwords import hash_password, weakness
+from facilitator.services.passwords import hash_password, is_right, weakness
 from facilitator.store import Store
 from facilitator.store.tables import Base
 
@@ -63,20 +63,24 @@ def test_a_setup_link_ends_after_a_day(store: Store) -> None:
     assert not facilitators.is_open(store, token, "setup", now=NOW + facilitators.SETUP_LINK_FOR)
 
 
-def test_the_right_password_is_known(store: Store) -> None:
+def test_a_facilitator_is_found_by_name(store: Store) -> None:
     set_up(store)
 
-    somebody, outdated = facilitators.check_password(store, "ada", PASSWORD)
+    found = facilitators.find(store, "ada")
 
-    assert somebody is not None
-    assert not outdated
+    assert found is not None
+    assert is_right(found[1], PASSWORD)
+    assert not is_right(found[1], "vijf blauwe fietsen")
 
 
-@pytest.mark.parametrize(("name", "password"), [("ada", "vijf blauwe fietsen"), ("mallory", PASSWORD)])
-def test_a_wrong_pair_is_nobody(store: Store, name: str, password: str) -> None:
+def test_nobody_is_found_by_another_name(store: Store) -> None:
     set_up(store)
 
-    assert facilitators.check_password(store, name, password) == (None, False)
+    assert facilitators.find(store, "mallory") is None
+
+
+def test_nobody_has_a_right_password() -> None:
+    assert not is_right(None, PASSWORD)
 
 
 def test_signing_out_ends_the_sign_in(store: Store) -> None:

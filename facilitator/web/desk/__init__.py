@@ -2,4 +2,9 @@
 
 from flask import Blueprint
 
+from facilitator.web.who import me
+
 pages = Blueprint("desk", __name__, url_prefix="/desk")
+pages.context_processor(lambda: {"me": me})
+
+from facilitator.web.desk import assignments, consultations  # noqa: E402, F401  # their views join `pages`

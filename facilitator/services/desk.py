@@ -1,0 +1,104 @@
+"""What lies on a facilitator's desk: the own assignments, their tracks and consultations, and nobody else's."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Select, func, select
+
+from facilitator.store import Store
+from facilitator.store.tables import Assignment, Consultation, Oneliner, Question, Track
+
+
+@dataclass(frozen=True)
+class DeskConsultation:
+    """A consultation with what it belongs to. `code` is None once it is closed."""
+
+    id: str
+    title: str
+    phase: str
+    code: str | None
+    round: int
+    hold: int
+    screen_token: str
+    track: str
+    track_kind: str
+    language: str
+    suspicion: str
+    settled: dict[str, Any]
+    assignment: str
+    assignment_title: str
+    theme: str
+    organisation: str
+
+
+@dataclass(frozen=True)
+class DeskQuestion:
+    """A question as it stands on a track; `received` counts every one-liner, also what is not shown."""
+
+    id: str
+    number: int
+    title: str
+    text: str
+    received: int
+
+
+def consultations(store: Store, facilitator: str) -> list[DeskConsultation]:
+    """List a facilitator's consultations, grouped by assignment and track, the last rounds first."""
+    wanted = _consultations(Assignment.facilitator_id == facilitator)
+    by_title = wanted.order_by(Assignment.title, Assignment.id, Track.kind.desc(), Consultation.round.desc(), Consultation.id)
+    with store.read() as connection:
+        return [_consultation(row) for row in connection.execute(by_title)]
+
+
+def consultation(store: Store, facilitator: str, consultation_id: str) -> DeskConsultation | None:
+    """Give one of a facilitator's consultations; None also where it is somebody else's."""
+    wanted = _consultations(Assignment.facilitator_id == facilitator).where(Consultation.id == consultation_id)
+    with store.read() as connection:
+        row = connection.execute(wanted).one_or_none()
+    return _consultation(row) if row else None
+
+
+def questions(store: Store, found: DeskConsultation) -> list[DeskQuestion]:
+    """List the questions of a consultation's track, with how many one-liners this consultation brought."""
+    received = (
+        select(func.count())
+        .where(Oneliner.question_id == Question.id, Oneliner.consultation_id == found.id)
+        .scalar_subquery()
+    )
+    wanted = (
+        select(Question.id, Question.number, Question.title, Question.text, received)
+        .where(Question.track_id == found.track)
+        .order_by(Question.number)
+    )
+    with store.read() as connection:
+        return [DeskQuestion(*row) for row in connection.execute(wanted)]
+
+
+def _consultations(which: ColumnElement[bool]) -> Select[Any]:
+    return (
+        select(
+            Consultation.id,
+            Consultation.title,
+            Consultation.phase,
+            Consultation.code,
+            Consultation.round,
+            Consultation.hold,
+            Consultation.screen_token,
+            Track.id,
+            Track.kind,
+            Track.language,
+            Track.suspicion,
+            Track.settled,
+            Assignment.id,
+            Assignment.title,
+            Assignment.theme,
+            Assignment.organisation,
+        )
+        .join(Track, Track.id == Consultation.track_id)
+        .join(Assignment, Assignment.id == Track.assignment_id)
+        .where(which)
+    )
+
+
+def _consultation(row: Row[Any]) -> DeskConsultation:
+    return DeskConsultation(*row)

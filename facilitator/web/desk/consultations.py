@@ -1,0 +1,76 @@
+"""One consultation: where its phones, screen and board are, what it brought, and how it ends."""
+
+from uuid import uuid4
+
+from flask import Response, abort, redirect, render_template, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response as AnyResponse
+
+from facilitator import current
+from facilitator.domain.events import Act
+from facilitator.services import desk
+from facilitator.services.writing import Perform
+from facilitator.web.addresses import join_url
+from facilitator.web.desk import pages
+from facilitator.web.desk.steps import CONSULT, steps_of
+from facilitator.web.who import me, signed_in
+
+
+def owned(consultation_id: str) -> desk.DeskConsultation:
+    """Give one of the own consultations; somebody else's does not exist here."""
+    return desk.consultation(current.house().store, me().id, consultation_id) or abort(404)
+
+
+@pages.get("/consultations/<consultation_id>")
+@signed_in
+def consultation(consultation_id: str) -> str:
+    """Show everything about one consultation."""
+    found = owned(consultation_id)
+    return render_template(
+        "desk/consultation.html",
+        consultation=found,
+        questions=desk.questions(current.house().store, found),
+        steps=steps_of(found.track_kind),
+        now=CONSULT + (found.phase == "closed"),
+        exports=formats(),
+        join_url=join_url(found.code or ""),
+    )
+
+
+@pages.post("/consultations/<consultation_id>/close")
+@signed_in
+def close(consultation_id: str) -> AnyResponse:
+    """End a consultation for good."""
+    found = owned(consultation_id)
+    act = Act(type="close", key=str(uuid4()), fields={})
+    current.house().ask(Perform(track=found.track, consultation=found.id, act=act, by=me().id))
+    return redirect(url_for("desk.consultation", consultation_id=found.id), 303)
+
+
+@pages.get("/consultations/<consultation_id>/export/<format>")
+@signed_in
+def export(consultation_id: str, format: str) -> Response:
+    """Hand over the outcome as a file."""
+    found = owned(consultation_id)
+    if format not in {name for name, _, _ in formats()}:
+        abort(404)
+    from facilitator.services import exports
+
+    contents, filename, mimetype = exports.export(current.house().store, found.id, format)
+    response = Response(contents, mimetype=mimetype)
+    response.headers.set("Content-Disposition", "attachment", filename=filename)
+    return response
+
+
+def formats() -> list[tuple[str, str, str]]:
+    """List the files there are, as (format, name, what it is for)."""
+    return [
+        ("xlsx", _("Excel"), _("To read, filter and print. The texts are exactly as they were said.")),
+        (
+            "csv-excel",
+            _("CSV for Excel"),
+            _("Opens with a double click in Dutch Excel. A text that begins like a formula gets an apostrophe before it."),
+        ),
+        ("csv", _("CSV, exact"), _("For other programs and for the archive. Exact texts, comma between the columns.")),
+        ("json", _("JSON"), _("Everything, to keep and to check. It can be read in again.")),
+    ]

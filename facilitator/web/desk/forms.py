@@ -1,0 +1,108 @@
+"""The desk's forms."""
+
+from flask_babel import lazy_gettext
+from flask_wtf import FlaskForm
+from wtforms import IntegerField, RadioField, StringField, TextAreaField, ValidationError
+from wtforms.validators import InputRequired, NumberRange
+
+from facilitator.i18n import reader_language
+from facilitator.services.assignments import Wanted
+from facilitator.web.forms import at_most, required, stripped
+
+HOLD = 4
+SETTLED = ("solution", "owner", "term", "settled_by")
+
+
+class NewConsultationForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """What a consultation needs to begin."""
+
+    track = RadioField(
+        lazy_gettext("What do you want to know?"),
+        choices=[("process", lazy_gettext("Process track")), ("goal", lazy_gettext("Goal track"))],
+        default="process",
+    )
+    theme = StringField(
+        lazy_gettext("Theme"),
+        [*required(), at_most(120)],
+        filters=[stripped],
+        description=lazy_gettext("A few words, such as “debt and poverty”. It stands in the first question."),
+    )
+    suspicion = TextAreaField(
+        lazy_gettext("We suspect that…"),
+        [at_most(280)],
+        filters=[stripped],
+        description=lazy_gettext("What seems to be going on, and for whom? Not a solution yet. The screen can show it."),
+    )
+    solution = TextAreaField(
+        lazy_gettext("The settled solution or goal"),
+        [at_most(280)],
+        filters=[stripped],
+        description=lazy_gettext("What has been decided, in one or two sentences. The screen can show it."),
+    )
+    owner = StringField(lazy_gettext("Who owns it"), [at_most(120)], filters=[stripped])
+    term = StringField(
+        lazy_gettext("Within what term"),
+        [at_most(120)],
+        filters=[stripped],
+        description=lazy_gettext("A date or a period."),
+    )
+    settled_by = StringField(
+        lazy_gettext("Settled by"),
+        [at_most(200)],
+        filters=[stripped],
+        description=lazy_gettext("Who decided it, and when."),
+    )
+    title = StringField(
+        lazy_gettext("Title"),
+        [at_most(120)],
+        filters=[stripped],
+        description=lazy_gettext("On the phones and the screen. Empty: the theme."),
+    )
+    language = RadioField(
+        lazy_gettext("Language of the questions"), choices=[("nl", "Nederlands"), ("en", "English")], default=reader_language
+    )
+    organisation = StringField(
+        lazy_gettext("Word for your organisation"),
+        [at_most(60)],
+        filters=[stripped],
+        description=lazy_gettext("It stands in the questions. Empty: “gemeente”, in English “municipality”."),
+    )
+    hold = IntegerField(
+        lazy_gettext("Seconds before a one-liner may come on the screen"),
+        [
+            InputRequired(lazy_gettext("Fill in a number from 0 to 10.")),
+            NumberRange(0, 10, lazy_gettext("Fill in a number from 0 to 10.")),
+        ],
+        default=HOLD,
+        description=lazy_gettext("You see it on the board at once, so that you can mask a name in time."),
+    )
+
+    def validate_suspicion(self, field: TextAreaField) -> None:
+        """A process starts from a suspicion."""
+        if self.track.data == "process" and not field.data:
+            raise ValidationError(lazy_gettext("A process starts from a suspicion. Write what seems to be going on."))
+
+    def validate_solution(self, field: TextAreaField) -> None:
+        """A goal is settled before it is asked about."""
+        if self.track.data == "goal" and not field.data:
+            raise ValidationError(lazy_gettext("A goal has been settled first. Write what was decided."))
+
+    def validate_owner(self, field: StringField) -> None:
+        """A solution without an owner is not carried out."""
+        if self.track.data == "goal" and not field.data:
+            raise ValidationError(lazy_gettext("A solution needs an owner. Write who that is."))
+
+    def wanted(self) -> Wanted:
+        """Give what was asked for; what belongs to the other track stays behind."""
+        is_process = self.track.data == "process"
+        settled = {name: self[name].data for name in SETTLED if self[name].data and not is_process}
+        return Wanted(
+            track=self.track.data,
+            theme=self.theme.data,
+            language=self.language.data,
+            title=self.title.data or None,
+            organisation=self.organisation.data or None,
+            suspicion=self.suspicion.data if is_process else "",
+            settled=settled,
+            hold=self.hold.data,
+        )

@@ -1,0 +1,49 @@
+"""What every form shares: protection against forged posts, and error texts in the reader's language."""
+
+import hashlib
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import Flask, url_for
+from flask_babel import get_locale
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext
+from flask_wtf import FlaskForm
+from flask_wtf.csrf import CSRFProtect
+from wtforms import Form
+from wtforms.validators import InputRequired, Length
+
+protection = CSRFProtect()
+
+
+def init_app(app: Flask) -> None:
+    """Refuse every POST without a token; a view for JSON clients without a cookie is exempted by `protection.exempt`."""
+    app.config["WTF_CSRF_TIME_LIMIT"] = 12 * 3600
+    app.config["WTF_CSRF_SSL_STRICT"] = False  # SameSite=Strict and the token do it; a proxy may change the referrer
+    app.config.update(SESSION_COOKIE_NAME="form", SESSION_COOKIE_HTTPONLY=True, SESSION_COOKIE_SAMESITE="Lax")
+    protection.init_app(app)
+
+
+def required() -> list[Any]:
+    """Say that a field must be filled in."""
+    return [InputRequired(lazy_gettext("Fill this in."))]
+
+
+def at_most(length: int) -> Length:
+    """Say how long a text may be."""
+    return Length(max=length, message=lazy_gettext("At most %(length)s characters.", length=length))
+
+
+def stripped(value: str | None) -> str:
+    """Take the spaces off what somebody typed in a form (never off a one-liner)."""
+    return (value or "").strip()
+
+
+def same_site(target: str | None, default: str) -> str:
+    """Give a path on this site to go on to; anything that could lead elsewhere becomes the default."""
+    if not target or not target.startswith("/") or target.startswith(("//", "/\\")):
+        return default
+    if any(ord(sign) < 33 or sign == "\\" for sign in target):
+        return default
+    parts = urlsplit(target)
+    return default if parts.scheme or parts.netloc else target

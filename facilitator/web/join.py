@@ -1,0 +1,40 @@
+"""The front door: somebody with a code goes to the phone page, a facilitator to the desk."""
+
+from flask import Blueprint, redirect, render_template, request
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext
+from werkzeug.wrappers import Response
+from wtforms import Form, StringField
+
+from facilitator import current
+from facilitator.domain.consultations import read_code
+from facilitator.services import consultations
+from facilitator.web.forms import at_most
+
+pages = Blueprint("join", __name__)
+
+
+class JoinForm(Form):
+    """A code, sent by GET: it changes nothing, so it needs no cookie on anybody's phone."""
+
+    code = StringField(
+        lazy_gettext("Code"),
+        [at_most(64)],
+        description=lazy_gettext("Six letters, on the screen or on your card."),
+    )
+
+
+@pages.get("/")
+def join() -> str | Response | tuple[str, int]:
+    """Ask for the code, and go on where there is a consultation with it."""
+    form = JoinForm(request.args)
+    if "code" not in request.args or not form.validate():
+        return render_template("join.html", form=form)
+    code = read_code(form.code.data or "")
+    if not code:
+        form.code.errors = [_("Fill in the six letters that you see on the screen.")]
+        return render_template("join.html", form=form), 400
+    if not consultations.exists(current.house().store, code):
+        form.code.errors = [_("We do not know this code. Check the letters on the screen and try again.")]
+        return render_template("join.html", form=form), 404
+    return redirect(f"/j/{code}", 303)

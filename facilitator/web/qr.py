@@ -1,0 +1,28 @@
+"""The join address as a square to scan."""
+
+from io import BytesIO
+
+import segno
+from flask import Blueprint, Response, abort
+
+from facilitator.domain.consultations import CODE_ALPHABET, CODE_LENGTH
+from facilitator.web.addresses import join_url
+
+pages = Blueprint("qr", __name__)
+
+
+@pages.get("/qr/<code>.svg")
+def qr(code: str) -> Response:
+    """Draw the address of a code, black on white with its quiet zone; any well-formed code will do."""
+    if len(code) != CODE_LENGTH or not set(code) <= set(CODE_ALPHABET):
+        abort(404)
+    return Response(draw(join_url(code)), mimetype="image/svg+xml")
+
+
+def draw(address: str) -> bytes:
+    """Make one SVG that scales to any size; error correction M survives a bad projector."""
+    drawn = BytesIO()
+    segno.make(address, error="m", boost_error=False, micro=False).save(
+        drawn, kind="svg", border=4, light="#fff", dark="#000", xmldecl=False, omitsize=True, svgclass=None, lineclass=None
+    )
+    return drawn.getvalue()

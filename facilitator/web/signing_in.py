@@ -1,0 +1,141 @@
+"""Coming in as a facilitator: the first set-up, with a password, with a link; and going out."""
+
+import threading
+from collections.abc import Callable
+from typing import TypeVar
+
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext
+from flask_wtf import FlaskForm
+from werkzeug.wrappers import Response
+from wtforms import PasswordField, StringField, ValidationError
+from wtforms.validators import EqualTo
+
+from facilitator import current, runtime
+from facilitator.services import facilitators, passwords
+from facilitator.services.facilitators import COOKIE
+from facilitator.web import who
+from facilitator.web.attempts import Attempts
+from facilitator.web.forms import at_most, required, same_site, stripped
+
+pages = Blueprint("signing_in", __name__)
+attempts = Attempts()
+two_at_once = threading.Semaphore(2)
+
+Result = TypeVar("Result")
+
+
+class SignInForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """A name and a password."""
+
+    name = StringField(lazy_gettext("Name"), [*required(), at_most(80)], filters=[stripped])
+    password = PasswordField(lazy_gettext("Password"), [*required(), at_most(passwords.LONGEST)])
+
+
+class SetupForm(FlaskForm):  # type: ignore[misc]
+    """The first facilitator."""
+
+    name = StringField(
+        lazy_gettext("Your name"),
+        [*required(), at_most(80)],
+        filters=[stripped],
+        description=lazy_gettext("You sign in with it. Participants never see it."),
+    )
+    password = PasswordField(
+        lazy_gettext("Password"),
+        [*required(), at_most(passwords.LONGEST)],
+        description=lazy_gettext("At least 12 characters. Three or four words in a row are easy to remember."),
+    )
+    again = PasswordField(
+        lazy_gettext("The same password again"),
+        [*required(), EqualTo("password", lazy_gettext("This is not the same password."))],
+    )
+
+    def validate_password(self, field: PasswordField) -> None:
+        """Refuse a weak one, saying why."""
+        why = passwords.weakness(field.data or "", self.name.data or "")
+        if why is not None:
+            raise ValidationError(WEAKNESSES[why])
+
+
+WEAKNESSES = {
+    "short": lazy_gettext("This is shorter than 12 characters. Make it longer, with another word for instance."),
+    "common": lazy_gettext("Many people use this one, so it is easy to guess. Choose other words."),
+    "name": lazy_gettext("Your name is in it, so it is easy to guess. Choose other words."),
+}
+
+
+@pages.route("/setup/<token>", methods=["GET", "POST"])
+def set_up(token: str) -> str | Response:
+    """Let the first facilitator choose a name and a password."""
+    store = current.house().store
+    if not facilitators.is_open(store, token, "setup", now=who.seconds()):
+        abort(410)
+    form = SetupForm()
+    if not form.validate_on_submit():
+        return render_template("setup.html", form=form)
+    kept = aside(passwords.hash_password, form.password.data)
+    new = facilitators.set_up(store, token, name=form.name.data, password_hash=kept, now=who.seconds())
+    return who.go_in(new or abort(410), url_for("desk.overview"))
+
+
+@pages.route("/sign-in", methods=["GET", "POST"])
+def sign_in() -> str | Response | tuple[str, int]:
+    """Let a facilitator in with a password."""
+    form = SignInForm()
+    if not form.validate_on_submit():
+        return _ask(form)
+    name, address = form.name.data, request.remote_addr or ""
+    if wait := attempts.wait(name, address):
+        form.form_errors.append(_("That was wrong too often. Wait %(wait)s seconds, then try again.", wait=wait))
+        return _ask(form), 429
+    facilitator = _check(name, form.password.data)
+    if facilitator is None:
+        attempts.failed(name, address)
+        form.form_errors.append(_("This name and password do not belong together. Check both and try again."))
+        return _ask(form), 403
+    attempts.succeeded(name, address)
+    new = facilitators.sign_in(current.house().store, facilitator, now=who.seconds())
+    return who.go_in(new, same_site(request.args.get("next"), url_for("desk.overview")))
+
+
+def _ask(form: SignInForm) -> str:
+    return render_template("sign_in.html", form=form, empty=facilitators.needs_setup(current.house().store))
+
+
+def _check(name: str, password: str) -> str | None:
+    """Give the facilitator with this name and password; as slow for an unknown name."""
+    store = current.house().store
+    found, kept = facilitators.find(store, name) or (None, None)
+    if not aside(passwords.is_right, kept, password) or found is None or kept is None:
+        return None
+    if passwords.is_outdated(kept):
+        facilitators.keep_password(store, found, aside(passwords.hash_password, password))
+    return found
+
+
+def aside(slow: Callable[..., Result], *args: object) -> Result:
+    """Do what takes the processor for a while without keeping everybody waiting, two at once at most."""
+    with two_at_once:
+        return runtime.in_thread(slow, *args)
+
+
+@pages.post("/sign-out")
+def sign_out() -> Response:
+    """End this browser's sign-in, here and in every open board."""
+    if (somebody := who.current_facilitator()) is not None:
+        who.end(somebody.sign_in)
+    response = redirect(url_for("join.join"), 303)
+    response.delete_cookie(COOKIE, httponly=True, samesite="Strict", secure=who.over_https())
+    return response
+
+
+@pages.get("/enter/<token>")
+def enter(token: str) -> Response:
+    """Sign in with a link that works once, and go to its board."""
+    if request.method != "GET":
+        abort(405)
+    used = facilitators.use_board_link(current.house().store, token, now=who.seconds())
+    new, consultation = used or abort(410)
+    return who.go_in(new, f"/desk/consultations/{consultation}/board")
