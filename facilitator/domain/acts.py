@@ -49,9 +49,7 @@ def decide(board: Board, act: Act, around: Circumstances) -> Decision:
     """What `act` changes on `board`. Raises: Refusal."""
     if act.type in ("undo", "redo"):
         return _travel(board, act, around)
-    changes = tuple(
-        change for change in RULES[act.type](board, act, around) if change.before != change.after
-    )
+    changes = tuple(change for change in RULES[act.type](board, act, around) if change.before != change.after)
     return Decision(changes, act.fields)
 
 
@@ -94,10 +92,7 @@ def _state(board: Board, around: Circumstances) -> ConsultationState:
 
 
 def _to(state: ConsultationState, **after: object) -> list[Change]:
-    return [
-        Change(CONSULTATION, state.id, name, getattr(state, name), value)
-        for name, value in after.items()
-    ]
+    return [Change(CONSULTATION, state.id, name, getattr(state, name), value) for name, value in after.items()]
 
 
 def _open_question(board: Board, act: Act, around: Circumstances) -> Sequence[Change]:
@@ -142,9 +137,7 @@ def _close_question(board: Board, act: Act, around: Circumstances) -> Sequence[C
 
 def _close(board: Board, act: Act, around: Circumstances) -> Sequence[Change]:
     state = _state(board, around)
-    return _to(
-        state, phase="closed", question=None, ends_at=None, remaining=None, screen={"mode": "end"}
-    )
+    return _to(state, phase="closed", question=None, ends_at=None, remaining=None, screen={"mode": "end"})
 
 
 def _screen(board: Board, act: Act, around: Circumstances) -> Sequence[Change]:
@@ -213,11 +206,7 @@ def _merge_categories(board: Board, act: Act, around: Circumstances) -> Sequence
 
 def _remove_category(board: Board, act: Act, around: Circumstances) -> Sequence[Change]:
     gone = _category(board, act.fields["category"])
-    back = [
-        change
-        for card in board.in_category(gone.id)
-        for change in _put(card, None, resting_order(card.id))
-    ]
+    back = [change for card in board.in_category(gone.id) for change in _put(card, None, resting_order(card.id))]
     return [*back, Change(CATEGORY, gone.id, None, asdict(gone), None)]
 
 
@@ -244,9 +233,7 @@ def _sort(board: Board, act: Act, around: Circumstances) -> Sequence[Change]:
     return _laid(board, _cards(board, act), category=category, before=before)
 
 
-def _laid(
-    board: Board, cards: Sequence[Card], *, category: str | None, before: str | None
-) -> list[Change]:
+def _laid(board: Board, cards: Sequence[Card], *, category: str | None, before: str | None) -> list[Change]:
     """Lay `cards` down in `category`, in the order given, before another card or at the end."""
     moving = {card.id for card in cards}
     if before is None and category is None:
@@ -269,9 +256,7 @@ def _put(card: Card, category: str | None, order: int) -> list[Change]:
     ]
 
 
-def _places(
-    others: Sequence[Thing], at: int, count: int
-) -> tuple[list[int], list[tuple[Thing, int]]]:
+def _places(others: Sequence[Thing], at: int, count: int) -> tuple[list[int], list[tuple[Thing, int]]]:
     """Orders for `count` new things at `at` among `others`; and others to be laid anew, if any."""
     low = others[at - 1].order if at else None
     high = others[at].order if at < len(others) else None
@@ -285,9 +270,7 @@ def _places(
     return _anew(others, at, count)
 
 
-def _anew(
-    others: Sequence[Thing], at: int, count: int
-) -> tuple[list[int], list[tuple[Thing, int]]]:
+def _anew(others: Sequence[Thing], at: int, count: int) -> tuple[list[int], list[tuple[Thing, int]]]:
     orders = [STEP * (i + 1) for i in range(len(others) + count)]
     kept = orders[:at] + orders[at + count :]
     return orders[at : at + count], list(zip(others, kept, strict=True))
@@ -299,10 +282,7 @@ def _relaid(entity: str, moved: Sequence[tuple[Thing, int]]) -> list[Change]:
 
 def _field(name: str, value: object) -> Rule:
     def rule(board: Board, act: Act, around: Circumstances) -> Sequence[Change]:
-        return [
-            Change(ONELINER, card.id, name, getattr(card, name), value)
-            for card in _cards(board, act)
-        ]
+        return [Change(ONELINER, card.id, name, getattr(card, name), value) for card in _cards(board, act)]
 
     return rule
 

@@ -95,9 +95,7 @@ class Board:
         return asdict(thing) if change.field is None else getattr(thing, change.field)
 
     def things(self, entity: str) -> dict[str, Any]:
-        return {ONELINER: self.cards, CATEGORY: self.categories, CONSULTATION: self.consultations}[
-            entity
-        ]
+        return {ONELINER: self.cards, CATEGORY: self.categories, CONSULTATION: self.consultations}[entity]
 
     def in_category(self, category: str | None) -> list[Card]:
         """The cards of a category (None: not sorted yet), in their order."""

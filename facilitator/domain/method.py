@@ -40,10 +40,8 @@ QUESTIONS: dict[Track, tuple[QuestionText, ...]] = {
             "development",
             {"nl": "Ontwikkelingen", "en": "Developments"},
             {
-                "nl": "Welke ontwikkelingen komen er de komende jaren op het gebied van {theme}"
-                " volgens u op ons af?",
-                "en": "Which developments do you think are coming at us in the coming years"
-                " in the field of {theme}?",
+                "nl": "Welke ontwikkelingen komen er de komende jaren op het gebied van {theme} volgens u op ons af?",
+                "en": "Which developments do you think are coming at us in the coming years in the field of {theme}?",
             },
         ),
         QuestionText(
@@ -124,8 +122,7 @@ QUESTIONS: dict[Track, tuple[QuestionText, ...]] = {
             {
                 "nl": "Met welke belangen dienen we in ieder geval rekening te houden bij het"
                 " bereiken van de doelstelling?",
-                "en": "Which interests must we in any case take into account in reaching the"
-                " objective?",
+                "en": "Which interests must we in any case take into account in reaching the objective?",
             },
         ),
         QuestionText(
@@ -190,21 +187,16 @@ def questions_for(
     """The five questions with their title and full text in `language`, the theme filled in."""
     words = {"theme": theme, "organisation": organisation or ORGANISATION[language]}
     return [
-        (question, question.title[language], _filled(question.text[language], words))
-        for question in QUESTIONS[track]
+        (question, question.title[language], _filled(question.text[language], words)) for question in QUESTIONS[track]
     ]
 
 
 def _filled(template: str, words: dict[str, str]) -> str:
     """Only our own two marks are replaced: a theme may hold braces of its own."""
     parts = template.split("{theme}")
-    return words["theme"].join(
-        part.replace("{organisation}", words["organisation"]) for part in parts
-    )
+    return words["theme"].join(part.replace("{organisation}", words["organisation"]) for part in parts)
 
 
 def environments_for(track: Track, language: str) -> list[dict[str, str]]:
     """The environments a person may look from, as `{"key", "label"}`."""
-    return [
-        {"key": key, "label": ENVIRONMENT_LABELS[key][language]} for key in ENVIRONMENTS[track]
-    ]
+    return [{"key": key, "label": ENVIRONMENT_LABELS[key][language]} for key in ENVIRONMENTS[track]]

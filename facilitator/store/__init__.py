@@ -89,9 +89,7 @@ def is_passing(error: DBAPIError) -> bool:
 def _engine(url: URL) -> Engine:
     if url.get_backend_name() != "sqlite":
         url = url.set(drivername="postgresql+psycopg")
-        return create_engine(
-            url, hide_parameters=True, pool_pre_ping=True, pool_size=10, max_overflow=10
-        )
+        return create_engine(url, hide_parameters=True, pool_pre_ping=True, pool_size=10, max_overflow=10)
     engine = create_engine(
         url,
         hide_parameters=True,

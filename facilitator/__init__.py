@@ -1,0 +1,41 @@
+"""Facilitator: group consultations, from one-liners on phones to a map. Composed here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+    from facilitator.config import Settings
+
+
+def create_app(settings: Settings) -> Flask:
+    """Put all parts together; the one place where they meet. Nothing runs yet.
+
+    `app.extensions` then holds the `facilitator` (services.house.House) and `live` (live.Live).
+    Raises: store.Unavailable, store.migrations.NewerDatabase
+    """
+    from flask import Flask
+
+    from facilitator import config, i18n, live, web
+    from facilitator.services.house import House
+    from facilitator.store import Store
+    from facilitator.store.migrations import upgrade
+
+    store = Store(settings.database)
+    upgrade(store)
+    app = Flask(
+        "facilitator",
+        root_path=str(config.ROOT / "facilitator"),
+        template_folder=str(config.ROOT / "templates"),
+        static_folder=None,
+    )
+    app.config.update(SECRET_KEY=settings.secret, SESSION_COOKIE_SAMESITE="Strict")
+    app.config.update(SESSION_COOKIE_SECURE=settings.is_https, SESSION_COOKIE_HTTPONLY=True)
+    house = House(settings, store)
+    app.extensions["facilitator"] = house
+    i18n.init_app(app, settings.language)
+    web.register(app)
+    app.extensions["live"] = live.Live(app, house)
+    return app

@@ -1,0 +1,75 @@
+"""`run.py new`: a consultation from the command line, also while a server runs."""
+
+import argparse
+import json
+import sys
+import time
+
+from facilitator.cli.commands import Failed
+from facilitator.cli.serving import lan_address, prepare_logging
+from facilitator.config import Settings
+from facilitator.services import assignments, facilitators
+from facilitator.services.assignments import Made, Wanted
+from facilitator.store import Store
+from facilitator.store.migrations import upgrade
+
+LONGEST_THEME = 200
+
+
+def new(settings: Settings, arguments: argparse.Namespace) -> int:
+    """Make an assignment, a track and a consultation, and print where they are."""
+    prepare_logging(settings)
+    store = Store(settings.database)
+    upgrade(store)
+    wanted = Wanted(
+        track=arguments.template,
+        theme=_line(arguments.theme, "--theme"),
+        language=arguments.language,
+        title=_line(arguments.title, "--title") if arguments.title else None,
+        hold=_hold(arguments.hold),
+    )
+    owner = assignments.local_facilitator(store)
+    made = assignments.create(store, owner, wanted)
+    token = facilitators.make_board_link(
+        store, facilitator=owner, consultation=made.consultation, now=int(time.time())
+    )
+    _print(addresses(settings, made, token), as_json=arguments.json)
+    return 0
+
+
+def _line(value: str, name: str) -> str:
+    value = value.strip()
+    if not value or len(value) > LONGEST_THEME or not value.isprintable():
+        raise Failed(f"{name} must be one line of 1 to {LONGEST_THEME} characters")
+    return value
+
+
+def _hold(seconds: int) -> int:
+    if not 0 <= seconds <= 10:
+        raise Failed("--hold must be between 0 and 10 seconds")
+    return seconds
+
+
+def addresses(settings: Settings, made: Made, board_token: str) -> dict[str, object]:
+    """The object that `--json` prints."""
+    base = settings.public_url or f"http://{lan_address()}:{settings.port}"
+    return {
+        "assignment": made.assignment,
+        "track": made.track,
+        "consultation": made.consultation,
+        "code": made.code,
+        "join_url": f"{base}/j/{made.code}",
+        "screen_url": f"{base}/screen/{made.screen_token}",
+        "board_url": f"{base}/enter/{board_token}",
+        "questions": [
+            {"id": it.id, "number": it.number, "text": it.text} for it in made.questions
+        ],
+    }
+
+
+def _print(told: dict[str, object], *, as_json: bool) -> None:
+    if as_json:
+        print(json.dumps(told, ensure_ascii=False))
+        return
+    for label, key in (("Code", "code"), ("Phones", "join_url"), ("Screen", "screen_url"), ("Board, once, 10 minutes", "board_url")):
+        print(f"{label}: {told[key]}", file=sys.stdout)

@@ -1,0 +1,122 @@
+"""The live doors: phones, boards and screens over Socket.IO."""
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from typing import Any
+
+from flask import Flask
+from flask_socketio import SocketIO
+
+from facilitator import runtime
+from facilitator.live.board import BoardDoor
+from facilitator.live.broadcast import Broadcast
+from facilitator.live.connections import BOARD, PHONE, Connections
+from facilitator.live.guard import LARGEST_MESSAGE, Guard
+from facilitator.live.phone import PhoneDoor
+from facilitator.live.presence import Presence
+from facilitator.live.wakeups import Wakeups
+from facilitator.services.clockwork import Clockwork
+from facilitator.services.house import House
+
+log = logging.getLogger(__name__)
+
+TICK = 0.2
+PRESENCE_EVERY = 1.0
+
+
+class Live:
+    """All that keeps a house alive: its doors, its writer, its clock."""
+
+    def __init__(self, app: Flask, house: House) -> None:
+        self.house = house
+        self.socketio = SocketIO(
+            app,
+            async_mode=runtime.mode(),
+            cors_allowed_origins=self._is_own_origin,
+            max_http_buffer_size=LARGEST_MESSAGE,
+            ping_interval=25,
+            ping_timeout=20,
+            logger=False,
+            engineio_logger=False,
+            manage_session=False,
+        )
+        server = self.socketio.server
+        runtime.bound_messages(server.eio, LARGEST_MESSAGE)
+        self.connections = Connections()
+        self.broadcast = Broadcast(server, house, self.connections)
+        self.presence = Presence(house, self.connections)
+        self.clockwork = Clockwork(house, shared=not house.store.is_sqlite)
+        self.guard = Guard(
+            server,
+            {
+                PHONE: PhoneDoor(server, house, self.connections),
+                BOARD: BoardDoor(house, self.connections, self.broadcast),
+            },
+        )
+        self.wakeups = self._wakeups()
+        house.announce = self._announce
+        house.reset = self.broadcast.reset
+        house.presence = self.presence.shown
+        house.closed_sign_in = self._close_sign_in
+
+    def _wakeups(self) -> Wakeups | None:
+        url = self.house.settings.queue
+        if url is None:
+            return None
+        wakeups = Wakeups(url, on_track=self._woken, on_presence=self.presence.heard)
+        self.house.nudge = wakeups.track
+        self.house.queue_health = wakeups.health
+        return wakeups
+
+    def _woken(self, track_id: str, revision: int) -> None:
+        self.house.look(track_id)
+
+    def _announce(self, track: Any, happenings: Any) -> None:
+        self.clockwork.noticed(track, happenings)
+        self.broadcast.announce(track, happenings)
+
+    def _close_sign_in(self, sign_in: str) -> None:
+        for viewer in self.connections.of_sign_in(sign_in):
+            self.socketio.server.disconnect(viewer.sid, namespace=BOARD)
+
+    def _is_own_origin(self, origin: str | None) -> bool:
+        """Only pages that we served may connect from a browser."""
+        return origin in self.house.origins
+
+    def start(self) -> None:
+        """Start the writer, the clock and the word between processes."""
+        threads: list[Callable[[], None]] = [self.house.writer.run, self._tick_forever]
+        threads.append(self._tell_presence_forever)
+        if self.wakeups is not None:
+            threads += [self.wakeups.send_forever, self.wakeups.hear_forever]
+        for work in threads:
+            threading.Thread(target=_supervised(work), daemon=True, name=work.__name__).start()
+
+    def _tick_forever(self) -> None:
+        while True:
+            time.sleep(TICK)
+            self.clockwork.tick()
+
+    def _tell_presence_forever(self) -> None:
+        while True:
+            time.sleep(PRESENCE_EVERY)
+            self.presence.tell(self.broadcast.presence)
+            if self.wakeups is not None:
+                self.wakeups.presence(self.presence.own())
+
+
+def _supervised(work: Callable[[], None]) -> Callable[[], None]:
+    """Work that is taken up again when it breaks."""
+
+    def forever() -> None:
+        while True:
+            try:
+                work()
+                return
+            except Exception:
+                log.exception("%s broke and is taken up again", getattr(work, "__name__", "work"))
+                time.sleep(0.5)
+
+    return forever

@@ -1,0 +1,113 @@
+"""The door of boards and screens: namespace `/board`."""
+
+from http.cookies import CookieError, SimpleCookie
+from typing import Any
+
+from facilitator import wire
+from facilitator.domain.refusals import Refusal
+from facilitator.i18n import message_in
+from facilitator.live.broadcast import Broadcast
+from facilitator.live.connections import Answer, Connections, Viewer
+from facilitator.services import consultations, facilitators
+from facilitator.services.facilitators import COOKIE, SignedIn
+from facilitator.services.house import House
+from facilitator.services.writing import Perform
+
+
+class BoardDoor:
+    """Reads what boards and screens send; a screen only ever asks."""
+
+    def __init__(self, house: House, connections: Connections, broadcast: Broadcast) -> None:
+        self._house = house
+        self._connections = connections
+        self._broadcast = broadcast
+        self.handlers = {"act": self.act, "since": self.since}
+
+    def connect(self, sid: str, environ: dict[str, Any], auth: object = None) -> None:
+        """Bind a role to a connection, once and for all. Raises: Refusal."""
+        if not isinstance(auth, dict):
+            raise Refusal("forbidden")
+        if "screen" in auth:
+            viewer = self._screen(sid, auth["screen"])
+        else:
+            viewer = self._board(sid, environ, auth)
+        since = auth.get("since")
+        viewer.since = since if isinstance(since, int) and not isinstance(since, bool) else None
+        self._connections.viewers[sid] = viewer
+
+    def _screen(self, sid: str, token: object) -> Viewer:
+        found = consultations.by_screen(self._house.store, token) if isinstance(token, str) else None
+        if found is None:
+            raise Refusal("forbidden")
+        self._house.track_of(found.id)
+        return Viewer(sid, found.track, found.id, found.language)
+
+    def _board(self, sid: str, environ: dict[str, Any], auth: dict[str, Any]) -> Viewer:
+        somebody = self._signed_in(environ)
+        if somebody is None or not environ.get("HTTP_ORIGIN"):
+            raise Refusal("forbidden")
+        wanted = auth.get("consultation")
+        if not isinstance(wanted, str):
+            raise Refusal("forbidden")
+        track = consultations.own(self._house, somebody.id, wanted)
+        return Viewer(sid, track.id, wanted, track.language, somebody.id, somebody.name, somebody.sign_in)
+
+    def _signed_in(self, environ: dict[str, Any]) -> SignedIn | None:
+        try:
+            cookie = SimpleCookie(environ.get("HTTP_COOKIE", "")).get(COOKIE)
+        except CookieError:
+            return None
+        if cookie is None:
+            return None
+        return facilitators.who(self._house.store, cookie.value, now=self._seconds())
+
+    def _seconds(self) -> int:
+        return int(self._house.now().timestamp())
+
+    def greet(self, sid: str) -> None:
+        if sid in self._connections.viewers:
+            self._broadcast.greet(sid)
+
+    def disconnect(self, sid: str, reason: object = None) -> None:
+        self._connections.viewers.pop(sid, None)
+
+    def act(self, sid: str, data: object, answer: Answer) -> None:
+        """Do what a facilitator asks; `answer` is called when it is durable."""
+        viewer = self._connections.viewers[sid]
+        if viewer.facilitator is None:
+            raise Refusal("read_only")
+        act = wire.read_act(data)
+        if not facilitators.is_signed_in(self._house.store, viewer.sign_in or "", now=self._seconds()):
+            raise Refusal("forbidden")
+
+        def settled(outcome: object) -> None:
+            if isinstance(outcome, Refusal):
+                answer(self.refused(viewer.language, outcome))
+            else:
+                answer({"ok": True, "revision": outcome})
+
+        self._house.put(
+            Perform(
+                track=viewer.track,
+                consultation=viewer.consultation,
+                act=act,
+                by=viewer.facilitator,
+                answer=settled,
+            )
+        )
+
+    def since(self, sid: str, data: object, answer: Answer) -> None:
+        """Tell a board or screen what it missed, or all of it."""
+        revision = wire.read_revision(data)
+        viewer = self._connections.viewers[sid]
+        with self._house.track(viewer.track).lock:
+            name, message = self._broadcast.catch_up(sid, revision)
+        told = message["events"] if name == "events" else message
+        answer({"ok": True, name: told})
+
+    def refused(self, language: str, refusal: Refusal) -> dict[str, Any]:
+        return wire.refused(refusal, message_in(language, refusal.code, refusal.detail))
+
+    def language_of(self, sid: str) -> str:
+        viewer = self._connections.viewers.get(sid)
+        return viewer.language if viewer else self._house.settings.language

@@ -1,0 +1,150 @@
+"""Who hears of what: the only module that sends to anybody but the one who asked."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from facilitator import showing, wire
+from facilitator.domain.board import touched
+from facilitator.domain.events import PAST_TENSE, RECEIVED, WITHDRAWN
+from facilitator.live.connections import (
+    BOARD,
+    PHONE,
+    Connections,
+    boards_room,
+    phones_room,
+    screens_room,
+)
+from facilitator.services.facilitators import SignedIn
+from facilitator.services.house import House
+from facilitator.services.oneliners import reason_of
+from facilitator.services.tracks import Happening, LiveTrack
+
+BOARDS, SCREENS, PHONES, AUTHORS = "boards", "screens", "phones", "authors"
+
+_room = frozenset({BOARDS, SCREENS})
+_all = frozenset({BOARDS, SCREENS, PHONES})
+_told = frozenset({BOARDS, SCREENS, AUTHORS})
+
+AUDIENCES: dict[str, frozenset[str]] = {
+    **dict.fromkeys((RECEIVED, WITHDRAWN, *PAST_TENSE.values()), _room),
+    **dict.fromkeys(("question_opened", "paused", "resumed", "question_closed", "closed"), _all),
+    **dict.fromkeys(("masked", "hidden", "shown", "undone", "redone"), _told),
+}
+"""Event type → who hears of it. Phones never get text: a state, or word of their own one-liner."""
+
+
+class Broadcast:
+    """Sends what happened to the boards, screens and phones of this process."""
+
+    def __init__(self, server: Any, house: House, connections: Connections) -> None:
+        self._server = server
+        self._house = house
+        self._connections = connections
+
+    def announce(self, track: LiveTrack, happenings: Sequence[Happening]) -> None:
+        """Tell everybody concerned, in one frame for each board and each screen."""
+        if not happenings:
+            return
+        board = track.board
+        if self._anybody(BOARD, boards_room(track.id)):
+            told = [wire.board_event(it, board) for it in happenings]
+            self._emit("events", _batch(told), boards_room(track.id), BOARD)
+        if self._anybody(BOARD, screens_room(track.id)):
+            shown = [wire.screen_event(it, board) for it in happenings]
+            self._emit("events", _batch(shown), screens_room(track.id), BOARD)
+        for happening in happenings:
+            self._tell_phones(track, happening)
+
+    def _tell_phones(self, track: LiveTrack, happening: Happening) -> None:
+        event = happening.event
+        audience = AUDIENCES[event.type]
+        if PHONES in audience and event.consultation is not None:
+            self.state(track, event.consultation)
+        if AUTHORS in audience:
+            for oneliner in dict.fromkeys(touched(event)):
+                self._fate(track, oneliner)
+        if event.type == "probed":
+            self._probe(track, str(event.fields["probe"]))
+
+    def state(self, track: LiveTrack, consultation: str) -> None:
+        """Tell the phones of a consultation what is going on."""
+        if self._anybody(PHONE, phones_room(consultation)):
+            state = showing.phone_state(self._house, track, consultation, track.language)
+            self._emit("state", state, phones_room(consultation), PHONE)
+
+    def _fate(self, track: LiveTrack, oneliner: str) -> None:
+        found, card = self._connections.author(oneliner), track.board.cards.get(oneliner)
+        if found is None or card is None:
+            return
+        sid, key = found
+        fate = {"key": key, "status": card.status}
+        if (reason := reason_of(card.hidden, card.masks)) is not None:
+            fate["reason"] = reason
+        self._emit("fate", fate, sid, PHONE)
+
+    def _probe(self, track: LiveTrack, probe_id: str) -> None:
+        probe = track.probes[probe_id]
+        message = probe_message(probe.id, probe.oneliner, probe.text)
+        if probe.audience == "everyone" or probe.oneliner is None:
+            self._emit("probe", message, phones_room(probe.consultation), PHONE)
+        elif (found := self._connections.author(probe.oneliner)) is not None:
+            self._emit("probe", message, found[0], PHONE)
+
+    def reset(self, track: LiveTrack) -> None:
+        """Give all boards, screens and phones of a track a new start."""
+        for viewer in list(self._connections.viewers.values()):
+            if viewer.track == track.id:
+                self.greet(viewer.sid)
+        for consultation in track.consultations:
+            self.state(track, consultation)
+
+    def greet(self, sid: str) -> None:
+        """Bring a board or screen up to date and let it hear what follows."""
+        viewer = self._connections.viewers[sid]
+        track = self._house.track(viewer.track)
+        room = screens_room(track.id) if viewer.is_screen else boards_room(track.id)
+        with track.lock:
+            name, message = self.catch_up(sid, viewer.since)
+            viewer.since = None
+            self._emit(name, message, sid, BOARD)
+            self._server.enter_room(sid, room, namespace=BOARD)
+
+    def catch_up(self, sid: str, revision: int | None) -> tuple[str, dict[str, Any]]:
+        """What a viewer misses since `revision`: ("events", batch) or ("snapshot", whole)."""
+        viewer = self._connections.viewers[sid]
+        track = self._house.track(viewer.track)
+        missed = None if revision is None else track.since(revision)
+        if missed is not None:
+            shape = wire.screen_event if viewer.is_screen else wire.board_event
+            return "events", _batch([shape(it, track.board) for it in missed], at=track.board.revision)
+        if viewer.facilitator is None:
+            return "snapshot", showing.screen_snapshot(self._house, viewer.consultation)
+        you = SignedIn(viewer.facilitator, viewer.name, viewer.sign_in or "")
+        return "snapshot", showing.board_snapshot(self._house, viewer.consultation, you)
+
+    def presence(self, consultation: str) -> None:
+        """Tell boards and screens how many are here; which environments, boards alone."""
+        track = self._house.track_of(consultation)
+        counts = self._house.presence(consultation)
+        for viewer in list(self._connections.viewers.values()):
+            if viewer.consultation == consultation:
+                told = {**counts, "environments": {}} if viewer.is_screen else counts
+                self._emit("presence", told, viewer.sid, BOARD)
+        del track
+
+    def _emit(self, event: str, message: object, room: str, namespace: str) -> None:
+        self._server.emit(event, message, room=room, namespace=namespace)
+
+    def _anybody(self, namespace: str, room: str) -> bool:
+        return bool(self._server.manager.rooms.get(namespace, {}).get(room))
+
+
+def probe_message(probe_id: str, oneliner: str | None, text: str) -> dict[str, Any]:
+    return {"id": probe_id, "oneliner": oneliner, "text": text}
+
+
+def _batch(events: list[dict[str, Any]], *, at: int = 0) -> dict[str, Any]:
+    """Contiguous events; an empty batch says where we are."""
+    first = events[0]["revision"] if events else at + 1
+    last = events[-1]["revision"] if events else at
+    return {"from": first, "to": last, "events": events}

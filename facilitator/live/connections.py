@@ -1,0 +1,100 @@
+"""Who is connected: facts that the server holds about each connection, bound when it came in."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from facilitator.domain.buckets import Bucket
+
+PHONE = "/phone"
+BOARD = "/board"
+
+Answer = Callable[[dict[str, Any]], None]
+
+
+@dataclass(slots=True)
+class Phone:
+    """A phone in a consultation. `oneliners` are those it proved to hold the keys of."""
+
+    sid: str
+    track: str
+    consultation: str
+    environment: str | None
+    language: str
+    bucket: Bucket
+    oneliners: set[str] = field(default_factory=set)
+    refusals: int = 0
+
+
+@dataclass(slots=True)
+class Viewer:
+    """A board (with a facilitator) or a screen (without) on a track."""
+
+    sid: str
+    track: str
+    consultation: str
+    language: str
+    facilitator: str | None = None
+    name: str = ""
+    sign_in: str | None = None
+    since: int | None = None
+
+    @property
+    def is_screen(self) -> bool:
+        return self.facilitator is None
+
+
+@dataclass
+class Connections:
+    """All phones, boards and screens of this process, in memory only."""
+
+    phones: dict[str, Phone] = field(default_factory=dict)
+    viewers: dict[str, Viewer] = field(default_factory=dict)
+    _authors: dict[str, tuple[str, str]] = field(default_factory=dict)  # one-liner → (sid, key)
+    _here: dict[str, dict[str | None, int]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(int)))
+
+    def add_phone(self, phone: Phone) -> None:
+        self.phones[phone.sid] = phone
+        self._here[phone.consultation][phone.environment] += 1
+
+    def drop_phone(self, sid: str) -> None:
+        phone = self.phones.pop(sid, None)
+        if phone is None:
+            return
+        self._here[phone.consultation][phone.environment] -= 1
+        for oneliner in phone.oneliners:
+            if self._authors.get(oneliner, ("",))[0] == sid:
+                del self._authors[oneliner]
+
+    def subscribe(self, phone: Phone, oneliner: str, key: str) -> None:
+        """This phone holds the key of this one-liner: what becomes of it is told here."""
+        phone.oneliners.add(oneliner)
+        self._authors[oneliner] = (phone.sid, key)
+
+    def author(self, oneliner: str) -> tuple[str, str] | None:
+        """The connection that holds a one-liner's key, and the key; None when it is away."""
+        return self._authors.get(oneliner)
+
+    def here(self, consultation: str) -> dict[str | None, int]:
+        """How many phones, by environment (None: not said)."""
+        counts = self._here.get(consultation, {})
+        return {environment: count for environment, count in counts.items() if count}
+
+    def consultations(self) -> Iterator[str]:
+        return iter(list(self._here))
+
+    def of_sign_in(self, sign_in: str) -> list[Viewer]:
+        return [viewer for viewer in self.viewers.values() if viewer.sign_in == sign_in]
+
+
+def phones_room(consultation: str) -> str:
+    return f"phones:{consultation}"
+
+
+def boards_room(track: str) -> str:
+    return f"boards:{track}"
+
+
+def screens_room(track: str) -> str:
+    return f"screens:{track}"

@@ -1,0 +1,185 @@
+"""The door of phones: namespace `/phone`."""
+
+import time
+from typing import Any
+
+from limits import parse
+from limits.storage import MemoryStorage
+from limits.strategies import MovingWindowRateLimiter
+
+from facilitator import runtime, showing, wire
+from facilitator.domain import text
+from facilitator.domain.buckets import Bucket
+from facilitator.domain.refusals import Refusal
+from facilitator.i18n import message_in
+from facilitator.live.broadcast import probe_message
+from facilitator.live.connections import PHONE, Answer, Connections, Phone, phones_room
+from facilitator.services import consultations, oneliners
+from facilitator.services.consultations import Found
+from facilitator.services.house import House
+from facilitator.services.writing import Submit, Withdraw
+
+MOST_REFUSALS = 100  # of haste; a phone that goes on after that is disconnected
+WRONG_CODES = parse("60/minute")  # of all addresses together; right codes are never refused
+
+
+class PhoneDoor:
+    """Reads what phones send, hands it on, answers each message exactly once."""
+
+    def __init__(self, server: Any, house: House, connections: Connections) -> None:
+        self._server = server
+        self._house = house
+        self._connections = connections
+        self._wrong = MovingWindowRateLimiter(MemoryStorage())
+        self._found: dict[str, Found] = {}
+        self._buckets: dict[str, Bucket] = {}
+        self._shelter = runtime.Shelter()
+        self.handlers = {"submit": self.submit, "withdraw": self.withdraw, "mine": self.mine}
+
+    # Coming and going
+
+    def connect(self, sid: str, environ: dict[str, Any], auth: object = None) -> None:
+        """Let a phone in by its code. Raises: Refusal."""
+        if not isinstance(auth, dict) or not isinstance(auth.get("code"), str):
+            raise Refusal("unknown_code")
+        found = self._consultation(auth["code"])
+        track = self._house.track(found.track)
+        phone = Phone(
+            sid,
+            found.track,
+            found.id,
+            oneliners.read_environment(track.kind, auth.get("environment")),
+            found.language,
+            self._bucket(self._house.settings.phone_rate, self._house.settings.phone_burst),
+        )
+        self._connections.add_phone(phone)
+
+    def _consultation(self, code: str) -> Found:
+        known = self._found.get(code)
+        if known is not None and self._still_open(known):
+            return known
+        try:
+            found = consultations.by_code(self._house, code)
+        except Refusal as refusal:
+            self._found.pop(code, None)
+            if refusal.code == "unknown_code" and not self._wrong.hit(WRONG_CODES, "codes"):
+                raise Refusal("try_later") from None
+            raise
+        self._house.track_of(found.id)
+        self._found[code] = found
+        return found
+
+    def _still_open(self, found: Found) -> bool:
+        track = self._house.tracks.get(found.track)
+        state = track.board.consultations.get(found.id) if track else None
+        return state is not None and state.phase != "closed"
+
+    def _bucket(self, rate: float, burst: float) -> Bucket:
+        return Bucket.full(rate, burst, time.monotonic())
+
+    def greet(self, sid: str) -> None:
+        """Tell a phone that came in what is going on."""
+        phone = self._connections.phones.get(sid)
+        if phone is None:
+            return
+        track = self._house.track(phone.track)
+        self._server.enter_room(sid, phones_room(phone.consultation), namespace=PHONE)
+        state = showing.phone_state(self._house, track, phone.consultation, phone.language)
+        self._server.emit("state", state, room=sid, namespace=PHONE)
+        self._shelter.joined()
+
+    def disconnect(self, sid: str, reason: object = None) -> None:
+        self._connections.drop_phone(sid)
+
+    # Messages
+
+    def submit(self, sid: str, data: object, answer: Answer) -> None:
+        """Take a one-liner down; `answer` is called when it is durable, or at once with a no."""
+        phone = self._connections.phones[sid]
+        submission = wire.read_submission(data)
+        self._hold_back(phone)
+        text.check(submission.text)
+
+        def settled(outcome: object) -> None:
+            if isinstance(outcome, Refusal):
+                answer(self.refused(phone.language, outcome))
+                return
+            if sid in self._connections.phones:
+                self._connections.subscribe(phone, str(outcome), submission.key)
+            answer({"ok": True, "id": outcome})
+
+        self._house.put(
+            Submit(
+                track=phone.track,
+                consultation=phone.consultation,
+                key=submission.key,
+                question=submission.question,
+                text=submission.text,
+                probe=submission.probe,
+                environment=phone.environment,
+                answer=settled,
+            )
+        )
+
+    def _hold_back(self, phone: Phone) -> None:
+        """Raises: Refusal("too_fast") with when to try again."""
+        now = time.monotonic()
+        wait = phone.bucket.take(now) or self._consultation_bucket(phone.consultation).take(now)
+        if not wait:
+            return
+        phone.refusals += 1
+        if phone.refusals > MOST_REFUSALS:
+            self._server.disconnect(phone.sid, namespace=PHONE)
+        raise Refusal("too_fast", {"retry_after": round(max(wait, 0.1), 1)})
+
+    def _consultation_bucket(self, consultation: str) -> Bucket:
+        found = self._buckets.get(consultation)
+        if found is None:
+            rate = self._house.settings.consultation_rate
+            found = self._buckets[consultation] = self._bucket(rate, max(rate, 1.0))
+        return found
+
+    def withdraw(self, sid: str, data: object, answer: Answer) -> None:
+        """Take a one-liner back."""
+        phone = self._connections.phones[sid]
+        key = wire.read_key(data)
+
+        def settled(outcome: object) -> None:
+            if isinstance(outcome, Refusal):
+                answer(self.refused(phone.language, outcome))
+            else:
+                answer({"ok": True})
+
+        self._house.put(Withdraw(track=phone.track, consultation=phone.consultation, key=key, answer=settled))
+
+    def mine(self, sid: str, data: object, answer: Answer) -> None:
+        """Tell what became of one-liners, to whoever holds their keys, and go on telling."""
+        phone = self._connections.phones[sid]
+        track = self._house.track(phone.track)
+        found = oneliners.mine(self._house, track, phone.consultation, wire.read_keys(data))
+        for it in found:
+            if it.status != "withdrawn":
+                self._connections.subscribe(phone, it.id, it.key)
+        answer({"ok": True, "oneliners": [_told(it) for it in found]})
+        self._repeat_probes(phone)
+
+    def _repeat_probes(self, phone: Phone) -> None:
+        """Probes that a phone may have missed while it was away."""
+        track = self._house.track(phone.track)
+        for probe in list(track.probes.values()):
+            own = probe.oneliner in phone.oneliners and probe.audience == "author"
+            if probe.consultation == phone.consultation and own:
+                message = probe_message(probe.id, probe.oneliner, probe.text)
+                self._server.emit("probe", message, room=phone.sid, namespace=PHONE)
+
+    def refused(self, language: str, refusal: Refusal) -> dict[str, Any]:
+        return wire.refused(refusal, message_in(language, refusal.code, refusal.detail))
+
+    def language_of(self, sid: str) -> str:
+        phone = self._connections.phones.get(sid)
+        return phone.language if phone else self._house.settings.language
+
+
+def _told(mine: oneliners.Mine) -> dict[str, Any]:
+    told = {"key": mine.key, "id": mine.id, "status": mine.status}
+    return told if mine.reason is None else {**told, "reason": mine.reason}

@@ -1,0 +1,90 @@
+"""How many people are here: told at most once a second, added up over processes."""
+
+import time
+from collections import Counter, defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Connection, insert, select, update
+
+from facilitator.domain.method import FEWEST_PEOPLE_SHOWN
+from facilitator.live.connections import Connections
+from facilitator.services.house import House
+from facilitator.store import tables
+
+UNSAID = "unknown"
+REMEMBERED = 15.0  # seconds that another process's last word counts
+
+
+@dataclass
+class Presence:
+    """Counts of this process and the last word of others, by consultation and environment."""
+
+    house: House
+    connections: Connections
+    others: dict[str, tuple[float, dict[str, dict[str, int]]]] = field(default_factory=dict)
+    _told: dict[str, dict[str, object]] = field(default_factory=dict)
+    _most: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+
+    def counts(self, consultation: str) -> Counter[str]:
+        """How many phones by environment, in all processes."""
+        counts: Counter[str] = Counter()
+        for environment, count in self.connections.here(consultation).items():
+            counts[environment or UNSAID] += count
+        now = time.monotonic()
+        for heard_at, told in self.others.values():
+            if now - heard_at < REMEMBERED:
+                counts.update(told.get(consultation, {}))
+        return counts
+
+    def shown(self, consultation: str) -> dict[str, object]:
+        """The `presence` of the protocol: environments with too few people are left out."""
+        counts = self.counts(consultation)
+        enough = {it: count for it, count in sorted(counts.items()) if it != UNSAID and count >= FEWEST_PEOPLE_SHOWN}
+        return {"phones": counts.total(), "environments": enough}
+
+    def own(self) -> dict[str, dict[str, int]]:
+        """What this process tells the others."""
+        return {
+            consultation: {it or UNSAID: n for it, n in self.connections.here(consultation).items()}
+            for consultation in self.connections.consultations()
+        }
+
+    def heard(self, worker: str, told: dict[str, dict[str, int]]) -> None:
+        self.others[worker] = (time.monotonic(), told)
+
+    def tell(self, tell: Callable[[str], Any]) -> None:
+        """Call `tell` for each consultation whose presence changed since the last time."""
+        watched = {viewer.consultation for viewer in self.connections.viewers.values()}
+        for consultation in watched | set(self.connections.consultations()):
+            now = self.shown(consultation)
+            if self._told.get(consultation) != now:
+                self._told[consultation] = now
+                tell(consultation)
+            self._keep_most(consultation)
+
+    def _keep_most(self, consultation: str) -> None:
+        """Keep how many there were at most, for what may be shown once all is over."""
+        most, counts = self._most[consultation], self.counts(consultation)
+        grown = {it: n for it, n in counts.items() if it != UNSAID and n > most[it]}
+        if not grown:
+            return
+        most.update({it: n - most[it] for it, n in grown.items()})
+        with self.house.store.work() as connection:
+            for environment, people in grown.items():
+                _keep(connection, consultation, environment, people)
+
+
+def _keep(connection: Connection, consultation: str, environment: str, people: int) -> None:
+    """Raise a count; another process may have seen more."""
+    at = (
+        tables.Attendance.consultation_id == consultation,
+        tables.Attendance.environment == environment,
+    )
+    kept = connection.execute(select(tables.Attendance.people).where(*at)).scalar_one_or_none()
+    row = {"consultation_id": consultation, "environment": environment, "people": people}
+    if kept is None:
+        connection.execute(insert(tables.Attendance), row)
+    elif kept < people:
+        connection.execute(update(tables.Attendance).where(*at).values(people=people))

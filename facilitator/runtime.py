@@ -1,0 +1,187 @@
+"""Picks how the server waits: eventlet (default), threading or gevent. Imported first.
+
+The only file that names any of them. `prepare` must run before anything else is imported.
+"""
+
+import gc
+import os
+import sys
+import threading
+import warnings
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+Result = TypeVar("Result")
+
+_mode = "threading"
+
+
+def prepare(wanted: str) -> str:
+    """Patch the process for `wanted`; Windows and a failed self-check fall back to threading.
+
+    Returns: the mode that is in force.
+    """
+    global _mode
+    os.environ.setdefault("PSYCOPG_WAIT_FUNC", "wait_selector" if wanted == "eventlet" else "wait")
+    if wanted == "eventlet" and sys.platform == "win32":
+        print("eventlet does not run on Windows: using threading", file=sys.stderr)
+        wanted = "threading"
+    if wanted != "threading" and not _patch(wanted):
+        print(f"{wanted} can't be used here: using threading", file=sys.stderr)
+        wanted = "threading"
+    _mode = wanted
+    return wanted
+
+
+def mode() -> str:
+    return _mode
+
+
+def _patch(wanted: str) -> bool:
+    try:
+        if wanted == "eventlet":
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                import eventlet
+
+                eventlet.monkey_patch()
+        else:
+            from gevent import monkey
+
+            monkey.patch_all()
+    except Exception:
+        return False
+    return threading.current_thread() is not None
+
+
+def in_thread(function: Callable[..., Result], *args: Any) -> Result:
+    """Run what would hold everybody up, such as a password hash, beside the event loop."""
+    if _mode == "eventlet":
+        from eventlet import tpool
+
+        result: Result = tpool.execute(function, *args)
+        return result
+    if _mode == "gevent":
+        import gevent
+
+        return gevent.get_hub().threadpool.apply(function, args)  # type: ignore[no-any-return]
+    return function(*args)
+
+
+def settle_memory() -> None:
+    """Take what lives long out of the collector's way: a full collection stops everything."""
+    gc.collect()
+    gc.freeze()
+
+
+class Shelter:
+    """Freezes memory after each wave of joins; a collection then passes the waves by."""
+
+    def __init__(self, wave: int = 50) -> None:
+        self._wave = wave
+        self._joined = 0
+
+    def joined(self) -> None:
+        self._joined += 1
+        if self._joined >= self._wave:
+            self._joined = 0
+            gc.freeze()
+
+
+def serve(app: Any, socketio: Any, *, host: str, port: int, most: int, listening: Callable[[int], None]) -> None:
+    """Serve until stopped. `listening` is told the port once connections can come in.
+
+    Raises: OSError when the port is taken.
+    """
+    if _mode == "eventlet":
+        _serve_eventlet(app, host, port, most, listening)
+    elif _mode == "gevent":
+        _serve_gevent(app, host, port, most, listening)
+    else:
+        _serve_threads(app, host, port, listening)
+
+
+def _serve_eventlet(app: Any, host: str, port: int, most: int, listening: Callable[[int], None]) -> None:
+    import eventlet
+    import eventlet.wsgi
+
+    listener = eventlet.listen((host, port), backlog=1024)
+    listening(listener.getsockname()[1])
+    eventlet.wsgi.server(
+        listener,
+        app,
+        max_size=most,
+        socket_timeout=10,
+        log_output=False,
+        log=open(os.devnull, "w"),
+        debug=False,
+    )
+
+
+def _serve_gevent(app: Any, host: str, port: int, most: int, listening: Callable[[int], None]) -> None:
+    from gevent import pywsgi
+    from geventwebsocket.handler import WebSocketHandler
+
+    server = pywsgi.WSGIServer((host, port), app, handler_class=WebSocketHandler, log=None, error_log=None, spawn=most)
+    server.start()
+    listening(server.server_port)
+    server.serve_forever()
+
+
+def _serve_threads(app: Any, host: str, port: int, listening: Callable[[int], None]) -> None:
+    from werkzeug.serving import WSGIRequestHandler, make_server
+
+    class Quiet(WSGIRequestHandler):
+        protocol_version = "HTTP/1.1"
+        timeout = 10
+
+        def log(self, type: str, message: str, *args: Any) -> None:
+            """Nothing: a line would name who asked."""
+
+    server = make_server(host, port, app, threaded=True, request_handler=Quiet)
+    listening(server.server_port)
+    server.serve_forever()
+
+
+def bound_messages(engine: Any, most: int) -> None:
+    """Let no client grow a message beyond `most` bytes, in however many frames it comes.
+
+    Compression is not offered: a small frame could otherwise become a large message, and each
+    connection would hold a compressor.
+    """
+    kind = engine._async["websocket"]
+    if _mode == "eventlet":
+        _bound_eventlet(most)
+    elif _mode == "threading":
+        from functools import partial
+
+        kind = partial(kind, max_message_size=most)
+    engine._async = {**engine._async, "websocket": _uncompressed(kind)}
+
+
+def _uncompressed(kind: Any) -> Callable[..., Any]:
+    def websocket(handler: Any, server: Any) -> Any:
+        inner = kind(handler, server)
+
+        def call(environ: dict[str, Any], start_response: Any) -> Any:
+            environ.pop("HTTP_SEC_WEBSOCKET_EXTENSIONS", None)
+            return inner(environ, start_response)
+
+        return call
+
+    return websocket
+
+
+def _bound_eventlet(most: int) -> None:
+    from eventlet import websocket
+
+    class Bounded(websocket.RFC6455WebSocket.Message):  # type: ignore[misc]
+        size = 0
+
+        def push(self, data: bytes, final: bool = False) -> None:
+            self.size += len(data)
+            if self.size > most:
+                raise websocket.FailedConnectionError(1009, "message too big")
+            super().push(data, final=final)
+
+    websocket.RFC6455WebSocket.Message = Bounded

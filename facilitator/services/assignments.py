@@ -1,0 +1,148 @@
+"""Making an assignment with a track, its five questions and a group consultation to begin with."""
+
+import hashlib
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Connection, insert, select
+
+from facilitator.domain import method
+from facilitator.domain.consultations import new_code
+from facilitator.services.tracks import Question
+from facilitator.services.writing import new_id
+from facilitator.store import Store, tables
+from facilitator.store.journal import FIRST_LINK
+
+DIVISION_NAMES = {"nl": "Eigen verdeling", "en": "Own division"}
+LOCAL_NAME = "-"  # until the first facilitator chooses a name
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a new consultation should be about. `hold` in seconds, 0 to 10."""
+
+    track: method.Track
+    theme: str
+    language: method.Language = "nl"
+    title: str | None = None
+    organisation: str | None = None
+    suspicion: str = ""
+    settled: Mapping[str, Any] = field(default_factory=dict)
+    hold: int = 4
+
+
+@dataclass(frozen=True)
+class Made:
+    """The ids and codes of what was made."""
+
+    assignment: str
+    track: str
+    consultation: str
+    code: str
+    screen_token: str
+    questions: list[Question]
+
+
+def create(store: Store, facilitator: str, wanted: Wanted) -> Made:
+    """Make it all in one transaction, for one facilitator."""
+    assignment, track, consultation = new_id(), new_id(), new_id()
+    title = wanted.title or wanted.theme[:1].upper() + wanted.theme[1:]
+    organisation = wanted.organisation or method.ORGANISATION[wanted.language]
+    questions = _questions(wanted, organisation)
+    token = secrets.token_urlsafe(16)
+    with store.work() as connection:
+        connection.execute(
+            insert(tables.Assignment),
+            {
+                "id": assignment,
+                "facilitator_id": facilitator,
+                "title": title,
+                "theme": wanted.theme,
+                "organisation": organisation,
+            },
+        )
+        _insert_track(connection, track, assignment, wanted)
+        connection.execute(insert(tables.Question), [{**vars(it), "track_id": track} for it in questions])
+        code = _claim_code(connection)
+        connection.execute(
+            insert(tables.Consultation),
+            {
+                "id": consultation,
+                "track_id": track,
+                "kind": "group",
+                "round": 1,
+                "title": title,
+                "code": code,
+                "screen_token": token,
+                "hold": wanted.hold,
+                "day": None,
+                "phase": "lobby",
+                "question_id": None,
+                "ends_at": None,
+                "remaining": None,
+                "screen": {"mode": "join"},
+            },
+        )
+    return Made(assignment, track, consultation, code, token, questions)
+
+
+def _questions(wanted: Wanted, organisation: str) -> list[Question]:
+    texts = method.questions_for(wanted.track, language=wanted.language, theme=wanted.theme, organisation=organisation)
+    return [Question(new_id(), it.number, it.kind, title, text) for it, title, text in texts]
+
+
+def _insert_track(connection: Connection, track: str, assignment: str, wanted: Wanted) -> None:
+    connection.execute(
+        insert(tables.Track),
+        {
+            "id": track,
+            "assignment_id": assignment,
+            "kind": wanted.track,
+            "language": wanted.language,
+            "suspicion": wanted.suspicion,
+            "settled": dict(wanted.settled),
+            "revision": 0,
+            "floor": 0,
+            "chain": FIRST_LINK,
+        },
+    )
+    connection.execute(
+        insert(tables.Division),
+        {
+            "id": new_id(),
+            "track_id": track,
+            "name": DIVISION_NAMES[wanted.language],
+            "active": True,
+        },
+    )
+
+
+def code_hash(code: str) -> str:
+    return hashlib.sha256(code.encode()).hexdigest()
+
+
+def _claim_code(connection: Connection) -> str:
+    """A code that was never given out before."""
+    while True:
+        code = new_code(secrets.choice)
+        taken = connection.execute(
+            select(tables.UsedCode.code_hash).where(tables.UsedCode.code_hash == code_hash(code))
+        ).scalar_one_or_none()
+        if taken is None:
+            connection.execute(insert(tables.UsedCode), {"code_hash": code_hash(code)})
+            return code
+
+
+def local_facilitator(store: Store) -> str:
+    """Who commands on this machine work for: the first facilitator, made nameless if need be."""
+    with store.work() as connection:
+        found = connection.execute(
+            select(tables.Facilitator.id).order_by(tables.Facilitator.password_hash.is_(None)).limit(1)
+        ).scalar_one_or_none()
+        if found is not None:
+            return str(found)
+        made = new_id()
+        connection.execute(insert(tables.Facilitator), {"id": made, "name": LOCAL_NAME, "password_hash": None})
+    return made

@@ -1,0 +1,79 @@
+"""Finding a consultation: by the code that is typed, by the token of its screen, by its owner."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Row, select
+
+from facilitator.domain.consultations import read_code
+from facilitator.domain.refusals import Refusal
+from facilitator.services.house import House
+from facilitator.services.tracks import LiveTrack
+from facilitator.store import Store, tables
+
+
+@dataclass(frozen=True)
+class Found:
+    """A consultation by its address."""
+
+    id: str
+    track: str
+    phase: str
+    language: str
+
+
+def by_code(house: House, typed: str) -> Found:
+    """The consultation behind a join code as somebody typed it.
+
+    Raises: Refusal("unknown_code"), Refusal("closed") when its code was given out and is over.
+    """
+    code = read_code(typed)
+    found = _find(house.store, tables.Consultation.code == code)
+    if found is None:
+        raise Refusal("closed" if _was_used(house.store, code) else "unknown_code")
+    if found.phase == "closed":
+        raise Refusal("closed")
+    return found
+
+
+def exists(store: Store, typed: str) -> bool:
+    """Whether a code leads to a consultation that still runs."""
+    return _find(store, tables.Consultation.code == read_code(typed)) is not None
+
+
+def by_screen(store: Store, token: str) -> Found | None:
+    return _find(store, tables.Consultation.screen_token == token)
+
+
+def own(house: House, facilitator: str, consultation_id: str) -> LiveTrack:
+    """The track of one of a facilitator's consultations; somebody else's is as if not there.
+
+    Raises: Refusal("unknown_code")
+    """
+    track = house.track_of(consultation_id)
+    if track.owner != facilitator:
+        raise Refusal("unknown_code")
+    return track
+
+
+def _find(store: Store, which: object) -> Found | None:
+    query = (
+        select(
+            tables.Consultation.id,
+            tables.Consultation.track_id,
+            tables.Consultation.phase,
+            tables.Track.language,
+        )
+        .join(tables.Track, tables.Track.id == tables.Consultation.track_id)
+        .where(which)  # type: ignore[arg-type]
+    )
+    with store.read() as connection:
+        row: Row[tuple[str, str, str, str]] | None = connection.execute(query).one_or_none()
+    return Found(*row) if row else None
+
+
+def _was_used(store: Store, code: str) -> bool:
+    from facilitator.services.assignments import code_hash
+
+    with store.read() as connection:
+        query = select(tables.UsedCode.code_hash).where(tables.UsedCode.code_hash == code_hash(code))
+        return connection.execute(query).scalar_one_or_none() is not None

@@ -1,0 +1,247 @@
+"""The house: one running facilitator. It holds the store, the tracks in use and the writer.
+
+Doors hand in jobs and are told outcomes; what happened is announced once, after it is durable.
+"""
+
+import logging
+import threading
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection, select
+from sqlalchemy.exc import DBAPIError
+
+from facilitator.config import Settings
+from facilitator.domain.refusals import Refusal
+from facilitator.services.closing import sweep
+from facilitator.services.tracks import FellBehind, Happening, LiveTrack, catch_up, load_track
+from facilitator.services.writing import Draft, Job
+from facilitator.store import Store, Unavailable, is_passing, journal, tables
+from facilitator.store.commits import Writer
+
+log = logging.getLogger(__name__)
+
+Announce = Callable[[LiveTrack, Sequence[Happening]], None]
+
+
+def _to_nobody(track: LiveTrack, happenings: Sequence[Happening]) -> None:
+    """Until the doors are there."""
+
+
+@dataclass
+class House:
+    """`announce` tells the doors what happened; `reset` that a track must be read anew by all;
+    `nudge` tells other processes that a track moved on."""
+
+    settings: Settings
+    store: Store
+    announce: Announce = _to_nobody
+    reset: Callable[[LiveTrack], None] = lambda track: None
+    nudge: Callable[[str, int], None] = lambda track, revision: None
+    closed_sign_in: Callable[[str], None] = lambda sign_in: None
+    queue_health: Callable[[], str] = lambda: "off"
+    presence: Callable[[str], dict[str, object]] = lambda consultation: {
+        "phones": 0,
+        "environments": {},
+    }
+    lan_url: str = "http://127.0.0.1:8000"
+    origins: frozenset[str] = frozenset()  # of the pages that we serve ourselves
+    now: Callable[[], datetime] = lambda: datetime.now(UTC)
+    tracks: dict[str, LiveTrack] = field(default_factory=dict)
+    stale: set[str] = field(default_factory=set)  # tracks whose clients must start afresh
+    _tracks_lock: threading.RLock = field(default_factory=threading.RLock)
+
+    def __post_init__(self) -> None:
+        self.writer: Writer[Job] = Writer(self.write)
+
+    # Reading
+
+    def track(self, track_id: str) -> LiveTrack:
+        """The track, read from the tables when it is not held yet. Raises: Refusal."""
+        if (held := self.tracks.get(track_id)) is not None:
+            return held
+        with self._tracks_lock:
+            if (held := self.tracks.get(track_id)) is not None:
+                return held
+            with self.store.read() as connection:
+                found = load_track(connection, track_id)
+            if found is None:
+                raise Refusal("bad_request")
+            self.tracks[track_id] = found
+            return found
+
+    def track_of(self, consultation_id: str) -> LiveTrack:
+        """The track a consultation belongs to. Raises: Refusal("unknown_code")."""
+        for held in self.tracks.values():
+            if consultation_id in held.consultations:
+                return held
+        with self.store.read() as connection:
+            track_id = connection.execute(
+                select(tables.Consultation.track_id).where(tables.Consultation.id == consultation_id)
+            ).scalar_one_or_none()
+        if track_id is None:
+            raise Refusal("unknown_code")
+        track = self.track(track_id)
+        if consultation_id not in track.consultations:
+            self.refresh(track_id)
+        return self.track(track_id)
+
+    def refresh(self, track_id: str) -> None:
+        """Forget what is held of a track; its clients start afresh at the next `freshen`."""
+        if self.tracks.pop(track_id, None) is not None:
+            self.stale.add(track_id)
+
+    def freshen(self) -> None:
+        """Give the clients of refreshed tracks a new start, once the tables can be read."""
+        for track_id in list(self.stale):
+            track = self.track(track_id)
+            self.stale.discard(track_id)
+            self.reset(track)
+
+    def look(self, track_id: str) -> None:
+        """See whether other processes moved a track on, and announce what they did."""
+        track = self.tracks.get(track_id)
+        if track is None:
+            return
+        with self.store.read() as connection:
+            head = journal.head(connection, track_id)
+            if head is None or head.revision == track.board.revision:
+                return
+            with track.lock:
+                if head.revision <= track.board.revision:
+                    return
+                try:
+                    happenings = catch_up(connection, track, head.revision)
+                except FellBehind:
+                    self.refresh(track_id)
+                    return
+                track.chain = head.chain
+                self.announce(track, happenings)
+
+    def look_everywhere(self) -> None:
+        for track_id in list(self.tracks):
+            self.look(track_id)
+
+    def health(self) -> dict[str, str]:
+        """The answer of /healthz: "ok", "down", and "off" for a queue that is not used."""
+        database = "ok" if self.store.is_well() else "down"
+        queue = self.queue_health()
+        status = "ok" if "down" not in (database, queue) else "down"
+        return {"status": status, "database": database, "queue": queue}
+
+    def signed_out(self, sign_in_id: str) -> None:
+        """A sign-in ended: whatever is open in its name closes."""
+        self.closed_sign_in(sign_in_id)
+
+    # Writing
+
+    def put(self, job: Job) -> None:
+        self.writer.put(job)
+
+    def ask(self, job: Job, *, patience: float = 15.0) -> object:
+        """Hand in a job and wait for its outcome. Raises: Refusal."""
+        done = threading.Event()
+        outcomes: list[object] = []
+
+        def answer(outcome: object) -> None:
+            outcomes.append(outcome)
+            done.set()
+
+        job.answer = answer
+        self.put(job)
+        if not done.wait(patience):
+            raise Refusal("internal")
+        if isinstance(outcomes[0], Refusal):
+            raise outcomes[0]
+        return outcomes[0]
+
+    def write(self, jobs: Sequence[Job]) -> Sequence[object]:
+        """Write a batch durably and announce it. Raises when nothing of it was written."""
+        try:
+            return self._write(jobs)
+        except DBAPIError as error:
+            if not is_passing(error):
+                raise
+            try:
+                return self._write(jobs)  # once more: each job is harmless to repeat
+            except DBAPIError as again:
+                raise Unavailable from again
+
+    def _write(self, jobs: Sequence[Job]) -> Sequence[object]:
+        by_track: dict[str, list[int]] = defaultdict(list)
+        for at, job in enumerate(jobs):
+            by_track[job.track].append(at)
+        drafts: list[tuple[LiveTrack, Draft]] = []
+        outcomes: list[object] = [None] * len(jobs)
+        try:
+            with self.store.work() as connection:
+                for track_id in sorted(by_track):
+                    mine = [jobs[at] for at in by_track[track_id]]
+                    track, draft, told = self._draft(connection, track_id, mine)
+                    drafts.append((track, draft))
+                    for at, outcome in zip(by_track[track_id], told, strict=True):
+                        outcomes[at] = outcome
+            for track, draft in drafts:
+                self._tell(track, draft)
+        except BaseException:
+            for track_id in by_track:
+                self.refresh(track_id)  # what was applied here was not written
+            raise
+        finally:
+            for track, _ in drafts:
+                track.lock.release()
+        self._sweep(drafts)
+        return outcomes
+
+    def _draft(
+        self, connection: Connection, track_id: str, jobs: Sequence[Job]
+    ) -> tuple[LiveTrack, Draft, list[object]]:
+        """Do one track's jobs; the track stays locked until they are durable."""
+        track, missed = self._current(connection, track_id)
+        draft = Draft(track, connection, self.now(), happenings=missed)
+        try:
+            told = draft.do(jobs)
+        except BaseException:
+            track.lock.release()
+            raise
+        return track, draft, told
+
+    def _current(self, connection: Connection, track_id: str) -> tuple[LiveTrack, list[Happening]]:
+        """The track, locked in the database and here, at the journal's very end."""
+        head = journal.head(connection, track_id, lock=True)
+        track = self.tracks.get(track_id)
+        missed: list[Happening] = []
+        if track is not None and head is not None:
+            track.lock.acquire()
+            try:
+                missed = catch_up(connection, track, head.revision)
+                track.chain = head.chain
+            except FellBehind:
+                track.lock.release()
+                track = None
+            except BaseException:
+                track.lock.release()
+                raise
+        if track is None:
+            track = load_track(connection, track_id)
+            if track is None:
+                raise Refusal("bad_request")
+            track.lock.acquire()
+            if self.tracks.get(track_id) is not None:
+                self.stale.add(track_id)
+            self.tracks[track_id] = track
+        return track, missed
+
+    def _tell(self, track: LiveTrack, draft: Draft) -> None:
+        if not draft.happenings:
+            return
+        self.announce(track, draft.happenings)
+        self.nudge(track.id, track.board.revision)
+        if draft.reread:
+            self.refresh(track.id)
+
+    def _sweep(self, drafts: Sequence[tuple[LiveTrack, Draft]]) -> None:
+        if any(draft.reread for _, draft in drafts):
+            sweep(self.store)

@@ -1,0 +1,228 @@
+"""A track as this process holds it: its board in memory, caught up with the journal.
+
+The tables are the truth. What is held here carries the revision it was made from; whoever writes
+compares the two inside the transaction and reads what it missed before deciding anything.
+"""
+
+import threading
+from collections import deque
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from facilitator.domain.board import Board, Card, apply, touched
+from facilitator.domain.events import WITHDRAWN, Event
+from facilitator.store import tables
+from facilitator.store.boards import load_board, load_cards
+from facilitator.store.journal import brings_oneliner, events_after
+
+RECENT = 2000  # events kept for clients that ask what they missed
+
+
+@dataclass(frozen=True)
+class Question:
+    id: str
+    number: int
+    kind: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True)
+class ConsultationFacts:
+    """What does not change while a consultation runs. `day` is when it was first opened."""
+
+    id: str
+    title: str
+    kind: str
+    round: int
+    code: str | None
+    screen_token: str
+    hold: int
+
+
+@dataclass(frozen=True)
+class ProbeFacts:
+    id: str
+    consultation: str
+    oneliner: str | None
+    text: str
+    audience: str
+
+
+@dataclass(frozen=True)
+class Happening:
+    """An event with what a screen may see of it: cards that appear, cards that must go."""
+
+    event: Event
+    arrived: tuple[Card, ...] = ()
+    appear: tuple[Card, ...] = ()
+    vanish: tuple[str, ...] = ()
+
+
+@dataclass
+class LiveTrack:
+    """One track in memory. Hold `lock` while reading the board beside the writer."""
+
+    id: str
+    owner: str
+    assignment: str
+    kind: str
+    language: str
+    theme: str
+    organisation: str
+    suspicion: str
+    division: tuple[str, str]
+    questions: dict[str, Question]
+    consultations: dict[str, ConsultationFacts]
+    probes: dict[str, ProbeFacts]
+    board: Board
+    chain: str = ""
+    recent: deque[Happening] = field(default_factory=lambda: deque(maxlen=RECENT))
+    lock: Any = field(default_factory=threading.RLock)
+
+    def happen(self, event: Event, cards: Iterable[Card] = ()) -> Happening:
+        """Apply an event and keep what it showed and hid."""
+        arrived = tuple(cards)
+        about = {*touched(event), *(card.id for card in arrived)}
+        if event.type == WITHDRAWN:
+            about.add(str(event.fields["oneliner"]))
+        before = {it for it in about if self._is_shown(it)}
+        apply(self.board, event, cards=arrived)
+        after = {it for it in about if self._is_shown(it)}
+        happening = Happening(
+            event,
+            arrived,
+            tuple(self.board.cards[it] for it in about if it in after and it not in before),
+            tuple(it for it in about if it in before and it not in after),
+        )
+        self.recent.append(happening)
+        return happening
+
+    def _is_shown(self, oneliner: str) -> bool:
+        card = self.board.cards.get(oneliner)
+        return card is not None and card.may_be_projected
+
+    def since(self, revision: int) -> list[Happening] | None:
+        """What happened after `revision`; None when that is not remembered here."""
+        if revision == self.board.revision:
+            return []
+        missed = [it for it in self.recent if it.event.revision > revision]
+        if missed and missed[0].event.revision == revision + 1:
+            return missed
+        return None
+
+    def question_numbered(self) -> list[Question]:
+        return sorted(self.questions.values(), key=lambda question: question.number)
+
+
+def load_track(connection: Connection, track_id: str) -> LiveTrack | None:
+    """Read a whole track from the tables."""
+    row = connection.execute(
+        select(
+            tables.Track.id,
+            tables.Assignment.facilitator_id,
+            tables.Assignment.id,
+            tables.Track.kind,
+            tables.Track.language,
+            tables.Assignment.theme,
+            tables.Assignment.organisation,
+            tables.Track.suspicion,
+            tables.Division.id,
+            tables.Division.name,
+            tables.Track.chain,
+        )
+        .join(tables.Assignment, tables.Assignment.id == tables.Track.assignment_id)
+        .join(tables.Division, tables.Division.track_id == tables.Track.id)
+        .where(tables.Track.id == track_id, tables.Division.active)
+    ).one_or_none()
+    if row is None:
+        return None
+    return LiveTrack(
+        *row[:8],
+        division=(row[8], row[9]),
+        questions=_questions(connection, track_id),
+        consultations=load_consultations(connection, track_id),
+        probes=load_probes(connection, track_id),
+        board=load_board(connection, track_id, row[8]),
+        chain=row[10],
+    )
+
+
+def _questions(connection: Connection, track_id: str) -> dict[str, Question]:
+    rows = connection.execute(
+        select(
+            tables.Question.id,
+            tables.Question.number,
+            tables.Question.kind,
+            tables.Question.title,
+            tables.Question.text,
+        )
+        .where(tables.Question.track_id == track_id)
+        .order_by(tables.Question.number)
+    )
+    return {row.id: Question(*row) for row in rows}
+
+
+def load_consultations(connection: Connection, track_id: str) -> dict[str, ConsultationFacts]:
+    rows = connection.execute(
+        select(
+            tables.Consultation.id,
+            tables.Consultation.title,
+            tables.Consultation.kind,
+            tables.Consultation.round,
+            tables.Consultation.code,
+            tables.Consultation.screen_token,
+            tables.Consultation.hold,
+        ).where(tables.Consultation.track_id == track_id)
+    )
+    return {row.id: ConsultationFacts(*row) for row in rows}
+
+
+def load_probes(connection: Connection, track_id: str) -> dict[str, ProbeFacts]:
+    rows = connection.execute(
+        select(
+            tables.Probe.id,
+            tables.Probe.consultation_id,
+            tables.Probe.oneliner_id,
+            tables.Probe.text,
+            tables.Probe.audience,
+        )
+        .join(tables.Consultation, tables.Consultation.id == tables.Probe.consultation_id)
+        .where(tables.Consultation.track_id == track_id)
+    )
+    return {row.id: ProbeFacts(*row) for row in rows}
+
+
+def catch_up(connection: Connection, track: LiveTrack, revision: int) -> list[Happening]:
+    """Apply what other processes wrote up to `revision`."""
+    events = events_after(connection, track.id, track.board.revision)
+    if not _contiguous(events, track.board.revision, revision) or _rewrote(events):
+        raise FellBehind(track.id)
+    cards = _cards_of(connection, track, events)
+    if any(event.type == "probed" for event in events):
+        track.probes = load_probes(connection, track.id)
+    return [track.happen(event, cards.get(event.revision, ())) for event in events]
+
+
+class FellBehind(Exception):
+    """The journal no longer reaches back to where this process is: read the tables."""
+
+
+def _rewrote(events: Sequence[Event]) -> bool:
+    """Whether the tables now say more than the events do: a closing destroys masked words."""
+    return any(event.type == "closed" for event in events)
+
+
+def _contiguous(events: Sequence[Event], held: int, revision: int) -> bool:
+    return [event.revision for event in events] == list(range(held + 1, revision + 1))
+
+
+def _cards_of(connection: Connection, track: LiveTrack, events: Sequence[Event]) -> dict[int, tuple[Card, ...]]:
+    ids = {str(event.fields["oneliner"]): event for event in events if brings_oneliner(event)}
+    if not ids:
+        return {}
+    cards = load_cards(connection, track.division[0], ids=list(ids))
+    return {ids[card.id].revision: (card,) for card in cards}

@@ -1,0 +1,391 @@
+"""What can be written to a track, and one transaction's worth of it.
+
+A `Draft` does jobs in the order in which they wait. Submissions in a row are written together,
+in random order: what a phone sent at once after a while without connection does not stay together.
+"""
+
+import hashlib
+import random
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from facilitator.domain import method, text
+from facilitator.domain.acts import Circumstances, Decision, decide
+from facilitator.domain.board import Card, resting_order
+from facilitator.domain.events import PAST_TENSE, RECEIVED, WITHDRAWN, Act, Event
+from facilitator.domain.refusals import Refusal
+from facilitator.services.closing import close_consultation, destroy_masked
+from facilitator.services.tracks import Happening, LiveTrack, ProbeFacts
+from facilitator.store import journal, tables
+from facilitator.store.boards import write_changes
+from facilitator.store.commits import Answer
+from facilitator.store.journal import Recorded
+
+MOST_ONELINERS = 50_000  # on one track
+THE_SERVER = ""  # who acts when nobody does: timers and the hold
+
+
+def _ignore(outcome: object) -> None:
+    """The answer of a job that nobody waits for."""
+
+
+@dataclass(kw_only=True, slots=True)
+class Submit:
+    """A one-liner to be taken down. Outcome: its id."""
+
+    track: str
+    consultation: str
+    key: str
+    question: str
+    text: str
+    probe: str | None = None
+    environment: str | None = None
+    answer: Answer = _ignore
+
+
+@dataclass(kw_only=True, slots=True)
+class Withdraw:
+    """A one-liner to be taken back by who holds its key. Outcome: None."""
+
+    track: str
+    consultation: str
+    key: str
+    answer: Answer = _ignore
+
+
+@dataclass(kw_only=True, slots=True)
+class Perform:
+    """A facilitator's act, or the server's own. Outcome: the revision after it."""
+
+    track: str
+    consultation: str
+    act: Act
+    by: str
+    answer: Answer = _ignore
+
+
+Job = Submit | Withdraw | Perform
+
+
+def new_id() -> str:
+    return secrets.token_hex(8)
+
+
+def key_hash(key: str) -> str:
+    """What is kept of a key: the server can recognise it and can't make it."""
+    return hashlib.sha256(key.lower().encode()).hexdigest()
+
+
+def digest(key: str, content: str) -> str:
+    return hashlib.sha256(f"{key.lower()}\n{content}".encode()).hexdigest()
+
+
+@dataclass(slots=True)
+class Receipt:
+    digest: str
+    consultation: str
+    oneliner: str
+    withdrawn: bool = False
+
+
+@dataclass
+class Draft:
+    """A track's part of a transaction. `happenings` is what is announced once it is durable."""
+
+    track: LiveTrack
+    connection: Connection
+    now: datetime
+    happenings: list[Happening] = field(default_factory=list)
+    reread: bool = False  # the tables say more than the events did: read the track anew
+    _receipts: dict[str, Receipt] = field(default_factory=dict)
+    _new: list[tuple[Card, dict[str, Any], dict[str, Any]]] = field(default_factory=list)
+
+    def do(self, jobs: Sequence[Job]) -> list[object]:
+        """An outcome for each job; a Refusal is one."""
+        self._fetch_receipts([job.key for job in jobs if not isinstance(job, Perform)])
+        start = self.track.board.revision
+        outcomes: list[object] = []
+        for kind, run in groupby(jobs, key=type):
+            outcomes += [self._outcome(job) for job in run]
+            if kind is Submit:
+                self._take_down()
+        if self.track.board.revision != start:
+            journal.move_head(
+                self.connection,
+                self.track.id,
+                revision=self.track.board.revision,
+                chain=self.track.chain,
+            )
+        return outcomes
+
+    def _outcome(self, job: Job) -> object:
+        try:
+            if isinstance(job, Submit):
+                return self._submit(job)
+            if isinstance(job, Withdraw):
+                return self._withdraw(job)
+            return self._perform(job)
+        except Refusal as refusal:
+            return refusal
+
+    # One-liners
+
+    def _fetch_receipts(self, keys: Sequence[str]) -> None:
+        if not keys:
+            return
+        rows = self.connection.execute(
+            select(
+                tables.Receipt.key_hash,
+                tables.Receipt.digest,
+                tables.Receipt.consultation_id,
+                tables.Receipt.oneliner_id,
+                tables.Receipt.withdrawn,
+            ).where(tables.Receipt.key_hash.in_([key_hash(key) for key in keys]))
+        )
+        self._receipts = {row[0]: Receipt(*row[1:]) for row in rows}
+
+    def _submit(self, job: Submit) -> str:
+        hashed, summed = key_hash(job.key), digest(job.key, job.text)
+        if (known := self._receipts.get(hashed)) is not None:
+            if known.digest != summed or known.consultation != job.consultation:
+                raise Refusal("key_taken")
+            return known.oneliner
+        self._check_open(job)
+        card = self._new_card(job)
+        receipt = {
+            "key_hash": hashed,
+            "digest": summed,
+            "consultation_id": job.consultation,
+            "oneliner_id": card.id,
+            "withdrawn": False,
+        }
+        self._new.append((card, _row(card), receipt))
+        self._receipts[hashed] = Receipt(summed, job.consultation, card.id)
+        return card.id
+
+    def _check_open(self, job: Submit) -> None:
+        if job.question not in self.track.questions:
+            raise Refusal("unknown_question")
+        if not self.track.board.consultations[job.consultation].accepts(job.question, self.now):
+            raise Refusal("question_closed")
+        if len(self.track.board.cards) + len(self._new) >= MOST_ONELINERS:
+            raise Refusal("full")
+
+    def _new_card(self, job: Submit) -> Card:
+        facts = self.track.consultations[job.consultation]
+        probe = self._probe(job)
+        oneliner = new_id()
+        return Card(
+            oneliner,
+            job.question,
+            job.text,
+            job.consultation,
+            facts.round,
+            self.track.questions[job.question].kind,
+            order=resting_order(oneliner),
+            gate="held" if facts.hold else "open",
+            probe=probe.id if probe else None,
+            parent=probe.oneliner if probe else None,
+            environment=job.environment,
+        )
+
+    def _probe(self, job: Submit) -> ProbeFacts | None:
+        if job.probe is None:
+            return None
+        found = self.track.probes.get(job.probe)
+        if found is None or found.consultation != job.consultation:
+            raise Refusal("bad_request")
+        return found
+
+    def _take_down(self) -> None:
+        """Write the submissions of a run and let them happen, in random order."""
+        if not self._new:
+            return
+        random.shuffle(self._new)
+        self.connection.execute(insert(tables.Oneliner), [row for _, row, _ in self._new])
+        self.connection.execute(insert(tables.Receipt), [receipt for _, _, receipt in self._new])
+        made = [self._arrival(RECEIVED, card.id, at) for at, (card, _, _) in enumerate(self._new)]
+        journal.record_arrivals(self.connection, self.track.id, made)
+        for event, (card, _, _) in zip(made, self._new, strict=True):
+            self.happenings.append(self.track.happen(event, [card]))
+        self._new.clear()
+
+    def _arrival(self, kind: str, oneliner: str, at: int = 0) -> Event:
+        revision = self.track.board.revision + 1 + at
+        return Event(revision, kind, fields={"oneliner": oneliner})
+
+    def _withdraw(self, job: Withdraw) -> None:
+        receipt = self._receipts.get(key_hash(job.key))
+        if receipt is None or receipt.consultation != job.consultation:
+            raise Refusal("not_yours")
+        if receipt.withdrawn:
+            return
+        card = self.track.board.cards[receipt.oneliner]
+        if not self.track.board.consultations[job.consultation].accepts(card.question, self.now):
+            raise Refusal("question_closed")
+        self._take_back(job, card.id)
+        receipt.withdrawn = True
+
+    def _take_back(self, job: Withdraw, oneliner: str) -> None:
+        self.connection.execute(delete(tables.Oneliner).where(tables.Oneliner.id == oneliner))
+        self.connection.execute(delete(tables.Placement).where(tables.Placement.oneliner_id == oneliner))
+        self.connection.execute(
+            update(tables.Receipt).where(tables.Receipt.key_hash == key_hash(job.key)).values(withdrawn=True)
+        )
+        event = self._arrival(WITHDRAWN, oneliner)
+        journal.record_arrivals(self.connection, self.track.id, [event])
+        self.happenings.append(self.track.happen(event))
+
+    # Acts
+
+    def _perform(self, job: Perform) -> int:
+        hashed = key_hash(job.act.key) if job.act.key else None
+        if hashed is not None and (done := self._done_at(hashed)) is not None:
+            return done
+        around = self._circumstances(job)
+        decision = decide(self.track.board, job.act, around)
+        decision, cards = self._beside(job, decision)
+        if decision.changes or cards or job.act.type == "probe":
+            self._record(job, decision, cards, hashed)
+        return self.track.board.revision
+
+    def _done_at(self, hashed: str) -> int | None:
+        revision = self.connection.execute(
+            select(tables.ActRecord.revision).where(
+                tables.ActRecord.track_id == self.track.id, tables.ActRecord.key_hash == hashed
+            )
+        ).scalar_one_or_none()
+        return None if revision is None else int(revision)
+
+    def _circumstances(self, job: Perform) -> Circumstances:
+        return Circumstances(
+            by=job.by,
+            consultation=job.consultation,
+            now=self.now,
+            questions=frozenset(self.track.questions),
+            kinds=frozenset(method.KINDS),
+            new_id=new_id,
+        )
+
+    def _record(self, job: Perform, decision: Decision, cards: Sequence[Card], hashed: str | None) -> None:
+        event = Event(
+            self.track.board.revision + 1,
+            PAST_TENSE[job.act.type],
+            decision.changes,
+            decision.fields,
+            job.by or None,
+            job.consultation,
+        )
+        recorded = Recorded(event, self.now.date().isoformat(), hashed)
+        self.track.chain = journal.record_act(self.connection, self.track.id, recorded, self.track.chain)
+        self.happenings.append(self.track.happen(event, cards))
+        write_changes(self.connection, self.track.division[0], self.track.board, decision.changes)
+        self._after(job, event)
+
+    def _beside(self, job: Perform, decision: Decision) -> tuple[Decision, list[Card]]:
+        """What an act brings besides changes: a probe, a one-liner from paper."""
+        if job.act.type == "probe":
+            return self._ask_on(job), []
+        if job.act.type == "add_oneliner":
+            card = self._added(job)
+            self.connection.execute(insert(tables.Oneliner), _row(card))
+            return Decision(decision.changes, {"oneliner": card.id}), [card]
+        return decision, []
+
+    def _ask_on(self, job: Perform) -> Decision:
+        fields = job.act.fields
+        oneliner = fields.get("oneliner")
+        probe = ProbeFacts(
+            new_id(),
+            job.consultation,
+            None if oneliner is None else str(oneliner),
+            str(fields["text"]),
+            str(fields["to"]),
+        )
+        self.track.probes[probe.id] = probe
+        self.connection.execute(
+            insert(tables.Probe),
+            {
+                "id": probe.id,
+                "consultation_id": probe.consultation,
+                "oneliner_id": probe.oneliner,
+                "text": probe.text,
+                "audience": probe.audience,
+            },
+        )
+        return Decision((), {**fields, "probe": probe.id})
+
+    def _added(self, job: Perform) -> Card:
+        fields = job.act.fields
+        question, content = str(fields["question"]), str(fields["text"])
+        if question not in self.track.questions:
+            raise Refusal("unknown_question")
+        text.check(content)
+        oneliner, parent = new_id(), fields.get("parent")
+        environment = fields.get("environment")
+        if environment is not None and environment not in method.ENVIRONMENTS[self.kind]:
+            raise Refusal("bad_request")
+        return Card(
+            oneliner,
+            question,
+            content,
+            job.consultation,
+            self.track.consultations[job.consultation].round,
+            self.track.questions[question].kind,
+            source=str(fields["source"]),
+            order=resting_order(oneliner),
+            parent=None if parent is None else str(parent),
+            environment=None if environment is None else str(environment),
+        )
+
+    @property
+    def kind(self) -> method.Track:
+        return "goal" if self.track.kind == "goal" else "process"
+
+    def _after(self, job: Perform, event: Event) -> None:
+        if event.type == "question_opened":
+            self.connection.execute(
+                update(tables.Consultation)
+                .where(tables.Consultation.id == job.consultation, tables.Consultation.day.is_(None))
+                .values(day=self.now.date().isoformat())
+            )
+        if event.type == "closed":
+            close_consultation(self.connection, job.consultation, self.track.board)
+            journal.forget_arrivals(self.connection, self.track.id, up_to=self.track.board.revision)
+            self.reread = True
+        if event.type == "masked" and self._is_closed(str(event.fields["oneliner"])):
+            destroy_masked(self.connection, str(event.fields["oneliner"]), self.track.board)
+            self.reread = True
+
+    def _is_closed(self, oneliner: str) -> bool:
+        card = self.track.board.cards[oneliner]
+        return self.track.board.consultations[card.consultation].phase == "closed"
+
+
+def _row(card: Card) -> dict[str, Any]:
+    """A one-liner's row; its salt and commitment are made here, at capture."""
+    salt = secrets.token_bytes(16)
+    return {
+        "id": card.id,
+        "consultation_id": card.consultation,
+        "question_id": card.question,
+        "text": card.text,
+        "salt": salt.hex(),
+        "commitment": text.commitment(salt, card.text),
+        "environment": card.environment,
+        "source": card.source,
+        "kind": card.kind,
+        "telling": False,
+        "hidden": None,
+        "masks": [],
+        "gate": card.gate,
+        "same": None,
+        "probe_id": card.probe,
+        "parent_id": card.parent,
+    }

@@ -1,0 +1,202 @@
+"""Reading a track's board from the tables, and writing an act's changes back to them."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Select, Table, bindparam, delete, insert, select, update
+
+from facilitator.domain.board import Board, Card, Category, apply, resting_order
+from facilitator.domain.consultations import ConsultationState
+from facilitator.domain.events import CATEGORY, CONSULTATION, Change, Event
+from facilitator.store import tables
+from facilitator.store.journal import change_from
+
+ACTS_READ_BACK = 400  # so far back can facilitators undo after a restart
+
+oneliner: Table = tables.Oneliner.__table__  # type: ignore[assignment]
+placement: Table = tables.Placement.__table__  # type: ignore[assignment]
+category: Table = tables.Category.__table__  # type: ignore[assignment]
+consultation: Table = tables.Consultation.__table__  # type: ignore[assignment]
+question: Table = tables.Question.__table__  # type: ignore[assignment]
+track: Table = tables.Track.__table__  # type: ignore[assignment]
+act: Table = tables.ActRecord.__table__  # type: ignore[assignment]
+
+CONSULTATION_COLUMNS = {"question": "question_id"}
+
+
+def load_board(connection: Connection, track_id: str, division_id: str) -> Board:
+    """The board as the tables have it, with the latest acts for undoing."""
+    revision = connection.execute(select(track.c.revision).where(track.c.id == track_id)).scalar()
+    board = Board(track_id)
+    _remember_acts(connection, board)
+    board.categories = _categories(connection, division_id)
+    board.consultations = _consultations(connection, track_id)
+    board.cards = {card.id: card for card in load_cards(connection, division_id, track_id=track_id)}
+    board.revision = int(revision or 0)
+    return board
+
+
+def load_cards(
+    connection: Connection,
+    division_id: str,
+    *,
+    track_id: str | None = None,
+    ids: Sequence[str] | None = None,
+) -> list[Card]:
+    """The one-liners of a track, or those with `ids`, as they lie in a division."""
+    query = _cards_query(division_id)
+    if track_id is not None:
+        query = query.where(consultation.c.track_id == track_id)
+    if ids is not None:
+        query = query.where(oneliner.c.id.in_(ids))
+    return [_card(row) for row in connection.execute(query)]
+
+
+def _cards_query(division_id: str) -> Select[Any]:
+    return (
+        select(
+            oneliner.c.id,
+            oneliner.c.question_id,
+            oneliner.c.text,
+            oneliner.c.consultation_id,
+            consultation.c.round,
+            oneliner.c.kind,
+            oneliner.c.source,
+            placement.c.category_id,
+            placement.c.position,
+            oneliner.c.telling,
+            oneliner.c.hidden,
+            oneliner.c.masks,
+            oneliner.c.gate,
+            oneliner.c.same,
+            oneliner.c.probe_id,
+            oneliner.c.parent_id,
+            oneliner.c.environment,
+        )
+        .join(consultation, consultation.c.id == oneliner.c.consultation_id)
+        .outerjoin(
+            placement,
+            (placement.c.oneliner_id == oneliner.c.id) & (placement.c.division_id == division_id),
+        )
+    )
+
+
+def _card(row: Any) -> Card:
+    values = list(row)
+    if values[8] is None:
+        values[8] = resting_order(values[0])
+    return Card(*values)
+
+
+def _categories(connection: Connection, division_id: str) -> dict[str, Category]:
+    rows = connection.execute(
+        select(category.c.id, category.c.name, category.c.color, category.c.position).where(
+            category.c.division_id == division_id
+        )
+    )
+    return {row.id: Category(*row) for row in rows}
+
+
+def _consultations(connection: Connection, track_id: str) -> dict[str, ConsultationState]:
+    rows = connection.execute(
+        select(
+            consultation.c.id,
+            consultation.c.phase,
+            consultation.c.question_id,
+            consultation.c.ends_at,
+            consultation.c.remaining,
+            consultation.c.screen,
+        ).where(consultation.c.track_id == track_id)
+    )
+    return {row.id: ConsultationState(*row) for row in rows}
+
+
+def _remember_acts(connection: Connection, board: Board) -> None:
+    """Only the histories of this replay are used: the rest comes from the tables."""
+    rows = connection.execute(
+        select(act.c.revision, act.c.type, act.c.by, act.c.body)
+        .where(act.c.track_id == board.track)
+        .order_by(act.c.revision.desc())
+        .limit(ACTS_READ_BACK)
+    ).all()
+    scratch = Board(board.track)
+    for row in reversed(rows):
+        changes = tuple(change_from(it) for it in row.body.get("changes", ()))
+        fields = {key: value for key, value in row.body.items() if key != "changes"}
+        apply(scratch, Event(row.revision, row.type, changes, fields, row.by))
+    board.histories = scratch.histories
+
+
+# Writing
+
+
+def write_changes(connection: Connection, division_id: str, board: Board, changes: Sequence[Change]) -> None:
+    """Bring the tables to what `board` shows after `changes` (already applied to it)."""
+    by_entity: dict[str, list[Change]] = defaultdict(list)
+    for change in changes:
+        by_entity[change.entity].append(change)
+    _write_categories(connection, division_id, by_entity.pop(CATEGORY, []))
+    for change in by_entity.pop(CONSULTATION, []):
+        column = CONSULTATION_COLUMNS.get(str(change.field), str(change.field))
+        _update(connection, consultation, change.id, {column: change.after})
+    for rest in by_entity.values():
+        _write_oneliners(connection, division_id, board, rest)
+
+
+def _write_categories(connection: Connection, division_id: str, changes: Iterable[Change]) -> None:
+    for change in changes:
+        if change.field is not None:
+            column = "position" if change.field == "order" else change.field
+            _update(connection, category, change.id, {column: change.after})
+        elif change.after is None:
+            connection.execute(delete(category).where(category.c.id == change.id))
+        else:
+            whole: Any = change.after
+            values = {"id": change.id, "division_id": division_id, "name": whole["name"]}
+            values |= {"color": whole["color"], "position": whole["order"]}
+            connection.execute(insert(category), values)
+
+
+def _write_oneliners(connection: Connection, division_id: str, board: Board, changes: Iterable[Change]) -> None:
+    moved, rest = set(), defaultdict(list)
+    for change in changes:
+        if change.field in ("category", "order"):
+            moved.add(change.id)
+        else:
+            rest[str(change.field)].append({"_id": change.id, "_value": change.after})
+    _write_placements(connection, division_id, [board.cards[it] for it in moved if it in board.cards])
+    for field, values in rest.items():
+        connection.execute(
+            update(oneliner).where(oneliner.c.id == bindparam("_id")).values({field: bindparam("_value")}),
+            values,
+        )
+
+
+def _write_placements(connection: Connection, division_id: str, cards: Sequence[Card]) -> None:
+    if not cards:
+        return
+    keys = [{"_division": division_id, "_oneliner": card.id} for card in cards]
+    connection.execute(
+        delete(placement).where(
+            placement.c.division_id == bindparam("_division"),
+            placement.c.oneliner_id == bindparam("_oneliner"),
+        ),
+        keys,
+    )
+    connection.execute(
+        insert(placement),
+        [
+            {
+                "division_id": division_id,
+                "oneliner_id": card.id,
+                "category_id": card.category,
+                "position": card.order,
+            }
+            for card in cards
+        ],
+    )
+
+
+def _update(connection: Connection, table: Table, row_id: str, values: dict[str, object]) -> None:
+    connection.execute(update(table).where(table.c.id == row_id).values(values))

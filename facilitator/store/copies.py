@@ -1,0 +1,22 @@
+"""Consistent copies of an SQLite file, also while it is written to."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+
+def copy_sqlite(source: Path, target: Path) -> None:
+    """Copy a database that may be in use; the copy holds one moment of it."""
+    with closing(sqlite3.connect(source)) as live, closing(sqlite3.connect(target)) as copy:
+        live.backup(copy)
+    target.chmod(0o600)
+
+
+def check_sqlite(file: Path) -> str | None:
+    """What is wrong with a database file; None when it is sound."""
+    try:
+        with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as connection:
+            found = connection.execute("PRAGMA quick_check").fetchone()[0]
+    except sqlite3.DatabaseError as error:
+        return str(error)
+    return None if found == "ok" else str(found)

@@ -1,0 +1,457 @@
+"""The messages: one reader for each that comes in, one shape for each that goes out.
+
+A reader takes what a stranger sent and gives a value of ours, or refuses with `bad_request`.
+docs/protocol.md shows an example of every message.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from facilitator.domain import method
+from facilitator.domain.board import Board, Card, Category
+from facilitator.domain.consultations import ConsultationState
+from facilitator.domain.events import ADDED, ONELINER, RECEIVED, WITHDRAWN, Act, Change, Event
+from facilitator.domain.refusals import Refusal
+from facilitator.services.tracks import Happening, LiveTrack, ProbeFacts
+
+MOST_KEYS = 200
+MOST_IDS = 2000
+LONGEST_NAME = 80
+LONGEST_PROBE = 100
+LONGEST_SECONDS = 24 * 3600
+MASKED_WHAT = ("person", "address", "contact", "insult")
+SCREEN_MODES = (
+    "join", "suspicion", "question", "stream", "columns", "spotlight", "overview", "cell",
+    "pause", "blank", "end",
+)  # fmt: skip
+
+_KEY = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}", re.I)
+_ID = re.compile(r"[0-9a-f]{16}")
+_COLOR = re.compile(r"#[0-9a-fA-F]{6}")
+_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """What a phone sends to have taken down. `text` is as it came, not yet checked."""
+
+    key: str
+    question: str
+    text: str
+    probe: str | None
+
+
+# Readers
+
+
+def read_submission(data: object) -> Submission:
+    """Raises: Refusal("bad_request")"""
+    if not isinstance(data, dict) or not data.keys() <= {"key", "question", "text", "probe"}:
+        raise Refusal("bad_request")
+    key, question, text, probe = (data.get(it) for it in ("key", "question", "text", "probe"))
+    if not isinstance(text, str) or not isinstance(question, str):
+        raise Refusal("bad_request")
+    if not isinstance(key, str) or not _KEY.fullmatch(key):
+        raise Refusal("bad_request")
+    if not _ID.fullmatch(question):
+        raise Refusal("unknown_question")
+    if probe is not None and not (isinstance(probe, str) and _ID.fullmatch(probe)):
+        raise Refusal("bad_request")
+    return Submission(key, question, text, probe)
+
+
+def read_key(data: object) -> str:
+    """The key of a `withdraw`. Raises: Refusal("bad_request")"""
+    if not isinstance(data, dict) or data.keys() != {"key"}:
+        raise Refusal("bad_request")
+    return _key(data["key"])
+
+
+def read_keys(data: object) -> list[str]:
+    """The keys of a `mine`. Raises: Refusal("bad_request")"""
+    keys = data.get("keys") if isinstance(data, dict) and data.keys() == {"keys"} else None
+    if not isinstance(keys, list) or len(keys) > MOST_KEYS:
+        raise Refusal("bad_request")
+    return [_key(key) for key in keys]
+
+
+def read_revision(data: object) -> int:
+    """The revision of a `since`. Raises: Refusal("bad_request")"""
+    revision = data.get("revision") if isinstance(data, dict) and len(data) == 1 else None
+    return _whole(0, 2**53)(revision)
+
+
+def read_act(data: object) -> Act:
+    """An act with exactly the fields its type has. Raises: Refusal("bad_request")"""
+    if not isinstance(data, dict) or not isinstance(data.get("type"), str):
+        raise Refusal("bad_request")
+    shape = ACT_SHAPES.get(data["type"])
+    if shape is None or not data.keys() <= {"key", "type", *shape}:
+        raise Refusal("bad_request")
+    key = _key(data.get("key"))
+    fields = {}
+    for name, field in shape.items():
+        if name in data or field.required:
+            value = data.get(name)
+            if value is not None or field.required:
+                fields[name] = field.read(value)
+    return Act(data["type"], fields, key)
+
+
+def _key(value: object) -> str:
+    if not isinstance(value, str) or not _KEY.fullmatch(value):
+        raise Refusal("bad_request")
+    return value
+
+
+def _id(value: object) -> str:
+    if not isinstance(value, str) or not _ID.fullmatch(value):
+        raise Refusal("bad_request")
+    return value
+
+
+def _ids(value: object) -> list[str]:
+    if isinstance(value, str):
+        return [_id(value)]
+    if not isinstance(value, list) or not 0 < len(value) <= MOST_IDS:
+        raise Refusal("bad_request")
+    return [_id(it) for it in value]
+
+
+def _whole(low: int, high: int) -> Callable[[object], int]:
+    def read(value: object) -> int:
+        if not isinstance(value, int) or isinstance(value, bool) or not low <= value <= high:
+            raise Refusal("bad_request")
+        return value
+
+    return read
+
+
+def _line(longest: int) -> Callable[[object], str]:
+    """A facilitator's own words on one line: a name, a reason, a probe. Ends are tidied."""
+
+    def read(value: object) -> str:
+        if not isinstance(value, str) or _UNSEEN.search(value):
+            raise Refusal("bad_request")
+        if not 0 < len(value.strip()) <= longest:
+            raise Refusal("bad_request")
+        return value.strip()
+
+    return read
+
+
+def _color(value: object) -> str:
+    if not isinstance(value, str) or not _COLOR.fullmatch(value):
+        raise Refusal("bad_request")
+    return value
+
+
+def _one_of(*allowed: str) -> Callable[[object], str]:
+    def read(value: object) -> str:
+        if value not in allowed:
+            raise Refusal("bad_request")
+        return str(value)
+
+    return read
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise Refusal("bad_request")
+    return value
+
+
+def _flag(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise Refusal("bad_request")
+    return value
+
+
+@dataclass(frozen=True)
+class Field:
+    read: Callable[[object], object]
+    required: bool = True
+
+
+_optional_id = Field(_id, required=False)
+_oneliners = {"oneliners": Field(_ids)}
+
+ACT_SHAPES: dict[str, dict[str, Field]] = {
+    "open_question": {
+        "question": Field(_id),
+        "seconds": Field(_whole(1, LONGEST_SECONDS), required=False),
+    },
+    "pause": {},
+    "resume": {},
+    "close_question": {},
+    "close": {},
+    "add_category": {
+        "name": Field(_line(LONGEST_NAME)),
+        "color": Field(_color, required=False),
+        "before": _optional_id,
+    },
+    "rename_category": {"category": Field(_id), "name": Field(_line(LONGEST_NAME))},
+    "recolor_category": {"category": Field(_id), "color": Field(_color)},
+    "move_category": {"category": Field(_id), "before": _optional_id},
+    "merge_categories": {"from": Field(_id), "into": Field(_id)},
+    "remove_category": {"category": Field(_id)},
+    "sort": {**_oneliners, "category": _optional_id, "before": _optional_id},
+    "mask": {
+        "oneliner": Field(_id),
+        "start": Field(_whole(0, 1000)),
+        "end": Field(_whole(1, 1000)),
+        "what": Field(_one_of(*MASKED_WHAT)),
+    },
+    "hide": {**_oneliners, "reason": Field(_line(LONGEST_PROBE))},
+    "show": _oneliners,
+    "release": _oneliners,
+    "mark_same": _oneliners,
+    "mark_different": _oneliners,
+    "star": _oneliners,
+    "unstar": _oneliners,
+    "set_kind": {**_oneliners, "kind": Field(_one_of(*method.KINDS))},
+    "probe": {
+        "oneliner": _optional_id,
+        "text": Field(_line(LONGEST_PROBE)),
+        "to": Field(_one_of("author", "everyone")),
+    },
+    "add_oneliner": {
+        "question": Field(_id),
+        "text": Field(_text),
+        "environment": Field(_line(40), required=False),
+        "source": Field(_one_of(*method.SPOKEN_SOURCES)),
+        "parent": _optional_id,
+    },
+    "screen": {
+        "mode": Field(_one_of(*SCREEN_MODES)),
+        "oneliner": _optional_id,
+        "question": _optional_id,
+        "category": _optional_id,
+        "corner": Field(_flag, required=False),
+    },
+    "undo": {},
+    "redo": {},
+}
+
+
+# Shapes
+
+
+def card(it: Card, *, people: Mapping[str, bool] | None = None) -> dict[str, Any]:
+    """A one-liner as boards and screens see it; `people` says which environments may be shown."""
+    shape: dict[str, Any] = {
+        "id": it.id,
+        "question": it.question,
+        "text": it.shown_text,
+        "category": it.category,
+        "order": it.order,
+        "kind": it.kind,
+        "telling": it.telling,
+        "status": it.status,
+        "gate": it.gate,
+        "consultation": it.consultation,
+        "round": it.round,
+        "source": it.source,
+    }
+    for name, value in (
+        ("reason", it.hidden), ("same", it.same), ("probe", it.probe), ("parent", it.parent),
+    ):  # fmt: skip
+        if value is not None:
+            shape[name] = value
+    if it.environment is not None and people is not None and people.get(it.environment):
+        shape["environment"] = it.environment
+    return shape
+
+
+def category(it: Category) -> dict[str, Any]:
+    return {"id": it.id, "name": it.name, "color": it.color, "order": it.order}
+
+
+def board_event(happening: Happening, board: Board) -> dict[str, Any]:
+    """An event as a facilitator's board gets it."""
+    event = happening.event
+    shape = _head(event)
+    if event.by:
+        shape["by"] = event.by
+    if event.type in (RECEIVED, ADDED):
+        shape.pop("oneliner", None)
+        if happening.arrived:
+            shape["oneliner"] = card(happening.arrived[0])
+    if event.changes:
+        _add_changes(shape, event.changes, board)
+    return shape
+
+
+def screen_event(happening: Happening, board: Board) -> dict[str, Any]:
+    """An event as a screen gets it: of what may not be shown, only that there was something."""
+    event = happening.event
+    if event.type in (RECEIVED, ADDED):
+        return _arrival_on_screen(happening)
+    if event.type == WITHDRAWN:
+        return {"revision": event.revision, "type": event.type, "drop": list(happening.vanish)}
+    changes = [it for it in event.changes if it.entity != ONELINER or _shown(board, it.id)]
+    if not (changes or happening.vanish or event.type == "probed"):
+        return {"revision": event.revision, "type": "withheld"}
+    shape = _probe_on_screen(event, board) if event.type == "probed" else _bare_head(event)
+    if happening.appear:
+        shape["put"] = [card(it) for it in happening.appear]
+    if happening.vanish:
+        shape["drop"] = list(happening.vanish)
+    if changes:
+        _add_changes(shape, changes, board)
+    return shape
+
+
+def _shown(board: Board, oneliner: str) -> bool:
+    found = board.cards.get(oneliner)
+    return found is not None and found.may_be_projected
+
+
+def _arrival_on_screen(happening: Happening) -> dict[str, Any]:
+    event = happening.event
+    arrived = happening.arrived[0] if happening.arrived else None
+    if arrived is None or not happening.appear:
+        withheld: dict[str, Any] = {"revision": event.revision, "type": "withheld"}
+        return withheld | ({"question": arrived.question} if arrived else {})
+    return {"revision": event.revision, "type": event.type, "oneliner": card(arrived)}
+
+
+def _probe_on_screen(event: Event, board: Board) -> dict[str, Any]:
+    """A probe to the author alone is between the two of them."""
+    if event.fields.get("to") != "everyone":
+        return {"revision": event.revision, "type": "withheld"}
+    return _head(event)
+
+
+def _bare_head(event: Event) -> dict[str, Any]:
+    shape: dict[str, Any] = {"revision": event.revision, "type": event.type}
+    if event.consultation is not None:
+        shape["consultation"] = event.consultation
+    return shape
+
+
+def _head(event: Event) -> dict[str, Any]:
+    return {**event.fields, **_bare_head(event)}
+
+
+def _add_changes(shape: dict[str, Any], changes: Any, board: Board) -> None:
+    told = [wired for change in changes for wired in _told(change, board)]
+    shape["changes"] = [list(change) for change in told]
+    masked = {change.id for change in changes if change.field == "masks"}
+    if masked:
+        shape["texts"] = {it: board.cards[it].shown_text for it in masked if it in board.cards}
+
+
+def _told(change: Change, board: Board) -> list[Change]:
+    """A change in the fields that clients know."""
+    if change.entity != ONELINER or change.field not in ("hidden", "masks"):
+        return [change]
+    now = board.cards[change.id].status if change.id in board.cards else "received"
+    status = change._replace(field="status", before=None, after=now)
+    if change.field == "masks":
+        return [status]
+    return [status, change._replace(field="reason")]
+
+
+def snapshot(track: LiveTrack, consultation: str, *, screen: bool, around: Mapping[str, Any]) -> dict[str, Any]:
+    """All of a track's board at its revision. `around` holds join_url, now, presence and you."""
+    board = track.board
+    cards = [it for it in board.cards.values() if it.may_be_projected or not screen]
+    people = around.get("people", {})
+    shape: dict[str, Any] = {
+        "revision": board.revision,
+        "consultation": consultation_shape(track, consultation, around, screen=screen),
+        "questions": [
+            {"id": it.id, "number": it.number, "title": it.title, "text": it.text,
+             "color": method.ROOM_COLORS[it.number - 1]}
+            for it in track.question_numbered()
+        ],
+        "division": {"id": track.division[0], "name": track.division[1]},
+        "categories": [category(it) for it in board.ordered_categories()],
+        "oneliners": [card(it, people=people.get(it.consultation)) for it in cards],
+        "received": _received(track),
+        "probes": [probe(it) for it in track.probes.values() if not screen or it.audience == "everyone"],
+        "presence": around["presence"],
+    }  # fmt: skip
+    if not screen:
+        shape["you"] = around.get("you")
+    return shape
+
+
+def _received(track: LiveTrack) -> dict[str, int]:
+    counts = dict.fromkeys((it.id for it in track.question_numbered()), 0)
+    for it in track.board.cards.values():
+        counts[it.question] += 1
+    return counts
+
+
+def probe(it: ProbeFacts) -> dict[str, Any]:
+    return {"id": it.id, "oneliner": it.oneliner, "text": it.text, "to": it.audience}
+
+
+def consultation_shape(
+    track: LiveTrack, consultation: str, around: Mapping[str, Any], *, screen: bool
+) -> dict[str, Any]:
+    facts, state = track.consultations[consultation], track.board.consultations[consultation]
+    shape: dict[str, Any] = {
+        "id": facts.id,
+        "title": facts.title,
+        "language": track.language,
+        "track": track.kind,
+        "round": facts.round,
+        "phase": state.phase,
+        "question": state.question,
+        "ends_at": state.ends_at,
+        "now": around["now"],
+        "code": facts.code if state.phase != "closed" else None,
+        "join_url": around["join_url"],
+        "screen": state.screen,
+        "theme": track.theme,
+        "suspicion": track.suspicion,
+    }
+    if not screen:
+        shape["hold"] = facts.hold
+        shape["screen_url"] = around.get("screen_url")
+    return shape
+
+
+def phone_state(track: LiveTrack, consultation: str, *, language: str, now: str) -> dict[str, Any]:
+    """The `state` of contract and protocol."""
+    facts, state = track.consultations[consultation], track.board.consultations[consultation]
+    kind: method.Track = "goal" if track.kind == "goal" else "process"
+    return {
+        "consultation": {
+            "title": facts.title,
+            "language": track.language,
+            "track": track.kind,
+            "round": facts.round,
+        },
+        "phase": state.phase,
+        "question": _open_question(track, state),
+        "limit": 140,
+        "ends_at": state.ends_at,
+        "now": now,
+        "environments": method.environments_for(kind, language),
+        "rules": list(method.RULES[language]),
+    }
+
+
+def _open_question(track: LiveTrack, state: ConsultationState) -> dict[str, Any] | None:
+    if state.question is None:
+        return None
+    it = track.questions[state.question]
+    return {
+        "id": it.id,
+        "number": it.number,
+        "of": len(track.questions),
+        "title": it.title,
+        "text": it.text,
+    }
+
+
+def refused(refusal: Refusal, message: str) -> dict[str, Any]:
+    """The answer that says no, with what the client can act on."""
+    error: dict[str, Any] = {"code": refusal.code, "message": message, **refusal.detail}
+    return {"ok": False, "error": error}
