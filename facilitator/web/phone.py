@@ -4,18 +4,22 @@ No cookie, and nothing that somebody else wrote. The environment of a phone with
 """
 
 import secrets
+import time
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, Response, jsonify, render_template, request
+from flask import Blueprint, Response, current_app, jsonify, render_template, request
 from flask_babel import gettext as _
 
-from facilitator import current, wire
+from facilitator import current, showing, wire
 from facilitator.domain import text
+from facilitator.domain.buckets import Bucket
+from facilitator.domain.consultations import read_code
 from facilitator.domain.refusals import Refusal
 from facilitator.i18n import reader_language, refusal_message, use_language
 from facilitator.services import consultations, oneliners
-from facilitator.services.consultations import OpenConsultation
+from facilitator.services.consultations import Found
+from facilitator.services.writing import Submit
 from facilitator.web.compressed import compressed
 from facilitator.web.errors import STATUS_OF, as_json
 from facilitator.web.forms import protection
@@ -24,7 +28,14 @@ pages = Blueprint("phone", __name__)
 
 LARGEST_ONELINER = 8 * 1024
 RATHER_NOT = "-"
-NOTHING_OPEN = {"phase": "closed", "question": None, "ends_at": None, "now": None, "environments": [], "rules": []}
+NOTHING_OPEN: dict[str, Any] = {
+    "phase": "closed",
+    "question": None,
+    "ends_at": None,
+    "now": None,
+    "environments": [],
+    "rules": [],
+}
 
 
 @pages.get("/j/<code>")
@@ -72,10 +83,16 @@ def submit_form(code: str) -> Response:
     fields = {name: request.form.get(name, "") for name in ("key", "question")}
     typed = text.tidy(request.form.get("text", ""))
     try:
-        take_down(consultation, {**fields, "text": typed}, request.form.get("environment"))
+        take_down(consultation, {**fields, "text": typed}, chosen_environment())
     except Refusal as refusal:
         return refused(consultation, refusal, typed, fields["key"])
     return page(consultation, received=typed)
+
+
+def chosen_environment() -> str | None:
+    """What the form says; rather not is nothing."""
+    chosen = request.form.get("environment")
+    return None if chosen == RATHER_NOT else chosen
 
 
 def read_json() -> dict[str, Any]:
@@ -86,26 +103,49 @@ def read_json() -> dict[str, Any]:
     return fields
 
 
-def take_down(consultation: OpenConsultation, fields: dict[str, Any], environment: object) -> str:
+def take_down(consultation: Found, fields: dict[str, Any], environment: object) -> str:
     """Hand a one-liner in and give its id, once it is durable. Raises: Refusal"""
-    submission = wire.read_submission(fields)
-    known = environment if isinstance(environment, str) else None
-    return oneliners.submit(current.house(), consultation.id, submission, known)
+    house, sent = current.house(), wire.read_submission(fields)
+    hold_back(consultation)
+    track = house.track_of(consultation.id)
+    job = Submit(
+        track=track.id,
+        consultation=consultation.id,
+        key=sent.key,
+        question=sent.question,
+        text=sent.text,
+        probe=sent.probe,
+        environment=oneliners.read_environment(track.kind, environment),
+    )
+    return oneliners.submit(house, job)
 
 
-def found(code: str) -> OpenConsultation:
+def hold_back(consultation: Found) -> None:
+    """Go as fast as the consultation may; a room behind one address is no reason to be slower.
+
+    Raises: Refusal("too_fast")
+    """
+    rate, now = current.house().settings.consultation_rate, time.monotonic()
+    buckets: dict[str, Bucket] = current_app.extensions.setdefault("phone_buckets", {})
+    wait = buckets.setdefault(consultation.id, Bucket.full(rate, max(rate, 1.0), now)).take(now)
+    if wait:
+        raise Refusal("too_fast", {"retry_after": round(max(wait, 0.1), 1)})
+
+
+def found(code: str) -> Found:
     """Find the consultation and speak its language. Raises: Refusal("unknown_code" | "closed")"""
     consultation = consultations.by_code(current.house(), code)
     use_language(consultation.language)
     return consultation
 
 
-def state_of(consultation: OpenConsultation) -> dict[str, Any]:
+def state_of(consultation: Found) -> dict[str, Any]:
     """Give what the contract calls `state`, with rules and environments in the reader's language."""
-    return consultations.phone_state(current.house(), consultation.id, reader_language())
+    house = current.house()
+    return showing.phone_state(house, house.track_of(consultation.id), consultation.id, reader_language())
 
 
-def refused(consultation: OpenConsultation, refusal: Refusal, typed: str, key: str) -> Response:
+def refused(consultation: Found, refusal: Refusal, typed: str, key: str) -> Response:
     """Show the page again, with the reason and the text; its key too, except where that is the trouble."""
     reason = refusal_message(refusal.code, refusal.detail)
     keep = {} if refusal.code == "key_taken" else {"key": key}
@@ -113,7 +153,7 @@ def refused(consultation: OpenConsultation, refusal: Refusal, typed: str, key: s
     return with_status(response, refusal)
 
 
-def page(consultation: OpenConsultation, **more: Any) -> Response:
+def page(consultation: Found, **more: Any) -> Response:
     """Render the page as it stands now."""
     now = state_of(consultation)
     environment = environment_of(now)
@@ -121,7 +161,7 @@ def page(consultation: OpenConsultation, **more: Any) -> Response:
         render_template(
             "phone/page.html",
             **{"key": new_key()} | more,
-            code=consultation.code,
+            code=read_code(str((request.view_args or {})["code"])),
             state=now,
             environment=environment,
             step=step(now, environment),
@@ -158,9 +198,8 @@ def no_page(code: str, refusal: Refusal) -> Response:
     if refusal.code != "closed":
         return with_status(compressed(render_template("phone/unknown.html")), refusal)
     consultation = {"title": _("The consultation is over"), "language": reader_language()}
-    over = render_template(
-        "phone/page.html", code=code, step="end", state={**NOTHING_OPEN, "consultation": consultation}, key=new_key()
-    )
+    shown = {**NOTHING_OPEN, "consultation": consultation}
+    over = render_template("phone/page.html", code=code, step="end", state=shown, environment=None, key=new_key())
     return with_status(compressed(over), refusal)
 
 

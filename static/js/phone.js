@@ -28,13 +28,14 @@ const WORDS_AFTER = 2000;
 /** The process track's question that builds on the answers to the one before it. */
 const BUILDS_ON_BEFORE = 4;
 
-const { code, hints: hintsAddress, state: firstState } = JSON.parse(partText("phone"));
+const given = JSON.parse(document.getElementById("phone")?.textContent ?? "{}");
+const { code } = given;
 const address = `/j/${code}`;
 const shelf = new Shelf(code, storage());
 const live = connect("/phone", { auth: () => ({ code, environment: me().environment ?? null }), start: false });
 
 /** @type {State} */
-let state = firstState;
+let state = given.state;
 /** How far the server's clock is ahead of ours, in milliseconds. */
 let ahead = 0;
 /** Whether plain requests carry us, since no socket does. */
@@ -67,10 +68,8 @@ const probeField = new Field("probe", {
 });
 const lines = new Lines(act);
 
-start();
-
 function start() {
-  joinFromAddress();
+  joinFromForms();
   document.querySelector("form[data-part=environment]")?.addEventListener("submit", choose);
   document.querySelector("form[data-part=join]")?.addEventListener("submit", join);
   part("probe-away").addEventListener("click", putProbeAway);
@@ -94,11 +93,12 @@ function me() {
   return shelf.read("me") ?? {};
 }
 
-/** Who came through the plain forms before this script was there has chosen already. */
-function joinFromAddress() {
-  const asked = new URLSearchParams(location.search);
-  if (asked.has("environment")) remember({ asked: true, environment: environmentOf(asked.get("environment")) });
-  if (asked.has("joined")) remember({ joined: true });
+/** Who came through the plain forms, before this script was there, has chosen already. */
+function joinFromForms() {
+  if (given.environment) remember({ asked: true, environment: environmentOf(given.environment) });
+  if (given.joined) remember({ joined: true });
+  const language = new URLSearchParams(location.search).get("language");
+  history.replaceState(null, "", language ? `${address}?language=${encodeURIComponent(language)}` : address);
 }
 
 /** @param {Me} more */
@@ -129,8 +129,9 @@ function join(event) {
 }
 
 function connectNow() {
+  if (state.phase === "closed") return;
   part("connection").hidden = false;
-  if (state.phase !== "closed") live.restart();
+  live.restart();
 }
 
 // Hearing from the server
@@ -161,13 +162,17 @@ function over() {
   live.close();
   outbox.unlink();
   for (const name of shelf.names("probe:")) shelf.remove(name);
-  write("away", "");
+  part("connection").hidden = true;
+  part("away").hidden = true;
 }
 
 /** @param {Probe} probe */
 function heardProbe({ id, oneliner, text }) {
   if (shelf.read(`probe:${id}`)) return;
-  shelf.write(`probe:${id}`, { id, oneliner, text, question: state.question?.id, order: Date.now() });
+  const own = outbox.lines().find((line) => line.id && line.id === oneliner);
+  const question = own?.question ?? state.question?.id;
+  shelf.write(`probe:${id}`, { id, oneliner: own ? oneliner : null, text, question, order: Date.now() });
+  if (question !== state.question?.id) return;
   showProbe();
   announce(`${part("probe-title").textContent}: ${text}`);
 }
@@ -360,7 +365,7 @@ let hinting;
  */
 async function hints(text) {
   try {
-    return (await (hinting ??= import(hintsAddress))).hints(text);
+    return (await (hinting ??= import(given.hints))).hints(text);
   } catch {
     hinting = undefined;
     return [];
@@ -453,20 +458,17 @@ function shownLines() {
 }
 
 /**
- * What was being written when its question closed.
+ * What was being written when its question, or the whole consultation, closed.
  *
  * @returns {Line[]}
  */
 function strandedDrafts() {
-  if (step() === "question") return [];
-  return shelf.names("draft:").map((name) => ({
-    key: name,
-    question: "",
-    text: shelf.read(name),
-    status: "refused",
-    reason: state.phase === "closed" ? "closed" : "unsent",
-    order: 0,
-  }));
+  const now = step();
+  const over = now === "end";
+  const name = `draft:${shelf.read("last")}`;
+  const names = over ? shelf.names("draft:") : now === "lobby" && shelf.read(name) ? [name] : [];
+  const reason = over ? "closed" : "unsent";
+  return names.map((key) => ({ key, question: "", text: shelf.read(key), status: "refused", reason, order: 0 }));
 }
 
 /** @param {Line} line */
@@ -474,6 +476,7 @@ function fate(line) {
   const { status, reason } = line;
   if (line.withdrawing) return say("withdrawing");
   if (status === "waiting") return say(reachable() ? "sending" : "waiting");
+  if (status === "masked") return say(`masked_${reason}`) || say("masked");
   if (status === "hidden" && reason) return say("hidden_because", { reason });
   if (status === "refused") return say(`no_${reason}`) || say(reason ?? "") || say("no_bad_request");
   return say(status === "received" && line.kept ? "kept" : status);
@@ -544,7 +547,4 @@ function storage() {
   }
 }
 
-/** @param {string} id */
-function partText(id) {
-  return document.getElementById(id)?.textContent ?? "{}";
-}
+start();

@@ -255,7 +255,7 @@ export class Lines {
   /** Moves only what is out of place, so that the focus stays where it is. @param {Line[]} lines */
   #order(lines) {
     let after = null;
-    for (const { key } of lines) {
+    for (const { key } of [...lines].reverse()) {
       const row = /** @type {HTMLElement} */ (this.#rows.get(key));
       if (row.nextElementSibling !== after || row.parentElement !== this.#list) this.#list.insertBefore(row, after);
       after = row;

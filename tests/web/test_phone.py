@@ -1,0 +1,239 @@
+"""The phone's page, and the way in for one-liners without a live connection."""
+
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
+from uuid import uuid4
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from facilitator.domain.events import Act
+from facilitator.services.assignments import Made
+from facilitator.services.house import House
+from facilitator.services.writing import Perform
+from facilitator.store import Store, tables
+
+TEXT = "De brief is te lang en te moeilijk."
+
+
+@pytest.fixture(autouse=True)
+def writer(house: House) -> Iterator[None]:
+    """What writes, as in a running server."""
+    thread = threading.Thread(target=house.writer.run, daemon=True)
+    thread.start()
+    yield
+    house.writer.end()
+    thread.join(5)
+
+
+@pytest.fixture
+def ben(app: Flask) -> FlaskClient:
+    """The phone of ben, who takes part."""
+    return app.test_client()
+
+
+def act(house: House, made: Made, kind: str, **fields: object) -> None:
+    """Let ada do something on her board."""
+    job = Perform(track=made.track, consultation=made.consultation, act=Act(kind, fields, str(uuid4())), by="ada")
+    house.ask(job)
+
+
+@pytest.fixture
+def opened(house: House, made: Made) -> Made:
+    """A consultation whose first question is open."""
+    act(house, made, "open_question", question=made.questions[0].id)
+    return made
+
+
+def a_oneliner(made: Made, **other: object) -> dict[str, object]:
+    return {"key": str(uuid4()), "question": made.questions[0].id, "text": TEXT} | other
+
+
+def texts(store: Store) -> list[str]:
+    with store.read() as connection:
+        return list(connection.execute(select(tables.Oneliner.text)).scalars())
+
+
+def test_the_page_asks_for_the_angle_first(ben: FlaskClient, made: Made) -> None:
+    page = ben.get(f"/j/{made.code}")
+    assert page.status_code == 200
+    assert "Vanuit welke hoek kijkt u?" in page.text
+    assert "Set-Cookie" not in page.headers
+
+
+@pytest.mark.parametrize("form", ["{}{}", "{} {}", "{}-{}", " {}{} "])
+def test_a_code_may_be_typed_in_many_ways(ben: FlaskClient, made: Made, form: str) -> None:
+    typed = form.format(made.code[:3].lower(), made.code[3:])
+    assert ben.get(f"/j/{typed}").status_code == 200
+
+
+def test_an_unknown_code_gets_a_friendly_page(ben: FlaskClient) -> None:
+    page = ben.get("/j/XXXXXX")
+    assert page.status_code == 404
+    assert "We kennen deze code niet" in page.text
+
+
+def test_an_ended_consultation_says_thank_you(ben: FlaskClient, house: House, made: Made) -> None:
+    act(house, made, "close")
+    page = ben.get(f"/j/{made.code}")
+    assert page.status_code == 410
+    assert "Uw uitspraken zijn nu losgekoppeld van uw toestel." in page.text
+
+
+def test_the_page_speaks_the_language_asked_for_and_sets_no_cookie(ben: FlaskClient, made: Made) -> None:
+    page = ben.get(f"/j/{made.code}?language=en")
+    assert "From which angle do you look?" in page.text
+    assert "Set-Cookie" not in page.headers
+
+
+def test_the_page_shows_nobodys_oneliners(ben: FlaskClient, opened: Made) -> None:
+    ben.post(f"/j/{opened.code}/oneliners", json=a_oneliner(opened))
+    assert TEXT not in ben.get(f"/j/{opened.code}?joined=1").text
+
+
+def test_who_takes_part_sees_the_open_question(ben: FlaskClient, opened: Made) -> None:
+    page = ben.get(f"/j/{opened.code}?environment=policy&joined=1").text
+    assert opened.questions[0].text in page
+    assert 'data-step="question" data-part="question" data-question="1">' in page
+
+
+def test_a_waiting_page_without_script_loads_itself_again(ben: FlaskClient, made: Made) -> None:
+    assert 'http-equiv="refresh"' in ben.get(f"/j/{made.code}?joined=1").text
+
+
+def test_a_page_to_write_on_never_loads_itself_again(ben: FlaskClient, opened: Made) -> None:
+    assert 'http-equiv="refresh"' not in ben.get(f"/j/{opened.code}?joined=1").text
+
+
+def test_the_state_is_what_the_live_connection_tells(ben: FlaskClient, opened: Made) -> None:
+    state = ben.get(f"/j/{opened.code}/state").get_json()
+    assert state["phase"] == "open"
+    assert state["question"]["id"] == opened.questions[0].id
+    assert state["limit"] == 140
+
+
+def test_the_state_of_an_ended_consultation_is_refused(ben: FlaskClient, house: House, made: Made) -> None:
+    act(house, made, "close")
+    answer = ben.get(f"/j/{made.code}/state")
+    assert (answer.status_code, answer.get_json()["error"]["code"]) == (410, "closed")
+
+
+def test_a_oneliner_is_taken_down(ben: FlaskClient, opened: Made, store: Store) -> None:
+    answer = ben.post(f"/j/{opened.code}/oneliners", json=a_oneliner(opened, environment="policy"))
+    assert answer.status_code == 200
+    assert answer.get_json()["ok"] is True
+    assert texts(store) == [TEXT]
+
+
+def test_the_same_key_again_stores_nothing(ben: FlaskClient, opened: Made, store: Store) -> None:
+    sent = a_oneliner(opened)
+    answers = [ben.post(f"/j/{opened.code}/oneliners", json=sent).get_json() for _ in range(2)]
+    assert answers[0] == answers[1]
+    assert texts(store) == [TEXT]
+
+
+def test_json_is_never_tidied(ben: FlaskClient, opened: Made, store: Store) -> None:
+    answer = ben.post(f"/j/{opened.code}/oneliners", json=a_oneliner(opened, text=f" {TEXT}"))
+    assert (answer.status_code, answer.get_json()["error"]["code"]) == (400, "outer_space")
+    assert texts(store) == []
+
+
+@pytest.mark.parametrize(
+    ("other", "status", "code"),
+    [
+        ({"text": ""}, 400, "empty"),
+        ({"text": "x" * 141}, 422, "too_long"),
+        ({"text": "een\ntwee"}, 400, "not_one_line"),
+        ({"text": "een\u202etwee"}, 400, "forbidden_characters"),
+        ({"question": "0" * 16}, 404, "unknown_question"),
+        ({"question": 7}, 400, "bad_request"),
+        ({"key": "abc"}, 400, "bad_request"),
+        ({"environment": "kingdom"}, 400, "bad_request"),
+        ({"name": "ben"}, 400, "bad_request"),
+    ],
+)
+def test_what_is_not_right_is_refused_with_its_code(
+    ben: FlaskClient, opened: Made, other: dict[str, object], status: int, code: str
+) -> None:
+    answer = ben.post(f"/j/{opened.code}/oneliners", json=a_oneliner(opened, **other))
+    assert (answer.status_code, answer.get_json()["error"]["code"]) == (status, code)
+
+
+@pytest.mark.parametrize("body", [b"", b"{", b"[]", b"7", b'"text"'])
+def test_what_is_not_an_object_is_a_bad_request(ben: FlaskClient, opened: Made, body: bytes) -> None:
+    answer = ben.post(f"/j/{opened.code}/oneliners", data=body, content_type="application/json")
+    assert (answer.status_code, answer.get_json()["error"]["code"]) == (400, "bad_request")
+
+
+def test_another_text_under_the_same_key_is_refused(ben: FlaskClient, opened: Made) -> None:
+    sent = a_oneliner(opened)
+    ben.post(f"/j/{opened.code}/oneliners", json=sent)
+    answer = ben.post(f"/j/{opened.code}/oneliners", json=sent | {"text": "Iets anders."})
+    assert (answer.status_code, answer.get_json()["error"]["code"]) == (409, "key_taken")
+
+
+def test_a_closed_question_takes_nothing(ben: FlaskClient, house: House, opened: Made) -> None:
+    act(house, opened, "close_question")
+    answer = ben.post(f"/j/{opened.code}/oneliners", json=a_oneliner(opened))
+    assert (answer.status_code, answer.get_json()["error"]["code"]) == (409, "question_closed")
+
+
+def test_faster_than_the_consultation_may_go_says_when_to_try_again(
+    ben: FlaskClient, house: House, opened: Made
+) -> None:
+    house.settings = replace(house.settings, consultation_rate=1.0)
+    ben.post(f"/j/{opened.code}/oneliners", json=a_oneliner(opened))
+    answer = ben.post(f"/j/{opened.code}/oneliners", json=a_oneliner(opened))
+    assert (answer.status_code, answer.get_json()["error"]["code"]) == (429, "too_fast")
+    assert answer.get_json()["error"]["retry_after"] > 0
+    assert int(answer.headers["Retry-After"]) >= 1
+
+
+def test_a_room_behind_one_address_is_not_held_back(ben: FlaskClient, opened: Made, store: Store) -> None:
+    for _ in range(30):
+        assert ben.post(f"/j/{opened.code}/oneliners", json=a_oneliner(opened)).status_code == 200
+    assert len(texts(store)) == 30
+
+
+def test_a_form_is_tidied_and_answered_with_the_page(ben: FlaskClient, opened: Made, store: Store) -> None:
+    page = ben.post(f"/j/{opened.code}/oneliners", data=a_oneliner(opened, text=f"  {TEXT}\r\n", environment="-"))
+    assert page.status_code == 200
+    assert "Ontvangen" in page.text
+    assert texts(store) == [TEXT]
+
+
+def test_a_form_that_is_refused_keeps_its_text(ben: FlaskClient, opened: Made, store: Store) -> None:
+    long = "lang " * 40
+    page = ben.post(f"/j/{opened.code}/oneliners", data=a_oneliner(opened, text=long))
+    assert page.status_code == 422
+    assert f">{long.strip()}</textarea>" in page.text
+    assert texts(store) == []
+
+
+def test_a_refused_form_whose_question_closed_still_shows_its_text(
+    ben: FlaskClient, house: House, opened: Made
+) -> None:
+    act(house, opened, "close_question")
+    page = ben.post(f"/j/{opened.code}/oneliners", data=a_oneliner(opened))
+    assert page.status_code == 409
+    assert f'<q dir="auto">{TEXT}</q>' in page.text
+
+
+def test_a_form_gets_a_new_key_with_each_page(ben: FlaskClient, opened: Made) -> None:
+    sent = a_oneliner(opened)
+    page = ben.post(f"/j/{opened.code}/oneliners", data=sent).text
+    assert str(sent["key"]) not in page
+
+
+def test_what_is_typed_is_only_ever_text(ben: FlaskClient, opened: Made) -> None:
+    page = ben.post(f"/j/{opened.code}/oneliners", data=a_oneliner(opened, text="<script>alert(1)</script>"))
+    assert "<script>alert(1)" not in page.text
+
+
+def test_more_than_a_oneliner_can_hold_is_not_read(ben: FlaskClient, opened: Made) -> None:
+    answer = ben.post(f"/j/{opened.code}/oneliners", json=a_oneliner(opened, text="x" * 100_000))
+    assert answer.status_code in (400, 413)
+    assert answer.get_json()["ok"] is False
