@@ -1,0 +1,82 @@
+"""The board of a consultation: the page, and the snapshot that it starts from."""
+
+import json
+
+from flask import Blueprint, Response, abort, render_template, url_for
+
+from facilitator import current, showing
+from facilitator.domain.method import Track, environments_for
+from facilitator.i18n import catalogue, reader_language
+from facilitator.services import desk
+from facilitator.web.compressed import compressed
+from facilitator.web.modules import modules_under
+from facilitator.web.who import me, signed_in
+from facilitator.words.board import PROBES, REASONS
+
+pages = Blueprint("board", __name__, url_prefix="/desk/consultations/<consultation_id>")
+
+MORE_ICONS = {
+    "answer": "M5 4v9h12M12 8l5 5-5 5",
+    "back": "M19 12H5M11 6l-6 6 6 6",
+    "map": "M3 4h18v16H3zM3 9.5h18M3 15h18M9 4v16",
+    "merge": "M5 5c0 7 7 7 7 14M19 5c0 7-7 7-7 14M8 15l4 4 4-4",
+    "more": "M5 12h.01M12 12h.01M19 12h.01",
+    "pen": "M4 20h4L19 9l-4-4L4 16z",
+    "play": "M8 5l11 7-11 7z",
+    "qr": "M4 4h6v6H4zM14 4h6v6h-6zM4 14h6v6H4zM14 14h2v2h-2zM18 18h2v2h-2zM18 14h2M14 18v2",
+    "same": "M5 9c3-3 5 3 8 1s4-1 6-1M5 15c3-3 5 3 8 1s4-1 6-1",
+    "stop": "M6 6h12v12H6z",
+    "stream": "M4 5h16M4 10h16M4 15h10M4 20h7",
+}
+MODULES = (
+    "board-state.js",
+    "live.js",
+    "text.js",
+    "preact",
+    "preact/hooks",
+    "htm",
+    "htm/preact",
+    "@preact/signals",
+    "@preact/signals-core",
+    "socket.io-client",
+)
+
+
+@pages.get("/board")
+@signed_in
+def board(consultation_id: str) -> str:
+    """Show the board of one of the own consultations."""
+    found = owned(consultation_id)
+    return render_template(
+        "board/board.html",
+        consultation=found,
+        modules=[*modules_under("board"), *MODULES],
+        more_icons=MORE_ICONS,
+        page=page_data(found),
+    )
+
+
+@pages.get("/snapshot")
+@signed_in
+def snapshot(consultation_id: str) -> Response:
+    """Give what the live connection calls `snapshot`, small on the wire."""
+    found = owned(consultation_id)
+    return compressed(json.dumps(showing.board_snapshot(current.house(), found.id, me())), "application/json")
+
+
+def owned(consultation_id: str) -> desk.DeskConsultation:
+    """Give one of the own consultations; somebody else's does not exist here."""
+    return desk.consultation(current.house().store, me().id, consultation_id) or abort(404)
+
+
+def page_data(found: desk.DeskConsultation) -> dict[str, object]:
+    """Collect what the page begins with; probes and reasons are in the language of who will read them."""
+    track: Track = "goal" if found.track_kind == "goal" else "process"
+    in_the_room = catalogue(found.language).gettext
+    return {
+        "consultation": found.id,
+        "snapshot": url_for("board.snapshot", consultation_id=found.id),
+        "environments": environments_for(track, reader_language()),
+        "probes": [in_the_room(text) for text in PROBES],
+        "reasons": [in_the_room(text) for text in REASONS],
+    }

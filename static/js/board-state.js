@@ -1,0 +1,276 @@
+// The board as a pure function of its snapshot and events. The Python side holds the same function;
+// tests/wire/board_sequences.json binds the two. Nothing here touches the page, the clock or the network.
+
+/**
+ * @typedef {{
+ *   id: string, question: string, text: string, category: string | null, order: number, environment?: string | null,
+ *   kind?: string, telling?: boolean, status: "received" | "masked" | "hidden", gate?: "open" | "held" | "flagged",
+ *   reason?: string | null, same?: string | null, probe?: string | null, parent?: string | null,
+ *   consultation?: string, round?: number, source?: string, masks?: [number, number, string][],
+ * }} Card
+ * @typedef {{id: string, name: string, color: string | null, order: number}} Category
+ * @typedef {{id: string, number: number, title: string, text: string, color?: string}} Question
+ * @typedef {{id: string, oneliner: string | null, text: string, to: "author" | "everyone"}} Probe
+ * @typedef {{mode: string, oneliner?: string | null, question?: string | null, category?: string | null, corner?: boolean}} Projection
+ * @typedef {{
+ *   id: string, title?: string, language?: string, track?: string, round?: number, phase: string,
+ *   question: string | null, ends_at?: string | null, now?: string, hold?: number, code?: string, join_url?: string,
+ *   screen?: Projection, theme?: string, suspicion?: string | null,
+ *   screen_url?: string, remaining?: number | null,
+ * }} Consultation
+ * @typedef {{phones: number, environments?: Record<string, number>}} Presence
+ * @typedef {{
+ *   revision: number, consultation: Consultation, questions: Question[], division?: {id: string, name: string},
+ *   categories: Category[], oneliners: Card[], received?: Record<string, number>, probes?: Probe[],
+ *   presence?: Presence, you?: {id: string, name: string}, undo?: boolean, redo?: boolean,
+ * }} Snapshot
+ * @typedef {Omit<Snapshot, "oneliners" | "received" | "probes"> & {
+ *   oneliners: ReadonlyMap<string, Card>, received: Record<string, number>, probes: Probe[],
+ * }} Board
+ * @typedef {[entity: string, id: string, field: string | null, from: unknown, to: unknown]} Change
+ * @typedef {{
+ *   revision: number, type: string, by?: string | null, changes?: Change[], oneliner?: unknown, put?: Card[],
+ *   drop?: string[], texts?: Record<string, string>, probe?: string, text?: string, to?: "author" | "everyone",
+ *   of?: number, question?: string,
+ * }} Event
+ */
+
+/**
+ * @param {Snapshot} snapshot
+ * @returns {Board}
+ */
+export function fromSnapshot(snapshot) {
+  return {
+    ...snapshot,
+    oneliners: new Map(snapshot.oneliners.map((card) => [card.id, card])),
+    received: snapshot.received ?? {},
+    probes: snapshot.probes ?? [],
+  };
+}
+
+/**
+ * Gives the board after one event; what did not change is the same object. An event of the past changes nothing.
+ * @param {Board} board
+ * @param {Event} event
+ * @returns {Board}
+ */
+export function apply(board, event) {
+  if (event.revision <= board.revision) return board;
+  let next = withArrivals({ ...board, revision: event.revision }, event);
+  next = withCards(next, event.put ?? [], event.drop ?? []);
+  next = change(next, event.changes ?? []);
+  next = withTexts(next, event.texts ?? {});
+  return withProbe(next, event);
+}
+
+/**
+ * Gives the board after changes that have no revision (yet): what a person did and the server has not confirmed.
+ * @param {Board} board
+ * @param {Change[]} changes
+ * @returns {Board}
+ */
+export function change(board, changes) {
+  const cards = changes.filter(([entity]) => entity === "oneliner");
+  const categories = changes.filter(([entity]) => entity === "category");
+  const consultation = changes.filter(([entity]) => entity === "consultation");
+  const next = cards.length || categories.length || consultation.length ? { ...board } : board;
+  if (cards.length) next.oneliners = changedCards(board.oneliners, cards);
+  if (categories.length) next.categories = changedCategories(board.categories, categories);
+  for (const [, id, field, , to] of consultation) {
+    if (id === next.consultation.id && field !== null) next.consultation = { ...next.consultation, [field]: to };
+  }
+  return next;
+}
+
+/** @type {(board: Board, put: Card[], drop: string[]) => Board} */
+function withCards(board, put, drop) {
+  if (!put.length && !drop.length) return board;
+  const oneliners = new Map(board.oneliners);
+  for (const card of put) oneliners.set(card.id, card);
+  for (const id of drop) oneliners.delete(id);
+  return { ...board, oneliners };
+}
+
+/** @type {(board: Board, event: Event) => Board} */
+function withArrivals(board, event) {
+  if (event.type === "withheld") return event.question ? counted(board, event.question, 1) : board;
+  if (event.type === "oneliner_withdrawn") {
+    const card = board.oneliners.get(String(event.oneliner ?? event.drop?.[0]));
+    return card ? countedCard(withCards(board, [], [card.id]), card, -1) : board;
+  }
+  const card = /** @type {Card | undefined} */ (ARRIVALS.includes(event.type) ? event.oneliner : undefined);
+  return card ? countedCard(withCards(board, [card], []), card, 1) : board;
+}
+
+const ARRIVALS = ["oneliner_received", "oneliner_added"];
+
+/** Counts a one-liner of this consultation; those of other rounds are not of this room. */
+/** @type {(board: Board, card: Card, more: number) => Board} */
+function countedCard(board, card, more) {
+  const here = card.consultation === undefined || card.consultation === board.consultation.id;
+  return here ? counted(board, card.question, more) : board;
+}
+
+/** @type {(board: Board, question: string, more: number) => Board} */
+function counted(board, question, more) {
+  const received = { ...board.received, [question]: (board.received[question] ?? 0) + more };
+  return { ...board, received };
+}
+
+/** @type {(cards: ReadonlyMap<string, Card>, changes: Change[]) => ReadonlyMap<string, Card>} */
+function changedCards(cards, changes) {
+  const next = new Map(cards);
+  for (const [, id, field, , to] of changes) {
+    const card = next.get(id);
+    if (card && field !== null) next.set(id, withField(card, field, to));
+  }
+  return next;
+}
+
+/** A card's state follows from why it is hidden and what is masked. @type {(card: Card, field: string, to: any) => Card} */
+function withField(card, field, to) {
+  if (field !== "hidden" && field !== "masks") return { ...card, [field]: to };
+  const masks = field === "masks" ? to : card.masks;
+  const reason = field === "hidden" ? to : card.reason;
+  const status = reason ? "hidden" : masks?.length ? "masked" : "received";
+  return { ...card, masks, reason, status };
+}
+
+/** @type {(categories: Category[], changes: Change[]) => Category[]} */
+function changedCategories(categories, changes) {
+  let next = categories;
+  for (const [, id, field, , to] of changes) {
+    if (field !== null) next = next.map((one) => (one.id === id ? { ...one, [field]: to } : one));
+    else if (to) next = [...next.filter((one) => one.id !== id), /** @type {Category} */ (to)];
+    else next = next.filter((one) => one.id !== id);
+  }
+  return [...next].sort(byOrder);
+}
+
+/** @type {(board: Board, texts: Record<string, string>) => Board} */
+function withTexts(board, texts) {
+  const changed = Object.entries(texts).flatMap(([id, text]) => {
+    const card = board.oneliners.get(id);
+    return card ? [{ ...card, text }] : [];
+  });
+  return withCards(board, changed, []);
+}
+
+/** @type {(board: Board, event: Event) => Board} */
+function withProbe(board, { type, probe, oneliner, text, to }) {
+  if (type !== "probed" || !probe) return board;
+  const asked = {
+    id: probe,
+    oneliner: /** @type {string | undefined} */ (oneliner) ?? null,
+    text: text ?? "",
+    to: to ?? "everyone",
+  };
+  return { ...board, probes: [...board.probes, asked] };
+}
+
+/**
+ * The order of cards and of categories: by their number, then by their id.
+ * @param {{order: number, id: string}} one
+ * @param {{order: number, id: string}} other
+ */
+export function byOrder(one, other) {
+  return one.order - other.order || (one.id < other.id ? -1 : one.id > other.id ? 1 : 0);
+}
+
+/**
+ * @typedef {{unsorted: Card[], flagged: Card[], hidden: Card[], columns: ReadonlyMap<string, Card[]>}} Arrangement
+ *
+ * Sorts every card into the place where it is shown. A list that did not change is the same array as `before`'s.
+ * @param {Board} board
+ * @param {Arrangement | null} [before]
+ * @returns {Arrangement}
+ */
+export function arrange(board, before = null) {
+  const columns = new Map(board.categories.map((category) => [category.id, /** @type {Card[]} */ ([])]));
+  const places = {
+    unsorted: /** @type {Card[]} */ ([]),
+    flagged: /** @type {Card[]} */ ([]),
+    hidden: /** @type {Card[]} */ ([]),
+  };
+  for (const card of board.oneliners.values()) placeOf(card, columns, places).push(card);
+  for (const list of [...columns.values(), ...Object.values(places)]) list.sort(byOrder);
+  return {
+    unsorted: kept(before?.unsorted, places.unsorted),
+    flagged: kept(before?.flagged, places.flagged),
+    hidden: kept(before?.hidden, places.hidden),
+    columns: new Map([...columns].map(([id, list]) => [id, kept(before?.columns.get(id), list)])),
+  };
+}
+
+/** @type {(card: Card, columns: Map<string, Card[]>, places: Record<"unsorted" | "flagged" | "hidden", Card[]>) => Card[]} */
+function placeOf(card, columns, places) {
+  if (card.status === "hidden") return places.hidden;
+  const column = card.category === null ? undefined : columns.get(card.category);
+  return column ?? (card.gate === "flagged" ? places.flagged : places.unsorted);
+}
+
+/** @type {(before: Card[] | undefined, now: Card[]) => Card[]} */
+function kept(before, now) {
+  const same = before?.length === now.length && now.every((card, index) => card === before[index]);
+  return same && before ? before : now;
+}
+
+/**
+ * Counts cards as remarks: those marked the same are one remark, said more often.
+ * @param {Iterable<Card>} cards
+ * @returns {{remarks: number, said: number}}
+ */
+export function tally(cards) {
+  const remarks = new Set();
+  let said = 0;
+  for (const card of cards) {
+    remarks.add(card.same ?? card.id);
+    said += 1;
+  }
+  return { remarks: remarks.size, said };
+}
+
+/**
+ * @typedef {{category: string | null, question: string, remarks: number, said: number, quote: Card | null}} Cell
+ *
+ * Gives the map: a row for each category and last the unsorted, a cell for each question. Hidden ones are left out.
+ * `quote` is a telling one-liner where there is one. A cell with nothing said is a gap.
+ * @param {Board} board
+ * @returns {{category: Category | null, said: number, cells: Cell[]}[]}
+ */
+export function mapRows(board) {
+  const shown = [...board.oneliners.values()].filter((card) => card.status !== "hidden").sort(byOrder);
+  const known = new Set(board.categories.map((category) => category.id));
+  const rowOf = (
+    /** @type {Card} */ card,
+  ) => (card.category !== null && known.has(card.category) ? card.category : null);
+  return [...board.categories, null].map((category) => {
+    const cards = shown.filter((card) => rowOf(card) === (category?.id ?? null));
+    const cells = board.questions.map((question) => cellOf(cards, category?.id ?? null, question.id));
+    return { category, said: cards.length, cells };
+  });
+}
+
+/** @type {(cards: Card[], category: string | null, question: string) => Cell} */
+function cellOf(cards, category, question) {
+  const here = cards.filter((card) => card.question === question);
+  return { category, question, ...tally(here), quote: here.find((card) => card.telling) ?? here[0] ?? null };
+}
+
+/**
+ * How many one-liners came in, for one question or for all.
+ * @param {Board} board
+ * @param {string | null} [question]
+ */
+export function receivedCount(board, question = null) {
+  if (question !== null) return board.received[question] ?? 0;
+  return Object.values(board.received).reduce((sum, count) => sum + count, 0);
+}
+
+/**
+ * The copy of a text that search compares; never shown.
+ * @param {string} text
+ */
+export function normalised(text) {
+  return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+}

@@ -1,0 +1,127 @@
+// The board's page: reads the board, draws it, follows it.
+
+import { h, render } from "preact";
+import { html } from "#/board/html.js";
+import { icon } from "#/board/icon.js";
+import { hearOwn, undo, useWire } from "#/board/acts.js";
+import { CardMenu, HideDialog } from "#/board/card-menu.js";
+import { CategoryMenu } from "#/board/category-menu.js";
+import { setClock } from "#/board/clock.js";
+import { Columns } from "#/board/columns.js";
+import { EnterDialog } from "#/board/enter.js";
+import { Feed } from "#/board/feed.js";
+import { KeySheet } from "#/board/key-sheet.js";
+import { applySize, onKey, onKeyUp } from "#/board/keys.js";
+import { MapPanel } from "#/board/map.js";
+import { MaskDialog } from "#/board/mask.js";
+import { CloseConsultation, Phases } from "#/board/phases.js";
+import { onClick, onPointerDown } from "#/board/pointer.js";
+import { ProbeDialog } from "#/board/probe.js";
+import { Screens } from "#/board/screens.js";
+import { connection, dialog, hear, presence, refusal, showMap, told } from "#/board/store.js";
+import { hush } from "#/board/tell.js";
+import { TopBar } from "#/board/topbar.js";
+import { Unsorted } from "#/board/unsorted.js";
+import { pageData, refusalWords, say } from "#/board/words.js";
+
+function Page() {
+  return html`
+    <${TopBar} />
+    <main class="board" id="main" data-map=${showMap.value}>
+      <${Unsorted} />
+      ${showMap.value ? html`<${MapPanel} />` : html`<${Columns} />`}
+    </main>
+    <${Toast} />
+    <${Dialogs} />
+    <${Refused} />
+  `;
+}
+
+/** Seen by who sees; heard by who listens, in a region that is always there. */
+function Toast() {
+  const it = told.value;
+  return html`
+    <p class="unseen" role="status" aria-live="polite">${it?.text}${it?.undo ? ` ${say("undo_by_key")}` : ""}</p>
+    ${it && html`<div class="toast" data-fault=${Boolean(it.fault)}>
+      <p>${it.text}</p>
+      ${
+      it.undo &&
+      html`<button type="button" class="small-button" onClick=${undo}>${icon("undo")}${
+        say("undo")
+      } <kbd>Z</kbd></button>`
+    }
+      <button type="button" class="toast-close" aria-label=${say("close_dialog")} onClick=${hush}>${
+      icon("cross")
+    }</button>
+    </div>`}
+  `;
+}
+
+/** @type {Record<string, any>} */
+const DIALOGS = {
+  card: CardMenu,
+  category: CategoryMenu,
+  phases: Phases,
+  close: CloseConsultation,
+  screens: Screens,
+  keys: KeySheet,
+  probe: ProbeDialog,
+  mask: MaskDialog,
+  hide: HideDialog,
+  enter: EnterDialog,
+};
+
+function Dialogs() {
+  const it = dialog.value;
+  if (!it) return null;
+  const { kind, category, ...rest } = it;
+  return h(DIALOGS[kind], { key: kind, id: category, ...rest });
+}
+
+/** When the server will not have us any more: what to do. */
+function Refused() {
+  if (connection.value !== "refused") return null;
+  return html`<p class="refused" role="alert">${icon("warning")}<span>${
+    refusalWords(refusal.value ?? "") ?? say("refused")
+  }</span>
+    <a class="button" href="/sign-in">${say("sign_in")}</a></p>`;
+}
+
+async function start() {
+  const { consultation, snapshot } = pageData("page");
+  const answer = await fetch(snapshot, { credentials: "same-origin", headers: { Accept: "application/json" } });
+  const first = answer.ok ? await answer.json() : null;
+  setClock(first?.consultation.now);
+  const feed = new Feed({ consultation }, first, {
+    board: (board, events) => {
+      hear(board, events);
+      if (!events.length) setClock(board.consultation.now);
+      hearOwn(events);
+      draw();
+    },
+    presence: (it) => (presence.value = it),
+    connection: (state, why) => {
+      connection.value = state;
+      refusal.value = why;
+    },
+  });
+  useWire(feed);
+}
+
+let drawn = false;
+
+/** Once there is a board to draw; from then on each part draws itself. */
+function draw() {
+  if (drawn) return;
+  drawn = true;
+  const root = /** @type {HTMLElement} */ (document.getElementById("board"));
+  root.textContent = "";
+  render(h(Page, {}), root);
+}
+
+applySize();
+addEventListener("keydown", onKey);
+addEventListener("keyup", onKeyUp);
+addEventListener("click", onClick);
+addEventListener("pointerdown", onPointerDown);
+start();

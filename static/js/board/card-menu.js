@@ -1,0 +1,113 @@
+// What can be done with a card, for who has no keys at hand.
+
+import { useState } from "preact/hooks";
+import { html } from "#/board/html.js";
+import { hide, markDifferent, markSame, sortInto, startSame, targets, toggleTelling } from "#/board/acts.js";
+import { spotlight } from "#/board/projection.js";
+import { addingCategory, board, categories, dialog } from "#/board/store.js";
+import { LABELS } from "#/board/labels.js";
+import { menuItem, Sheet, thenClose } from "#/board/sheet.js";
+import { pageData, say } from "#/board/words.js";
+
+/** @typedef {import("#/board-state.js").Card} Card */
+
+/** @param {{card: Card, near?: DOMRect}} it */
+export function CardMenu({ card, near }) {
+  const ids = targets();
+  const several = ids.length > 1;
+  return html`<${Sheet} title=${
+    several ? say("oneliners", { count: ids.length }) : say("card_menu_title")
+  } near=${near}>
+    ${!several && html`<blockquote class="quoted" dir="auto">${card.text}</blockquote>`}
+    <ul class="menu two-columns">
+      ${!several && ownActs(card)}
+      ${
+    menuItem({ name: "star", text: say(card.telling ? "unstar" : "star"), key_: "*", act: thenClose(toggleTelling) })
+  }
+      ${
+    several
+      ? menuItem({ name: "same", text: say("mark_same"), key_: "=", act: thenClose(() => markSame(ids)) })
+      : sameActs(card)
+  }
+      ${
+    menuItem({ name: "hide", text: say("hide"), key_: "H", act: () => (dialog.value = { kind: "hide", cards: ids }) })
+  }
+    </ul>
+    <h3>${say("sort_into")}</h3>
+    <ul class="menu two-columns">
+      ${
+    categories.value.map(({ id, name }, index) =>
+      html`<li key=${id}><button type="button" class="menu-item" aria-current=${
+        card.category === id ? "true" : undefined
+      }
+        onClick=${thenClose(() => sortInto(id, { ids }))}><kbd>${
+        LABELS[index] ?? ""
+      }</kbd><span dir="auto">${name}</span></button></li>`
+    )
+  }
+      ${
+    menuItem({
+      name: "plus",
+      text: say("new_category"),
+      key_: "N",
+      act: thenClose(() => (addingCategory.value = "with card")),
+    })
+  }
+      ${
+    card.category !== null && menuItem({
+      name: "undo",
+      text: say("unsort"),
+      act: thenClose(() => sortInto(null, { ids })),
+    })
+  }
+    </ul>
+  <//>`;
+}
+
+/** @param {Card} card */
+function ownActs(card) {
+  return html`
+    ${menuItem({ name: "probe", text: say("probe"), key_: "P", act: () => (dialog.value = { kind: "probe", card }) })}
+    ${menuItem({ name: "screen", text: say("show_big"), act: thenClose(() => spotlight(card.id)) })}
+    ${menuItem({ name: "mask", text: say("mask"), key_: "M", act: () => (dialog.value = { kind: "mask", card }) })}
+  `;
+}
+
+/** @param {Card} card */
+function sameActs(card) {
+  if (card.same) {
+    return menuItem({
+      name: "same",
+      text: say("mark_different"),
+      act: thenClose(() => markDifferent([card.id])),
+    });
+  }
+  return menuItem({ name: "same", text: say("mark_same_as"), key_: "=", act: thenClose(startSame) });
+}
+
+/** Asks why before hiding. @param {{cards: string[]}} it */
+export function HideDialog({ cards }) {
+  const [own, setOwn] = useState("");
+  const card = board.value.oneliners.get(cards[0]);
+  const send = (/** @type {Event} */ event) => {
+    event.preventDefault();
+    if (own.trim()) thenClose(() => hide(cards, own.trim()))();
+  };
+  return html`<${Sheet} title=${say("hide_title")}>
+    ${cards.length === 1 && card && html`<blockquote class="quoted" dir="auto">${card.text}</blockquote>`}
+    <p>${say("hide_why")}</p>
+    <ul class="menu">
+      ${
+    pageData("page").reasons.map((/** @type {string} */ reason) =>
+      menuItem({ name: "hide", text: reason, act: thenClose(() => hide(cards, reason)) })
+    )
+  }
+    </ul>
+    <form class="row" onSubmit=${send}>
+      <label class="field grow"><span>${say("hide_own")}</span>
+        <input class="input" value=${own} maxlength="100" autocomplete="off" onInput=${(/** @type {any} */ event) =>
+    setOwn(event.target.value)} /></label>
+      <button type="submit" class="button" disabled=${!own.trim()}>${say("hide")}</button>
+    </form>
+  <//>`;
+}

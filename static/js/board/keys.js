@@ -1,0 +1,169 @@
+// The keyboard. Ignored while somebody types, and while a dialog asks something.
+
+import * as acts from "#/board/acts.js";
+import { LABELS } from "#/board/labels.js";
+import { toggleProjection } from "#/board/projection.js";
+import {
+  addingCategory,
+  board,
+  categories,
+  chosen,
+  dialog,
+  marked,
+  onlyQuestion,
+  picking,
+  query,
+  renaming,
+} from "#/board/store.js";
+import { bringFocus, stepAcross, stepDown } from "#/board/walk.js";
+import { hush, tell } from "#/board/tell.js";
+import { say } from "#/board/words.js";
+
+/** @type {Record<string, (event: KeyboardEvent) => void>} */
+const KEYS = {
+  ArrowDown: () => stepDown(1),
+  ArrowUp: () => stepDown(-1),
+  ArrowRight: () => stepAcross(1),
+  ArrowLeft: () => stepAcross(-1),
+  " ": toggleMark,
+  n: () => (addingCategory.value = acts.targets().length ? "with card" : "alone"),
+  p: () => (dialog.value = { kind: "probe", card: chosenCard() }),
+  m: () => withCard((card) => (dialog.value = { kind: "mask", card })),
+  h: () => withCard(() => (dialog.value = { kind: "hide", cards: acts.targets() })),
+  "=": acts.startSame,
+  "*": acts.toggleTelling,
+  z: (event) => (event.shiftKey ? acts.redo() : acts.undo()),
+  "/": () => document.getElementById("search")?.focus(),
+  "?": () => (dialog.value = { kind: "keys" }),
+  b: () => toggleProjection("blank"),
+  q: () => toggleProjection("join"),
+  f: toggleFull,
+  "+": () => resize(1),
+  "-": () => resize(-1),
+  F2: renameHere,
+  Escape: escape,
+};
+
+/** @param {KeyboardEvent} event */
+export function onKey(event) {
+  if (document.querySelector("dialog[open]") || event.isComposing) return;
+  if (isTyping(event.target)) return void (event.key === "Escape" && leaveField(event));
+  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+  if ((event.ctrlKey || event.metaKey) && !event.altKey) return void (key === "z" && does(event, KEYS.z));
+  if (event.altKey || event.ctrlKey || event.metaKey) return;
+  if (key === "Enter") return enter(event);
+  if (key === " " && !onCard(event.target)) return;
+  const label = LABELS.indexOf(key.toUpperCase());
+  if (label >= 0) return does(event, () => sortByLabel(label));
+  if (KEYS[key]) does(event, KEYS[key]);
+}
+
+/** A button acts on Space when it is let go; on a card Space marks, nothing else. @param {KeyboardEvent} event */
+export function onKeyUp(event) {
+  if (event.key === " " && onCard(event.target)) event.preventDefault();
+}
+
+/** @type {(event: KeyboardEvent, act: (event: KeyboardEvent) => void) => void} */
+function does(event, act) {
+  event.preventDefault();
+  act(event);
+}
+
+/** @param {EventTarget | null} target */
+function isTyping(target) {
+  return target instanceof HTMLElement &&
+    target.matches("input:not([type=checkbox]):not([type=radio]), textarea, select");
+}
+
+/** @param {EventTarget | null} target */
+function onCard(target) {
+  return target instanceof HTMLElement && (target.matches(".card-face") || target === document.body);
+}
+
+/** Enter on a card that is chosen opens what can be done with it; on a card to be picked, picks it. */
+/** @param {KeyboardEvent} event */
+function enter(event) {
+  if (!onCard(event.target) || picking.value) return;
+  withCard((card) => {
+    event.preventDefault();
+    dialog.value = { kind: "card", card };
+  });
+}
+
+/** @param {KeyboardEvent} event */
+function leaveField(event) {
+  const target = /** @type {HTMLElement} */ (event.target);
+  if (target.id === "search") query.value = "";
+  target.blur();
+  bringFocus();
+}
+
+function chosenCard() {
+  return chosen.value === null ? undefined : board.value.oneliners.get(chosen.value);
+}
+
+/** @param {(card: import("#/board-state.js").Card) => void} act */
+function withCard(act) {
+  const card = chosenCard();
+  if (card) act(card);
+  else tell(say("choose_first"));
+}
+
+/** @param {number} label */
+function sortByLabel(label) {
+  const category = categories.value[label];
+  if (!category) return tell(say("no_such_category", { key: LABELS[label] }));
+  acts.sortInto(category.id);
+  bringFocus();
+}
+
+function toggleMark() {
+  if (chosen.value === null) return;
+  const next = new Set(marked.value);
+  if (!next.delete(chosen.value)) next.add(chosen.value);
+  marked.value = next;
+  stepDown(1);
+}
+
+function renameHere() {
+  const column = document.activeElement?.closest("[data-category]")?.getAttribute("data-category");
+  if (column) renaming.value = column;
+  else tell(say("rename_how"));
+}
+
+function escape() {
+  hush();
+  if (picking.value) return void (picking.value = null);
+  if (marked.value.size) return void (marked.value = new Set());
+  if (query.value || onlyQuestion.value) {
+    query.value = "";
+    onlyQuestion.value = null;
+    return;
+  }
+  chosen.value = null;
+}
+
+function toggleFull() {
+  if (document.fullscreenElement) document.exitFullscreen();
+  else document.documentElement.requestFullscreen?.().catch(() => tell(say("no_full_screen")));
+}
+
+const SIZES = ["0.85", "0.925", "1", "1.125", "1.25", "1.5", "1.75"];
+const SIZE_KEPT = "board-text-size";
+
+/** @param {-1 | 1} by */
+function resize(by) {
+  const now = SIZES.indexOf(keptSize());
+  const next = SIZES[Math.min(Math.max(now + by, 0), SIZES.length - 1)];
+  localStorage.setItem(SIZE_KEPT, next);
+  applySize();
+}
+
+function keptSize() {
+  const kept = localStorage.getItem(SIZE_KEPT) ?? "1";
+  return SIZES.includes(kept) ? kept : "1";
+}
+
+export function applySize() {
+  document.documentElement.style.setProperty("--text-size", keptSize());
+}

@@ -1,0 +1,85 @@
+// A dialog of the page's own: menus and questions. Escape and a press beside it close it; focus goes back by itself.
+
+import { useLayoutEffect, useRef } from "preact/hooks";
+import { html } from "#/board/html.js";
+import { icon } from "#/board/icon.js";
+import { dialog } from "#/board/store.js";
+import { bringFocus } from "#/board/walk.js";
+import { say } from "#/board/words.js";
+
+export function closeDialog() {
+  dialog.value = null;
+  bringFocus();
+}
+
+/** @param {{title: string, near?: DOMRect, wide?: boolean, children?: any}} it */
+export function Sheet({ title, near, wide = false, children }) {
+  const frame = useRef(/** @type {HTMLDialogElement | null} */ (null));
+  useLayoutEffect(() => {
+    const element = frame.current;
+    element?.showModal();
+    if (element && near) place(element, near);
+    return () => element?.close();
+  }, []);
+  return html`
+    <dialog class="sheet" data-wide=${wide} data-near=${Boolean(near)} aria-labelledby="sheet-title" ref=${frame}
+      onCancel=${cancelled} onClick=${pressed}>
+        <header class="sheet-head">
+          <h2 id="sheet-title">${title}</h2>
+          <button type="button" class="sheet-close" aria-label=${say("close_dialog")} onClick=${closeDialog}>${icon(
+            "cross",
+          )}</button>
+        </header>
+        ${children}
+      </dialog>
+  `;
+}
+
+/** @param {Event} event */
+function cancelled(event) {
+  event.preventDefault();
+  closeDialog();
+}
+
+/** @param {MouseEvent} event */
+function pressed(event) {
+  const element = event.currentTarget;
+  if (event.target !== element || !(element instanceof HTMLElement) || !event.detail) return;
+  const { left, right, top, bottom } = element.getBoundingClientRect();
+  const inside = event.clientX >= left && event.clientX <= right && event.clientY >= top && event.clientY <= bottom;
+  if (!inside) closeDialog();
+}
+
+const GAP = 8;
+
+/** Puts a menu under what it belongs to, inside the window. @type {(element: HTMLElement, near: DOMRect) => void} */
+function place(element, near) {
+  const { width, height } = element.getBoundingClientRect();
+  const left = Math.min(Math.max(GAP, near.right - width), innerWidth - width - GAP);
+  const below = near.bottom + GAP / 2;
+  const top = below + height + GAP <= innerHeight
+    ? below
+    : Math.max(GAP, Math.min(near.top - height - GAP / 2, innerHeight - height - GAP));
+  element.style.setProperty("left", `${Math.max(GAP, left)}px`);
+  element.style.setProperty("top", `${top}px`);
+}
+
+/**
+ * One line of a menu: what it does, and the key that does the same.
+ * @param {{name: string, text: string, key_?: string, act: () => void, current?: boolean, kind?: string}} it
+ */
+export function menuItem({ name, text, key_ = "", act, current = false, kind = "" }) {
+  return html`<li><button type="button" class="menu-item" data-kind=${kind} aria-current=${
+    current ? "true" : undefined
+  } onClick=${act}>
+    ${icon(name)}<span>${text}</span>${key_ && html`<kbd>${key_}</kbd>`}
+  </button></li>`;
+}
+
+/** Closes the menu, then does it. @type {(act: () => void) => () => void} */
+export function thenClose(act) {
+  return () => {
+    closeDialog();
+    act();
+  };
+}

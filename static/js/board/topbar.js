@@ -1,0 +1,88 @@
+// The bar that is always in sight: the question, the time, the room, the screen.
+
+import { html } from "#/board/html.js";
+import { icon } from "#/board/icon.js";
+import { timeLeft } from "#/board/clock.js";
+import { board, connection, dialog, flagged, presence, showMap, unsortedCount } from "#/board/store.js";
+import { projected } from "#/board/projection.js";
+import { receivedCount } from "#/board-state.js";
+import { say } from "#/board/words.js";
+
+export function TopBar() {
+  const { consultation, questions } = board.value;
+  const question = questions.find(({ id }) => id === consultation.question);
+  return html`
+    <header class="top-bar" data-question=${question?.number}>
+        <a class="to-desk" href="../${consultation.id}" title=${say("to_desk")}>${icon(
+          "back",
+        )}<span class="unseen">${say("to_desk")}</span></a>
+        ${question && html`<span class="question-number">${question.number}/${questions.length}</span>`}
+        <h1 class="question-text" dir="auto" title=${question?.text}>${question?.text ?? consultation.theme ??
+          consultation.title ?? ""}</h1>
+        ${opener(
+          "phases",
+          html`${icon(PHASE_ICONS[consultation.phase] ?? "clock")}<span>${
+            say(`phase_${consultation.phase}`)
+          }</span><${TimeLeft} />`,
+          say("phases_title"),
+        )}
+        <${Counts} />
+        <button type="button" class="bar-button" aria-pressed=${showMap
+          .value} onClick=${() => (showMap.value = !showMap.value)}>${icon("map")}<span class="wide-only">${say(
+            "map",
+          )}</span></button>
+        ${opener(
+          "screens",
+          html`${icon("screen")}<span class="wide-only">${
+            say("screen_shows", { mode: say(`mode_${projected().mode}`) })
+          }</span>`,
+          say("screens_title"),
+        )}
+        ${opener("keys", html`<b aria-hidden="true">?</b>`, say("keys_title"))}
+      </header>
+    <${Away} />
+  `;
+}
+
+/** @type {Record<string, string>} */
+const PHASE_ICONS = { lobby: "clock", open: "play", paused: "pause", closed: "lock" };
+
+/** A button that opens a dialog of that kind under itself. @type {(kind: string, content: any, label: string) => any} */
+function opener(kind, content, label) {
+  return html`
+    <button type="button" class="bar-button" data-opens=${kind} aria-haspopup="dialog" title=${label}
+      onClick=${(
+        /** @type {any} */ event,
+      ) => (dialog.value = { kind, near: event.currentTarget.getBoundingClientRect() })}>
+        ${content}<span class="unseen"> ${label}</span>
+      </button>
+  `;
+}
+
+function TimeLeft() {
+  const left = timeLeft.value;
+  return left && html`<time class="time-left" data-last=${left.last}>${left.text}</time>`;
+}
+
+function Counts() {
+  const { consultation } = board.value;
+  const received = receivedCount(board.value, consultation.question);
+  return html`<ul class="counts">
+    <li title=${say("phones_why")}>${icon("phone")}<b>${presence.value.phones}</b><span class="unseen">${
+    say("phones", { count: presence.value.phones })
+  }</span></li>
+    <li title=${say("received_why")}><b>${received}</b> <span>${say("received", { count: received })}</span></li>
+    <li><b>${unsortedCount.value}</b> <span>${say("to_sort", { count: unsortedCount.value })}</span></li>
+    ${
+    flagged.value.length > 0 &&
+    html`<li class="warns">${icon("warning")}<b>${flagged.value.length}</b><span class="unseen">${
+      say("flagged", { count: flagged.value.length })
+    }</span></li>`
+  }
+  </ul>`;
+}
+
+function Away() {
+  if (connection.value !== "away") return null;
+  return html`<p class="away" role="status">${icon("warning")}${say("away")}</p>`;
+}

@@ -1,0 +1,110 @@
+// The left side: what asks for a decision first, then what is not sorted yet, last what is not shown.
+
+import { html } from "#/board/html.js";
+import { icon } from "#/board/icon.js";
+import { AnchoredList } from "#/board/anchored.js";
+import { cardList } from "#/board/card.js";
+import { release, show } from "#/board/acts.js";
+import { board, chosen, dialog, flagged, hidden, onlyQuestion, query, unsorted, unsortedCount } from "#/board/store.js";
+import { say } from "#/board/words.js";
+
+/** @typedef {import("#/board-state.js").Card} Card */
+
+export function Unsorted() {
+  const cards = unsorted.value;
+  return html`
+    <section class="unsorted" data-category="" aria-labelledby="unsorted-title">
+      <header class="panel-head">
+        <h2 id="unsorted-title">${say("unsorted")} <span class="count">${unsortedCount.value}</span></h2>
+        <button type="button" class="small-button" onClick=${() => (dialog.value = { kind: "enter" })}>
+            ${icon("plus")}${say("enter_open")}
+          </button>
+      </header>
+      <${Sieve} />
+      <${Flagged} />
+      <${AnchoredList} chosen=${chosen.value} label=${say("unsorted")}>${cardList(cards)}<//>
+        ${!cards.length && html`<p class="empty">${say(emptyWords())}</p>`}
+        <${Hidden} />
+      </section>
+  `;
+}
+
+function emptyWords() {
+  if (unsortedCount.value) return "nothing_found";
+  return board.value.oneliners.size ? "all_sorted" : "unsorted_empty";
+}
+
+function Sieve() {
+  return html`
+    <div class="sieve" role="search">
+      <label class="unseen" for="search">${say("search")}</label>
+      <input id="search" class="input" type="search" autocomplete="off" spellcheck="false" placeholder=${say(
+        "search_hint",
+      )}
+        value=${query.value}
+        onInput=${(/** @type {any} */ event) => (query.value = event.target.value)} />
+      <label class="unseen" for="only">${say("only_question")}</label>
+      <select id="only" class="input" value=${onlyQuestion.value ?? ""}
+        onChange=${(/** @type {any} */ event) => (onlyQuestion.value = event.target.value || null)}>
+          <option value="">${say("all_questions")}</option>
+          ${board.value.questions.map(({ id, number, title }) =>
+            html`<option key=${id} value=${id}>${number} ${title}</option>`
+          )}
+        </select>
+    </div>
+  `;
+}
+
+function Flagged() {
+  const cards = flagged.value;
+  if (!cards.length) return null;
+  return html`
+    <section class="flagged" aria-labelledby="flagged-title">
+      <h3 id="flagged-title">${icon("warning")}${say("flagged", { count: cards.length })}</h3>
+      <p class="quiet">${say("flagged_why")}</p>
+      <ul class="flagged-cards">${cards.map((card) => html`<${FlaggedCard} key=${card.id} card=${card} />`)}</ul>
+    </section>
+  `;
+}
+
+/** @param {{card: Card}} properties */
+function FlaggedCard({ card }) {
+  return html`
+    <li class="flagged-card">
+      <ul class="cards">${cardList([card])}</ul>
+      <p class="row">
+        <button type="button" class="small-button" onClick=${() => release([card.id])}>${icon("eye")}${say(
+          "release",
+        )}</button>
+        <button type="button" class="small-button" onClick=${() => (dialog.value = { kind: "mask", card })}>${icon(
+          "mask",
+        )}${say("mask")}</button>
+        <button type="button" class="small-button" onClick=${() => (dialog.value = {
+          kind: "hide",
+          cards: [card.id],
+        })}>${icon("hide")}${say("hide")}</button>
+      </p>
+    </li>
+  `;
+}
+
+function Hidden() {
+  const cards = hidden.value;
+  if (!cards.length) return null;
+  return html`
+    <details class="hidden-cards">
+      <summary>${say("hidden", { count: cards.length })}</summary>
+      <ul>${cards.map((card) =>
+        html`
+          <li key=${card.id}>
+            <p dir="auto">${card.text}</p>
+            <p class="row"><span class="quiet">${card.reason}</span>
+                  <button type="button" class="small-button" onClick=${() => show([card.id])}>${icon("eye")}${say(
+                    "show",
+                  )}</button></p>
+          </li>
+        `
+      )}</ul>
+    </details>
+  `;
+}
