@@ -96,7 +96,8 @@ def reader_language() -> str:
     for wish in wishes:
         if wish in LANGUAGES:
             return str(wish)
-    return request.accept_languages.best_match(LANGUAGES) or _setting()
+    understood = (tag.split("-")[0].lower() for tag in request.accept_languages.values())
+    return next((language for language in understood if language in LANGUAGES), _setting())
 
 
 def _setting() -> str:

@@ -45,7 +45,9 @@ class DeskQuestion:
 def consultations(store: Store, facilitator: str) -> list[DeskConsultation]:
     """List a facilitator's consultations, grouped by assignment and track, the last rounds first."""
     wanted = _consultations(Assignment.facilitator_id == facilitator)
-    by_title = wanted.order_by(Assignment.title, Assignment.id, Track.kind.desc(), Consultation.round.desc(), Consultation.id)
+    by_title = wanted.order_by(
+        Assignment.title, Assignment.id, Track.kind.desc(), Consultation.round.desc(), Consultation.id
+    )
     with store.read() as connection:
         return [_consultation(row) for row in connection.execute(by_title)]
 
@@ -74,7 +76,7 @@ def questions(store: Store, found: DeskConsultation) -> list[DeskQuestion]:
         return [DeskQuestion(*row) for row in connection.execute(wanted)]
 
 
-def _consultations(which: ColumnElement[bool]) -> Select[Any]:
+def _consultations(which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
     return (
         select(
             Consultation.id,
@@ -100,5 +102,5 @@ def _consultations(which: ColumnElement[bool]) -> Select[Any]:
     )
 
 
-def _consultation(row: Row[Any]) -> DeskConsultation:
+def _consultation(row: Row[*tuple[Any, ...]]) -> DeskConsultation:
     return DeskConsultation(*row)

@@ -132,9 +132,7 @@ def find(store: Store, name: str) -> tuple[str, str | None] | None:
 def keep_password(store: Store, facilitator: str, password_hash: str) -> None:
     """Replace what is kept of a facilitator's password."""
     with store.work() as connection:
-        connection.execute(
-            update(Facilitator).where(Facilitator.id == facilitator).values(password_hash=password_hash)
-        )
+        connection.execute(update(Facilitator).where(Facilitator.id == facilitator).values(password_hash=password_hash))
 
 
 def sign_in(store: Store, facilitator: str, *, now: int) -> NewSignIn:
@@ -169,3 +167,9 @@ def sign_out(store: Store, sign_in_id: str) -> None:
     """End a sign-in, everywhere it is used."""
     with store.work() as connection:
         connection.execute(delete(SignIn).where(SignIn.id == sign_in_id))
+
+
+def is_signed_in(store: Store, sign_in_id: str, *, now: int) -> bool:
+    """Whether a sign-in still holds."""
+    with store.read() as connection:
+        return bool(connection.scalar(select(exists().where(SignIn.id == sign_in_id, SignIn.expires_at > now))))

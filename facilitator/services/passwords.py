@@ -22,7 +22,12 @@ COMMON: Final = frozenset(
     monkey dragon superman trustno changeme default secret mijnwachtwoord mypassword correcthorsebatterystaple
     """.split()
 )
-KEY_ROWS: Final = ("01234567890123456789", "98765432109876543210", "abcdefghijklmnopqrstuvwxyz", "qwertyuiopasdfghjklzxcvbnm")
+KEY_ROWS: Final = (
+    "01234567890123456789",
+    "98765432109876543210",
+    "abcdefghijklmnopqrstuvwxyz",
+    "qwertyuiopasdfghjklzxcvbnm",
+)
 
 _hasher = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
 _nobody = _hasher.hash("the password of nobody, so that an unknown name takes as long as a wrong password")

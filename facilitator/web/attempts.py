@@ -48,5 +48,3 @@ class Attempts:
     @staticmethod
     def _key(what: str, name: str, address: str) -> str:
         return f"{what}\0{name}\0{address}"
-
-

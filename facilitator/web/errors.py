@@ -93,7 +93,9 @@ def form_is_stale(error: CSRFError) -> tuple[Response | str, int]:
     return http_error(error) if wants_json() else (page(400, str(STALE)), 400)  # type: ignore[return-value]
 
 
-STALE = _("The page was open for too long, or it came from elsewhere. Nothing was changed. Load it again and try again.")
+STALE = _(
+    "The page was open for too long, or it came from elsewhere. Nothing was changed. Load it again and try again."
+)
 
 
 def unavailable(error: Unavailable) -> tuple[Response | str, int]:

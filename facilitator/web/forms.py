@@ -1,37 +1,37 @@
 """What every form shares: protection against forged posts, and error texts in the reader's language."""
 
-import hashlib
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import Flask, url_for
-from flask_babel import get_locale
-from flask_babel import gettext as _
+from flask import Flask
 from flask_babel import lazy_gettext
-from flask_wtf import FlaskForm
 from flask_wtf.csrf import CSRFProtect
-from wtforms import Form
-from wtforms.validators import InputRequired, Length
+from wtforms import Field
+from wtforms.validators import DataRequired, Length
 
 protection = CSRFProtect()
 
 
 def init_app(app: Flask) -> None:
-    """Refuse every POST without a token; a view for JSON clients without a cookie is exempted by `protection.exempt`."""
+    """Refuse every POST without a token; a view that needs no cookie is exempted by `protection.exempt`."""
     app.config["WTF_CSRF_TIME_LIMIT"] = 12 * 3600
-    app.config["WTF_CSRF_SSL_STRICT"] = False  # SameSite=Strict and the token do it; a proxy may change the referrer
-    app.config.update(SESSION_COOKIE_NAME="form", SESSION_COOKIE_HTTPONLY=True, SESSION_COOKIE_SAMESITE="Lax")
+    app.config["SESSION_COOKIE_NAME"] = "form"
     protection.init_app(app)
 
 
 def required() -> list[Any]:
     """Say that a field must be filled in."""
-    return [InputRequired(lazy_gettext("Fill this in."))]
+    return [DataRequired(lazy_gettext("Fill this in."))]
 
 
 def at_most(length: int) -> Length:
     """Say how long a text may be."""
     return Length(max=length, message=lazy_gettext("At most %(length)s characters.", length=length))
+
+
+def text_of(field: Field) -> str:
+    """Give what was typed in a field; nothing at all is an empty text."""
+    return str(field.data or "")
 
 
 def stripped(value: str | None) -> str:

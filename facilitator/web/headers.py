@@ -20,6 +20,8 @@ ALWAYS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
 }
+NO_DOCUMENTS = ("text/css", "text/javascript", "font/woff2")
+OF_ANY_FILE = ("X-Content-Type-Options", "Cross-Origin-Resource-Policy")
 A_YEAR_OF_HTTPS = "max-age=31536000; includeSubDomains"
 LARGEST_REQUEST = 64 * 1024
 HOST = re.compile(r"[a-z0-9.\-]+(:\d+)?|\[[0-9a-f:.]+\](:\d+)?", re.IGNORECASE)
@@ -38,7 +40,10 @@ def new_nonce() -> None:
 
 
 def add_headers(response: Response) -> Response:
-    """Set each header that the view has not set itself."""
+    """Set each header that the view has not set itself; what can never be a document needs two of them only."""
+    if response.mimetype in NO_DOCUMENTS:
+        response.headers.update({name: ALWAYS[name] for name in OF_ANY_FILE})
+        return response
     response.headers["Content-Security-Policy"] = policy(g.get("nonce", ""), socket_address())
     response.headers.setdefault("Cache-Control", "no-store")
     for name, value in ALWAYS.items():
@@ -54,7 +59,7 @@ def policy(nonce: str, socket: str) -> str:
         (
             "default-src 'none'",
             f"script-src 'self' 'nonce-{nonce}'" if nonce else "script-src 'self'",
-            "style-src 'self'",
+            f"style-src 'self' 'nonce-{nonce}'" if nonce else "style-src 'self'",
             "img-src 'self' data:",
             "font-src 'self'",
             f"connect-src 'self' {socket}".rstrip(),

@@ -8,6 +8,7 @@ from wtforms import Form, StringField
 
 from facilitator import current
 from facilitator.domain.consultations import read_code
+from facilitator.i18n import refusal_message
 from facilitator.services import consultations
 from facilitator.web.forms import at_most
 
@@ -28,13 +29,15 @@ class JoinForm(Form):
 def join() -> str | Response | tuple[str, int]:
     """Ask for the code, and go on where there is a consultation with it."""
     form = JoinForm(request.args)
-    if "code" not in request.args or not form.validate():
+    if "code" not in request.args:
         return render_template("join.html", form=form)
+    if not form.validate():
+        return render_template("join.html", form=form), 400
     code = read_code(form.code.data or "")
     if not code:
         form.code.errors = [_("Fill in the six letters that you see on the screen.")]
         return render_template("join.html", form=form), 400
     if not consultations.exists(current.house().store, code):
-        form.code.errors = [_("We do not know this code. Check the letters on the screen and try again.")]
+        form.code.errors = [refusal_message("unknown_code")]
         return render_template("join.html", form=form), 404
     return redirect(f"/j/{code}", 303)

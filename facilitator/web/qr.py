@@ -23,6 +23,14 @@ def draw(address: str) -> bytes:
     """Make one SVG that scales to any size; error correction M survives a bad projector."""
     drawn = BytesIO()
     segno.make(address, error="m", boost_error=False, micro=False).save(
-        drawn, kind="svg", border=4, light="#fff", dark="#000", xmldecl=False, omitsize=True, svgclass=None, lineclass=None
+        drawn,
+        kind="svg",
+        border=4,
+        light="#fff",
+        dark="#000",
+        xmldecl=False,
+        omitsize=True,
+        svgclass=None,
+        lineclass=None,
     )
     return drawn.getvalue()

@@ -17,7 +17,7 @@ from facilitator.services import facilitators, passwords
 from facilitator.services.facilitators import COOKIE
 from facilitator.web import who
 from facilitator.web.attempts import Attempts
-from facilitator.web.forms import at_most, required, same_site, stripped
+from facilitator.web.forms import at_most, required, same_site, stripped, text_of
 
 pages = Blueprint("signing_in", __name__)
 attempts = Attempts()
@@ -54,7 +54,7 @@ class SetupForm(FlaskForm):  # type: ignore[misc]
 
     def validate_password(self, field: PasswordField) -> None:
         """Refuse a weak one, saying why."""
-        why = passwords.weakness(field.data or "", self.name.data or "")
+        why = passwords.weakness(text_of(field), text_of(self.name))
         if why is not None:
             raise ValidationError(WEAKNESSES[why])
 
@@ -75,8 +75,8 @@ def set_up(token: str) -> str | Response:
     form = SetupForm()
     if not form.validate_on_submit():
         return render_template("setup.html", form=form)
-    kept = aside(passwords.hash_password, form.password.data)
-    new = facilitators.set_up(store, token, name=form.name.data, password_hash=kept, now=who.seconds())
+    kept = aside(passwords.hash_password, text_of(form.password))
+    new = facilitators.set_up(store, token, name=text_of(form.name), password_hash=kept, now=who.seconds())
     return who.go_in(new or abort(410), url_for("desk.overview"))
 
 
@@ -86,11 +86,11 @@ def sign_in() -> str | Response | tuple[str, int]:
     form = SignInForm()
     if not form.validate_on_submit():
         return _ask(form)
-    name, address = form.name.data, request.remote_addr or ""
+    name, address = text_of(form.name), request.remote_addr or ""
     if wait := attempts.wait(name, address):
         form.form_errors.append(_("That was wrong too often. Wait %(wait)s seconds, then try again.", wait=wait))
         return _ask(form), 429
-    facilitator = _check(name, form.password.data)
+    facilitator = _check(name, text_of(form.password))
     if facilitator is None:
         attempts.failed(name, address)
         form.form_errors.append(_("This name and password do not belong together. Check both and try again."))

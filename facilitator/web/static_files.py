@@ -38,10 +38,11 @@ MIMETYPES = {
     ".woff2": "font/woff2",
 }
 COMPRESSED = (".css", ".js", ".mjs", ".json", ".map", ".svg")
+COMMENTS = re.compile(rb"^[ \t]*/\*(?:[^*]|\*(?!/))*\*/[ \t]*$|^[ \t]*//.*$", re.MULTILINE)
 IMMUTABLE = "public, max-age=31536000, immutable"
 MODULES_AHEAD = """<script type="importmap" nonce="{{ nonce }}">{{ imports|tojson }}</script>
 {%- for address in imports.imports.values() %}
-<link rel="modulepreload" href="{{ address }}">
+<link rel="modulepreload" href="{{ address }}" fetchpriority="low">
 {%- endfor %}"""
 
 files = Blueprint("static_files", __name__)
@@ -59,7 +60,7 @@ class StaticFile:
 
 def init_app(app: Flask) -> None:
     """Give every template `asset`, `stylesheet` and `import_map`."""
-    app.jinja_env.globals.update(asset=asset, stylesheet=stylesheet, import_map=import_map)
+    app.jinja_env.globals.update(asset=asset, stylesheet=stylesheet, style=style, import_map=import_map)
 
 
 def asset(path: str) -> str:
@@ -76,6 +77,14 @@ def asset(path: str) -> str:
 def stylesheet(page: str) -> str:
     """Give the address of one style sheet that holds every layer and `css/pages/<page>.css`."""
     return asset(f"css/all/{page}.css")
+
+
+def style(page: str) -> Markup:
+    """Give the same style sheet for inside the page itself: nothing to wait for on a slow phone."""
+    sheet = find(f"css/all/{page}.css")
+    if sheet is None:
+        raise FileNotFoundError(f"static/css/pages/{page}.css")
+    return Markup('<style nonce="{}">{}</style>').format(g.nonce, Markup(sheet.body.decode()))
 
 
 def import_map(names: list[str]) -> Markup:
@@ -142,7 +151,7 @@ def _parts(path: str) -> list[Path]:
         inside = safe_join(str(ROOT), path)
         return [Path(inside)] if inside else []
     page = whole[1]
-    layers = LAYERS if page in WITHOUT_WEB_FONT else ("fonts", *LAYERS)
+    layers = LAYERS if page in WITHOUT_WEB_FONT else (*LAYERS, "fonts")
     return [ROOT / "css" / f"{name}.css" for name in (*layers, f"pages/{page}")]
 
 
@@ -158,7 +167,7 @@ def _stamp(file: Path) -> str | None:
 @lru_cache(maxsize=512)
 def _load(path: str, parts: tuple[Path, ...], stamps: tuple[str, ...]) -> StaticFile:
     """Read, version and compress; `stamps` only makes a changed file a new entry of the cache."""
-    body = b"\n".join(part.read_bytes() for part in parts)
+    body = b"\n".join(_read(part) for part in parts)
     if len(parts) > 1:
         body = LAYER_ORDER + re.sub(rb'url\("/static/([^")]+)"\)', _versioned, body)
     suffix = Path(path).suffix
@@ -170,7 +179,14 @@ def _load(path: str, parts: tuple[Path, ...], stamps: tuple[str, ...]) -> Static
     )
 
 
+def _read(part: Path) -> bytes:
+    """Read a file; in our own scripts and styles what is only for us stays here, the lines keep their numbers."""
+    body = part.read_bytes()
+    if part.suffix not in (".css", ".js") or "vendor" in part.parts:
+        return body
+    return COMMENTS.sub(lambda comment: b"\n" * comment[0].count(b"\n"), body)
+
+
 def _versioned(match: re.Match[bytes]) -> bytes:
     path = match[1].decode()
     return f'url("{asset(path)}")'.encode() if find(path) else match[0]
-

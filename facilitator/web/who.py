@@ -62,9 +62,7 @@ def go_in(new: NewSignIn, target: str) -> Response:
         end(before.sign_in)
     from_elsewhere = request.headers.get("Sec-Fetch-Site") == "cross-site"
     response = onward(target) if from_elsewhere else redirect(target, 303)
-    response.set_cookie(
-        COOKIE, new.token, max_age=SIGNED_IN_FOR, httponly=True, samesite="Strict", secure=over_https()
-    )
+    response.set_cookie(COOKIE, new.token, max_age=SIGNED_IN_FOR, httponly=True, samesite="Strict", secure=over_https())
     return response
 
 

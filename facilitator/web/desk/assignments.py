@@ -7,7 +7,8 @@ from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from facilitator import current
-from facilitator.domain.method import questions_for
+from facilitator.domain.method import LANGUAGES, Track, questions_for
+from facilitator.i18n import reader_language
 from facilitator.services import assignments, desk
 from facilitator.web.desk import pages
 from facilitator.web.desk.forms import NewConsultationForm
@@ -62,7 +63,8 @@ def new() -> str | Response:
 
 def preview_of(form: NewConsultationForm) -> list[ShownQuestion]:
     """Fill what was typed so far into the five questions."""
-    filled = questions_for(
-        form.track.data, language=form.language.data, theme=form.theme.data or "…", organisation=form.organisation.data
-    )
+    track: Track = "goal" if form.track.data == "goal" else "process"
+    language = form.language.data if form.language.data in LANGUAGES else reader_language()
+    theme = form.theme.data or "…"
+    filled = questions_for(track, language=language, theme=theme, organisation=form.organisation.data)
     return [ShownQuestion(question.number, title, text) for question, title, text in filled]

@@ -12,7 +12,7 @@ from facilitator.services import desk
 from facilitator.services.writing import Perform
 from facilitator.web.addresses import join_url
 from facilitator.web.desk import pages
-from facilitator.web.desk.steps import CONSULT, steps_of
+from facilitator.web.desk.steps import CONSULT, MAP, SUSPICION, steps_of
 from facilitator.web.who import me, signed_in
 
 
@@ -31,7 +31,8 @@ def consultation(consultation_id: str) -> str:
         consultation=found,
         questions=desk.questions(current.house().store, found),
         steps=steps_of(found.track_kind),
-        now=CONSULT + (found.phase == "closed"),
+        now=MAP if found.phase == "closed" else CONSULT,
+        done=[SUSPICION, CONSULT],
         exports=formats(),
         join_url=join_url(found.code or ""),
     )
@@ -42,8 +43,9 @@ def consultation(consultation_id: str) -> str:
 def close(consultation_id: str) -> AnyResponse:
     """End a consultation for good."""
     found = owned(consultation_id)
-    act = Act(type="close", key=str(uuid4()), fields={})
-    current.house().ask(Perform(track=found.track, consultation=found.id, act=act, by=me().id))
+    if found.phase != "closed":
+        act = Act("close", key=str(uuid4()))
+        current.house().ask(Perform(track=found.track, consultation=found.id, act=act, by=me().id))
     return redirect(url_for("desk.consultation", consultation_id=found.id), 303)
 
 
@@ -69,8 +71,8 @@ def formats() -> list[tuple[str, str, str]]:
         (
             "csv-excel",
             _("CSV for Excel"),
-            _("Opens with a double click in Dutch Excel. A text that begins like a formula gets an apostrophe before it."),
+            _("Opens with a double click in Dutch Excel. What looks like a formula gets an apostrophe before it."),
         ),
         ("csv", _("CSV, exact"), _("For other programs and for the archive. Exact texts, comma between the columns.")),
-        ("json", _("JSON"), _("Everything, to keep and to check. It can be read in again.")),
+        ("json", _("JSON"), _("Everything in one file, to keep and to check.")),
     ]

@@ -3,11 +3,12 @@
 from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
 from wtforms import IntegerField, RadioField, StringField, TextAreaField, ValidationError
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import InputRequired, NumberRange
 
 from facilitator.i18n import reader_language
 from facilitator.services.assignments import Wanted
-from facilitator.web.forms import at_most, required, stripped
+from facilitator.web.forms import at_most, required, stripped, text_of
 
 HOLD = 4
 SETTLED = ("solution", "owner", "term", "settled_by")
@@ -18,7 +19,10 @@ class NewConsultationForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no 
 
     track = RadioField(
         lazy_gettext("What do you want to know?"),
-        choices=[("process", lazy_gettext("Process track")), ("goal", lazy_gettext("Goal track"))],
+        choices=[
+            SelectChoice("process", lazy_gettext("Process track")),
+            SelectChoice("goal", lazy_gettext("Goal track")),
+        ],
         default="process",
     )
     theme = StringField(
@@ -31,7 +35,9 @@ class NewConsultationForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no 
         lazy_gettext("We suspect that…"),
         [at_most(280)],
         filters=[stripped],
-        description=lazy_gettext("What seems to be going on, and for whom? Not a solution yet. The screen can show it."),
+        description=lazy_gettext(
+            "What seems to be going on, and for whom? Not a solution yet. The screen can show it."
+        ),
     )
     solution = TextAreaField(
         lazy_gettext("The settled solution or goal"),
@@ -59,7 +65,9 @@ class NewConsultationForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no 
         description=lazy_gettext("On the phones and the screen. Empty: the theme."),
     )
     language = RadioField(
-        lazy_gettext("Language of the questions"), choices=[("nl", "Nederlands"), ("en", "English")], default=reader_language
+        lazy_gettext("Language of the questions"),
+        choices=[SelectChoice("nl", "Nederlands"), SelectChoice("en", "English")],
+        default=reader_language,
     )
     organisation = StringField(
         lazy_gettext("Word for your organisation"),
@@ -98,11 +106,11 @@ class NewConsultationForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no 
         settled = {name: self[name].data for name in SETTLED if self[name].data and not is_process}
         return Wanted(
             track=self.track.data,
-            theme=self.theme.data,
+            theme=text_of(self.theme),
             language=self.language.data,
             title=self.title.data or None,
             organisation=self.organisation.data or None,
-            suspicion=self.suspicion.data if is_process else "",
+            suspicion=text_of(self.suspicion) if is_process else "",
             settled=settled,
-            hold=self.hold.data,
+            hold=self.hold.data or 0,
         )

@@ -2,7 +2,8 @@
 
 from flask_babel import gettext as _
 
-CONSULT = 2
+SUSPICION, CONSULT, MAP = 0, 2, 3
+"""Places in both lists of the steps that this release knows."""
 
 
 def steps_of(track: str) -> list[tuple[str, str]]:
@@ -15,7 +16,10 @@ def _process() -> list[tuple[str, str]]:
         (_("Suspicion"), _("Something is going on, but we do not know exactly what. So no solution yet.")),
         (_("Key persons"), _("Who has knowledge and skill of it, inside and outside?")),
         (_("Consult"), _("The same five questions for everybody. Literal, anonymous, no debate.")),
-        (_("Map"), _("Sorted in your own division, developments, causes and solution directions become clear.")),
+        (
+            _("Process map"),
+            _("Sorted in your own division, developments, causes and solution directions become clear."),
+        ),
         (_("Weigh"), _("The supported outcome beside course, own view, budget and planning.")),
     ]
 
@@ -25,7 +29,7 @@ def _goal() -> list[tuple[str, str]]:
         (_("Settled"), _("The issue and its solution have been decided and have an owner.")),
         (_("Network"), _("Who has experience, insight or an interest in the solution?")),
         (_("Consult"), _("The same five questions for everybody. Literal, anonymous, no debate.")),
-        (_("Map"), _("Sorted in your own division, ways, needs and interests become clear.")),
+        (_("Goal map"), _("Sorted in your own division, ways, needs and interests become clear.")),
         (_("Approve"), _("The people consulted say whether their part is shown rightly and completely.")),
         (_("Weigh"), _("The supported outcome beside money, people and own view.")),
         (_("Plan"), _("A supported and workable plan of approach.")),

@@ -1,0 +1,122 @@
+"""An app on a fresh database, with ada who facilitates and mallory who has an own desk."""
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import insert
+from werkzeug.test import TestResponse
+
+from facilitator import create_app
+from facilitator.config import Settings
+from facilitator.services import assignments, facilitators, passwords
+from facilitator.services.assignments import Made, Wanted
+from facilitator.services.house import House
+from facilitator.store import Store
+from facilitator.store.tables import Facilitator
+from facilitator.web import signing_in
+from facilitator.web.attempts import Attempts
+
+PASSWORD = "vier blauwe fietsen"
+SUSPICION = "inwoners met schulden ons pas bereiken als het te laat is."
+
+
+class Clock:
+    """A clock that only moves when a test moves it."""
+
+    def __init__(self) -> None:
+        self.time = datetime(2026, 3, 12, 9, 0, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.time
+
+    @property
+    def seconds(self) -> int:
+        return int(self.time.timestamp())
+
+    def pass_by(self, seconds: int) -> None:
+        self.time += timedelta(seconds=seconds)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def app(tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Iterator[Flask]:
+    """The whole app as it is served, without anything that runs beside it."""
+    made = create_app(Settings(database=f"sqlite:///{tmp_path / 'test.sqlite'}", secret="only for tests"))
+    made.extensions["facilitator"].now = clock
+    monkeypatch.setattr(signing_in, "attempts", Attempts())
+    yield made
+    made.extensions["facilitator"].store.close()
+
+
+@pytest.fixture
+def house(app: Flask) -> House:
+    """What every door of the app leads to."""
+    found: House = app.extensions["facilitator"]
+    return found
+
+
+@pytest.fixture
+def store(house: House) -> Store:
+    """The database behind the app."""
+    return house.store
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """A browser of somebody whom nobody knows."""
+    return app.test_client()
+
+
+def add_facilitator(store: Store, name: str) -> str:
+    """Make a facilitator with the test's password."""
+    kept = passwords.hash_password(PASSWORD)
+    with store.work() as connection:
+        connection.execute(insert(Facilitator).values(id=name, name=name, password_hash=kept))
+    return name
+
+
+def browser_of(app: Flask, store: Store, name: str, now: int) -> FlaskClient:
+    """A browser that is signed in."""
+    browser = app.test_client()
+    browser.set_cookie(facilitators.COOKIE, facilitators.sign_in(store, name, now=now).token)
+    return browser
+
+
+@pytest.fixture
+def ada(app: Flask, store: Store, clock: Clock) -> FlaskClient:
+    """The browser of ada, who facilitates."""
+    return browser_of(app, store, add_facilitator(store, "ada"), clock.seconds)
+
+
+@pytest.fixture
+def mallory(app: Flask, store: Store, clock: Clock) -> FlaskClient:
+    """The browser of mallory, who has a desk of her own and no business on ada's."""
+    return browser_of(app, store, add_facilitator(store, "mallory"), clock.seconds)
+
+
+@pytest.fixture
+def made(ada: FlaskClient, store: Store) -> Made:
+    """A consultation of ada's."""
+    return assignments.create(store, "ada", Wanted(track="process", theme="schulden en armoede", suspicion=SUSPICION))
+
+
+def token_in(page: str) -> str:
+    """Give the token that a page's form carries."""
+    found = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page)
+    assert found is not None, "this page has no form with a token"
+    return found[1]
+
+
+def send(browser: FlaskClient, address: str, *, page: str | None = None, **fields: str) -> TestResponse:
+    """Fill in the form on a page and send it, as a person would."""
+    token = token_in(browser.get(page or address).text)
+    return browser.post(address, data={"csrf_token": token, **fields})

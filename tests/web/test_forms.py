@@ -1,0 +1,67 @@
+"""No form can be posted from elsewhere, and nobody is sent elsewhere after it."""
+
+from urllib.parse import urlsplit
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from hypothesis import given
+from hypothesis import strategies as st
+from werkzeug.routing import Rule
+
+from facilitator.web.forms import same_site
+from tests.web.conftest import token_in
+
+WITHOUT_COOKIES = {"/j/<code>/oneliners"}
+
+
+def posts(app: Flask) -> list[Rule]:
+    return [rule for rule in app.url_map.iter_rules() if {"POST", "PUT", "PATCH", "DELETE"} & (rule.methods or set())]
+
+
+def test_every_post_needs_a_token(app: Flask, ada: FlaskClient) -> None:
+    guarded = [rule for rule in posts(app) if rule.rule not in WITHOUT_COOKIES]
+
+    assert len(guarded) >= 5
+    for rule in guarded:
+        address = rule.build(dict.fromkeys(rule.arguments, "x"))
+        assert address is not None
+        assert ada.post(address[1]).status_code == 400, rule.rule
+
+
+def test_a_token_of_another_browser_does_not_help(app: Flask, ada: FlaskClient, client: FlaskClient) -> None:
+    foreign = token_in(client.get("/sign-in").text)
+
+    assert ada.post("/sign-out", data={"csrf_token": foreign}).status_code == 400
+
+
+@pytest.mark.parametrize("target", ["/desk/", "/desk/consultations/1/board?x=1", "/"])
+def test_a_path_of_ours_is_followed(target: str) -> None:
+    assert same_site(target, "/desk/new") == target
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        None,
+        "",
+        "//evil.example",
+        "/\\evil.example",
+        "https://evil.example",
+        "javascript:alert(1)",
+        "desk",
+        "/\t/evil.example",
+        "/a\r\nSet-Cookie: x",
+    ],
+)
+def test_anything_else_is_not(target: str | None) -> None:
+    assert same_site(target, "/desk/") == "/desk/"
+
+
+@given(st.text(alphabet="/\\:@?#.ab\t\n\r eé", max_size=12))
+def test_whatever_is_asked_the_way_stays_here(target: str) -> None:
+    followed = same_site(target, "/desk/")
+
+    assert followed.startswith("/")
+    assert not followed.startswith(("//", "/\\"))
+    assert urlsplit(followed).netloc == ""

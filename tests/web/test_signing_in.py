@@ -1,0 +1,214 @@
+"""Facilitators come in, and out, and nobody else does."""
+
+import statistics
+import time
+from dataclasses import replace
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from facilitator.services import facilitators
+from facilitator.services.assignments import Made
+from facilitator.services.house import House
+from facilitator.store import Store
+from facilitator.web.attempts import FREE
+from tests.web.conftest import PASSWORD, Clock, add_facilitator, send, token_in
+
+COOKIE = facilitators.COOKIE
+
+
+def sign_in(browser: FlaskClient, name: str, password: str, page: str = "/sign-in") -> TestResponse:
+    return send(browser, page, name=name, password=password)
+
+
+def test_the_first_facilitator_sets_up_and_is_at_the_desk(client: FlaskClient, store: Store, clock: Clock) -> None:
+    address = f"/setup/{facilitators.make_setup_link(store, now=clock.seconds)}"
+
+    answer = send(client, address, name="ada", password=PASSWORD, again=PASSWORD)
+
+    assert (answer.status_code, answer.location) == (303, "/desk/")
+    assert "ada" in client.get("/desk/").text
+
+
+def test_a_setup_link_is_of_no_use_twice(client: FlaskClient, store: Store, clock: Clock) -> None:
+    address = f"/setup/{facilitators.make_setup_link(store, now=clock.seconds)}"
+    send(client, address, name="ada", password=PASSWORD, again=PASSWORD)
+
+    assert client.get(address).status_code == 410
+
+
+@pytest.mark.parametrize(
+    ("password", "again"), [("kort", "kort"), ("wachtwoord123", "wachtwoord123"), (PASSWORD, "vijf blauwe fietsen")]
+)
+def test_a_password_that_will_not_do_is_told(
+    client: FlaskClient, store: Store, clock: Clock, password: str, again: str
+) -> None:
+    address = f"/setup/{facilitators.make_setup_link(store, now=clock.seconds)}"
+
+    answer = send(client, address, name="ada", password=password, again=again)
+
+    assert answer.status_code == 200
+    assert 'role="alert"' in answer.text
+    assert facilitators.needs_setup(store)
+
+
+def test_an_unknown_setup_link_is_over(client: FlaskClient) -> None:
+    assert client.get("/setup/nothing").status_code == 410
+
+
+def test_the_right_password_leads_to_the_desk(client: FlaskClient, store: Store) -> None:
+    add_facilitator(store, "ada")
+
+    answer = sign_in(client, "ada", PASSWORD)
+
+    assert (answer.status_code, answer.location) == (303, "/desk/")
+    assert client.get("/desk/").status_code == 200
+
+
+def test_the_cookie_is_for_this_site_and_no_script(client: FlaskClient, store: Store) -> None:
+    add_facilitator(store, "ada")
+
+    set_cookie = next(it for it in sign_in(client, "ada", PASSWORD).headers.getlist("Set-Cookie") if COOKIE in it)
+
+    assert "HttpOnly" in set_cookie
+    assert "SameSite=Strict" in set_cookie
+    assert "Secure" not in set_cookie
+
+
+def test_the_cookie_is_secure_on_https(app: Flask, house: House, store: Store) -> None:
+    house.settings = replace(house.settings, public_url="https://consult.example")
+    add_facilitator(store, "ada")
+
+    answer = sign_in(app.test_client(), "ada", PASSWORD)
+
+    assert any(it.startswith(COOKIE) and "Secure" in it for it in answer.headers.getlist("Set-Cookie"))
+
+
+@pytest.mark.parametrize(("name", "password"), [("ada", "vijf blauwe fietsen"), ("mallory", PASSWORD)])
+def test_a_wrong_pair_does_not_come_in(client: FlaskClient, store: Store, name: str, password: str) -> None:
+    add_facilitator(store, "ada")
+
+    answer = sign_in(client, name, password)
+
+    assert answer.status_code == 403
+    assert client.get("/desk/").status_code == 302
+
+
+def test_an_unknown_name_takes_as_long_as_a_wrong_password(app: Flask, store: Store) -> None:
+    add_facilitator(store, "ada")
+
+    def median(name: str) -> float:
+        browser, times = app.test_client(), []
+        for turn in range(5):
+            page = browser.get("/sign-in").text
+            start = time.perf_counter()
+            browser.post("/sign-in", data={"csrf_token": token_in(page), "name": name, "password": f"x{turn}"})
+            times.append(time.perf_counter() - start)
+        return statistics.median(times)
+
+    known, unknown = median("ada"), median("nobody")
+
+    assert abs(known - unknown) < max(known, unknown) / 2
+
+
+def test_who_is_wrong_too_often_has_to_wait(client: FlaskClient, store: Store) -> None:
+    add_facilitator(store, "ada")
+    for _ in range(FREE):
+        sign_in(client, "ada", "vijf blauwe fietsen")
+
+    assert sign_in(client, "ada", PASSWORD).status_code == 429
+
+
+def test_the_right_password_from_elsewhere_is_never_refused(app: Flask, client: FlaskClient, store: Store) -> None:
+    add_facilitator(store, "ada")
+    for _ in range(FREE):
+        sign_in(client, "ada", "vijf blauwe fietsen")
+    elsewhere = app.test_client()
+    elsewhere.environ_base["REMOTE_ADDR"] = "192.0.2.7"
+
+    assert sign_in(elsewhere, "ada", PASSWORD).status_code == 303
+
+
+def test_a_new_sign_in_has_a_new_cookie_and_ends_the_old_one(app: Flask, ada: FlaskClient, store: Store) -> None:
+    old = ada.get_cookie(COOKIE)
+    assert old is not None
+
+    sign_in(ada, "ada", PASSWORD)
+
+    new = ada.get_cookie(COOKIE)
+    assert new is not None
+    assert new.value != old.value
+    thief = app.test_client()
+    thief.set_cookie(COOKIE, old.value)
+    assert thief.get("/desk/").status_code == 302
+
+
+def test_signing_out_ends_it_everywhere(app: Flask, ada: FlaskClient, house: House) -> None:
+    cookie = ada.get_cookie(COOKIE)
+    assert cookie is not None
+    closed: list[str] = []
+    house.closed_sign_in = closed.append
+
+    answer = send(ada, "/sign-out", page="/desk/")
+
+    assert (answer.status_code, answer.location) == (303, "/")
+    assert len(closed) == 1
+    thief = app.test_client()
+    thief.set_cookie(COOKIE, cookie.value)
+    assert thief.get("/desk/").status_code == 302
+
+
+def test_the_desk_asks_to_sign_in_and_leads_back(client: FlaskClient, store: Store) -> None:
+    add_facilitator(store, "ada")
+
+    asked = client.get("/desk/new").location
+    assert asked is not None
+    answer = sign_in(client, "ada", PASSWORD, asked)
+
+    assert answer.location == "/desk/new"
+
+
+def test_nobody_is_led_to_another_site(client: FlaskClient, store: Store) -> None:
+    add_facilitator(store, "ada")
+
+    assert sign_in(client, "ada", PASSWORD, "/sign-in?next=//evil.example").location == "/desk/"
+
+
+def test_a_link_to_a_board_works_once(client: FlaskClient, store: Store, made: Made, clock: Clock) -> None:
+    token = facilitators.make_board_link(store, facilitator="ada", consultation=made.consultation, now=clock.seconds)
+
+    answer = client.get(f"/enter/{token}")
+
+    assert (answer.status_code, answer.location) == (303, f"/desk/consultations/{made.consultation}/board")
+    assert client.get("/desk/").status_code == 200
+    assert client.get(f"/enter/{token}").status_code == 410
+
+
+def test_a_link_to_a_board_is_not_used_up_by_a_look(
+    client: FlaskClient, store: Store, made: Made, clock: Clock
+) -> None:
+    token = facilitators.make_board_link(store, facilitator="ada", consultation=made.consultation, now=clock.seconds)
+
+    client.head(f"/enter/{token}")
+
+    assert client.get(f"/enter/{token}").status_code == 303
+
+
+def test_a_link_to_a_board_ends_after_ten_minutes(client: FlaskClient, store: Store, made: Made, clock: Clock) -> None:
+    token = facilitators.make_board_link(store, facilitator="ada", consultation=made.consultation, now=clock.seconds)
+    clock.pass_by(600)
+
+    assert client.get(f"/enter/{token}").status_code == 410
+
+
+def test_a_link_followed_on_another_site_goes_on_by_itself(
+    client: FlaskClient, store: Store, made: Made, clock: Clock
+) -> None:
+    token = facilitators.make_board_link(store, facilitator="ada", consultation=made.consultation, now=clock.seconds)
+
+    answer = client.get(f"/enter/{token}", headers={"Sec-Fetch-Site": "cross-site"})
+
+    assert answer.status_code == 200
+    assert f'content="0; url=/desk/consultations/{made.consultation}/board"' in answer.text
