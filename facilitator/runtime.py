@@ -105,7 +105,7 @@ def _serve_eventlet(app: Any, host: str, port: int, most: int, listening: Callab
     import eventlet
     import eventlet.wsgi
 
-    listener = eventlet.listen((host, port), backlog=1024)
+    listener = eventlet.listen((host, port), backlog=1024, reuse_port=False)
     listening(listener.getsockname()[1])
     eventlet.wsgi.server(
         listener,

@@ -30,9 +30,7 @@ def new(settings: Settings, arguments: argparse.Namespace) -> int:
     )
     owner = assignments.local_facilitator(store)
     made = assignments.create(store, owner, wanted)
-    token = facilitators.make_board_link(
-        store, facilitator=owner, consultation=made.consultation, now=int(time.time())
-    )
+    token = facilitators.make_board_link(store, facilitator=owner, consultation=made.consultation, now=int(time.time()))
     _print(addresses(settings, made, token), as_json=arguments.json)
     return 0
 
@@ -61,9 +59,7 @@ def addresses(settings: Settings, made: Made, board_token: str) -> dict[str, obj
         "join_url": f"{base}/j/{made.code}",
         "screen_url": f"{base}/screen/{made.screen_token}",
         "board_url": f"{base}/enter/{board_token}",
-        "questions": [
-            {"id": it.id, "number": it.number, "text": it.text} for it in made.questions
-        ],
+        "questions": [{"id": it.id, "number": it.number, "text": it.text} for it in made.questions],
     }
 
 
@@ -71,5 +67,10 @@ def _print(told: dict[str, object], *, as_json: bool) -> None:
     if as_json:
         print(json.dumps(told, ensure_ascii=False))
         return
-    for label, key in (("Code", "code"), ("Phones", "join_url"), ("Screen", "screen_url"), ("Board, once, 10 minutes", "board_url")):
+    for label, key in (
+        ("Code", "code"),
+        ("Phones", "join_url"),
+        ("Screen", "screen_url"),
+        ("Board, once, 10 minutes", "board_url"),
+    ):
         print(f"{label}: {told[key]}", file=sys.stdout)

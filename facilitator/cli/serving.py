@@ -9,7 +9,13 @@ import socket
 import sys
 import threading
 import time
+from io import TextIOWrapper
+from pathlib import Path
 from types import FrameType
+
+from flask import Flask
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DBAPIError
 
 from facilitator import create_app, runtime, showing
 from facilitator.cli.commands import Failed
@@ -17,7 +23,8 @@ from facilitator.config import Settings
 from facilitator.live import Live
 from facilitator.services import facilitators
 from facilitator.services.house import House
-from facilitator.store.copies import check_sqlite
+from facilitator.store import prepare_file
+from facilitator.store.copies import InUse, check_sqlite, claim
 from facilitator.store.migrations import NewerDatabase
 
 SPARE_FILES = 200  # besides connections: the database, the listeners, the static files
@@ -26,6 +33,7 @@ SPARE_FILES = 200  # besides connections: the database, the listeners, the stati
 def serve(settings: Settings) -> int:
     """Serve until stopped."""
     prepare_logging(settings)
+    claimed = _claim(settings)
     app = open_house(settings)
     live: Live = app.extensions["live"]
     house: House = app.extensions["facilitator"]
@@ -42,21 +50,32 @@ def serve(settings: Settings) -> int:
         runtime.serve(app, live.socketio, host=settings.host, port=settings.port, most=most, listening=listening)
     except OSError as error:
         raise Failed(_port_trouble(settings, error)) from None
+    finally:
+        if claimed is not None:
+            claimed.close()
     return 0
 
 
-def open_house(settings: Settings):  # type: ignore[no-untyped-def]
-    """The app on its database, or a line that says why not. Raises: Failed."""
-    from sqlalchemy.exc import DBAPIError
-    from sqlalchemy.engine import make_url
-
+def _claim(settings: Settings) -> TextIOWrapper | None:
+    """Two servers on one SQLite file would each show half of what happens."""
     url = make_url(settings.database)
-    if url.get_backend_name() == "sqlite" and url.database and os.path.exists(url.database):
-        from pathlib import Path
+    if url.get_backend_name() != "sqlite":
+        return None
+    file = Path(str(url.database))
+    try:
+        prepare_file(file)
+        return claim(file)
+    except InUse:
+        raise Failed(f"another server already uses {file}: stop it, or use PostgreSQL") from None
+    except OSError as error:
+        raise Failed(f"FACILITATOR_DATABASE can't be opened: {error.strerror}: {file}") from None
 
-        wrong = check_sqlite(Path(url.database))
-        if wrong is not None:
-            raise Failed(f"the database is damaged ({wrong}): restore a backup to another file")
+
+def open_house(settings: Settings) -> Flask:
+    """The app on its database, or a line that says why not. Raises: Failed."""
+    url = make_url(settings.database)
+    if url.get_backend_name() == "sqlite" and (wrong := check_sqlite(Path(str(url.database)))):
+        raise Failed(f"the database is damaged ({wrong}): restore a backup to another file")
     try:
         return create_app(settings)
     except NewerDatabase as error:
@@ -84,7 +103,9 @@ def _most_connections(settings: Settings) -> int:
         resource.setrlimit(resource.RLIMIT_NOFILE, (allowed, hard))
         soft = allowed
     if soft < wanted:
-        print(f"facilitator: only {soft - SPARE_FILES} connections: the system allows {soft} open files", file=sys.stderr)
+        print(
+            f"facilitator: only {soft - SPARE_FILES} connections: the system allows {soft} open files", file=sys.stderr
+        )
     return min(settings.most_connections, soft - SPARE_FILES)
 
 
@@ -125,13 +146,18 @@ def _port_trouble(settings: Settings, error: OSError) -> str:
 
 def _stop_politely(live: Live) -> None:
     """On SIGTERM: what came in is written and answered first."""
+    asked: list[int] = []
 
     def stop(number: int, frame: FrameType | None) -> None:
-        threading.Thread(target=finish, daemon=True).start()
+        """Only remember: a signal may come in the middle of the event loop."""
+        asked.append(number)
 
-    def finish() -> None:
+    def watch() -> None:
+        while not asked:
+            time.sleep(0.1)
         live.house.writer.end(4.0)
         time.sleep(0.1)  # answers on their way out
         os._exit(0)
 
     signal.signal(signal.SIGTERM, stop)
+    threading.Thread(target=watch, daemon=True).start()

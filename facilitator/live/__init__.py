@@ -38,8 +38,8 @@ class Live:
             max_http_buffer_size=LARGEST_MESSAGE,
             ping_interval=25,
             ping_timeout=20,
-            logger=False,
-            engineio_logger=False,
+            logger=_silent(),
+            engineio_logger=_silent(),
             manage_session=False,
         )
         server = self.socketio.server
@@ -83,7 +83,8 @@ class Live:
 
     def _is_own_origin(self, origin: str | None) -> bool:
         """Only pages that we served may connect from a browser."""
-        return origin in self.house.origins
+        named = [name.strip() for name in (origin or "").split(",")]
+        return all(name in self.house.origins for name in named)
 
     def start(self) -> None:
         """Start the writer, the clock and the word between processes."""
@@ -105,6 +106,15 @@ class Live:
             self.presence.tell(self.broadcast.presence)
             if self.wakeups is not None:
                 self.wakeups.presence(self.presence.own())
+
+
+def _silent() -> logging.Logger:
+    """The libraries' own lines name addresses and codes; what matters is logged here."""
+    silent = logging.getLogger("facilitator.silent")
+    silent.setLevel(logging.CRITICAL)
+    silent.propagate = False
+    silent.addHandler(logging.NullHandler())
+    return silent
 
 
 def _supervised(work: Callable[[], None]) -> Callable[[], None]:

@@ -1,7 +1,9 @@
-"""Consistent copies of an SQLite file, also while it is written to."""
+"""An SQLite file as a whole: who serves from it, copies of it, whether it is sound."""
 
+import contextlib
 import sqlite3
 from contextlib import closing
+from io import TextIOWrapper
 from pathlib import Path
 
 
@@ -20,3 +22,24 @@ def check_sqlite(file: Path) -> str | None:
     except sqlite3.DatabaseError as error:
         return str(error)
     return None if found == "ok" else str(found)
+
+
+class InUse(Exception):
+    """Another server already serves from this file."""
+
+
+def claim(file: Path) -> TextIOWrapper:
+    """Be the only server on a file, for as long as what is returned stays open.
+
+    Raises: InUse
+    """
+    lock = file.with_name(file.name + ".lock").open("w")
+    with contextlib.suppress(ImportError):
+        import fcntl
+
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            lock.close()
+            raise InUse(str(file)) from None
+    return lock
