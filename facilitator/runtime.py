@@ -9,14 +9,16 @@ import sys
 import threading
 import warnings
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 Result = TypeVar("Result")
 
-_mode = "threading"
+Mode = Literal["eventlet", "threading", "gevent"]
+
+_mode: Mode = "threading"
 
 
-def prepare(wanted: str) -> str:
+def prepare(wanted: Mode) -> Mode:
     """Patch the process for `wanted`; Windows and a failed self-check fall back to threading.
 
     Returns: the mode that is in force.
@@ -33,7 +35,7 @@ def prepare(wanted: str) -> str:
     return wanted
 
 
-def mode() -> str:
+def mode() -> Mode:
     return _mode
 
 
@@ -64,7 +66,7 @@ def in_thread(function: Callable[..., Result], *args: Any) -> Result:
     if _mode == "gevent":
         import gevent
 
-        return gevent.get_hub().threadpool.apply(function, args)  # type: ignore[no-any-return]
+        return gevent.get_hub().threadpool.apply(function, args)
     return function(*args)
 
 
@@ -101,6 +103,16 @@ def serve(app: Any, socketio: Any, *, host: str, port: int, most: int, listening
         _serve_threads(app, host, port, listening)
 
 
+class _Nowhere:
+    """Where a server's lines about who asked what go."""
+
+    def write(self, line: str) -> None:
+        """Drop it."""
+
+    def flush(self) -> None:
+        """Nothing waits."""
+
+
 def _serve_eventlet(app: Any, host: str, port: int, most: int, listening: Callable[[int], None]) -> None:
     import eventlet
     import eventlet.wsgi
@@ -113,7 +125,7 @@ def _serve_eventlet(app: Any, host: str, port: int, most: int, listening: Callab
         max_size=most,
         socket_timeout=10,
         log_output=False,
-        log=open(os.devnull, "w"),
+        log=_Nowhere(),
         debug=False,
     )
 
@@ -124,7 +136,7 @@ def _serve_gevent(app: Any, host: str, port: int, most: int, listening: Callable
 
     server = pywsgi.WSGIServer((host, port), app, handler_class=WebSocketHandler, log=None, error_log=None, spawn=most)
     server.start()
-    listening(server.server_port)
+    listening(int(server.server_port or port))
     server.serve_forever()
 
 

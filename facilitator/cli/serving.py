@@ -12,6 +12,7 @@ import time
 from io import TextIOWrapper
 from pathlib import Path
 from types import FrameType
+from typing import TYPE_CHECKING
 
 from flask import Flask
 from sqlalchemy.engine import make_url
@@ -20,12 +21,14 @@ from sqlalchemy.exc import DBAPIError
 from facilitator import create_app, runtime, showing
 from facilitator.cli.commands import Failed
 from facilitator.config import Settings
-from facilitator.live import Live
 from facilitator.services import facilitators
 from facilitator.services.house import House
 from facilitator.store import prepare_file
 from facilitator.store.copies import InUse, check_sqlite, claim
 from facilitator.store.migrations import NewerDatabase
+
+if TYPE_CHECKING:
+    from facilitator.live import Live
 
 SPARE_FILES = 200  # besides connections: the database, the listeners, the static files
 
@@ -144,7 +147,7 @@ def _port_trouble(settings: Settings, error: OSError) -> str:
     return f"can't listen on {settings.host}:{settings.port}: {error.strerror}"
 
 
-def _stop_politely(live: Live) -> None:
+def _stop_politely(live: "Live") -> None:
     """On SIGTERM: what came in is written and answered first."""
     asked: list[int] = []
 

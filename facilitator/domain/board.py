@@ -95,7 +95,12 @@ class Board:
         return asdict(thing) if change.field is None else getattr(thing, change.field)
 
     def things(self, entity: str) -> dict[str, Any]:
-        return {ONELINER: self.cards, CATEGORY: self.categories, CONSULTATION: self.consultations}[entity]
+        things: dict[str, dict[str, Any]] = {
+            ONELINER: self.cards,
+            CATEGORY: self.categories,
+            CONSULTATION: self.consultations,
+        }
+        return things[entity]
 
     def in_category(self, category: str | None) -> list[Card]:
         """The cards of a category (None: not sorted yet), in their order."""

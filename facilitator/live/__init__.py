@@ -4,7 +4,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from flask import Flask
 from flask_socketio import SocketIO
@@ -34,7 +34,7 @@ class Live:
         self.socketio = SocketIO(
             app,
             async_mode=runtime.mode(),
-            cors_allowed_origins=self._is_own_origin,
+            cors_allowed_origins=cast(Any, self._is_own_origin),
             max_http_buffer_size=LARGEST_MESSAGE,
             ping_interval=25,
             ping_timeout=20,
@@ -42,7 +42,8 @@ class Live:
             engineio_logger=_silent(),
             manage_session=False,
         )
-        server = self.socketio.server
+        self.server: Any = self.socketio.server  # type: ignore[attr-defined]
+        server = self.server
         runtime.bound_messages(server.eio, LARGEST_MESSAGE)
         self.connections = Connections()
         self.broadcast = Broadcast(server, house, self.connections)
@@ -79,7 +80,7 @@ class Live:
 
     def _close_sign_in(self, sign_in: str) -> None:
         for viewer in self.connections.of_sign_in(sign_in):
-            self.socketio.server.disconnect(viewer.sid, namespace=BOARD)
+            self.server.disconnect(viewer.sid, namespace=BOARD)
 
     def _is_own_origin(self, origin: str | None) -> bool:
         """Only pages that we served may connect from a browser."""

@@ -7,7 +7,7 @@ from facilitator import wire
 from facilitator.domain.refusals import Refusal
 from facilitator.i18n import message_in
 from facilitator.live.broadcast import Broadcast
-from facilitator.live.connections import Answer, Connections, Viewer
+from facilitator.live.connections import Answer, Connections, Handler, Viewer
 from facilitator.services import consultations, facilitators
 from facilitator.services.facilitators import COOKIE, SignedIn
 from facilitator.services.house import House
@@ -21,16 +21,13 @@ class BoardDoor:
         self._house = house
         self._connections = connections
         self._broadcast = broadcast
-        self.handlers = {"act": self.act, "since": self.since}
+        self.handlers: dict[str, Handler] = {"act": self.act, "since": self.since}
 
     def connect(self, sid: str, environ: dict[str, Any], auth: object = None) -> None:
         """Bind a role to a connection, once and for all. Raises: Refusal."""
         if not isinstance(auth, dict):
             raise Refusal("forbidden")
-        if "screen" in auth:
-            viewer = self._screen(sid, auth["screen"])
-        else:
-            viewer = self._board(sid, environ, auth)
+        viewer = self._screen(sid, auth["screen"]) if "screen" in auth else self._board(sid, environ, auth)
         since = auth.get("since")
         viewer.since = since if isinstance(since, int) and not isinstance(since, bool) else None
         self._connections.viewers[sid] = viewer

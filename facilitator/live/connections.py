@@ -11,6 +11,7 @@ PHONE = "/phone"
 BOARD = "/board"
 
 Answer = Callable[[dict[str, Any]], None]
+Handler = Callable[[str, object, Answer], None]
 
 
 @dataclass(slots=True)

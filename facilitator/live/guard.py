@@ -12,7 +12,7 @@ from typing import Any, Protocol
 from socketio import exceptions, packet
 
 from facilitator.domain.refusals import Refusal
-from facilitator.live.connections import Answer
+from facilitator.live.connections import Answer, Handler
 
 log = logging.getLogger(__name__)
 
@@ -23,7 +23,7 @@ LARGEST_PHONE_MESSAGE = 16 * 1024  # 1,000 code points, each escaped in twelve b
 class Door(Protocol):
     """A namespace: who may come in, and what may be sent there."""
 
-    handlers: dict[str, Callable[[str, object, Answer], None]]
+    handlers: dict[str, Handler]
 
     def connect(self, sid: str, environ: dict[str, Any], auth: object = None) -> None: ...
     def greet(self, sid: str) -> None: ...
@@ -113,7 +113,7 @@ class Guard:
             log.error("an event failed: %s", type(error).__name__, exc_info=error)
             answer(door.refused(door.language_of(sid), Refusal("internal")))
 
-    def _read(self, door: Door, data: Any) -> tuple[Callable[[str, object, Answer], None], object]:
+    def _read(self, door: Door, data: Any) -> tuple[Handler, object]:
         if not isinstance(data, list) or len(data) not in (1, 2) or not isinstance(data[0], str):
             raise Refusal("bad_request")
         handler = door.handlers.get(data[0])

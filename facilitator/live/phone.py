@@ -13,7 +13,7 @@ from facilitator.domain.buckets import Bucket
 from facilitator.domain.refusals import Refusal
 from facilitator.i18n import message_in
 from facilitator.live.broadcast import probe_message
-from facilitator.live.connections import PHONE, Answer, Connections, Phone, phones_room
+from facilitator.live.connections import PHONE, Answer, Connections, Handler, Phone, phones_room
 from facilitator.services import consultations, oneliners
 from facilitator.services.consultations import Found
 from facilitator.services.house import House
@@ -34,7 +34,7 @@ class PhoneDoor:
         self._found: dict[str, Found] = {}
         self._buckets: dict[str, Bucket] = {}
         self._shelter = runtime.Shelter()
-        self.handlers = {"submit": self.submit, "withdraw": self.withdraw, "mine": self.mine}
+        self.handlers: dict[str, Handler] = {"submit": self.submit, "withdraw": self.withdraw, "mine": self.mine}
 
     # Coming and going
 

@@ -85,7 +85,7 @@ class Wakeups:
                 threading.Event().wait(RETRY)
 
     def _hear(self) -> None:
-        with self._redis.pubsub(ignore_subscribe_messages=True) as subscription:
+        with self._redis.pubsub(ignore_subscribe_messages=True) as subscription:  # type: ignore[no-untyped-call]
             subscription.subscribe(CHANNEL)
             while True:
                 message = subscription.get_message(timeout=3.0)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import Row, select
+from sqlalchemy import ColumnElement, select
 
 from facilitator.domain.consultations import read_code
 from facilitator.domain.refusals import Refusal
@@ -55,7 +55,7 @@ def own(house: House, facilitator: str, consultation_id: str) -> LiveTrack:
     return track
 
 
-def _find(store: Store, which: object) -> Found | None:
+def _find(store: Store, which: ColumnElement[bool]) -> Found | None:
     query = (
         select(
             tables.Consultation.id,
@@ -64,11 +64,11 @@ def _find(store: Store, which: object) -> Found | None:
             tables.Track.language,
         )
         .join(tables.Track, tables.Track.id == tables.Consultation.track_id)
-        .where(which)  # type: ignore[arg-type]
+        .where(which)
     )
     with store.read() as connection:
-        row: Row[tuple[str, str, str, str]] | None = connection.execute(query).one_or_none()
-    return Found(*row) if row else None
+        row = connection.execute(query).one_or_none()
+    return Found(row[0], row[1], row[2], row[3]) if row else None
 
 
 def _was_used(store: Store, code: str) -> bool:

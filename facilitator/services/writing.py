@@ -129,7 +129,8 @@ class Draft:
             if isinstance(job, Submit):
                 return self._submit(job)
             if isinstance(job, Withdraw):
-                return self._withdraw(job)
+                self._withdraw(job)
+                return None
             return self._perform(job)
         except Refusal as refusal:
             return refusal

@@ -23,7 +23,10 @@ Answer = Callable[[object], None]  # told an outcome: a value, or a Refusal
 class Writable(Protocol):
     """Something to be written, that wants to know when it is."""
 
-    answer: Answer
+    @property
+    def answer(self) -> Answer:
+        """Called once with the outcome."""
+        ...
 
 
 Job = TypeVar("Job", bound=Writable)

@@ -4,7 +4,7 @@ import gzip
 
 from flask import Response, request
 
-LEVEL = 6
+LEVEL = 9
 
 
 def compressed(body: str, mimetype: str = "text/html") -> Response:

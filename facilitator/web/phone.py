@@ -163,6 +163,7 @@ def page(consultation: Found, **more: Any) -> Response:
             **{"key": new_key()} | more,
             code=read_code(str((request.view_args or {})["code"])),
             state=now,
+            script={**now, "rules": [], "environments": [{"key": it["key"]} for it in now["environments"]]},
             environment=environment,
             step=step(now, environment),
             again=request.path.removesuffix("/oneliners"),
@@ -199,7 +200,9 @@ def no_page(code: str, refusal: Refusal) -> Response:
         return with_status(compressed(render_template("phone/unknown.html")), refusal)
     consultation = {"title": _("The consultation is over"), "language": reader_language()}
     shown = {**NOTHING_OPEN, "consultation": consultation}
-    over = render_template("phone/page.html", code=code, step="end", state=shown, environment=None, key=new_key())
+    over = render_template(
+        "phone/page.html", code=code, step="end", state=shown, script=shown, environment=None, key=new_key()
+    )
     return with_status(compressed(over), refusal)
 
 

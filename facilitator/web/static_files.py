@@ -84,7 +84,8 @@ def style(page: str) -> Markup:
     sheet = find(f"css/all/{page}.css")
     if sheet is None:
         raise FileNotFoundError(f"static/css/pages/{page}.css")
-    return Markup('<style nonce="{}">{}</style>').format(g.nonce, Markup(sheet.body.decode()))
+    rules = re.sub(r"\n\s*", "\n", sheet.body.decode())
+    return Markup('<style nonce="{}">{}</style>').format(g.nonce, Markup(rules))
 
 
 def import_map(names: list[str]) -> Markup:

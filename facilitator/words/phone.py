@@ -4,18 +4,8 @@ from flask_babel import lazy_gettext as _
 
 from facilitator.words.refusals import REFUSALS, VALUES
 
-# Of a one-liner that stays on the phone, in the words that the server's own answers have.
-REASONS = (
-    "empty",
-    "too_long",
-    "not_one_line",
-    "forbidden_characters",
-    "unknown_question",
-    "question_closed",
-    "full",
-    "key_taken",
-    "bad_request",
-)
+# Why a one-liner stays on the phone; the rarer reasons come with the server's own answer.
+REASONS = ("empty", "too_long", "forbidden_characters", "question_closed", "bad_request")
 
 WORDS = {
     # The connection
@@ -44,7 +34,7 @@ WORDS = {
     **{f"no_{code}": _(REFUSALS[code], **VALUES) for code in REASONS},
     # While writing
     "left": _("{n} characters left"),
-    "left_one": _("1 character left"),
+    "left_one": _("One character left"),
     "too_many": _("{n} characters too many"),
     "too_many_one": _("1 character too many"),
     "hint_two_thoughts": _("Two thoughts? Send them apart."),

@@ -2,8 +2,6 @@
 
 from flask_babel import lazy_gettext as _
 
-from facilitator.words.refusals import REFUSALS
-
 WORDS = {
     "join_how": _("Scan the square with your phone"),
     "join_or": _("or go to {address} and type"),
@@ -34,6 +32,5 @@ WORDS = {
     "stale": _("No connection for a moment. Keep writing: your phone keeps it."),
     "corner": _("Join with the code {code}"),
     "square": _("Square to scan, with the address {address}"),
-    "refusal_unknown_screen": _(REFUSALS["unknown_screen"]),
     "refused": _("This screen address is not known. Open the screen again from the desk."),
 }
