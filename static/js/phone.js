@@ -16,7 +16,7 @@ import { announce, Field, Lines, part, say, sayCount, show, write } from "#/phon
  * @property {Question | null} question
  * @property {string | null} ends_at
  * @property {string} now
- * @property {{key: string, label: string}[]} environments
+ * @property {{key: string}[]} environments
  *
  * @typedef {{id: string, oneliner: string | null, text: string, question?: string, order?: number, away?: boolean}} Probe
  * @typedef {{joined?: boolean, asked?: boolean, environment?: string | null}} Me
@@ -478,7 +478,7 @@ function fate(line) {
   if (status === "waiting") return say(reachable() ? "sending" : "waiting");
   if (status === "masked") return say(`masked_${reason}`) || say("masked");
   if (status === "hidden" && reason) return say("hidden_because", { reason });
-  if (status === "refused") return say(`no_${reason}`) || say(reason ?? "") || say("no_bad_request");
+  if (status === "refused") return say(`no_${reason}`) || line.message || say(reason ?? "") || say("no_bad_request");
   return say(status === "received" && line.kept ? "kept" : status);
 }
 

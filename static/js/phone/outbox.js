@@ -17,6 +17,7 @@
  * @property {string} [id] the server's, once received
  * @property {Status} status
  * @property {string} [reason] why hidden, or the code of a refusal
+ * @property {string} [message] a refusal in the server's words
  * @property {number} order
  * @property {boolean} [tried] it may have arrived
  * @property {boolean} [withdrawing] to be taken back as soon as it can be
@@ -372,7 +373,9 @@ export class Outbox {
  * @returns {Partial<Line>}
  */
 function sent(answer) {
-  return answer.ok ? { status: "received", id: answer.id } : { status: "refused", reason: answer.error.code };
+  if (answer.ok) return { status: "received", id: answer.id };
+  const { code, message } = answer.error;
+  return { status: "refused", reason: code, message };
 }
 
 /**
