@@ -31,7 +31,7 @@
  * @typedef {{
  *   revision: number, type: string, by?: string | null, changes?: Change[], oneliner?: unknown, put?: Card[],
  *   drop?: string[], texts?: Record<string, string>, probe?: string, text?: string, to?: "author" | "everyone",
- *   of?: number, question?: string,
+ *   of?: number, question?: string, consultation?: string,
  * }} Event
  */
 
@@ -93,13 +93,19 @@ function withCards(board, put, drop) {
 
 /** @type {(board: Board, event: Event) => Board} */
 function withArrivals(board, event) {
-  if (event.type === "withheld") return event.question ? counted(board, event.question, 1) : board;
+  if (event.type === "withheld") return withUnseen(board, event);
   if (event.type === "oneliner_withdrawn") {
     const card = board.oneliners.get(String(event.oneliner ?? event.drop?.[0]));
     return card ? countedCard(withCards(board, [], [card.id]), card, -1) : board;
   }
   const card = /** @type {Card | undefined} */ (ARRIVALS.includes(event.type) ? event.oneliner : undefined);
   return card ? countedCard(withCards(board, [card], []), card, 1) : board;
+}
+
+/** Counts what came in and may not be shown. @type {(board: Board, event: Event) => Board} */
+function withUnseen(board, { question, consultation }) {
+  const here = consultation === undefined || consultation === board.consultation.id;
+  return question && here ? counted(board, question, 1) : board;
 }
 
 const ARRIVALS = ["oneliner_received", "oneliner_added"];

@@ -54,8 +54,7 @@ const Column = memo((/** @type {ColumnProperties} */ it) =>
 function Heading({ category, label, size }) {
   return html`<h3><button type="button" class="column-target" title=${say("sort_here", { category: category.name })}>
     ${label && html`<kbd>${label}</kbd>`}
-    <span class="column-name" dir="auto">${category.name}</span>
-    <span class="count" aria-label=${say("oneliners", { count: size })}>${size}</span>
+    <span class="column-name"><bdi>${category.name}</bdi><span class="count">${size}</span></span>
   </button></h3>`;
 }
 
@@ -65,10 +64,16 @@ function ColumnCards({ cards, name }) {
   const last = useRef(cards.at(-1)?.id);
   useLayoutEffect(() => {
     const now = cards.at(-1)?.id;
-    if (list.current && now !== last.current) list.current.scrollTop = list.current.scrollHeight;
+    if (list.current && now !== last.current) scrollToEnd(list.current);
     last.current = now;
   }, [cards]);
   return html`<ul class="cards" data-scrolls aria-label=${name} ref=${list}>${cardList(cards)}</ul>`;
+}
+
+/** Twice: what comes into sight for the first time may prove taller than was thought. @param {HTMLElement} list */
+function scrollToEnd(list) {
+  list.scrollTop = list.scrollHeight;
+  requestAnimationFrame(() => (list.scrollTop = list.scrollHeight));
 }
 
 /** @param {{category: Category}} it */

@@ -33,9 +33,7 @@ export function TopBar() {
           )}</span></button>
         ${opener(
           "screens",
-          html`${icon("screen")}<span class="wide-only">${
-            say("screen_shows", { mode: say(`mode_${projected().mode}`) })
-          }</span>`,
+          html`${icon("screen")}<span>${say("screen_shows", { mode: say(`mode_${projected().mode}`) })}</span>`,
           say("screens_title"),
         )}
         ${opener("keys", html`<b aria-hidden="true">?</b>`, say("keys_title"))}
@@ -60,7 +58,7 @@ function opener(kind, content, label) {
 }
 
 function TimeLeft() {
-  const left = timeLeft.value;
+  const left = timeLeft(board.value.consultation);
   return left && html`<time class="time-left" data-last=${left.last}>${left.text}</time>`;
 }
 

@@ -1,0 +1,72 @@
+// The screen in the room: it follows the board and shows what the board chose. Nobody touches it.
+
+import { h, render } from "preact";
+import { html } from "#/board/html.js";
+import { setClock } from "#/board/clock.js";
+import { Feed } from "#/board/feed.js";
+import { pageData, say } from "#/board/words.js";
+import { MODES } from "#/screen/modes.js";
+import { spacedCode, square } from "#/screen/parts.js";
+import { board, hear, heard, phones, projection, refused, stale } from "#/screen/state.js";
+
+function Page() {
+  if (refused.value) {
+    return html`
+      <main class="screen" data-mode="refused">
+        <div class="alone">
+          <h1 class="large">${say("refused")}</h1>
+        </div>
+      </main>
+    `;
+  }
+  const { mode, corner } = projection.value;
+  const known = MODES[mode] ? mode : "question";
+  return html`<main class="screen" data-mode=${known} data-stale=${stale.value} key=${known}>${MODES[known]()}</main>
+    ${corner && mode !== "join" && mode !== "end" && html`<${Corner} />`}
+    <p class="stale" role="status">${stale.value && say("stale")}</p>`;
+}
+
+function Corner() {
+  const { code } = board.value.consultation;
+  if (!code) return null;
+  return html`<aside class="corner" aria-label=${say("corner", { code: spacedCode() })}>${
+    square("corner-square")
+  }<p>${spacedCode()}</p></aside>`;
+}
+
+let drawn = false;
+
+/** Once there is something to draw; from then on it draws itself. */
+function draw() {
+  if (drawn) return;
+  drawn = true;
+  const root = /** @type {HTMLElement} */ (document.getElementById("screen"));
+  root.textContent = "";
+  render(h(Page, {}), root);
+}
+
+/** Keeps the projector's computer awake, where the browser can; asked again whenever the page is seen again. */
+async function stayAwake() {
+  if (document.visibilityState !== "visible") return;
+  try {
+    await navigator.wakeLock?.request("screen");
+  } catch {
+    // A browser that refuses goes on without.
+  }
+}
+
+new Feed({ screen: pageData("page").screen }, null, {
+  board: (next, events) => {
+    hear(next, events);
+    if (!events.length) setClock(next.consultation.now);
+    draw();
+  },
+  presence: (presence) => (phones.value = presence.phones),
+  contact: heard,
+  connection: (state) => {
+    refused.value = state === "refused";
+    if (refused.value) draw();
+  },
+});
+document.addEventListener("visibilitychange", stayAwake);
+stayAwake();

@@ -1,0 +1,151 @@
+// What the screen can show, one function a mode.
+
+import { html } from "#/board/html.js";
+import { now } from "#/board/clock.js";
+import { say } from "#/board/words.js";
+import { byOrder, tally } from "#/board-state.js";
+import { Fit } from "#/screen/fit.js";
+import { Overview } from "#/screen/overview.js";
+import { address, cardItem, countLine, questionHead, spacedCode, square } from "#/screen/parts.js";
+import { board, cardsAtHand, latest, phones, projection, question } from "#/screen/state.js";
+
+const STREAMED = 6;
+const COLUMNS = 5;
+
+/** @type {Record<string, () => any>} */
+export const MODES = {
+  join,
+  suspicion,
+  question: questionAlone,
+  stream,
+  columns,
+  spotlight,
+  overview: () => html`<${Overview} />`,
+  cell,
+  pause,
+  blank: () => html`<h1 class="unseen">Facilitator</h1>`,
+  end,
+};
+
+function join() {
+  const { consultation } = board.value;
+  return html`
+    <div class="join">
+      <div class="square-frame">${square("square")}</div>
+      <div class="join-words">
+        <h1 class="theme" dir="auto">${consultation.theme ?? consultation.title}</h1>
+        <p>${say("join_how")}</p>
+        <p>${say("join_or", { address: address() })}</p>
+        <p class="code">${spacedCode()}</p>
+        <p class="count-line">${say("phones", { count: phones.value })}</p>
+      </div>
+    </div>
+  `;
+}
+
+function suspicion() {
+  const { consultation } = board.value;
+  return html`
+    <div class="alone">
+      <p class="quiet">${say("suspicion")}</p>
+      <h1 class="large" dir="auto">${consultation.suspicion || consultation.theme || consultation.title}</h1>
+    </div>
+  `;
+}
+
+function questionAlone() {
+  const it = question.value;
+  if (!it) {
+    return html`
+      <div class="alone">
+        <h1 class="large">${say("no_question")}</h1>
+      </div>
+    `;
+  }
+  return html`<div class="alone" data-question=${it.number}>
+    <p class="question-title"><span class="question-number">${it.number}/${board.value.questions.length}</span> ${it.title}</p>
+    <h1 class="large" dir="auto">${it.text}</h1>
+    ${countLine()}
+  </div>`;
+}
+
+function stream() {
+  const cards = latest(STREAMED);
+  return html`${questionHead()}
+    ${
+    cards.length ? html`<ul class="stream">${cards.map(cardItem)}</ul>` : html`<div class="alone">${countLine()}</div>`
+  }`;
+}
+
+function columns() {
+  const categories = [...board.value.categories].sort(byOrder);
+  const from = Math.max(0, categories.findIndex(({ id }) => id === projection.value.category));
+  const shown = categories.slice(from, from + COLUMNS);
+  if (!shown.length) {
+    return html`
+      ${questionHead()}<div class="alone">
+        <p class="large">${say("no_categories")}</p>
+      </div>
+    `;
+  }
+  const values = { from: from + 1, to: from + shown.length, of: categories.length };
+  return html`${questionHead()}
+    <div class="columns">${shown.map(column)}</div>
+    ${categories.length > shown.length && html`<p class="foot">${say("columns_of", values)}</p>`}`;
+}
+
+/** @param {import("#/board-state.js").Category} category */
+function column({ id, name, color }) {
+  const cards = cardsAtHand.value.filter((card) => card.category === id);
+  return html`
+    <section class="column" key=${id} style=${{ "--category": color ?? "var(--line-strong)" }}>
+      <h2><span dir="auto">${name}</span> <span class="count">${tally(cards).remarks}</span></h2>
+      <${Fit} items=${cards} draw=${cardItem} />
+    </section>
+  `;
+}
+
+function spotlight() {
+  const card = board.value.oneliners.get(projection.value.oneliner ?? "");
+  if (!card) return questionAlone();
+  const { probes, oneliners, questions } = board.value;
+  const asked = probes.findLast(({ oneliner }) => oneliner === card.id);
+  const answers = [...oneliners.values()].filter(({ parent }) => parent === card.id).sort(byOrder);
+  const of = questions.find(({ id }) => id === card.question);
+  return html`<div class="spotlight" data-question=${of?.number}>
+    <p class="question-title"><span class="question-number">${of?.number}/${questions.length}</span> ${of?.text}</p>
+    <h1 class="spotlit" dir="auto">${card.text}</h1>
+    ${asked && html`<p class="asked"><span class="quiet">${say("asked")}</span> ${asked.text}</p>`}
+    ${answers.length > 0 && html`<${Fit} items=${answers} draw=${cardItem} name="answers" />`}
+  </div>`;
+}
+
+function cell() {
+  const category = board.value.categories.find(({ id }) => id === projection.value.category);
+  const cards = cardsAtHand.value.filter((card) => card.category === (category?.id ?? null));
+  return html`${questionHead()}
+    <h2 class="cell-name"><span dir="auto">${category?.name ?? say("unsorted")}</span> <span class="count">${
+    tally(cards).remarks
+  }</span></h2>
+    <${Fit} items=${cards} draw=${cardItem} name="cell" />`;
+}
+
+function pause() {
+  const time = new Intl.DateTimeFormat(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
+  return html`
+    <div class="alone">
+      <h1 class="large">${say("pause")}</h1>
+      <p class="clock">${time.format(now())}</p>
+      <p class="quiet">${say("pause_until")}</p>
+    </div>
+  `;
+}
+
+function end() {
+  return html`
+    <div class="alone">
+      <h1 class="large">${say("thanks")}</h1>
+      <p>${say("thanks_more")}</p>
+    </div>
+  `;
+}

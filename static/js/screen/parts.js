@@ -1,0 +1,58 @@
+// What several modes of the screen share: a card, the question on top, the code with its square.
+
+import { html } from "#/board/html.js";
+import { board, question } from "#/screen/state.js";
+import { say } from "#/board/words.js";
+
+/** @typedef {import("#/board-state.js").Card} Card */
+
+/** @param {Card} card */
+export function cardItem(card) {
+  const number = board.value.questions.find(({ id }) => id === card.question)?.number;
+  return html`<li class="card" key=${card.id} data-question=${number} dir="auto">${card.text}</li>`;
+}
+
+/** The question, always in sight; before the first one the theme. */
+export function questionHead() {
+  const it = question.value;
+  const { consultation, questions } = board.value;
+  if (!it) {
+    return html`
+      <header class="question-head">
+        <h1 dir="auto">${consultation.theme ?? consultation.title}</h1>
+      </header>
+    `;
+  }
+  return html`
+    <header class="question-head" data-question=${it.number}>
+      <p class="question-number">${it.number}/${questions.length}</p>
+      <h1 dir="auto">${it.text}</h1>
+    </header>
+  `;
+}
+
+/** How many one-liners came in for the question at hand. */
+export function countLine() {
+  const count = board.value.received[question.value?.id ?? ""] ?? 0;
+  return html`<p class="count-line">${count ? say("received", { count }) : say("nothing_yet")}</p>`;
+}
+
+/** The square to scan. @param {string} name */
+export function square(name) {
+  const { code, join_url } = board.value.consultation;
+  if (!code) return null;
+  return html`<img class=${name} src=${`/qr/${code}.svg`} alt=${say("square", { address: join_url ?? "" })} />`;
+}
+
+/** A code as it is read aloud. */
+export function spacedCode() {
+  const code = board.value.consultation.code ?? "";
+  const half = code.length / 2;
+  return `${code.slice(0, half)} ${code.slice(half)}`;
+}
+
+/** Where the code can be typed. */
+export function address() {
+  const { join_url } = board.value.consultation;
+  return join_url ? new URL(join_url).host : "";
+}
