@@ -5,8 +5,8 @@ from io import BytesIO
 import segno
 from flask import Blueprint, Response, abort
 
+from facilitator import current, showing
 from facilitator.domain.consultations import CODE_ALPHABET, CODE_LENGTH
-from facilitator.web.addresses import join_url
 
 pages = Blueprint("qr", __name__)
 
@@ -16,7 +16,7 @@ def qr(code: str) -> Response:
     """Draw the address of a code, black on white with its quiet zone; any well-formed code will do."""
     if len(code) != CODE_LENGTH or not set(code) <= set(CODE_ALPHABET):
         abort(404)
-    return Response(draw(join_url(code)), mimetype="image/svg+xml")
+    return Response(draw(f"{showing.public_url(current.house())}/j/{code}"), mimetype="image/svg+xml")
 
 
 def draw(address: str) -> bytes:

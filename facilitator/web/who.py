@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import TypeVar, cast
+from urllib.parse import urlsplit
 
 from flask import abort, g, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -42,9 +43,16 @@ def signed_in(view: View) -> View:
 def _let_in_first() -> Response:
     if wants_json() or request.method != "GET":
         abort(403)
-    if request.headers.get("Sec-Fetch-Site") == "cross-site":
+    if came_from_elsewhere():
         return onward(request.full_path.rstrip("?"))
     return redirect(url_for("signing_in.sign_in", next=request.full_path.rstrip("?")))
+
+
+def came_from_elsewhere() -> bool:
+    """Whether a browser followed a link on another site. On plain http, browsers only tell the referrer."""
+    if (told := request.headers.get("Sec-Fetch-Site")) is not None:
+        return told == "cross-site"
+    return bool(request.referrer) and urlsplit(request.referrer or "").netloc != request.host
 
 
 def onward(target: str) -> Response:
@@ -60,8 +68,7 @@ def go_in(new: NewSignIn, target: str) -> Response:
     """Give the browser its cookie and go on; an earlier sign-in of this browser ends."""
     if (before := current_facilitator()) is not None:
         end(before.sign_in)
-    from_elsewhere = request.headers.get("Sec-Fetch-Site") == "cross-site"
-    response = onward(target) if from_elsewhere else redirect(target, 303)
+    response = onward(target) if came_from_elsewhere() else redirect(target, 303)
     response.set_cookie(COOKIE, new.token, max_age=SIGNED_IN_FOR, httponly=True, samesite="Strict", secure=over_https())
     return response
 

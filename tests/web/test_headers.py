@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from facilitator.services.house import House
 from facilitator.web.headers import LARGEST_REQUEST
 
-ADDRESSES = ["/", "/sign-in", "/nowhere", "/static/css/reset.css", "/healthz", "/qr/BCDFGH.svg", "/desk/"]
+ADDRESSES = ["/", "/sign-in", "/nowhere", "/static/js/nowhere.js", "/healthz", "/qr/BCDFGH.svg", "/desk/"]
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
@@ -27,6 +27,14 @@ def test_every_answer_has_the_headers(client: FlaskClient, address: str) -> None
     assert policy.startswith("default-src 'none'; ")
     assert "unsafe" not in policy
     assert "frame-ancestors 'none'" in policy
+
+
+def test_a_style_sheet_says_no_more_than_it_must(client: FlaskClient) -> None:
+    headers = client.get("/static/css/reset.css").headers
+
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert "Content-Security-Policy" not in headers
 
 
 def test_the_socket_is_named_beside_self(client: FlaskClient) -> None:

@@ -3,12 +3,11 @@
 from dataclasses import replace
 
 import pytest
-from flask import Flask
 from flask.testing import FlaskClient
 
 from facilitator.services.house import House
-from facilitator.web import addresses
-from facilitator.web.addresses import join_url
+from facilitator.web.addresses import spaced, without_scheme
+from facilitator.web.qr import draw
 
 
 def test_a_code_has_a_square(client: FlaskClient) -> None:
@@ -25,20 +24,23 @@ def test_what_is_not_a_code_has_none(client: FlaskClient, code: str) -> None:
     assert client.get(f"/qr/{code}.svg").status_code == 404
 
 
-def test_a_phone_is_sent_to_the_public_address(app: Flask, house: House) -> None:
+def test_the_square_leads_to_the_public_address(client: FlaskClient, house: House) -> None:
     house.settings = replace(house.settings, public_url="https://consult.example")
 
-    with app.test_request_context(base_url="http://127.0.0.1:8000"):
-        assert join_url("BCDFGH") == "https://consult.example/j/BCDFGH"
+    answer = client.get("/qr/BCDFGH.svg")
+
+    assert answer.data == draw("https://consult.example/j/BCDFGH")
 
 
-def test_a_phone_is_sent_to_this_machine_in_its_network(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(addresses, "lan_address", lambda: "192.0.2.5")
+def test_the_square_leads_to_this_machine_where_no_public_address_is_set(client: FlaskClient, house: House) -> None:
+    house.lan_url = "http://192.0.2.5:8000"
 
-    with app.test_request_context(base_url="http://localhost:8000"):
-        assert join_url("BCDFGH") == "http://192.0.2.5:8000/j/BCDFGH"
+    assert client.get("/qr/BCDFGH.svg").data == draw("http://192.0.2.5:8000/j/BCDFGH")
 
 
-def test_a_phone_is_sent_where_the_browser_is(app: Flask) -> None:
-    with app.test_request_context(base_url="http://laptop.local:8000"):
-        assert join_url("BCDFGH") == "http://laptop.local:8000/j/BCDFGH"
+def test_a_code_is_written_as_it_is_read_aloud() -> None:
+    assert spaced("BCDFGH") == "BCD FGH"
+
+
+def test_an_address_is_written_as_it_is_typed() -> None:
+    assert without_scheme("https://consult.example/j/BCDFGH") == "consult.example/j/BCDFGH"

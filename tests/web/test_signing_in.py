@@ -203,12 +203,13 @@ def test_a_link_to_a_board_ends_after_ten_minutes(client: FlaskClient, store: St
     assert client.get(f"/enter/{token}").status_code == 410
 
 
+@pytest.mark.parametrize("headers", [{"Sec-Fetch-Site": "cross-site"}, {"Referer": "http://elsewhere.example/"}])
 def test_a_link_followed_on_another_site_goes_on_by_itself(
-    client: FlaskClient, store: Store, made: Made, clock: Clock
+    client: FlaskClient, store: Store, made: Made, clock: Clock, headers: dict[str, str]
 ) -> None:
     token = facilitators.make_board_link(store, facilitator="ada", consultation=made.consultation, now=clock.seconds)
 
-    answer = client.get(f"/enter/{token}", headers={"Sec-Fetch-Site": "cross-site"})
+    answer = client.get(f"/enter/{token}", headers=headers)
 
     assert answer.status_code == 200
     assert f'content="0; url=/desk/consultations/{made.consultation}/board"' in answer.text

@@ -6,11 +6,10 @@ from flask import Response, abort, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
-from facilitator import current
+from facilitator import current, showing
 from facilitator.domain.events import Act
 from facilitator.services import desk
 from facilitator.services.writing import Perform
-from facilitator.web.addresses import join_url
 from facilitator.web.desk import pages
 from facilitator.web.desk.steps import CONSULT, MAP, SUSPICION, steps_of
 from facilitator.web.who import me, signed_in
@@ -34,7 +33,7 @@ def consultation(consultation_id: str) -> str:
         now=MAP if found.phase == "closed" else CONSULT,
         done=[SUSPICION, CONSULT],
         exports=formats(),
-        join_url=join_url(found.code or ""),
+        join_url=showing.join_url(current.house(), found.code),
     )
 
 

@@ -1,0 +1,119 @@
+"""Pages of the front door and the desk in a real browser: nothing axe complains of, and a picture of each to leaf through.
+
+The pictures are in test-results/pages.
+"""
+
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from tests.servers import ROOT, Server
+
+PICTURES = ROOT / "test-results" / "pages"
+SIZES = [(360, 740), (1366, 768), (1920, 1080)]
+FRONT_DOOR = {"join": "/", "join-unknown": "/?code=BCDFGX", "sign-in": "/sign-in", "missing": "/nowhere"}
+
+
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    with Server(tmp_path_factory.mktemp("look")) as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def made(running: Server) -> dict[str, object]:
+    return running.new(template="process", theme="schulden en armoede")
+
+
+@pytest.fixture(scope="module")
+def desk(running: Server, made: dict[str, object], browser: Browser) -> Iterator[Page]:
+    """The browser of ada, signed in by the link to her board."""
+    page = browser.new_context(locale="nl-NL").new_page()
+    page.goto(str(made["board_url"]))
+    yield page
+    page.context.close()
+
+
+def check(page: Page, name: str, language: str) -> None:
+    """Look at a page in every size and both themes; complain of what axe finds, and of sideways scrolling."""
+    for theme in ("light", "dark"):
+        page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
+        for width, height in SIZES:
+            page.set_viewport_size({"width": width, "height": height})
+            page.screenshot(path=PICTURES / f"{name}-{language}-{theme}-{width}.png", full_page=True)
+            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (name, width)
+        found = Axe().run(page)
+        assert found.violations_count == 0, found.generate_report()
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("name", FRONT_DOOR)
+def test_the_front_door(page: Page, running: Server, name: str, language: str) -> None:
+    address = FRONT_DOOR[name]
+
+    page.goto(f"{running.url}{address}{'&' if '?' in address else '?'}language={language}")
+
+    check(page, name, language)
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_the_desk(desk: Page, running: Server, made: dict[str, object], language: str) -> None:
+    for name, path in {
+        "desk": "/desk/",
+        "desk-new": "/desk/new",
+        "desk-consultation": f"/desk/consultations/{made['consultation']}",
+    }.items():
+        desk.goto(f"{running.url}{path}?language={language}")
+        check(desk, name, language)
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_a_new_consultation_that_is_not_right_yet(desk: Page, running: Server, language: str) -> None:
+    desk.goto(f"{running.url}/desk/new?language={language}")
+    desk.fill("[name=theme]", "jeugd")
+    desk.locator("main [data-kind=main]").click()
+
+    expect(desk.get_by_role("alert")).to_be_visible()
+    check(desk, "desk-new-wrong", language)
+
+
+def test_a_goal_shows_the_fields_of_a_goal(desk: Page, running: Server) -> None:
+    desk.goto(f"{running.url}/desk/new?language=nl")
+    expect(desk.locator("[name=suspicion]")).to_be_visible()
+
+    desk.check("[value=goal]")
+
+    expect(desk.locator("[name=suspicion]")).to_be_hidden()
+    expect(desk.locator("[name=solution]")).to_be_visible()
+
+
+def test_a_page_at_twice_the_text_size_fits_a_small_phone(page: Page, running: Server) -> None:
+    page.set_viewport_size({"width": 320, "height": 640})
+    for path in FRONT_DOOR.values():
+        page.goto(f"{running.url}{path}")
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+
+
+def test_a_link_on_another_site_opens_the_board(browser: Browser, running: Server) -> None:
+    board_url = str(running.new(template="process", theme="jeugd")["board_url"])
+    page = browser.new_context().new_page()
+    page.route("http://elsewhere.example/", lambda route: route.fulfill(body=f"<a href='{board_url}'>board</a>"))
+    page.goto("http://elsewhere.example/")
+
+    page.click("a")
+
+    page.wait_for_url("**/board")
+    page.context.close()
+
+
+def test_nothing_breaks_the_content_security_policy(desk: Page, running: Server, made: dict[str, object]) -> None:
+    said: list[str] = []
+    desk.on("console", lambda message: said.append(message.text))
+
+    for path in ("/", "/desk/", "/desk/new", f"/desk/consultations/{made['consultation']}"):
+        desk.goto(f"{running.url}{path}")
+
+    assert said == []
