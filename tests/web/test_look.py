@@ -1,4 +1,4 @@
-"""Pages of the front door and the desk in a real browser: nothing axe complains of, and a picture of each to leaf through.
+"""Pages of the front door and the desk in a real browser: axe finds nothing, and there is a picture of each.
 
 The pictures are in test-results/pages.
 """
@@ -39,7 +39,7 @@ def desk(running: Server, made: dict[str, object], browser: Browser) -> Iterator
 def check(page: Page, name: str, language: str) -> None:
     """Look at a page in every size and both themes; complain of what axe finds, and of sideways scrolling."""
     for theme in ("light", "dark"):
-        page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
+        page.emulate_media(color_scheme=theme)
         for width, height in SIZES:
             page.set_viewport_size({"width": width, "height": height})
             page.screenshot(path=PICTURES / f"{name}-{language}-{theme}-{width}.png", full_page=True)
