@@ -11,6 +11,7 @@ from facilitator.domain.consultations import read_code
 from facilitator.i18n import refusal_message
 from facilitator.services import consultations
 from facilitator.web.forms import at_most
+from facilitator.web.guessing import wrong_code
 
 pages = Blueprint("join", __name__)
 
@@ -38,6 +39,7 @@ def join() -> str | Response | tuple[str, int]:
         form.code.errors = [_("Fill in the six letters that you see on the screen.")]
         return render_template("join.html", form=form), 400
     if not consultations.exists(current.house().store, code):
+        wrong_code()
         form.code.errors = [refusal_message("unknown_code")]
         return render_template("join.html", form=form), 404
     return redirect(f"/j/{code}", 303)

@@ -23,6 +23,7 @@ from facilitator.services.writing import Submit
 from facilitator.web.compressed import compressed
 from facilitator.web.errors import STATUS_OF, as_json
 from facilitator.web.forms import protection
+from facilitator.web.guessing import wrong_code
 
 pages = Blueprint("phone", __name__)
 
@@ -134,7 +135,12 @@ def hold_back(consultation: Found) -> None:
 
 def found(code: str) -> Found:
     """Find the consultation and speak its language. Raises: Refusal("unknown_code" | "closed")"""
-    consultation = consultations.by_code(current.house(), code)
+    try:
+        consultation = consultations.by_code(current.house(), code)
+    except Refusal as refusal:
+        if refusal.code == "unknown_code":
+            wrong_code()
+        raise
     use_language(consultation.language)
     return consultation
 

@@ -18,7 +18,7 @@ from facilitator.services.assignments import Made, Wanted
 from facilitator.services.house import House
 from facilitator.store import Store
 from facilitator.store.tables import Facilitator
-from facilitator.web import signing_in
+from facilitator.web import guessing, signing_in
 from facilitator.web.attempts import Attempts
 
 PASSWORD = "vier blauwe fietsen"
@@ -53,6 +53,7 @@ def app(tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Iterat
     made = create_app(Settings(database=f"sqlite:///{tmp_path / 'test.sqlite'}", secret="only for tests"))
     made.extensions["facilitator"].now = clock
     monkeypatch.setattr(signing_in, "attempts", Attempts())
+    guessing.forget()
     yield made
     made.extensions["facilitator"].store.close()
 

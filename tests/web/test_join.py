@@ -1,6 +1,7 @@
 """Whoever has a code gets in, however it is typed, and leaves no cookie."""
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
 from facilitator.i18n import message_in
@@ -51,3 +52,19 @@ def test_markup_in_a_code_stays_text(client: FlaskClient) -> None:
 def test_nobody_who_takes_part_gets_a_cookie(client: FlaskClient, made: Made) -> None:
     for address in ("/", f"/?code={made.code}", "/?code=BCDFGX"):
         assert "Set-Cookie" not in client.get(address).headers
+
+
+def test_guessing_is_slowed_down_and_a_right_code_still_works(client: FlaskClient, made: Made) -> None:
+    answers = [client.get("/", query_string={"code": "BCDFGX"}).status_code for _ in range(11)]
+
+    assert answers == [404] * 10 + [429]
+    assert client.get("/", query_string={"code": made.code}).status_code == 303
+
+
+def test_guessing_elsewhere_does_not_slow_down_here(app: Flask, client: FlaskClient) -> None:
+    for _ in range(11):
+        client.get("/", query_string={"code": "BCDFGX"})
+    elsewhere = app.test_client()
+    elsewhere.environ_base["REMOTE_ADDR"] = "192.0.2.7"
+
+    assert elsewhere.get("/", query_string={"code": "BCDFGX"}).status_code == 404
