@@ -172,7 +172,6 @@ def page(consultation: Found, **more: Any) -> Response:
             script={**now, "rules": [], "environments": [{"key": it["key"]} for it in now["environments"]]},
             environment=environment,
             step=step(now, environment),
-            again=request.path.removesuffix("/oneliners"),
         )
     )
 

@@ -205,6 +205,13 @@ def test_a_form_is_tidied_and_answered_with_the_page(ben: FlaskClient, opened: M
     assert texts(store) == [TEXT]
 
 
+def test_a_form_without_an_angle_is_taken_down_too(ben: FlaskClient, opened: Made, store: Store) -> None:
+    page = ben.get(f"/j/{opened.code}?joined=1").text
+    assert 'name="environment" value=""' in page
+    ben.post(f"/j/{opened.code}/oneliners", data=a_oneliner(opened, environment=""))
+    assert texts(store) == [TEXT]
+
+
 def test_a_form_that_is_refused_keeps_its_text(ben: FlaskClient, opened: Made, store: Store) -> None:
     long = "lang " * 40
     page = ben.post(f"/j/{opened.code}/oneliners", data=a_oneliner(opened, text=long))
