@@ -1,7 +1,4 @@
-"""Pages of the front door and the desk in a real browser: axe finds nothing, and there is a picture of each.
-
-The pictures are in test-results/pages.
-"""
+"""Pages of the front door and the desk in a real browser: axe finds nothing, and there is a picture of each."""
 
 from collections.abc import Iterator
 
@@ -9,9 +6,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from tests.servers import ROOT, Server
+from tests.journeys.photographs import photograph
+from tests.servers import Server
 
-PICTURES = ROOT / "test-results" / "pages"
 SIZES = [(360, 740), (1366, 768), (1920, 1080)]
 FRONT_DOOR = {"join": "/", "join-unknown": "/?code=BCDFGX", "sign-in": "/sign-in", "missing": "/nowhere"}
 
@@ -42,7 +39,7 @@ def check(page: Page, name: str, language: str) -> None:
         page.emulate_media(color_scheme=theme)
         for width, height in SIZES:
             page.set_viewport_size({"width": width, "height": height})
-            page.screenshot(path=PICTURES / f"{name}-{language}-{theme}-{width}.png", full_page=True)
+            photograph(page, f"{name}-{language}-{theme}-{width}")
             assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (name, width)
         found = Axe().run(page)
         assert found.violations_count == 0, found.generate_report()

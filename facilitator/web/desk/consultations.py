@@ -31,7 +31,7 @@ def consultation(consultation_id: str) -> str:
         questions=desk.questions(current.house().store, found),
         steps=steps_of(found.track_kind),
         now=MAP if found.phase == "closed" else CONSULT,
-        done=[SUSPICION, CONSULT],
+        done=[CONSULT] + ([SUSPICION] if found.suspicion or found.settled else []),
         exports=formats(),
         join_url=showing.join_url(current.house(), found.code),
     )
