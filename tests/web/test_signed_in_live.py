@@ -1,0 +1,73 @@
+"""Signing in and out on a running server, where somebody waits for nobody."""
+
+import re
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+import requests
+import socketio
+
+from tests.servers import Server
+from tests.web.conftest import PASSWORD, token_in
+
+AT_ONCE = 20
+PROMPT = 0.25  # seconds for nineteen of twenty health checks, on a machine that hashes on both its cores
+
+
+@pytest.fixture
+def ada(server: Server) -> requests.Session:
+    """The browser of ada, who has just set up this server."""
+    link = re.search(r"http://\S+/setup/\S+", server.stdout.read_text())
+    assert link is not None
+    browser = requests.Session()
+    token = token_in(browser.get(link[0]).text)
+    fields = {"csrf_token": token, "name": "ada", "password": PASSWORD, "again": PASSWORD}
+    assert browser.post(link[0], data=fields).url == f"{server.url}/desk/"
+    return browser
+
+
+def sign_in(server: Server) -> int:
+    """Sign in from another browser; the status of the answer."""
+    browser = requests.Session()
+    token = token_in(browser.get(f"{server.url}/sign-in").text)
+    fields = {"csrf_token": token, "name": "ada", "password": PASSWORD}
+    return browser.post(f"{server.url}/sign-in", data=fields, allow_redirects=False).status_code
+
+
+def test_many_who_sign_in_at_once_hold_nobody_up(server: Server, ada: requests.Session) -> None:
+    times, done = [], threading.Event()
+
+    def watch() -> None:
+        browser = requests.Session()
+        while not done.is_set():
+            start = time.perf_counter()
+            browser.get(f"{server.url}/healthz")
+            times.append(time.perf_counter() - start)
+            time.sleep(0.01)
+
+    watcher = threading.Thread(target=watch)
+    watcher.start()
+    with ThreadPoolExecutor(AT_ONCE) as browsers:
+        answers = list(browsers.map(lambda _: sign_in(server), range(AT_ONCE)))
+    done.set()
+    watcher.join()
+
+    assert answers == [303] * AT_ONCE
+    assert sorted(times)[int(len(times) * 0.95)] < PROMPT
+
+
+def test_signing_out_closes_the_open_board(server: Server, ada: requests.Session) -> None:
+    consultation = server.new()["consultation"]
+    cookie = "; ".join(f"{it.name}={it.value}" for it in ada.cookies)
+    board, closed = socketio.Client(reconnection=False), threading.Event()
+    board.on("disconnect", lambda *reason: closed.set(), namespace="/board")
+    headers = {"Cookie": cookie, "Origin": server.url}
+    board.connect(server.url, headers=headers, auth={"consultation": consultation}, namespaces=["/board"])
+
+    token = token_in(ada.get(f"{server.url}/desk/").text)
+    ada.post(f"{server.url}/sign-out", data={"csrf_token": token})
+
+    assert closed.wait(1)
+    board.disconnect()
