@@ -39,6 +39,7 @@ PAST_TENSE = {
 RECEIVED = "oneliner_received"
 ADDED = "oneliner_added"
 WITHDRAWN = "oneliner_withdrawn"
+RELEASED = "released"
 UNDONE = "undone"
 REDONE = "redone"
 

@@ -18,7 +18,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 from facilitator.domain import method, text
 from facilitator.domain.acts import Circumstances, Decision, decide
 from facilitator.domain.board import Card, resting_order
-from facilitator.domain.events import PAST_TENSE, RECEIVED, WITHDRAWN, Act, Event
+from facilitator.domain.events import PAST_TENSE, RECEIVED, RELEASED, WITHDRAWN, Act, Event
 from facilitator.domain.refusals import Refusal
 from facilitator.services.closing import close_consultation, destroy_masked
 from facilitator.services.tracks import Happening, LiveTrack, ProbeFacts
@@ -283,11 +283,16 @@ class Draft:
             job.by or None,
             job.consultation,
         )
-        recorded = Recorded(event, self.now.date().isoformat(), hashed)
-        self.track.chain = journal.record_act(self.connection, self.track.id, recorded, self.track.chain)
+        self._keep(Recorded(event, self.now.date().isoformat(), hashed))
         self.happenings.append(self.track.happen(event, cards))
         write_changes(self.connection, self.track.division[0], self.track.board, decision.changes)
         self._after(job, event)
+
+    def _keep(self, recorded: Recorded) -> None:
+        if recorded.event.type == RELEASED and recorded.event.by is None:
+            journal.record_release(self.connection, self.track.id, recorded.event)
+        else:
+            self.track.chain = journal.record_act(self.connection, self.track.id, recorded, self.track.chain)
 
     def _beside(self, job: Perform, decision: Decision) -> tuple[Decision, list[Card]]:
         """What an act brings besides changes: a probe, a one-liner from paper."""
@@ -360,9 +365,14 @@ class Draft:
             close_consultation(self.connection, job.consultation, self.track.board)
             journal.forget_arrivals(self.connection, self.track.id, up_to=self.track.board.revision)
             self.reread = True
-        if event.type == "masked" and self._is_closed(str(event.fields["oneliner"])):
-            destroy_masked(self.connection, str(event.fields["oneliner"]), self.track.board)
+        for oneliner in self._masked_after_closing(event):
+            destroy_masked(self.connection, oneliner, self.track.board)
             self.reread = True
+
+    def _masked_after_closing(self, event: Event) -> list[str]:
+        """One-liners of closed consultations that this event masks, by an act or by redoing one."""
+        masked = [change.id for change in event.changes if change.field == "masks" and change.after]
+        return [it for it in masked if self._is_closed(it)]
 
     def _is_closed(self, oneliner: str) -> bool:
         card = self.track.board.cards[oneliner]

@@ -19,6 +19,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 BUSY_MILLISECONDS = 50  # a held lock stops the whole server for as long as SQLite waits for it
 PATIENCE = 5.0  # seconds that a write is tried again while somebody else holds the database
 RETRIED_STATES = ("40001", "40P01")  # PostgreSQL: serialization failure, deadlock
+ONE_MOMENT = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
 
 Result = TypeVar("Result")
 
@@ -33,6 +34,7 @@ class Store:
     def __init__(self, url: str) -> None:
         self.url = make_url(url)
         self.engine = _engine(self.url)
+        self._reading = self.engine if self.is_sqlite else self.engine.execution_options(**ONE_MOMENT)
 
     @property
     def is_sqlite(self) -> bool:
@@ -45,7 +47,7 @@ class Store:
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
-        with self.engine.connect() as connection:
+        with self._reading.connect() as connection:
             yield connection
 
     @contextmanager

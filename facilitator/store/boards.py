@@ -8,9 +8,9 @@ from sqlalchemy import Connection, Select, Table, bindparam, delete, insert, sel
 
 from facilitator.domain.board import Board, Card, Category, apply, resting_order
 from facilitator.domain.consultations import ConsultationState
-from facilitator.domain.events import CATEGORY, CONSULTATION, Change, Event
+from facilitator.domain.events import CATEGORY, CONSULTATION, Change
 from facilitator.store import tables
-from facilitator.store.journal import change_from
+from facilitator.store.journal import act_event
 
 ACTS_READ_BACK = 400  # so far back can facilitators undo after a restart
 
@@ -115,16 +115,11 @@ def _consultations(connection: Connection, track_id: str) -> dict[str, Consultat
 def _remember_acts(connection: Connection, board: Board) -> None:
     """Only the histories of this replay are used: the rest comes from the tables."""
     rows = connection.execute(
-        select(act.c.revision, act.c.type, act.c.by, act.c.body)
-        .where(act.c.track_id == board.track)
-        .order_by(act.c.revision.desc())
-        .limit(ACTS_READ_BACK)
+        select(act).where(act.c.track_id == board.track).order_by(act.c.revision.desc()).limit(ACTS_READ_BACK)
     ).all()
     scratch = Board(board.track)
     for row in reversed(rows):
-        changes = tuple(change_from(it) for it in row.body.get("changes", ()))
-        fields = {key: value for key, value in row.body.items() if key != "changes"}
-        apply(scratch, Event(row.revision, row.type, changes, fields, row.by))
+        apply(scratch, act_event(row))
     board.histories = scratch.histories
 
 

@@ -83,9 +83,10 @@ class Writer(Generic[Job]):
             for job in jobs:
                 self.settle([job])
             return
-        log.error("nothing was written: %s", type(error).__name__, exc_info=error)
+        if not isinstance(error, Refusal):
+            log.error("nothing was written: %s", type(error).__name__, exc_info=error)
         for job in jobs:
-            tell(job, Refusal("internal"))
+            tell(job, error if isinstance(error, Refusal) else Refusal("internal"))
 
     def end(self, patience: float = 5.0) -> None:
         """Stop after what waits is written; at most `patience` seconds."""

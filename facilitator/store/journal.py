@@ -1,17 +1,19 @@
 """A track's journal: acts, chained and kept; arrivals, by id and for a minute only.
 
-Revisions are contiguous over both. Who falls behind the floor reads the tables instead.
+Revisions are contiguous over both. Who falls behind the floor reads the tables instead. What the
+server releases by the clock goes with the arrivals: kept, it would tell their order for good.
 """
 
 import hashlib
 import json
+import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, insert, select, update
+from sqlalchemy import Connection, Row, Table, delete, insert, select, update
 
-from facilitator.domain.events import ADDED, RECEIVED, WITHDRAWN, Change, Event
+from facilitator.domain.events import ADDED, ONELINER, RECEIVED, RELEASED, WITHDRAWN, Change, Event
 from facilitator.store import tables
 
 arrival: Table = tables.Arrival.__table__  # type: ignore[assignment]
@@ -51,42 +53,55 @@ def move_head(connection: Connection, track_id: str, *, revision: int, chain: st
 
 def record_arrivals(connection: Connection, track_id: str, events: Sequence[Event]) -> None:
     """Keep that these came in together, the first one's revision being the row's."""
-    if not events:
-        return
-    connection.execute(
-        insert(arrival),
-        {
-            "track_id": track_id,
-            "revision": events[0].revision,
-            "events": [[event.type, event.fields["oneliner"]] for event in events],
-        },
-    )
+    if events:
+        _record_passing(connection, track_id, events[0].revision, [[it.type, it.fields["oneliner"]] for it in events])
+
+
+def record_release(connection: Connection, track_id: str, event: Event) -> None:
+    """Keep for a while that the hold of these is over."""
+    released = [change.id for change in event.changes]
+    _record_passing(connection, track_id, event.revision, [[event.type, released]])
+
+
+def _record_passing(connection: Connection, track_id: str, revision: int, events: Sequence[Sequence[Any]]) -> None:
+    connection.execute(insert(arrival), {"track_id": track_id, "revision": revision, "events": events})
 
 
 def record_act(connection: Connection, track_id: str, recorded: Recorded, chain: str) -> str:
     """Keep an act, chained to the one before. Returns the chain's new end."""
     event = recorded.event
-    body = {**event.fields, "changes": [list(change) for change in event.changes]}
+    body = {**event.fields, "changes": [list(change) for change in event.changes], "salt": secrets.token_hex(16)}
     values = {
         "revision": event.revision,
         "type": event.type,
         "by": event.by,
         "consultation_id": event.consultation,
         "day": recorded.day,
-        "body": body,
     }
-    link = next_link(chain, values)
+    link = next_link(chain, values, body_digest(body))
     connection.execute(
         insert(act),
-        {**values, "track_id": track_id, "key_hash": recorded.key_hash, "chain": link},
+        {**values, "body": body, "track_id": track_id, "key_hash": recorded.key_hash, "chain": link},
     )
     return link
 
 
-def next_link(chain: str, values: Mapping[str, Any]) -> str:
-    """SHA-256 over the previous link and the act as canonical JSON."""
-    canonical = json.dumps(values, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return hashlib.sha256((chain + canonical).encode()).hexdigest()
+CHAINED = ("revision", "type", "by", "consultation_id", "day")
+
+
+def next_link(chain: str, values: Mapping[str, Any], digest: str) -> str:
+    """SHA-256 over the previous link and the act, `values` by the names in CHAINED, as canonical JSON."""
+    chained = {**{name: values[name] for name in CHAINED}, "digest": digest}
+    return hashlib.sha256((chain + _canonical(chained)).encode()).hexdigest()
+
+
+def body_digest(body: Mapping[str, Any]) -> str:
+    """Stand for an act's body where that is not shown; its salt keeps it from being guessed."""
+    return hashlib.sha256(_canonical(body).encode()).hexdigest()
+
+
+def _canonical(values: Mapping[str, Any]) -> str:
+    return json.dumps(values, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
 def events_after(connection: Connection, track_id: str, revision: int) -> list[Event]:
@@ -102,30 +117,26 @@ def _arrivals_after(connection: Connection, track_id: str, revision: int) -> lis
             arrival.c.track_id == track_id, arrival.c.revision > revision
         )
     )
-    return [
-        Event(row.revision + at, kind, fields={"oneliner": oneliner})
-        for row in rows
-        for at, (kind, oneliner) in enumerate(row.events)
-    ]
+    return [_passing_event(row.revision + at, kind, what) for row in rows for at, (kind, what) in enumerate(row.events)]
+
+
+def _passing_event(revision: int, kind: str, what: Any) -> Event:
+    if kind != RELEASED:
+        return Event(revision, kind, fields={"oneliner": what})
+    changes = tuple(Change(ONELINER, oneliner, "gate", "held", "open") for oneliner in what)
+    return Event(revision, kind, changes, {"oneliners": what})
 
 
 def _acts_after(connection: Connection, track_id: str, revision: int) -> list[Event]:
     rows = connection.execute(select(act).where(act.c.track_id == track_id, act.c.revision > revision))
-    return [
-        Event(
-            row.revision,
-            row.type,
-            tuple(change_from(it) for it in row.body.get("changes", ())),
-            {key: value for key, value in row.body.items() if key != "changes"},
-            row.by,
-            row.consultation_id,
-        )
-        for row in rows
-    ]
+    return [act_event(row) for row in rows]
 
 
-def change_from(stored: Sequence[Any]) -> Change:
-    return Change(*stored)
+def act_event(row: Row[Any]) -> Event:
+    """The event that a row of `act` keeps."""
+    fields = {key: value for key, value in row.body.items() if key not in ("changes", "salt")}
+    changes = tuple(Change(*stored) for stored in row.body["changes"])
+    return Event(row.revision, row.type, changes, fields, row.by, row.consultation_id)
 
 
 def brings_oneliner(event: Event) -> bool:
