@@ -18,4 +18,4 @@ def test_javascript_types_hold() -> None:
 
 
 def test_javascript_tests_pass() -> None:
-    deno_passes("test", *HERE_ONLY, "--allow-read=.", "tests/js")
+    deno_passes("test", *HERE_ONLY, "--allow-read=.", "--allow-env", "tests/js")
