@@ -1,6 +1,8 @@
 """Pages of the front door and the desk in a real browser: axe finds nothing, and there is a picture of each."""
 
+import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -8,6 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.photographs import photograph
 from tests.servers import Server
+from tests.web.conftest import PASSWORD
 
 SIZES = [(360, 740), (1366, 768), (1920, 1080)]
 FRONT_DOOR = {"join": "/", "join-unknown": "/?code=BCDFGX", "sign-in": "/sign-in", "missing": "/nowhere"}
@@ -114,3 +117,42 @@ def test_nothing_breaks_the_content_security_policy(desk: Page, running: Server,
         desk.goto(f"{running.url}{path}")
 
     assert said == []
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_the_questions_before_they_are_made(desk: Page, running: Server, language: str) -> None:
+    desk.goto(f"{running.url}/desk/new?language={language}")
+    desk.fill("[name=theme]", "jeugd")
+    desk.click("[name=preview]")
+
+    expect(desk.locator(".questions li")).to_have_count(5)
+    check(desk, "desk-new-preview", language)
+
+
+def test_closing_is_done_on_purpose_and_shows(desk: Page, running: Server) -> None:
+    consultation = running.new(theme="wonen")["consultation"]
+    desk.goto(f"{running.url}/desk/consultations/{consultation}?language=nl")
+    expect(desk.get_by_role("button", name="Sluit voorgoed")).to_be_hidden()
+
+    desk.get_by_text("Ik wil de consultatie sluiten").click()
+    desk.get_by_role("button", name="Sluit voorgoed").click()
+
+    expect(desk.locator(".phase")).to_have_text("Gesloten")
+    check(desk, "desk-consultation-closed", "nl")
+
+
+def test_the_first_facilitator_sets_up_by_keyboard_alone(page: Page, tmp_path: Path) -> None:
+    with Server(tmp_path) as server:
+        link = re.search(r"http://\S+/setup/\S+", server.stdout.read_text())
+        assert link is not None
+        page.goto(f"{link[0]}?language=nl")
+        check(page, "setup", "nl")
+        page.locator("h1").click()
+
+        for words in ("ada", PASSWORD, PASSWORD):
+            page.keyboard.press("Tab")
+            page.keyboard.type(words)
+        page.keyboard.press("Enter")
+
+        expect(page.get_by_role("heading", level=1)).to_have_text("Uw opgaven")
+        check(page, "desk-empty", "nl")

@@ -4,6 +4,7 @@ import re
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 import requests
@@ -26,6 +27,15 @@ def ada(server: Server) -> requests.Session:
     fields = {"csrf_token": token, "name": "ada", "password": PASSWORD, "again": PASSWORD}
     assert browser.post(link[0], data=fields).url == f"{server.url}/desk/"
     return browser
+
+
+@pytest.mark.parametrize("mode", ["eventlet", "threading"])
+def test_no_answer_tells_what_version_runs_here(tmp_path: Path, mode: str) -> None:
+    with Server(tmp_path, mode=mode) as server:
+        told = str(requests.get(server.url).headers).lower()
+
+    for name in ("werkzeug", "python", "eventlet"):
+        assert name not in told
 
 
 def sign_in(server: Server) -> int:
