@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, WebSocketRoute, expect
 
 from tests.journeys.photographs import photograph
 from tests.journeys.rooms import Room, context_of
@@ -277,6 +277,51 @@ def test_without_connection_lines_wait_and_go_once(phone: Open, room: Room) -> N
     expect(page.get_by_role("banner").get_by_text("Geen verbinding. Schrijf gerust door")).to_be_hidden()
 
 
+class Wire:
+    """The phone's websockets, of which a test can cut one direction without either side noticing."""
+
+    def __init__(self, page: Page) -> None:
+        self.up = self.down = True
+        self.opened = 0
+        page.route_web_socket("**/socket.io/**", self._carry)
+
+    def _carry(self, socket: WebSocketRoute) -> None:
+        self.opened += 1
+        server, mine = socket.connect_to_server(), self.opened
+        socket.on_message(lambda data: server.send(data) if self.up or mine > 1 else None)
+        server.on_message(lambda data: socket.send(data) if self.down or mine > 1 else None)
+
+
+def test_a_lost_acknowledgement_makes_no_second_line(phone: Open, room: Room) -> None:
+    room.open_question()
+    page = phone(joined=False)
+    wire = Wire(page)
+    page.reload()
+    join(page)
+    wire.down = False
+    send(page, TEXT)
+    board_has(page, room, TEXT)
+    expect(line(page, TEXT)).to_have_attribute("data-status", "waiting")
+    page.evaluate("dispatchEvent(new Event('online'))")
+    expect_received(page, TEXT, timeout=30_000)
+    assert wire.opened == 2
+    assert texts(room) == [TEXT]
+
+
+def test_a_socket_that_died_in_its_sleep_is_replaced_on_waking(phone: Open, room: Room) -> None:
+    room.open_question()
+    page = phone(joined=False)
+    wire = Wire(page)
+    page.reload()
+    join(page)
+    wire.up = wire.down = False
+    send(page, TEXT)
+    expect(line(page, TEXT)).to_have_attribute("data-status", "waiting")
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    expect_received(page, TEXT, timeout=30_000)
+    assert texts(room) == [TEXT]
+
+
 def test_a_waiting_line_survives_a_reload(phone: Open, room: Room) -> None:
     room.open_question()
     page = phone()
@@ -481,6 +526,20 @@ def test_at_the_end_the_phone_forgets_what_links_it_to_its_lines(phone: Open, ro
     assert ":line:" not in page.evaluate("Object.keys(localStorage).join()")
     page.reload()
     expect(page.get_by_role("main").get_by_text("Uw uitspraken zijn nu losgekoppeld van uw toestel.")).to_be_visible()
+
+
+def test_an_end_that_came_while_away_says_what_was_not_sent(phone: Open, room: Room) -> None:
+    room.open_question()
+    page = phone()
+    page.context.set_offline(True)
+    expect(page.locator('[data-part="connection"]')).to_have_attribute("data-state", "away", timeout=SOON)
+    send(page, "Nooit aangekomen.")
+    room.act("close")
+    page.context.set_offline(False)
+    expect(page.get_by_role("heading", name="Niet verstuurd")).to_be_visible(timeout=SOON)
+    expect(line(page, "Nooit aangekomen.")).to_contain_text("de consultatie is afgelopen")
+    page.reload()
+    expect(line(page, "Nooit aangekomen.")).to_be_visible()
 
 
 # The server goes away
