@@ -143,7 +143,7 @@ def load_track(connection: Connection, track_id: str) -> LiveTrack | None:
     return LiveTrack(
         *row[:8],
         division=(row[8], row[9]),
-        questions=_questions(connection, track_id),
+        questions=load_questions(connection, track_id),
         consultations=load_consultations(connection, track_id),
         probes=load_probes(connection, track_id),
         board=load_board(connection, track_id, row[8]),
@@ -151,7 +151,7 @@ def load_track(connection: Connection, track_id: str) -> LiveTrack | None:
     )
 
 
-def _questions(connection: Connection, track_id: str) -> dict[str, Question]:
+def load_questions(connection: Connection, track_id: str) -> dict[str, Question]:
     rows = connection.execute(
         select(
             tables.Question.id,

@@ -6,7 +6,7 @@ from flask import Response, abort, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
-from facilitator import current, showing
+from facilitator import current, exports, showing
 from facilitator.domain.events import Act
 from facilitator.services import desk
 from facilitator.services.writing import Perform
@@ -53,13 +53,10 @@ def close(consultation_id: str) -> AnyResponse:
 def export(consultation_id: str, format: str) -> Response:
     """Hand over the outcome as a file."""
     found = owned(consultation_id)
-    if format not in {name for name, _, _ in formats()}:
-        abort(404)
-    from facilitator.services import exports
-
-    contents, filename, mimetype = exports.export(current.house().store, found.id, format)
-    response = Response(contents, mimetype=mimetype)
-    response.headers.set("Content-Disposition", "attachment", filename=filename)
+    wanted = next((it for it in exports.FORMATS if it == format), None) or abort(404)
+    file = exports.of_consultation(current.house().store, found.id, wanted)
+    response = Response(file.content, mimetype=file.mimetype)
+    response.headers.set("Content-Disposition", "attachment", filename=file.filename)
     return response
 
 
