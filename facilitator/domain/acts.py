@@ -12,6 +12,7 @@ from facilitator.domain.board import Board, Card, Category, History, resting_ord
 from facilitator.domain.consultations import ConsultationState
 from facilitator.domain.events import CATEGORY, CONSULTATION, ONELINER, Act, Change
 from facilitator.domain.refusals import Refusal
+from facilitator.domain.text import beneath
 
 STEP = 2**32  # room between neighbours: 32 insertions at one spot before a column is laid anew
 MOST_CATEGORIES = 200
@@ -302,8 +303,12 @@ def _set_kind(board: Board, act: Act, around: Circumstances) -> Sequence[Change]
 def _mask(board: Board, act: Act, around: Circumstances) -> Sequence[Change]:
     card = _card(board, act.fields["oneliner"])
     start, end = cast("int", act.fields["start"]), cast("int", act.fields["end"])
-    if not 0 <= start < end <= len(card.text):
+    if not 0 <= start < end <= len(card.shown_text):
         raise Refusal("bad_request")
+    covered = [(start, end) for start, end, _ in card.masks]
+    start, end = beneath(start, covered), beneath(end, covered)
+    if start == end:
+        return []  # all of it is masked already
     new = [start, end, str(act.fields["what"])]
     masks = sorted([*card.masks, new]) if new not in card.masks else card.masks
     return [Change(ONELINER, card.id, "masks", card.masks, masks)]

@@ -123,6 +123,18 @@ def masked(text: str, masks: Iterable[tuple[int, int]]) -> str:
     return "".join((*shown, text[done:]))
 
 
+def beneath(place: int, masks: Iterable[tuple[int, int]]) -> int:
+    """Find the place in the text that is at `place` of what `masked` shows; inside a mask, the mask's end.
+
+    Who masks once more points at what is shown.
+    """
+    for start, end in _merged(masks, MOST_CODE_POINTS):
+        if place <= start:
+            break
+        place = max(end, place + (end - start) - len(MASK))
+    return place
+
+
 def _merged(masks: Iterable[tuple[int, int]], size: int) -> list[tuple[int, int]]:
     merged: list[tuple[int, int]] = []
     for start, end in sorted((max(start, 0), min(end, size)) for start, end in masks):

@@ -179,3 +179,10 @@ def test_the_normalised_copy_ignores_case_width_and_composition() -> None:
 )
 def test_masks_hide_spans_of_code_points(masks: list[tuple[int, int]], shown: str) -> None:
     assert text.masked("Jan 👍 van hier", masks) == shown
+
+
+@pytest.mark.parametrize(
+    ("shown", "place"), [(0, 0), (2, 7), (4, 7), (5, 8), (8, 11), (10, 15), (12, 15), (13, 16)]
+)
+def test_a_place_in_what_is_shown_leads_to_the_place_beneath(shown: int, place: int) -> None:
+    assert text.beneath(shown, [(0, 7), (11, 15)]) == place

@@ -4,7 +4,7 @@ import { useState } from "preact/hooks";
 import { html } from "#/board/html.js";
 import { mask } from "#/board/acts.js";
 import { closeDialog, Sheet, thenClose } from "#/board/sheet.js";
-import { MASK, pieces, underneath } from "#/board/spans.js";
+import { MASK, pieces } from "#/board/spans.js";
 import { say } from "#/board/words.js";
 
 /** @typedef {import("#/board-state.js").Card} Card */
@@ -40,17 +40,11 @@ export function MaskDialog({ card }) {
       <p class="row end">
         <button type="button" class="button" onClick=${closeDialog}>${say("cancel")}</button>
         <button type="button" class="button" data-kind="main" disabled=${!chosen} onClick=${thenClose(() =>
-          chosen && maskSpan(card, chosen, what)
+          chosen && mask(card.id, { ...chosen, what })
         )}>${say("mask")}</button>
       </p>
       <//>
   `;
-}
-
-/** The span goes to the text underneath. @type {(card: Card, span: {start: number, end: number}, what: string) => void} */
-function maskSpan(card, { start, end }, what) {
-  const masks = card.masks ?? [];
-  mask(card.id, { start: underneath(start, masks), end: underneath(end, masks), what });
 }
 
 /** A first press chooses a word, a second one all words up to there, a press on the only chosen word none. */
