@@ -26,6 +26,7 @@ MORE_ICONS = {
     "qr": "M4 4h6v6H4zM14 4h6v6h-6zM4 14h6v6H4zM14 14h2v2h-2zM18 18h2v2h-2zM18 14h2M14 18v2",
     "same": "M5 9c3-3 5 3 8 1s4-1 6-1M5 15c3-3 5 3 8 1s4-1 6-1",
     "stop": "M6 6h12v12H6z",
+    "up": "M12 19V5M6 11l6-6 6 6",
     "stream": "M4 5h16M4 10h16M4 15h10M4 20h7",
 }
 MODULES = (

@@ -37,6 +37,7 @@ CODES = (
 CARDS = {
     "unsorted": _("Not sorted yet"),
     "unsorted_empty": _("What the room sends appears here. Open a question to begin."),
+    "new_above": _("New ones above"),
     "all_sorted": _("Everything is sorted."),
     "nothing_found": _("Nothing here matches. Esc shows everything again."),
     "search": _("Search in the one-liners"),
@@ -51,7 +52,6 @@ CARDS = {
     "held": _("On its way to the screen"),
     "telling": _("Telling"),
     "same_as": _("Said {count} times"),
-    "answer_to": _("Answer to: {text}"),
     "card_menu": _("What to do with “{text}”"),
     "card_menu_title": _("This one-liner"),
     "oneliners": _("{count} one-liners"),
@@ -162,7 +162,6 @@ BAR = {
     "phase_open": _("Open"),
     "phase_paused": _("Break"),
     "phase_closed": _("Closed"),
-    "time_left": _("Time left"),
     "minutes": _("Open with time"),
     "no_limit": _("No time limit"),
     "minutes_count": _("{count} minutes"),

@@ -6,7 +6,7 @@
  *   id: string, question: string, text: string, category: string | null, order: number, environment?: string | null,
  *   kind?: string, telling?: boolean, status: "received" | "masked" | "hidden", gate?: "open" | "held" | "flagged",
  *   reason?: string | null, same?: string | null, probe?: string | null, parent?: string | null,
- *   consultation?: string, round?: number, source?: string, masks?: [number, number, string][],
+ *   consultation?: string, round?: number, source?: string,
  * }} Card
  * @typedef {{id: string, name: string, color: string | null, order: number}} Category
  * @typedef {{id: string, number: number, title: string, text: string, color?: string}} Question
@@ -128,18 +128,9 @@ function changedCards(cards, changes) {
   const next = new Map(cards);
   for (const [, id, field, , to] of changes) {
     const card = next.get(id);
-    if (card && field !== null) next.set(id, withField(card, field, to));
+    if (card && field !== null) next.set(id, { ...card, [field]: to });
   }
   return next;
-}
-
-/** A card's state follows from why it is hidden and what is masked. @type {(card: Card, field: string, to: any) => Card} */
-function withField(card, field, to) {
-  if (field !== "hidden" && field !== "masks") return { ...card, [field]: to };
-  const masks = field === "masks" ? to : card.masks;
-  const reason = field === "hidden" ? to : card.reason;
-  const status = reason ? "hidden" : masks?.length ? "masked" : "received";
-  return { ...card, masks, reason, status };
 }
 
 /** @type {(categories: Category[], changes: Change[]) => Category[]} */

@@ -22,7 +22,9 @@ export function Unsorted() {
       </header>
       <${Sieve} />
       <${Flagged} />
-      <${AnchoredList} chosen=${chosen.value} label=${say("unsorted")}>${cardList(cards)}<//>
+      <${AnchoredList} chosen=${chosen.value} first=${cards[0]?.id ?? null} label=${say("unsorted")}>${cardList(
+        cards,
+      )}<//>
         ${!cards.length && html`<p class="empty">${say(emptyWords())}</p>`}
         <${Hidden} />
       </section>

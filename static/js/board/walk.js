@@ -46,10 +46,15 @@ export function choose(id) {
 /** Brings the keyboard to the chosen card, once it is drawn. */
 export function bringFocus() {
   requestAnimationFrame(() => {
-    if (document.querySelector("dialog[open]") || chosen.value === null) return;
+    if (document.querySelector("dialog[open]") || isTyping() || chosen.value === null) return;
     const face = document.querySelector(`[data-card="${chosen.value}"] .card-face`);
     if (!(face instanceof HTMLElement)) return;
     face.focus({ preventScroll: true });
     face.closest("li")?.scrollIntoView({ block: "nearest", inline: "nearest" });
   });
+}
+
+/** Somebody types, who must not be interrupted. */
+function isTyping() {
+  return document.activeElement?.matches("input, textarea, select") ?? false;
 }
