@@ -314,7 +314,8 @@ def _arrival_on_screen(happening: Happening) -> dict[str, Any]:
     arrived = happening.arrived[0] if happening.arrived else None
     if arrived is None or not happening.appear:
         withheld: dict[str, Any] = {"revision": event.revision, "type": "withheld"}
-        return withheld | ({"question": arrived.question} if arrived else {})
+        where = {"question": arrived.question, "consultation": arrived.consultation} if arrived else {}
+        return withheld | where
     return {"revision": event.revision, "type": event.type, "oneliner": card(arrived)}
 
 
@@ -371,7 +372,7 @@ def snapshot(track: LiveTrack, consultation: str, *, screen: bool, around: Mappi
         "division": {"id": track.division[0], "name": track.division[1]},
         "categories": [category(it) for it in board.ordered_categories()],
         "oneliners": [card(it, people=people.get(it.consultation)) for it in cards],
-        "received": _received(track),
+        "received": _received(track, consultation),
         "probes": [probe(it) for it in track.probes.values() if not screen or it.audience == "everyone"],
         "presence": around["presence"],
     }  # fmt: skip
@@ -380,10 +381,11 @@ def snapshot(track: LiveTrack, consultation: str, *, screen: bool, around: Mappi
     return shape
 
 
-def _received(track: LiveTrack) -> dict[str, int]:
+def _received(track: LiveTrack, consultation: str) -> dict[str, int]:
     counts = dict.fromkeys((it.id for it in track.question_numbered()), 0)
     for it in track.board.cards.values():
-        counts[it.question] += 1
+        if it.consultation == consultation:
+            counts[it.question] += 1
     return counts
 
 
