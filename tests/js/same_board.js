@@ -22,7 +22,9 @@ function comparable(things) {
 
 /** Fields by name, and without those that say nothing. @param {any} thing */
 function sorted(thing) {
-  const known = Object.entries(thing).filter(([name, value]) => value !== null && value !== undefined || name === "category");
+  const known = Object.entries(thing).filter(([name, value]) =>
+    value !== null && value !== undefined || name === "category"
+  );
   return Object.fromEntries(known.sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 
