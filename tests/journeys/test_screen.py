@@ -1,0 +1,223 @@
+"""The screen in the room, in a real browser: it shows what the board chose, and comes back by itself."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.journeys.rooms import Room, board_of, context_of, screen_of
+from tests.servers import Server
+
+PROJECTOR: dict[str, Any] = {"viewport": {"width": 1920, "height": 1080}}
+OLD_PROJECTOR: dict[str, Any] = {"viewport": {"width": 1024, "height": 768}}
+SMALLEST_TEXT = 28
+SMALLEST_SPOTLIGHT = 56
+SMALLEST_CODE = 120
+COMES_BACK_WITHIN = 30_000
+
+
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server for all tests that don't stop it."""
+    with Server(tmp_path_factory.mktemp("screen"), PHONE_RATE="0", CONSULTATION_RATE="0") as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def full(running: Server) -> Iterator[Room]:
+    """A consultation with the whole example round."""
+    room = Room(running)
+    room.fill()
+    yield room
+    room.close()
+
+
+@pytest.fixture
+def room(running: Server) -> Iterator[Room]:
+    """A consultation with its first question open."""
+    made = Room(running)
+    made.open_question()
+    yield made
+    made.close()
+
+
+def show(room: Room, page: Page, mode: str, **fields: object) -> None:
+    """Choose what the screen shows, and wait until it does."""
+    room.act("screen", mode=mode, **fields)
+    expect(page.locator(".screen")).to_have_attribute("data-mode", mode)
+
+
+def size(page: Page, selector: str) -> float:
+    """How large the text of an element is, in pixels."""
+    return float(page.locator(selector).first.evaluate("it => parseFloat(getComputedStyle(it).fontSize)"))
+
+
+MODES = ("join", "suspicion", "question", "stream", "columns", "overview", "pause", "end")
+
+
+@pytest.mark.parametrize("how", [PROJECTOR, OLD_PROJECTOR], ids=["1920x1080", "1024x768"])
+def test_nothing_scrolls_and_nothing_can_be_pressed_in_any_mode(browser: Browser, full: Room, how: Any) -> None:
+    with screen_of(browser, full, **how) as page:
+        for mode in MODES:
+            show(full, page, mode, corner=True)
+            assert page.evaluate("() => document.documentElement.scrollHeight <= innerHeight")
+            assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
+            assert page.locator("button, a, input, select").count() == 0
+            assert page.evaluate("() => getComputedStyle(document.body).cursor") == "none"
+
+
+def test_every_text_can_be_read_from_the_last_row(browser: Browser, full: Room) -> None:
+    with screen_of(browser, full, **PROJECTOR) as page:
+        for mode in MODES:
+            show(full, page, mode)
+            sizes = page.locator(".screen *").evaluate_all(
+                "all => all.filter(it => [...it.childNodes].some(one => one.nodeType === 3 && one.data.trim())"
+                " && !it.closest('.unseen')).map(it => parseFloat(getComputedStyle(it).fontSize))"
+            )
+            assert min(sizes) >= SMALLEST_TEXT - 0.1, mode
+
+
+def test_the_code_is_large_and_its_square_is_a_hand_wide(browser: Browser, full: Room) -> None:
+    with screen_of(browser, full, **PROJECTOR) as page:
+        show(full, page, "join")
+        square = page.locator(".square").bounding_box()
+
+        assert size(page, ".code") >= SMALLEST_CODE
+        assert square and square["width"] >= 1920 / 10  # 20 cm on a picture of 2 m
+        assert page.locator(".code").inner_text().replace(" ", "") == full.made["code"]
+
+
+def test_a_spotlit_one_liner_is_larger_with_its_probe_and_answers(browser: Browser, room: Room) -> None:
+    (said,) = room.say("Armoede wordt onzichtbaar: nette straat, lege koelkast.")
+    room.act("probe", oneliner=said, text="Waaraan ziet u dat?", to="everyone")
+    room.act("add_oneliner", question=room.questions[0], text="Aan de gordijnen.", source="spoken", parent=said)
+    with screen_of(browser, room, **PROJECTOR) as page:
+        show(room, page, "spotlight", oneliner=said)
+
+        assert size(page, ".spotlit") >= SMALLEST_SPOTLIGHT
+        expect(page.locator(".asked")).to_contain_text("Waaraan ziet u dat?")
+        expect(page.locator(".answers .card")).to_have_text(["Aan de gordijnen."])
+
+
+def test_the_stream_holds_the_last_six_latest_first(browser: Browser, room: Room) -> None:
+    with screen_of(browser, room, **PROJECTOR) as page:
+        show(room, page, "stream")
+        for number in range(8):
+            room.say(f"Uitspraak {number}.")
+            expect(page.locator(".stream .card").first).to_have_text(f"Uitspraak {number}.")
+
+        expect(page.locator(".stream .card")).to_have_text([f"Uitspraak {number}." for number in range(7, 1, -1)])
+
+
+def test_at_most_five_columns_and_a_count_of_what_does_not_fit(browser: Browser, full: Room) -> None:
+    with screen_of(browser, full, **OLD_PROJECTOR) as page:
+        show(full, page, "columns")
+
+        expect(page.locator(".column")).to_have_count(5)
+        expect(page.locator(".foot")).to_contain_text("1 tot en met 5 van 11")
+        expect(page.locator(".more:visible").first).to_contain_text("+")
+
+
+def test_the_map_shows_counts_and_gaps_and_last_the_unsorted(browser: Browser, full: Room) -> None:
+    with screen_of(browser, full, **PROJECTOR) as page:
+        show(full, page, "overview")
+
+        expect(page.locator(".map tbody tr").last).to_contain_text("Nog in te delen")
+        assert "–" in page.locator(".map td").all_text_contents()
+
+
+def test_a_cell_of_the_map_shows_its_one_liners(browser: Browser, full: Room) -> None:
+    category = full.snapshot()["categories"][0]
+    with screen_of(browser, full, **PROJECTOR) as page:
+        show(full, page, "cell", category=category["id"], question=full.questions[0])
+
+        expect(page.locator(".cell-name")).to_contain_text(category["name"])
+        assert page.locator(".fit-list .card:visible").count() > 1
+
+
+def test_the_keys_of_the_board_blank_it_and_bring_it_back(browser: Browser, room: Room) -> None:
+    room.say("Schaamte.")
+    with screen_of(browser, room) as screen, board_of(browser, room) as board:
+        show(room, screen, "stream")
+        expect(board.locator("[data-opens=screens]")).to_contain_text("stroom")
+        board.keyboard.press("b")
+        expect(screen.locator(".screen")).to_have_attribute("data-mode", "blank")
+        expect(screen.locator(".card")).to_have_count(0)
+        board.keyboard.press("b")
+        expect(screen.locator(".screen")).to_have_attribute("data-mode", "stream")
+        board.keyboard.press("q")
+        expect(screen.locator(".screen")).to_have_attribute("data-mode", "join")
+
+
+def test_the_menu_of_the_board_chooses_what_it_shows(browser: Browser, room: Room) -> None:
+    with screen_of(browser, room) as screen, board_of(browser, room) as board:
+        board.locator("[data-opens=screens]").click()
+        board.get_by_role("dialog").get_by_role("button", name="pauze").click()
+        expect(screen.locator(".screen")).to_have_attribute("data-mode", "pause")
+        board.locator("[data-opens=screens]").click()
+        board.get_by_role("dialog").get_by_role("checkbox").check()
+        expect(screen.locator(".corner")).to_be_visible()
+
+
+def test_what_is_hidden_vanishes_at_once_and_what_is_held_waits(browser: Browser, running: Server) -> None:
+    room = Room(running, hold="2")
+    room.open_question()
+    with screen_of(browser, room) as page:
+        show(room, page, "stream")
+        (said,) = room.say("Die wethouder is een zakkenvuller.")
+        page.wait_for_timeout(700)
+        expect(page.locator(".card")).to_have_count(0)
+        expect(page.locator(".card")).to_have_count(1)
+        room.act("hide", oneliners=[said], reason="belediging")
+        expect(page.locator(".card")).to_have_count(0)
+    room.close()
+
+
+def test_a_mask_covers_the_words_on_the_screen_too(browser: Browser, room: Room) -> None:
+    (said,) = room.say("Mevrouw de Wit lacht.")
+    with screen_of(browser, room) as page:
+        show(room, page, "stream")
+        room.act("mask", oneliner=said, start=0, end=14, what="person")
+
+        expect(page.locator(".card")).to_have_text(["▮▮▮▮ lacht."])
+
+
+def test_markup_is_text(browser: Browser, room: Room) -> None:
+    mark = "<img src=x onerror=\"document.title='raak'\">"
+    room.say(mark)
+    with screen_of(browser, room) as page:
+        show(room, page, "stream")
+        expect(page.locator(".card")).to_have_text([mark])
+        assert "raak" not in page.title()
+
+
+def test_it_says_when_it_is_stale_and_comes_back_in_the_right_mode(browser: Browser, server: Server) -> None:
+    room = Room(server)
+    room.open_question()
+    room.say("Voor de storing.")
+    with screen_of(browser, room) as page:
+        show(room, page, "stream")
+        room.close()
+        server.kill()
+        expect(page.locator(".stale")).to_contain_text("Even geen verbinding", timeout=20_000)
+        expect(page.locator(".screen")).to_have_attribute("data-stale", "true")
+        server.start()
+        expect(page.locator(".stale")).to_be_empty(timeout=COMES_BACK_WITHIN)
+        show(room, page, "question")
+    room.close()
+
+
+def test_nothing_moves_for_who_wants_no_motion(browser: Browser, room: Room) -> None:
+    room.say("Schaamte.")
+    with screen_of(browser, room, reduced_motion="reduce") as page:
+        show(room, page, "stream")
+        assert page.locator(".card").evaluate("it => parseFloat(getComputedStyle(it).animationDuration)") < 0.001
+
+
+def test_an_unknown_screen_does_not_exist(browser: Browser, room: Room) -> None:
+    with context_of(browser) as context:
+        page = context.new_page()
+        answer = page.goto(f"{room.server.url}/screen/mallory")
+
+        assert answer and answer.status == 404
