@@ -12,10 +12,9 @@ from typing import Any, Final
 from facilitator.domain import method
 from facilitator.domain.fingerprint import SHOWN, fingerprint
 from facilitator.exports.rows import ExportRow, MapOneliner, ordered
-from facilitator.services.gathering import ConsultationFacts, Gathered, Outcome
+from facilitator.services.gathering import FORMAT, ConsultationFacts, Gathered, Outcome
 from facilitator.store.journal import CHAINED, body_digest
 
-FORMAT: Final = "facilitator/1"
 TOLD_ACTS: Final = frozenset(
     {
         "question_opened",

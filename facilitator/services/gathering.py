@@ -5,17 +5,21 @@ an order: neither of arrival nor of a category's cards, which were mostly laid d
 """
 
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any, Final, cast
 
 from sqlalchemy import ColumnElement, Connection, Row, select
 
 from facilitator.domain import method
 from facilitator.domain.board import Card, Category
+from facilitator.domain.consultations import read_code
 from facilitator.domain.refusals import Refusal
 from facilitator.services.closing import marks_of
 from facilitator.services.tracks import ProbeFacts, Question, load_probes, load_questions
 from facilitator.store import Store, tables
 from facilitator.store.boards import load_board
+
+FORMAT: Final = "facilitator/1"
+"""What an exported document says it is; another shape gets another number."""
 
 
 @dataclass(frozen=True)
@@ -83,14 +87,15 @@ class Outcome:
 
 
 def of_consultation(store: Store, consultation: str) -> Outcome:
-    """Gather one consultation. Raises: Refusal("unknown_code")"""
+    """Gather one consultation, by its id or its join code. Raises: Refusal("unknown_code")"""
+    named = (tables.Consultation.id == consultation) | (tables.Consultation.code == read_code(consultation))
     with store.read() as connection:
-        track = connection.execute(
-            select(tables.Consultation.track_id).where(tables.Consultation.id == consultation)
-        ).scalar_one_or_none()
-        if track is None:
+        found = connection.execute(
+            select(tables.Consultation.track_id, tables.Consultation.id).where(named)
+        ).one_or_none()
+        if found is None:
             raise Refusal("unknown_code")
-        return _gather(connection, track, consultation)
+        return _gather(connection, found[0], found[1])
 
 
 def of_track(store: Store, track: str) -> Outcome:

@@ -23,25 +23,44 @@ class NewerDatabase(Exception):
     """The database was made by a newer version of this code; nothing was touched."""
 
 
-def upgrade(store: Store) -> None:
+class OlderDatabase(Exception):
+    """The database was made by an older version of this code, or by nothing yet."""
+
+
+def upgrade(store: Store, *, copy_first: bool = True) -> None:
     """Bring the database up to date; an SQLite file is copied first.
 
     Raises: NewerDatabase
     """
     if store.file is not None:
         prepare_file(store.file)
-    with store.engine.connect() as connection:
-        revision = MigrationContext.configure(connection).get_current_revision()
-    head = ScriptDirectory(str(HERE)).get_current_head()
-    if revision == head:
+    revision = _revision(store)
+    if revision == _head():
         return
     _refuse_newer(revision)
-    if store.file is not None and revision is not None:
+    if store.file is not None and revision is not None and copy_first:
         _copy_first(store.file, revision)
     with store.work() as connection:
         if not store.is_sqlite:
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({ONE_AT_A_TIME})")
         command.upgrade(_config(connection), "head")
+
+
+def check_current(store: Store) -> None:
+    """For who only looks: nothing is brought up to date. Raises: OlderDatabase, NewerDatabase."""
+    revision = _revision(store)
+    _refuse_newer(revision)
+    if revision != _head():
+        raise OlderDatabase("the database is not one of this version: serve from it once")
+
+
+def _revision(store: Store) -> str | None:
+    with store.engine.connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision()
+
+
+def _head() -> str | None:
+    return ScriptDirectory(str(HERE)).get_current_head()
 
 
 def _refuse_newer(revision: str | None) -> None:

@@ -1,0 +1,148 @@
+"""Checking that nothing was altered since: on the database, or on an exported document alone."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from facilitator.domain import text as rules
+from facilitator.domain.fingerprint import SHOWN, fingerprint
+from facilitator.services.closing import marks_of
+from facilitator.services.gathering import FORMAT
+from facilitator.store import Store, tables
+from facilitator.store.journal import FIRST_LINK, body_digest, next_link
+
+
+class Broken(Exception):
+    """Something is not as it was; the message names it in one line, without anybody's text."""
+
+
+@dataclass(frozen=True)
+class Checked:
+    """How much was found good. `masked` texts lost their words and salt, so can't be checked."""
+
+    texts: int = 0
+    masked: int = 0
+    acts: int = 0
+    versions: int = 0
+
+    def __add__(self, other: "Checked") -> "Checked":
+        return Checked(*(a + b for a, b in zip(vars(self).values(), vars(other).values(), strict=True)))
+
+
+def database(store: Store, track: str | None = None) -> Checked:
+    """Check all tracks, or one: texts, map versions, the chain of acts. Raises: Broken."""
+    with store.read() as connection:
+        chains = _chains(connection, track)
+        if track is not None and not chains:
+            raise Broken(f"there is no track {track}")
+        return sum((_track(connection, it, chain) for it, chain in chains), Checked())
+
+
+def _chains(connection: Connection, only: str | None) -> list[tuple[str, str]]:
+    query = select(tables.Track.id, tables.Track.chain).order_by(tables.Track.id)
+    if only is not None:
+        query = query.where(tables.Track.id == only)
+    return [(row[0], row[1]) for row in connection.execute(query)]
+
+
+def _track(connection: Connection, track: str, chain: str) -> Checked:
+    rows = connection.execute(
+        select(
+            tables.Oneliner.id,
+            tables.Oneliner.text,
+            tables.Oneliner.salt,
+            tables.Oneliner.commitment,
+            tables.Oneliner.masks,
+        )
+        .join(tables.Consultation, tables.Consultation.id == tables.Oneliner.consultation_id)
+        .where(tables.Consultation.track_id == track)
+        .order_by(tables.Oneliner.id)
+    ).mappings()
+    checked = check_texts(dict(row) for row in rows)
+    versions = _versions(connection, track)
+    acts = connection.execute(
+        select(tables.ActRecord.__table__).where(tables.ActRecord.track_id == track).order_by(tables.ActRecord.revision)
+    ).mappings()
+    counted = check_chain([{**act, "digest": body_digest(act["body"])} for act in acts], chain, f"track {track}")
+    return checked + versions + Checked(acts=counted)
+
+
+def _versions(connection: Connection, track: str) -> Checked:
+    """A version keeps its one-liners as an exported document does."""
+    rows = connection.execute(
+        select(tables.MapVersion.number, tables.MapVersion.fingerprint, tables.MapVersion.contents)
+        .where(tables.MapVersion.track_id == track)
+        .order_by(tables.MapVersion.number)
+    ).all()
+    for number, root, contents in rows:
+        oneliners = contents["oneliners"]
+        if fingerprint(it["commitment"] for it in oneliners) != root:
+            raise Broken(f"track {track}: version {number} does not have the one-liners of its fingerprint")
+        check_texts(oneliners)
+    return Checked(versions=len(rows))
+
+
+def check_texts(oneliners: Iterable[Mapping[str, Any]]) -> Checked:
+    """Check each text against its commitment. Raises: Broken."""
+    texts = masked = 0
+    for it in oneliners:
+        if it["salt"] is None:
+            _check_masked(it)
+            masked += 1
+            continue
+        texts += 1
+        if rules.commitment(bytes.fromhex(it["salt"]), it["text"]) != it["commitment"]:
+            raise Broken(f"one-liner {it['id']}: its text is not the one that was taken down")
+    return Checked(texts=texts, masked=masked)
+
+
+def _check_masked(it: Mapping[str, Any]) -> None:
+    """Only a text that lost words may have lost its salt."""
+    if it["text"] and not it["masks"]:
+        raise Broken(f"one-liner {it['id']}: it has no salt, though nothing in it is masked")
+    if [mask[:2] for mask in it["masks"]] != [mask[:2] for mask in marks_of(it["text"])]:
+        raise Broken(f"one-liner {it['id']}: it is masked elsewhere than it says")
+
+
+def check_chain(acts: Sequence[Mapping[str, Any]], end: str, where: str) -> int:
+    """Check that each act follows from the one before, up to `end`. Raises: Broken."""
+    chain = FIRST_LINK
+    for act in acts:
+        chain = next_link(chain, act, act["digest"])
+        if chain != act["chain"]:
+            raise Broken(f"{where}: act {act['revision']} ({act['type']}) does not follow from the one before it")
+    if chain != end:
+        raise Broken(f"{where}: the chain of acts does not end where it should")
+    return len(acts)
+
+
+def document(content: Any) -> Checked:
+    """Check a JSON export by itself. Raises: Broken, also when it isn't one of ours."""
+    if not isinstance(content, dict) or content.get("format") != FORMAT:
+        raise Broken("this is not a JSON export of ours")
+    try:
+        return _document(content)
+    except (KeyError, TypeError, ValueError, AttributeError):
+        raise Broken("this is not a whole JSON export: parts of it are missing or of another kind") from None
+
+
+def _document(content: Mapping[str, Any]) -> Checked:
+    oneliners, acts = content["oneliners"], content["acts"]
+    checked = check_texts(oneliners)
+    if len({it["id"] for it in oneliners}) != len(oneliners):
+        raise Broken("a one-liner is in it more than once")
+    if content["counts"]["received"] != len(oneliners):
+        raise Broken(f"it says {content['counts']['received']} one-liners and holds {len(oneliners)}")
+    _check_fingerprint(content)
+    for act in acts:
+        if "body" in act and body_digest(act["body"]) != act["digest"]:
+            raise Broken(f"act {act['revision']} ({act['type']}) is not what was done")
+    return checked + Checked(acts=check_chain(acts, content["chain"], "the export"))
+
+
+def _check_fingerprint(content: Mapping[str, Any]) -> None:
+    root = fingerprint(it["commitment"] for it in content["oneliners"])
+    if root != content["fingerprint"] or root[:SHOWN] != content["fingerprint_shown"]:
+        raise Broken(f"its one-liners make fingerprint {root[:SHOWN]}, not {content['fingerprint_shown']}")
