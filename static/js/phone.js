@@ -1,4 +1,8 @@
-/** The phone's page, wired: what it remembers, how it reaches the server, and which step it shows. */
+/**
+ * The phone's page, wired: what it remembers, how it reaches the server, and which step it shows.
+ *
+ * Longer than other files on purpose: each module is one more request on a slow network.
+ */
 import { connect } from "#/live.js";
 import { Outbox, Shelf } from "#/phone/outbox.js";
 import { announce, Field, Lines, part, say, sayCount, show, write } from "#/phone/view.js";

@@ -670,11 +670,16 @@ def walk(page: Page, room: Room) -> Iterator[str]:
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_every_state_is_accessible(phone: Open, room: Room, language: str, scheme: str) -> None:
     page = phone(joined=False, query=f"?language={language}", color_scheme=scheme)
+    forbidden: list[str] = []
+    page.on("console", lambda told: forbidden.append(told.text) if "Content Security" in told.text else None)
     for state in walk(page, room):
         photograph(page, f"phone-{state}-360-{language}-{scheme}")
         found = Axe().run(page)
         assert found.violations_count == 0, f"{state}: {found.generate_report()}"
         assert overflow(page) <= 0, state
+    assert forbidden == []
+    page.goto(f"{room.server.url}/j/XXXXXX?language={language}")
+    assert Axe().run(page).violations_count == 0
 
 
 @pytest.mark.parametrize("size", ["100%", "200%"])

@@ -330,6 +330,16 @@ Deno.test("what the server says became of a line is taken over", async () => {
   equal(line.reason, undefined);
 });
 
+Deno.test("what was known already is no news", async () => {
+  const { outbox } = aPhone();
+  const line = outbox.put({ question: "q1", text: "Schaamte." });
+  await settled();
+  let heard = 0;
+  outbox.watch(() => heard++);
+  outbox.settle(outbox.keys(), [{ key: line.key, id: "a1", status: "received" }]);
+  equal(heard, 0);
+});
+
 Deno.test("only what may have arrived is asked after, the latest first and at most 200", async () => {
   const { outbox, road } = aPhone();
   for (let at = 0; at < 205; at++) outbox.put({ question: "q1", text: `regel ${at}` });

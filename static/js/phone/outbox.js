@@ -262,7 +262,8 @@ export class Outbox {
    */
   fate({ key, id, status, reason }) {
     const line = this.#lines.get(key);
-    if (line) this.#keep(line, { status, reason, tried: true, ...(id ? { id } : {}) });
+    if (!line || (line.status === status && line.reason === reason && line.id === (id ?? line.id))) return;
+    this.#keep(line, { status, reason, tried: true, ...(id ? { id } : {}) });
   }
 
   /** There may be a way again (connected, woken, back in view): try at once. */
