@@ -205,6 +205,7 @@ BAR = {
 }
 
 TOLD = {
+    "told": _("What was done"),
     "choose_first": _("First choose a one-liner."),
     "not_done": _("This was not done."),
     "told_sorted": _("{what} to {category}."),

@@ -42,7 +42,7 @@ function Toast() {
   const it = told.value;
   return html`
     <p class="unseen" role="status" aria-live="polite">${it?.text}${it?.undo ? ` ${say("undo_by_key")}` : ""}</p>
-    ${it && html`<div class="toast" data-fault=${Boolean(it.fault)}>
+    ${it && html`<aside class="toast" data-fault=${Boolean(it.fault)} aria-label=${say("told")}>
       <p>${it.text}</p>
       ${
       it.undo &&
@@ -53,7 +53,7 @@ function Toast() {
       <button type="button" class="toast-close" aria-label=${say("close_dialog")} onClick=${hush}>${
       icon("cross")
     }</button>
-    </div>`}
+    </aside>`}
   `;
 }
 

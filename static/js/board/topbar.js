@@ -12,7 +12,8 @@ export function TopBar() {
   const { consultation, questions } = board.value;
   const question = questions.find(({ id }) => id === consultation.question);
   return html`
-    <header class="top-bar" data-question=${question?.number}>
+    <header class="page-head">
+      <div class="top-bar" data-question=${question?.number}>
         <a class="to-desk" href="../${consultation.id}" title=${say("to_desk")}>${icon(
           "back",
         )}<span class="unseen">${say("to_desk")}</span></a>
@@ -37,8 +38,9 @@ export function TopBar() {
           say("screens_title"),
         )}
         ${opener("keys", html`<b aria-hidden="true">?</b>`, say("keys_title"))}
-      </header>
-    <${Away} />
+      </div>
+      <${Away} />
+    </header>
   `;
 }
 

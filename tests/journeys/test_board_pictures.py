@@ -1,0 +1,151 @@
+"""Every state of the board and the screen: no barrier that axe knows, and a picture of each."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from tests.journeys.photographs import photograph
+from tests.journeys.rooms import Room, board_of, screen_of
+from tests.servers import Server
+
+LAPTOP, LARGE, TABLET, OLD = (1366, 768), (1920, 1080), (820, 1180), (1024, 768)
+
+
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server for all pictures."""
+    with Server(tmp_path_factory.mktemp("pictures"), PHONE_RATE="0", CONSULTATION_RATE="0") as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def full(running: Server) -> Iterator[Room]:
+    """A consultation with the whole example round, some of it marked."""
+    room = Room(running, theme="schulden en armoede", language="nl")
+    room.fill()
+    cards = room.snapshot()["oneliners"]
+    unsorted = [it["id"] for it in cards if it["category"] is None]
+    placed = [it["id"] for it in cards if it["category"]]
+    room.act("star", oneliners=placed[:9])
+    room.act("mark_same", oneliners=placed[10:12])
+    room.act("hide", oneliners=unsorted[:1], reason="geen inhoud")
+    room.act("probe", oneliner=unsorted[1], text="Waardoor komt dat?", to="everyone")
+    yield room
+    room.close()
+
+
+def window(size: tuple[int, int], **more: Any) -> dict[str, Any]:
+    """A browser window of that size."""
+    return {"viewport": {"width": size[0], "height": size[1]}, **more}
+
+
+def choose(page: Page) -> None:
+    """Choose the first card."""
+    page.keyboard.press("ArrowDown")
+
+
+def opened(opener: str) -> Callable[[Page], None]:
+    """Open what a button opens."""
+    return lambda page: page.locator(opener).first.click()
+
+
+def pressed(*keys: str) -> Callable[[Page], None]:
+    """Press keys, one after another."""
+
+    def press(page: Page) -> None:
+        for key in keys:
+            page.keyboard.press(key)
+            page.wait_for_timeout(60)
+
+    return press
+
+
+STATES: dict[str, Callable[[Page], None]] = {
+    "plain": lambda page: None,
+    "chosen": choose,
+    "told": pressed("ArrowDown", "*"),
+    "several": pressed("ArrowDown", "Space", "Space"),
+    "adding": pressed("ArrowDown", "n"),
+    "card": pressed("ArrowDown", "Enter"),
+    "probe": pressed("ArrowDown", "p"),
+    "mask": pressed("ArrowDown", "m"),
+    "hide": pressed("ArrowDown", "h"),
+    "keys": pressed("?"),
+    "fault": pressed("Y"),
+    "phases": opened("[data-opens=phases]"),
+    "screens": opened("[data-opens=screens]"),
+    "category": opened(".column-menu"),
+    "enter": opened(".panel-head .small-button"),
+    "map": opened(".bar-button[aria-pressed]"),
+    "hidden": opened(".hidden-cards summary"),
+}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_no_state_of_the_board_has_a_barrier(browser: Browser, full: Room, language: str, scheme: str) -> None:
+    locale = {"nl": "nl-NL", "en": "en-GB"}[language]
+    barriers: list[str] = []
+    with board_of(browser, full, **window(LAPTOP, locale=locale, color_scheme=scheme)) as page:
+        for name, prepare in STATES.items():
+            page.reload()
+            expect(page.locator(".top-bar")).to_be_visible()
+            prepare(page)
+            page.wait_for_timeout(100)
+            photograph(page, f"board-{name}-{language}-{scheme}")
+            barriers += barriers_of(page, name)
+    assert barriers == []
+
+
+def barriers_of(page: Page, name: str) -> list[str]:
+    """What axe finds in this state."""
+    found = Axe().run(page)
+    return [f"{name}: {found.generate_report()}"] if found.violations_count else []
+
+
+@pytest.mark.parametrize("size", [LARGE, TABLET, OLD, (390, 844)])
+def test_the_board_fits_every_window(browser: Browser, full: Room, size: tuple[int, int]) -> None:
+    with board_of(browser, full, **window(size, has_touch=size[0] < OLD[0])) as page:
+        for name in ("plain", "card", "phases", "mask", "map"):
+            page.reload()
+            expect(page.locator(".top-bar")).to_be_visible()
+            STATES[name](page)
+            page.wait_for_timeout(100)
+            photograph(page, f"board-{name}-{size[0]}")
+            assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth"), name
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_an_empty_board_teaches(browser: Browser, running: Server, language: str) -> None:
+    room = Room(running, language=language)
+    with board_of(browser, room, **window(LAPTOP, locale=language)) as page:
+        photograph(page, f"board-empty-{language}")
+        assert Axe().run(page).violations_count == 0
+        assert page.locator(".empty").count() == 2
+    room.close()
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_no_mode_of_the_screen_has_a_barrier(browser: Browser, running: Server, language: str) -> None:
+    room = Room(running, language=language)
+    room.fill()
+    said = room.snapshot()["oneliners"][0]
+    room.act("probe", oneliner=said["id"], text="Waardoor komt dat?", to="everyone")
+    category = room.snapshot()["categories"][9]["id"]
+    modes: dict[str, dict[str, object]] = dict.fromkeys(
+        ("join", "suspicion", "question", "stream", "columns", "overview", "pause", "blank", "end"), {}
+    ) | {"spotlight": {"oneliner": said["id"]}, "cell": {"category": category, "question": room.questions[2]}}
+    barriers: list[str] = []
+    with screen_of(browser, room, **window(LARGE)) as large, screen_of(browser, room, **window(OLD)) as old:
+        for mode, fields in modes.items():
+            room.act("screen", mode=mode, corner=mode in ("stream", "columns"), **fields)
+            for page, width in ((large, LARGE[0]), (old, OLD[0])):
+                expect(page.locator(".screen")).to_have_attribute("data-mode", mode)
+                page.wait_for_timeout(600)
+                photograph(page, f"screen-{mode}-{language}-{width}")
+            barriers += barriers_of(large, mode)
+    assert barriers == []
+    room.close()
