@@ -32,7 +32,6 @@ class PhoneDoor:
         self._connections = connections
         self._wrong = MovingWindowRateLimiter(MemoryStorage())
         self._found: dict[str, Found] = {}
-        self._buckets: dict[str, Bucket] = {}
         self._shelter = runtime.Shelter()
         self.handlers: dict[str, Handler] = {"submit": self.submit, "withdraw": self.withdraw, "mine": self.mine}
 
@@ -50,7 +49,7 @@ class PhoneDoor:
             found.id,
             oneliners.read_environment(track.kind, auth.get("environment")),
             found.language,
-            self._bucket(self._house.settings.phone_rate, self._house.settings.phone_burst),
+            self._full_bucket(),
         )
         self._connections.add_phone(phone)
 
@@ -74,8 +73,9 @@ class PhoneDoor:
         state = track.board.consultations.get(found.id) if track else None
         return state is not None and state.phase != "closed"
 
-    def _bucket(self, rate: float, burst: float) -> Bucket:
-        return Bucket.full(rate, burst, time.monotonic())
+    def _full_bucket(self) -> Bucket:
+        settings = self._house.settings
+        return Bucket.full(settings.phone_rate, settings.phone_burst, time.monotonic())
 
     def greet(self, sid: str) -> None:
         """Tell a phone that came in what is going on."""
@@ -86,6 +86,7 @@ class PhoneDoor:
         self._server.enter_room(sid, phones_room(phone.consultation), namespace=PHONE)
         state = showing.phone_state(self._house, track, phone.consultation, phone.language)
         self._server.emit("state", state, room=sid, namespace=PHONE)
+        self._repeat_probes(phone)
         self._shelter.joined()
 
     def disconnect(self, sid: str, reason: object = None) -> None:
@@ -123,21 +124,13 @@ class PhoneDoor:
 
     def _hold_back(self, phone: Phone) -> None:
         """Raises: Refusal("too_fast") with when to try again."""
-        now = time.monotonic()
-        wait = phone.bucket.take(now) or self._consultation_bucket(phone.consultation).take(now)
-        if not wait:
-            return
-        phone.refusals += 1
-        if phone.refusals > MOST_REFUSALS:
-            self._server.disconnect(phone.sid, namespace=PHONE)
-        raise Refusal("too_fast", {"retry_after": round(max(wait, 0.1), 1)})
-
-    def _consultation_bucket(self, consultation: str) -> Bucket:
-        found = self._buckets.get(consultation)
-        if found is None:
-            rate = self._house.settings.consultation_rate
-            found = self._buckets[consultation] = self._bucket(rate, max(rate, 1.0))
-        return found
+        try:
+            self._house.pace.keep(phone.consultation, phone.bucket)
+        except Refusal:
+            phone.refusals += 1
+            if phone.refusals > MOST_REFUSALS:
+                self._server.disconnect(phone.sid, namespace=PHONE)
+            raise
 
     def withdraw(self, sid: str, data: object, answer: Answer) -> None:
         """Take a one-liner back."""
@@ -164,11 +157,14 @@ class PhoneDoor:
         self._repeat_probes(phone)
 
     def _repeat_probes(self, phone: Phone) -> None:
-        """Probes that a phone may have missed while it was away."""
+        """Probes on the open question that a phone may have missed while it was away."""
         track = self._house.track(phone.track)
+        asked = track.board.consultations[phone.consultation].question
         for probe in list(track.probes.values()):
-            own = probe.oneliner in phone.oneliners and probe.audience == "author"
-            if probe.consultation == phone.consultation and own:
+            card = track.board.cards.get(probe.oneliner or "")
+            if probe.consultation != phone.consultation or card is None or card.question != asked:
+                continue
+            if probe.audience == "everyone" or card.id in phone.oneliners:
                 message = probe_message(probe.id, probe.oneliner, probe.text)
                 self._server.emit("probe", message, room=phone.sid, namespace=PHONE)
 

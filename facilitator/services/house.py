@@ -16,6 +16,7 @@ from sqlalchemy.exc import DBAPIError
 from facilitator.config import Settings
 from facilitator.domain.refusals import Refusal
 from facilitator.services.closing import sweep
+from facilitator.services.pace import Pace
 from facilitator.services.tracks import FellBehind, Happening, LiveTrack, catch_up, load_track
 from facilitator.services.writing import Draft, Job
 from facilitator.store import Store, Unavailable, is_passing, journal, tables
@@ -55,6 +56,7 @@ class House:
 
     def __post_init__(self) -> None:
         self.writer: Writer[Job] = Writer(self.write)
+        self.pace = Pace(self.settings.consultation_rate)
 
     # Reading
 
@@ -216,8 +218,9 @@ class House:
         if track is not None and head is not None:
             track.lock.acquire()
             try:
-                missed = catch_up(connection, track, head.revision)
-                track.chain = head.chain
+                if head.revision != track.board.revision:
+                    missed = catch_up(connection, track, head.revision)
+                    track.chain = head.chain
             except FellBehind:
                 track.lock.release()
                 track = None

@@ -4,16 +4,14 @@ No cookie, and nothing that somebody else wrote. The environment of a phone with
 """
 
 import secrets
-import time
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, Response, current_app, jsonify, render_template, request
+from flask import Blueprint, Response, jsonify, render_template, request
 from flask_babel import gettext as _
 
 from facilitator import current, showing, wire
 from facilitator.domain import text
-from facilitator.domain.buckets import Bucket
 from facilitator.domain.consultations import read_code
 from facilitator.domain.refusals import Refusal
 from facilitator.i18n import reader_language, refusal_message, use_language
@@ -107,7 +105,7 @@ def read_json() -> dict[str, Any]:
 def take_down(consultation: Found, fields: dict[str, Any], environment: object) -> str:
     """Hand a one-liner in and give its id, once it is durable. Raises: Refusal"""
     house, sent = current.house(), wire.read_submission(fields)
-    hold_back(consultation)
+    house.pace.keep(consultation.id)
     track = house.track_of(consultation.id)
     job = Submit(
         track=track.id,
@@ -119,18 +117,6 @@ def take_down(consultation: Found, fields: dict[str, Any], environment: object) 
         environment=oneliners.read_environment(track.kind, environment),
     )
     return oneliners.submit(house, job)
-
-
-def hold_back(consultation: Found) -> None:
-    """Go as fast as the consultation may; a room behind one address is no reason to be slower.
-
-    Raises: Refusal("too_fast")
-    """
-    rate, now = current.house().settings.consultation_rate, time.monotonic()
-    buckets: dict[str, Bucket] = current_app.extensions.setdefault("phone_buckets", {})
-    wait = buckets.setdefault(consultation.id, Bucket.full(rate, max(rate, 1.0), now)).take(now)
-    if wait:
-        raise Refusal("too_fast", {"retry_after": round(max(wait, 0.1), 1)})
 
 
 def found(code: str) -> Found:

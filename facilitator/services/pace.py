@@ -1,0 +1,34 @@
+"""How fast a consultation may go, whatever door its one-liners come through."""
+
+import time
+from collections.abc import Callable
+
+from facilitator.domain.buckets import Bucket
+from facilitator.domain.refusals import Refusal
+
+SHORTEST_WAIT = 0.1
+
+
+class Pace:
+    """One bucket for each consultation in this process, filled with `rate` a second."""
+
+    def __init__(self, rate: float, clock: Callable[[], float] = time.monotonic) -> None:
+        self._rate = rate
+        self._clock = clock
+        self._buckets: dict[str, Bucket] = {}
+
+    def keep(self, consultation: str, own: Bucket | None = None) -> None:
+        """Let one submission pass. `own` is the bucket of the phone it came from.
+
+        Raises: Refusal("too_fast") with `retry_after` in seconds
+        """
+        now = self._clock()
+        wait = (own.take(now) if own else 0.0) or self._bucket(consultation, now).take(now)
+        if wait:
+            raise Refusal("too_fast", {"retry_after": round(max(wait, SHORTEST_WAIT), 1)})
+
+    def _bucket(self, consultation: str, now: float) -> Bucket:
+        if (found := self._buckets.get(consultation)) is None:
+            found = Bucket.full(self._rate, max(self._rate, 1.0), now)
+            self._buckets[consultation] = found
+        return found
