@@ -192,6 +192,7 @@ BAR = {
     "mode_blank": _("nothing"),
     "mode_end": _("thanks"),
     "columns_page": _("columns {from} to {to}"),
+    "columns_page_one": _("column {from}"),
     "corner": _("Code and square in the corner"),
     "open_screen": _("Open the screen in a new window"),
     "away": _("No connection. Go on working: what you do is kept here and sent as soon as we can."),

@@ -117,6 +117,7 @@ function draw() {
   const root = /** @type {HTMLElement} */ (document.getElementById("board"));
   root.textContent = "";
   render(h(Page, {}), root);
+  performance.mark("board-drawn");
 }
 
 applySize();

@@ -26,7 +26,7 @@ const CardView = memo((/** @type {CardProperties} */ it) =>
         <span class="card-number">${it.number}</span>
         <span class="card-text" dir="auto">${it.card.text}</span>
         ${it.card.telling &&
-          html`<span class="sign" title=${say("telling")}>${icon("star")}<span class="unseen">${
+          html`<span class="sign telling" title=${say("telling")}>${icon("star")}<span class="unseen">${
             say("telling")
           }</span></span>`}
         ${it.same > 1 && html`<span class="sign" title=${say("same_as", { count: it.same })}>≈ ${it.same}×</span>`}

@@ -61,7 +61,8 @@ function mode(name, icon, act = () => projectMode(name), key_ = "", off = false)
 /** Columns that do not fit at once are shown by the five. @type {(first: import("#/board-state.js").Category) => any} */
 function page(first) {
   const at = categories.value.indexOf(first);
-  const values = { from: at + 1, to: Math.min(at + COLUMNS_AT_ONCE, categories.value.length) };
+  const to = Math.min(at + COLUMNS_AT_ONCE, categories.value.length);
+  const values = { from: at + 1, to, count: to - at };
   const now = projected();
   const question = questionAtHand();
   return menuItem({

@@ -12,6 +12,9 @@ export function closeDialog() {
   bringFocus();
 }
 
+/** What is at hand when a dialog opens: what it asks, before the button that closes it. */
+const FIRST = "form .input, .menu .menu-item, .mask-word";
+
 /** @param {{title: string, near?: DOMRect, wide?: boolean, children?: any}} it */
 export function Sheet({ title, near, wide = false, children }) {
   const frame = useRef(/** @type {HTMLDialogElement | null} */ (null));
@@ -19,6 +22,7 @@ export function Sheet({ title, near, wide = false, children }) {
     const element = frame.current;
     element?.showModal();
     if (element && near) place(element, near);
+    /** @type {HTMLElement | null | undefined} */ (element?.querySelector(FIRST))?.focus();
     return () => element?.close();
   }, []);
   return html`

@@ -22,11 +22,12 @@ export function Unsorted() {
       </header>
       <${Sieve} />
       <${Flagged} />
-      <${AnchoredList} chosen=${chosen.value} first=${cards[0]?.id ?? null} label=${say("unsorted")}>${cardList(
-        cards,
-      )}<//>
-        ${!cards.length && html`<p class="empty">${say(emptyWords())}</p>`}
-        <${Hidden} />
+      ${cards.length
+        ? html`<${AnchoredList} chosen=${chosen.value} first=${cards[0].id} label=${say("unsorted")}>${
+          cardList(cards)
+        }<//>`
+        : html`<p class="empty">${say(emptyWords())}</p>`}
+    <${Hidden} />
       </section>
   `;
 }
