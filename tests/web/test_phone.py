@@ -2,7 +2,6 @@
 
 import threading
 from collections.abc import Iterator
-from dataclasses import replace
 from uuid import uuid4
 
 import pytest
@@ -13,6 +12,7 @@ from sqlalchemy import select
 from facilitator.domain.events import Act
 from facilitator.services.assignments import Made
 from facilitator.services.house import House
+from facilitator.services.pace import Pace
 from facilitator.services.writing import Perform
 from facilitator.store import Store, tables
 
@@ -184,7 +184,7 @@ def test_a_closed_question_takes_nothing(ben: FlaskClient, house: House, opened:
 def test_faster_than_the_consultation_may_go_says_when_to_try_again(
     ben: FlaskClient, house: House, opened: Made
 ) -> None:
-    house.settings = replace(house.settings, consultation_rate=1.0)
+    house.pace = Pace(1.0)
     ben.post(f"/j/{opened.code}/oneliners", json=a_oneliner(opened))
     answer = ben.post(f"/j/{opened.code}/oneliners", json=a_oneliner(opened))
     assert (answer.status_code, answer.get_json()["error"]["code"]) == (429, "too_fast")
