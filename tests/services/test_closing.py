@@ -1,0 +1,130 @@
+"""After closing, nothing leads back to who said what, and what was masked is destroyed."""
+
+import pytest
+from sqlalchemy import select
+
+from facilitator.domain.text import MASK
+from facilitator.services import verifying
+from facilitator.services.house import House
+from facilitator.store import tables
+from tests.makers import Room, code_of, room_on
+
+NAME = "Truus Boterbloem"
+
+
+def row_of(room: Room, oneliner: str) -> dict[str, object]:
+    with room.store.read() as connection:
+        query = select(tables.Oneliner.__table__).where(tables.Oneliner.id == oneliner)
+        return dict(connection.execute(query).mappings().one())
+
+
+def on_disk(house: House, words: str) -> bool:
+    """Whether the words are anywhere in the database's files, read as bytes."""
+    assert house.store.file is not None
+    files = house.store.file.parent.glob(f"{house.store.file.name}*")
+    return any(words.encode() in file.read_bytes() for file in files)
+
+
+def mask(room: Room, oneliner: str, words: str = NAME) -> None:
+    start = room.board.cards[oneliner].text.index(words)
+    room.act("mask", oneliner=oneliner, start=start, end=start + len(words), what="name")
+
+
+def test_the_keys_are_gone(room: Room) -> None:
+    room.say("Van ben.")
+    room.act("close")
+    with room.store.read() as connection:
+        assert connection.execute(select(tables.Receipt)).all() == []
+        assert connection.execute(select(tables.Consultation.code)).scalar_one() is None
+
+
+def test_the_keys_of_another_consultation_stay(room: Room, house: House) -> None:
+    elsewhere = room_on(house)
+    elsewhere.open()
+    said = elsewhere.say("Blijft.")
+    room.act("close")
+    assert elsewhere.withdraw(elsewhere.keys[said]) is None
+
+
+def test_what_was_masked_is_destroyed(room: Room) -> None:
+    said = room.say(f"{NAME} van de balie hielp mij.")
+    before = row_of(room, said)
+    mask(room, said)
+    assert row_of(room, said)["text"] == before["text"], "until it closes, it can be undone"
+    room.act("close")
+    after = row_of(room, said)
+    assert after["text"] == f"{MASK} van de balie hielp mij."
+    assert after["salt"] is None
+    assert after["commitment"] == before["commitment"]
+    assert room.board.cards[said].shown_text == after["text"]
+
+
+def test_nothing_else_changes(room: Room) -> None:
+    said = room.say("Blijft zoals het is.")
+    category = room.add_category("Regels")
+    room.act("sort", oneliners=[said], category=category)
+    before = row_of(room, said)
+    room.act("close")
+    assert row_of(room, said) == before
+    assert room.board.cards[said].category == category
+
+
+def test_the_bytes_of_what_was_masked_are_off_the_disk(room: Room, house: House) -> None:
+    for number in range(300):
+        said = room.say(f"{number}: {NAME} van de balie hielp mij.")
+        mask(room, said)
+    assert on_disk(house, NAME)
+    room.act("close")
+    assert not on_disk(house, NAME)
+
+
+def test_the_bytes_of_what_was_withdrawn_are_off_the_disk(room: Room, house: House) -> None:
+    for number in range(100):
+        said = room.say(f"{number}: {NAME} van de balie hielp mij.")
+        room.withdraw(room.keys[said])
+    room.act("close")
+    assert not on_disk(house, NAME)
+
+
+def test_masking_after_closing_destroys_at_once(room: Room, house: House) -> None:
+    said = room.say(f"{NAME} van de balie hielp mij.")
+    room.act("close")
+    mask(room, said)
+    assert row_of(room, said)["text"] == f"{MASK} van de balie hielp mij."
+    assert not on_disk(house, NAME)
+    assert room.board.cards[said].status == "masked"
+
+
+def test_redoing_a_mask_after_closing_destroys_as_well(room: Room, house: House) -> None:
+    said = room.say(f"{NAME} van de balie hielp mij.")
+    mask(room, said)
+    room.act("undo")
+    room.act("close")
+    room.act("redo")
+    assert row_of(room, said)["text"] == f"{MASK} van de balie hielp mij."
+    assert not on_disk(house, NAME)
+
+
+def test_what_is_destroyed_is_not_undone(room: Room) -> None:
+    said = room.say(f"{NAME} van de balie hielp mij.")
+    mask(room, said)
+    room.act("close")
+    assert code_of(room.act("undo")) == "changed_since"
+    assert room.board.cards[said].shown_text == f"{MASK} van de balie hielp mij."
+
+
+def test_all_is_good_before_and_after(room: Room) -> None:
+    plain, named = room.say("Zonder naam."), room.say(f"{NAME} van de balie hielp mij.")
+    mask(room, named)
+    assert verifying.database(room.store).texts == 2
+    room.act("close")
+    checked = verifying.database(room.store)
+    assert (checked.texts, checked.masked) == (1, 1)
+    assert plain in room.board.cards
+
+
+@pytest.mark.parametrize("act", ["open_question", "close", "pause"])
+def test_what_is_closed_stays_closed(room: Room, act: str) -> None:
+    room.act("close")
+    fields = {"question": room.question()} if act == "open_question" else {}
+    assert code_of(room.act(act, **fields)) == "closed"
