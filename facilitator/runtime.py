@@ -90,6 +90,19 @@ class Shelter:
             gc.freeze()
 
 
+def open_files(wanted: int) -> int:
+    """Ask the system for `wanted` open files. Returns: how many there may be."""
+    if sys.platform == "win32":
+        return wanted
+    import resource
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if soft < wanted:
+        soft = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    return soft
+
+
 def serve(app: Any, socketio: Any, *, host: str, port: int, most: int, listening: Callable[[int], None]) -> None:
     """Serve until stopped. `listening` is told the port once connections can come in.
 

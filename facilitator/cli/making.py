@@ -5,8 +5,9 @@ import json
 import sys
 import time
 
+from facilitator.cli.addresses import served_at
 from facilitator.cli.commands import Failed
-from facilitator.cli.serving import lan_address, prepare_logging
+from facilitator.cli.serving import prepare_logging
 from facilitator.config import Settings
 from facilitator.services import assignments, facilitators
 from facilitator.services.assignments import Made, Wanted
@@ -50,7 +51,7 @@ def _hold(seconds: int) -> int:
 
 def addresses(settings: Settings, made: Made, board_token: str) -> dict[str, object]:
     """The object that `--json` prints."""
-    base = settings.public_url or f"http://{lan_address()}:{settings.port}"
+    base = served_at(settings)
     return {
         "assignment": made.assignment,
         "track": made.track,

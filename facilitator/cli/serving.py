@@ -3,9 +3,7 @@
 import errno
 import logging
 import os
-import resource
 import signal
-import socket
 import sys
 import threading
 import time
@@ -19,6 +17,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 
 from facilitator import create_app, runtime, showing
+from facilitator.cli.addresses import LOOPBACK, own_address, own_origins
 from facilitator.cli.commands import Failed
 from facilitator.config import Settings
 from facilitator.services import facilitators
@@ -44,6 +43,8 @@ def serve(settings: Settings) -> int:
 
     def listening(port: int) -> None:
         know_addresses(house, port)
+        if claimed is not None:
+            print(showing.public_url(house), file=claimed, flush=True)
         _say_where(house, port)
 
     _stop_politely(live)
@@ -55,7 +56,7 @@ def serve(settings: Settings) -> int:
         raise Failed(_port_trouble(settings, error)) from None
     finally:
         if claimed is not None:
-            claimed.close()
+            claimed.close()  # and so let go of the file
     return 0
 
 
@@ -99,42 +100,21 @@ def prepare_logging(settings: Settings) -> None:
 
 def _most_connections(settings: Settings) -> int:
     """As many as the setting says and the system allows; says so when that is less."""
-    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    wanted = settings.most_connections + SPARE_FILES
-    if soft < wanted:
-        allowed = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
-        resource.setrlimit(resource.RLIMIT_NOFILE, (allowed, hard))
-        soft = allowed
-    if soft < wanted:
-        print(
-            f"facilitator: only {soft - SPARE_FILES} connections: the system allows {soft} open files", file=sys.stderr
-        )
-    return min(settings.most_connections, soft - SPARE_FILES)
+    allowed = runtime.open_files(settings.most_connections + SPARE_FILES) - SPARE_FILES
+    if allowed < settings.most_connections:
+        print(f"facilitator: only {allowed} connections: the system allows no more open files", file=sys.stderr)
+    return min(settings.most_connections, allowed)
 
 
 def know_addresses(house: House, port: int) -> None:
-    """Which addresses are ours: pages from elsewhere may not connect."""
-    lan = lan_address()
-    house.lan_url = f"http://{lan}:{port}"
-    names = {"127.0.0.1", "localhost", "[::1]", lan, house.settings.host}
-    house.origins = frozenset({f"http://{name}:{port}" for name in names})
-    if house.settings.public_url:
-        house.origins |= {house.settings.public_url}
-
-
-def lan_address() -> str:
-    """What this machine is called in the network a phone would be in; nothing is sent."""
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        try:
-            probe.connect(("192.0.2.1", 9))
-            return str(probe.getsockname()[0])
-        except OSError:
-            return "127.0.0.1"
+    """Tell the house where it is."""
+    house.lan_url = own_address(house.settings.host, port)
+    house.origins = own_origins(house.settings, port)
 
 
 def _say_where(house: House, port: int) -> None:
     print(f"Facilitator listens on http://127.0.0.1:{port}", flush=True)
-    if house.settings.host not in ("127.0.0.1", "localhost"):
+    if house.settings.host not in LOOPBACK:
         print(f"In this network: {showing.public_url(house)}", flush=True)
     if facilitators.needs_setup(house.store):
         token = facilitators.make_setup_link(house.store, now=int(time.time()))

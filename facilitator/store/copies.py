@@ -78,7 +78,7 @@ def claim(file: Path) -> TextIOWrapper:
 
     Raises: InUse
     """
-    lock = file.with_name(file.name + ".lock").open("w")
+    lock = lock_file(file).open("a")
     with contextlib.suppress(ImportError):
         import fcntl
 
@@ -87,4 +87,10 @@ def claim(file: Path) -> TextIOWrapper:
         except OSError:
             lock.close()
             raise InUse(str(file)) from None
+    lock.truncate(0)
     return lock
+
+
+def lock_file(file: Path) -> Path:
+    """The file beside a database that its server keeps locked, with the address it serves at."""
+    return file.with_name(file.name + ".lock")

@@ -115,3 +115,16 @@ def test_files_are_readable_by_their_owner_alone(tmp_path: Path) -> None:
     with Server(tmp_path):
         modes = {it.stat().st_mode & 0o077 for it in tmp_path.glob("facilitator.sqlite*") if it.suffix != ".lock"}
     assert modes == {0}
+
+
+def test_a_new_consultation_is_found_where_the_server_listens(tmp_path: Path) -> None:
+    with Server(tmp_path) as server:
+        server.environment.pop("FACILITATOR_PUBLIC_URL")
+        server.restart()
+        assert server.new()["join_url"].startswith(f"http://127.0.0.1:{server.port}/j/")
+
+
+def test_fewer_open_files_than_connections_is_said(tmp_path: Path) -> None:
+    with Server(tmp_path, CONNECTIONS="999999999") as server:
+        said = server.stderr.read_text()
+    assert "the system allows no more open files" in said
