@@ -15,20 +15,9 @@ from facilitator.exports.rows import ExportRow, MapOneliner, ordered
 from facilitator.services.gathering import FORMAT, ConsultationFacts, Gathered, Outcome
 from facilitator.store.journal import CHAINED, body_digest
 
-TOLD_ACTS: Final = frozenset(
-    {
-        "question_opened",
-        "paused",
-        "resumed",
-        "question_closed",
-        "category_added",
-        "category_renamed",
-        "category_recolored",
-        "category_moved",
-    }
-)
-"""Acts that say nothing of any one-liner. The others are told by digest: their order would tell
-which one-liners came in before which."""
+TOLD_ACTS: Final = frozenset({"category_added", "category_renamed", "category_recolored", "category_moved"})
+"""Acts of which all is told. The others are told by digest: they hold a time of day, or one-liners
+in an order that would tell which came in before which."""
 
 _ROUND: Final[Mapping[method.Language, str]] = {"nl": "ronde", "en": "round"}
 _INTERVIEW: Final[Mapping[method.Language, str]] = {"nl": "gesprek", "en": "interview"}
