@@ -32,6 +32,7 @@ MORE_ICONS = {
 MODULES = (
     "board-state.js",
     "live.js",
+    "phone/outbox.js",
     "text.js",
     "preact",
     "preact/hooks",

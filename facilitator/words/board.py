@@ -193,7 +193,7 @@ BAR = {
     "mode_end": _("thanks"),
     "columns_page": _("columns {from} to {to}"),
     "columns_page_one": _("column {from}"),
-    "corner": _("Code and square in the corner"),
+    "corner": _("Code and QR code in the corner"),
     "open_screen": _("Open the screen in a new window"),
     "away": _("No connection. Go on working: what you do is kept here and sent as soon as we can."),
     "refused": _("The board is no longer connected. Nothing was lost. Sign in and open it again."),

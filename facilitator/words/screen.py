@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext as _
 
 WORDS = {
-    "join_how": _("Scan the square with your phone"),
+    "join_how": _("Scan the QR code with your phone"),
     "join_or": _("or go to {address} and type"),
     "phones": _("{count} phones take part"),
     "phones_one": _("1 phone takes part"),
@@ -31,6 +31,6 @@ WORDS = {
     "thanks_more": _("Your one-liners are no longer linked to your phone."),
     "stale": _("No connection for a moment. Keep writing: your phone keeps it."),
     "corner": _("Join with the code {code}"),
-    "square": _("Square to scan, with the address {address}"),
+    "square": _("QR code of the address {address}"),
     "refused": _("This screen address is not known. Open the screen again from the desk."),
 }

@@ -45,6 +45,14 @@ function draw() {
   render(h(Page, {}), root);
 }
 
+const TRIES_AGAIN_AFTER = 15_000;
+
+/** Nobody is at the projector to press anything: says why, and starts afresh a little later. */
+function tryAgain() {
+  draw();
+  setTimeout(() => location.reload(), TRIES_AGAIN_AFTER);
+}
+
 /** Keeps the projector's computer awake, where the browser can; asked again whenever the page is seen again. */
 async function stayAwake() {
   if (document.visibilityState !== "visible") return;
@@ -65,7 +73,7 @@ new Feed({ screen: pageData("page").screen }, null, {
   contact: heard,
   connection: (state) => {
     refused.value = state === "refused";
-    if (refused.value) draw();
+    if (refused.value) tryAgain();
   },
 });
 document.addEventListener("visibilitychange", stayAwake);

@@ -240,6 +240,36 @@ def test_categories_are_renamed_merged_and_removed_and_all_of_it_can_be_undone(b
     expect(column(board, "Vertrouwen").locator(".card")).to_have_count(0)
 
 
+def test_a_double_press_or_f2_renames(board: Page) -> None:
+    column(board, "Regels").locator(".column-target").dblclick()
+    board.keyboard.type("Formulieren")
+    board.keyboard.press("Enter")
+    expect(column(board, "Formulieren")).to_have_count(1)
+
+    column(board, "Vertrouwen").locator(".column-target").focus()
+    board.keyboard.press("F2")
+    board.keyboard.type("Schaamte")
+    board.keyboard.press("Enter")
+    expect(column(board, "Schaamte")).to_have_count(1)
+
+
+def test_pressing_a_category_twice_quickly_sorts_twice(board: Page) -> None:
+    board.keyboard.press("ArrowDown")
+    column(board, "Regels").locator(".column-target").dblclick()
+
+    expect(column(board, "Regels").locator(".card")).to_have_count(2)
+    expect(board.locator(".name-field")).to_have_count(0)
+
+
+def test_plus_and_minus_change_the_size_of_the_text(board: Page) -> None:
+    size = "() => parseFloat(getComputedStyle(document.documentElement).fontSize)"
+    before = board.evaluate(size)
+    board.keyboard.press("+")
+    assert board.evaluate(size) > before
+    board.keyboard.press("-")
+    assert board.evaluate(size) == before
+
+
 def test_a_category_moves_and_gets_another_colour(board: Page) -> None:
     open_menu(board, "Vertrouwen").get_by_role("button", name="Naar voren").click()
     expect(board.locator(".column-name bdi")).to_have_text(["Vertrouwen", "Regels"])

@@ -1,7 +1,7 @@
 // Everything that can be done on the board, in one place: what it is called, what is said about it, what it sends.
 
 import { batch } from "@preact/signals";
-import { newKey } from "#/board/key.js";
+import { newKey } from "#/phone/outbox.js";
 import { guess } from "#/board/guess.js";
 import { board, chosen, guesses, marked, picking, truth } from "#/board/store.js";
 import { quote, tell, tellFault } from "#/board/tell.js";
