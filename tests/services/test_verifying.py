@@ -61,7 +61,7 @@ def test_an_empty_database_is_good(room: Room) -> None:
     [
         ("UPDATE oneliner SET text = 'Anders.' WHERE text LIKE '%0.'", "its text is not the one"),
         ("UPDATE oneliner SET commitment = lower(hex(randomblob(32)))", "its text is not the one"),
-        ("UPDATE oneliner SET salt = NULL, text = 'Anders.'", "no salt"),
+        ("UPDATE oneliner SET salt = NULL, text = 'Anders.' WHERE masks = '[]'", "no salt"),
         ("UPDATE act SET day = '2026-01-01' WHERE type = 'sorted'", r"\(sorted\) does not follow"),
         ("UPDATE act SET \"by\" = 'eve' WHERE type = 'hidden'", r"\(hidden\) does not follow"),
         ("UPDATE act SET body = json_set(body, '$.reason', 'other') WHERE type = 'hidden'", r"\(hidden\) does not"),

@@ -1,5 +1,6 @@
 """Every test of the store runs on SQLite and on a real PostgreSQL."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,13 +9,16 @@ import pytest
 from facilitator.services.house import House
 from facilitator.store import Store
 from tests.makers import Room, add_facilitators, house_on, room_on
+from tests.outside import Postgres
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """The address of an empty database."""
+def database(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The address of an empty database; with PostgreSQL its own programs are on the path."""
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path / 'facilitator.sqlite'}"
+    server: Postgres = request.getfixturevalue("postgres_server")
+    monkeypatch.setenv("PATH", str(server.programs), prepend=os.pathsep)
     address: str = request.getfixturevalue("postgres_database")
     return address
 
