@@ -1,0 +1,37 @@
+"""Running servers, in the two ways of waiting that the suite holds them to."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.live.rooms import Room, room_on
+from tests.servers import Server
+
+
+@pytest.fixture(scope="session", params=["eventlet", "threading"])
+def live_server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A running server without limits on haste, shared by many tests; each makes its own consultation."""
+    mode = request.param
+    with Server(tmp_path_factory.mktemp(mode), mode=mode, PHONE_RATE="0", CONSULTATION_RATE="0") as running:
+        yield running
+
+
+@pytest.fixture(params=["websocket", "polling"])
+def each_transport(request: pytest.FixtureRequest) -> str:
+    """Both transports, for what must work over either."""
+    found: str = request.param
+    return found
+
+
+@pytest.fixture
+def room(live_server: Server) -> Iterator[Room]:
+    """A consultation in its lobby, without a hold, with ada's board on it."""
+    with room_on(live_server) as found:
+        yield found
+
+
+@pytest.fixture
+def open_room(room: Room) -> Room:
+    """A consultation with its first question open."""
+    room.open()
+    return room
