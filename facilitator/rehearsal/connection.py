@@ -106,7 +106,12 @@ class Connection:
         if self._socket is None:
             raise Gone
         answer: asyncio.Future[dict[str, Any]] = asyncio.get_running_loop().create_future()
-        number = self.emit(event, data, lambda told: answer.done() or answer.set_result(told))
+
+        def answered(told: dict[str, Any]) -> None:
+            if not answer.done():
+                answer.set_result(told)
+
+        number = self.emit(event, data, answered)
         self._waiting.add(answer)
         try:
             return await asyncio.wait_for(answer, patience)

@@ -38,8 +38,9 @@ class WebSocket(asyncio.Protocol):
     async def open(self) -> None:
         """Connect, and wait until the server agrees. Raises: OSError, TimeoutError."""
         loop, where = asyncio.get_running_loop(), self._where
+        host, security = where.hostname or "", _security(where)
         async with asyncio.timeout(PATIENCE):
-            await loop.create_connection(lambda: self, where.hostname, _port(where), ssl=_security(where))
+            await loop.create_connection(lambda: self, host, _port(where), ssl=security)
             await self._opened
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:

@@ -22,13 +22,17 @@ from facilitator.domain.events import PAST_TENSE, RECEIVED, RELEASED, WITHDRAWN,
 from facilitator.domain.refusals import Refusal
 from facilitator.services.closing import close_consultation, destroy_masked
 from facilitator.services.tracks import Happening, LiveTrack, ProbeFacts
-from facilitator.store import journal, tables
+from facilitator.store import journal, receipts, tables
 from facilitator.store.boards import write_changes
 from facilitator.store.commits import Answer
 from facilitator.store.journal import Recorded
+from facilitator.store.prepared import Prepared
+from facilitator.store.receipts import Receipt
 
 MOST_ONELINERS = 50_000  # on one track
 THE_SERVER = ""  # who acts when nobody does: timers and the hold
+
+_take_down = Prepared(insert(tables.Oneliner))
 
 
 def _ignore(outcome: object) -> None:
@@ -86,14 +90,6 @@ def digest(key: str, content: str) -> str:
     return hashlib.sha256(f"{key.lower()}\n{content}".encode()).hexdigest()
 
 
-@dataclass(slots=True)
-class Receipt:
-    digest: str
-    consultation: str
-    oneliner: str
-    withdrawn: bool = False
-
-
 @dataclass
 class Draft:
     """A track's part of a transaction. `happenings` is what is announced once it is durable."""
@@ -104,7 +100,7 @@ class Draft:
     happenings: list[Happening] = field(default_factory=list)
     reread: bool = False  # the tables say more than the events did: read the track anew
     _receipts: dict[str, Receipt] = field(default_factory=dict)
-    _new: list[tuple[Card, dict[str, Any], dict[str, Any]]] = field(default_factory=list)
+    _new: list[tuple[Card, dict[str, Any], Receipt]] = field(default_factory=list)
 
     def do(self, jobs: Sequence[Job]) -> list[object]:
         """An outcome for each job; a Refusal is one."""
@@ -140,34 +136,20 @@ class Draft:
     def _fetch_receipts(self, keys: Sequence[str]) -> None:
         if not keys:
             return
-        rows = self.connection.execute(
-            select(
-                tables.Receipt.key_hash,
-                tables.Receipt.digest,
-                tables.Receipt.consultation_id,
-                tables.Receipt.oneliner_id,
-                tables.Receipt.withdrawn,
-            ).where(tables.Receipt.key_hash.in_([key_hash(key) for key in keys]))
-        )
-        self._receipts = {row[0]: Receipt(*row[1:]) for row in rows}
+        found = receipts.find(self.connection, [key_hash(key) for key in keys])
+        self._receipts = {receipt.key_hash: receipt for receipt in found}
 
     def _submit(self, job: Submit) -> str:
         hashed, summed = key_hash(job.key), digest(job.key, job.text)
         if (known := self._receipts.get(hashed)) is not None:
-            if known.digest != summed or known.consultation != job.consultation:
+            if known.digest != summed or known.consultation_id != job.consultation:
                 raise Refusal("key_taken")
-            return known.oneliner
+            return known.oneliner_id
         self._check_open(job)
         card = self._new_card(job)
-        receipt = {
-            "key_hash": hashed,
-            "digest": summed,
-            "consultation_id": job.consultation,
-            "oneliner_id": card.id,
-            "withdrawn": False,
-        }
+        receipt = Receipt(hashed, summed, job.consultation, card.id)
         self._new.append((card, _row(card), receipt))
-        self._receipts[hashed] = Receipt(summed, job.consultation, card.id)
+        self._receipts[hashed] = receipt
         return card.id
 
     def _check_open(self, job: Submit) -> None:
@@ -209,8 +191,8 @@ class Draft:
         if not self._new:
             return
         random.shuffle(self._new)
-        self.connection.execute(insert(tables.Oneliner), [row for _, row, _ in self._new])
-        self.connection.execute(insert(tables.Receipt), [receipt for _, _, receipt in self._new])
+        _take_down.run(self.connection, [row for _, row, _ in self._new])
+        receipts.add(self.connection, [receipt for _, _, receipt in self._new])
         made = [self._arrival(RECEIVED, card.id, at) for at, (card, _, _) in enumerate(self._new)]
         journal.record_arrivals(self.connection, self.track.id, made)
         for event, (card, _, _) in zip(made, self._new, strict=True):
@@ -223,11 +205,11 @@ class Draft:
 
     def _withdraw(self, job: Withdraw) -> None:
         receipt = self._receipts.get(key_hash(job.key))
-        if receipt is None or receipt.consultation != job.consultation:
+        if receipt is None or receipt.consultation_id != job.consultation:
             raise Refusal("not_yours")
         if receipt.withdrawn:
             return
-        card = self.track.board.cards[receipt.oneliner]
+        card = self.track.board.cards[receipt.oneliner_id]
         if not self.track.board.consultations[job.consultation].accepts(card.question, self.now):
             raise Refusal("question_closed")
         self._take_back(job, card.id)
@@ -300,7 +282,7 @@ class Draft:
             return self._ask_on(job), []
         if job.act.type == "add_oneliner":
             card = self._added(job)
-            self.connection.execute(insert(tables.Oneliner), _row(card))
+            _take_down.run(self.connection, [_row(card)])
             return Decision(decision.changes, {"oneliner": card.id}), [card]
         return decision, []
 

@@ -16,6 +16,8 @@ from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DBAPIError, OperationalError
 
+from facilitator.store.prepared import with_driver
+
 BUSY_MILLISECONDS = 50  # a held lock stops the whole server for as long as SQLite waits for it
 PATIENCE = 5.0  # seconds that a write is tried again while somebody else holds the database
 RETRIED_STATES = ("40001", "40P01")  # PostgreSQL: serialization failure, deadlock
@@ -29,11 +31,13 @@ class Unavailable(Exception):
 
 
 class Store:
-    """Access to the database at `url`. Raises: Unavailable from both doors."""
+    """Access to the database at `url`."""
 
     def __init__(self, url: str) -> None:
         self.url = make_url(url)
+        self.patience = PATIENCE
         self.engine = _engine(self.url)
+        self._writing = self.engine.execution_options(writes=True)
         self._reading = self.engine if self.is_sqlite else self.engine.execution_options(**ONE_MOMENT)
 
     @property
@@ -47,14 +51,14 @@ class Store:
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
-        with self._reading.connect() as connection:
+        with self._reading.connect() as connection, connection.begin():
             yield connection
 
     @contextmanager
     def work(self) -> Iterator[Connection]:
         """A transaction that writes, committed at the end of the block."""
-        with self.engine.connect().execution_options(writes=True) as connection:
-            begin = patiently(connection.begin)
+        with self._writing.connect() as connection:
+            begin = patiently(connection.begin, patience=self.patience)
             with begin:
                 yield connection
 
@@ -84,8 +88,9 @@ def patiently(act: Callable[[], Result], *, patience: float = PATIENCE) -> Resul
 
 def is_passing(error: DBAPIError) -> bool:
     """Whether trying again may help: locked, a lost connection, or a clash of transactions."""
-    state = getattr(error.orig, "sqlstate", None)
-    return error.connection_invalidated or state in RETRIED_STATES or "locked" in str(error.orig)
+    state = getattr(error.orig, "sqlstate", "")
+    unreachable = state is None and isinstance(error, OperationalError)  # PostgreSQL said nothing at all
+    return error.connection_invalidated or unreachable or state in RETRIED_STATES or "locked" in str(error.orig)
 
 
 def _engine(url: URL) -> Engine:
@@ -117,7 +122,8 @@ def _prepare_sqlite(connection: Any, record: object) -> None:
 
 def _begin_sqlite(connection: Connection) -> None:
     writes = connection.get_execution_options().get("writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    begin = "BEGIN IMMEDIATE" if writes else "BEGIN"
+    with_driver(connection, lambda cursor: cursor.execute(begin))
 
 
 def prepare_file(file: Path) -> None:

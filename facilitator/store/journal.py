@@ -11,16 +11,27 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, delete, insert, select, update
+from sqlalchemy import Connection, Row, Table, bindparam, delete, insert, select, update
 
 from facilitator.domain.events import ADDED, ONELINER, RECEIVED, RELEASED, WITHDRAWN, Change, Event
 from facilitator.store import tables
+from facilitator.store.prepared import Prepared
 
 arrival: Table = tables.Arrival.__table__  # type: ignore[assignment]
 act: Table = tables.ActRecord.__table__  # type: ignore[assignment]
 track: Table = tables.Track.__table__  # type: ignore[assignment]
 
 FIRST_LINK = "0" * 64
+
+_HEAD = select(track.c.revision, track.c.chain).where(track.c.id == bindparam("track"))
+_head = Prepared(_HEAD)
+_locked_head = Prepared(_HEAD.with_for_update())
+_move_head = Prepared(
+    update(track)
+    .where(track.c.id == bindparam("track"))
+    .values(revision=bindparam("revision"), chain=bindparam("chain"))
+)
+_arrive = Prepared(insert(arrival))
 
 
 @dataclass(frozen=True)
@@ -42,13 +53,12 @@ class Recorded:
 
 def head(connection: Connection, track_id: str, *, lock: bool = False) -> Head | None:
     """The track's head; with `lock` nobody else moves it until this transaction ends."""
-    query = select(track.c.revision, track.c.chain).where(track.c.id == track_id)
-    row = connection.execute(query.with_for_update() if lock else query).one_or_none()
-    return Head(*row) if row else None
+    found = (_locked_head if lock else _head).fetch(connection, {"track": track_id})
+    return Head(*found[0]) if found else None
 
 
 def move_head(connection: Connection, track_id: str, *, revision: int, chain: str) -> None:
-    connection.execute(update(track).where(track.c.id == track_id).values(revision=revision, chain=chain))
+    _move_head.run(connection, [{"track": track_id, "revision": revision, "chain": chain}])
 
 
 def record_arrivals(connection: Connection, track_id: str, events: Sequence[Event]) -> None:

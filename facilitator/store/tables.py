@@ -151,11 +151,7 @@ class Oneliner(Base):
     """
 
     __tablename__ = "oneliner"
-    __table_args__ = (
-        Index("oneliner_by_consultation", "consultation_id"),
-        Index("oneliner_by_question", "question_id"),
-        BY_KEY_ONLY,
-    )
+    __table_args__ = (Index("oneliner_by_consultation", "consultation_id"), BY_KEY_ONLY)
     id: Mapped[str] = mapped_column(primary_key=True)
     consultation_id: Mapped[str] = mapped_column(ForeignKey("consultation.id"))
     question_id: Mapped[str] = mapped_column(ForeignKey("question.id"))
@@ -203,7 +199,7 @@ class Receipt(Base):
     """
 
     __tablename__ = "receipt"
-    __table_args__ = (Index("receipt_by_oneliner", "oneliner_id"), BY_KEY_ONLY)
+    __table_args__ = (BY_KEY_ONLY,)
     key_hash: Mapped[str] = mapped_column(primary_key=True)
     digest: Mapped[str]
     consultation_id: Mapped[str] = mapped_column(ForeignKey("consultation.id"))

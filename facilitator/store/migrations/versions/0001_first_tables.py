@@ -259,7 +259,6 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index("oneliner_by_consultation", "oneliner", ["consultation_id"], unique=False)
-    op.create_index("oneliner_by_question", "oneliner", ["question_id"], unique=False)
     op.create_table(
         "probe",
         sa.Column("id", sa.Text(), nullable=False),
@@ -288,7 +287,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("key_hash"),
         sqlite_with_rowid=False,
     )
-    op.create_index("receipt_by_oneliner", "receipt", ["oneliner_id"], unique=False)
 
     _guard_texts()
 
