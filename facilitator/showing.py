@@ -48,11 +48,12 @@ def _snapshot(
     house: House, track: LiveTrack, consultation: str, *, screen: bool, extra: Mapping[str, Any]
 ) -> dict[str, Any]:
     facts = track.consultations[consultation]
+    presence = house.presence(consultation)
     around = {
         "join_url": join_url(house, facts.code),
         "screen_url": screen_url(house, facts.screen_token),
         "now": house.now().isoformat(),
-        "presence": house.presence(consultation),
+        "presence": {**presence, "environments": {}} if screen else presence,
         "people": {} if screen else shown_environments(house, track),
         **extra,
     }

@@ -1,0 +1,126 @@
+"""The live doors with a recorder in the place of the network: what they are sent, and what they send."""
+
+import json
+import secrets
+from collections import defaultdict
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import insert
+
+from facilitator.domain.refusals import Refusal
+from facilitator.live.board import BoardDoor
+from facilitator.live.broadcast import Broadcast
+from facilitator.live.connections import BOARD, PHONE, Connections
+from facilitator.live.guard import Guard
+from facilitator.live.phone import PhoneDoor
+from facilitator.live.presence import Presence
+from facilitator.services import assignments, facilitators
+from facilitator.services.assignments import Wanted
+from facilitator.services.clockwork import Clockwork
+from facilitator.store.tables import Facilitator
+from tests.makers import NOON, house_on
+
+HOLD = 4
+ORIGIN = "http://192.168.1.20:8000"
+SECONDS = int(NOON.timestamp())
+
+
+class Recorder:
+    """Keeps what would go over the network: (sid or room, event, message)."""
+
+    def __init__(self) -> None:
+        self.sent: list[tuple[str, str, Any]] = []
+        self.rooms: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+        self.manager = self
+
+    def emit(self, event: str, message: object, *, room: str, namespace: str) -> None:
+        here = self.rooms[namespace].get(room, {room})
+        self.sent += [(sid, event, json.loads(json.dumps(message))) for sid in sorted(here)]
+
+    def enter_room(self, sid: str, room: str, *, namespace: str) -> None:
+        self.rooms[namespace][room].add(sid)
+
+    def disconnect(self, sid: str, *, namespace: str) -> None:
+        for members in self.rooms[namespace].values():
+            members.discard(sid)
+
+
+class Stage:
+    """A consultation of ada's with its doors, in one thread: all that is asked is done on return."""
+
+    def __init__(self, directory: Path) -> None:
+        self.network = Recorder()
+        self.seconds = 0.0
+        self.house = house_on(f"sqlite:///{directory / 'stage.sqlite'}")
+        self.house.lan_url = ORIGIN
+        self.ada = secrets.token_hex(8)
+        with self.house.store.work() as connection:
+            connection.execute(insert(Facilitator), {"id": self.ada, "name": "Ada", "password_hash": None})
+        wanted = Wanted(track="process", theme="schulden en armoede", title="Schulden en armoede", hold=HOLD)
+        self.made = assignments.create(self.house.store, self.ada, wanted)
+        self.connections = Connections()
+        self.broadcast = Broadcast(self.network, self.house, self.connections)
+        self.presence = Presence(self.house, self.connections)
+        self.clockwork = Clockwork(self.house, clock=lambda: self.seconds)
+        self.house.presence = self.presence.shown
+        self.house.reset = self.broadcast.reset
+        self.house.announce = self._announce
+        self.phones = PhoneDoor(self.network, self.house, self.connections)
+        self.boards = BoardDoor(self.house, self.connections, self.broadcast)
+
+    def _announce(self, track: Any, happenings: Any) -> None:
+        self.clockwork.noticed(track, happenings)
+        self.broadcast.announce(track, happenings)
+
+    def join(self, sid: str, auth: dict[str, Any]) -> None:
+        """A phone comes in."""
+        self.phones.connect(sid, {}, auth)
+        self.phones.greet(sid)
+        self.network.enter_room(sid, sid, namespace=PHONE)
+
+    def refuse(self, door: Any, auth: dict[str, Any]) -> dict[str, Any]:
+        """Somebody is turned away; what the refusal of the connection carries."""
+        try:
+            door.connect("nobody", {}, auth)
+        except Refusal as refusal:
+            turned_away = Guard._turned_away(None, door, refusal)  # type: ignore[arg-type]
+            told: dict[str, Any] = turned_away.error_args
+            return told
+        raise AssertionError("it was let in")
+
+    def watch(self, sid: str, auth: dict[str, Any]) -> None:
+        """A board or screen comes in."""
+        link = facilitators.make_board_link(
+            self.house.store, facilitator=self.ada, consultation=self.made.consultation, now=SECONDS
+        )
+        used = facilitators.use_board_link(self.house.store, link, now=SECONDS)
+        assert used is not None
+        environ = {"HTTP_COOKIE": f"{facilitators.COOKIE}={used[0].token}", "HTTP_ORIGIN": ORIGIN}
+        self.boards.connect(sid, environ, auth)
+        self.boards.greet(sid)
+        self.network.enter_room(sid, sid, namespace=BOARD)
+
+    def ask(self, door: Any, sid: str, event: str, data: dict[str, Any]) -> dict[str, Any]:
+        """Send a message and give its acknowledgement."""
+        answers: list[dict[str, Any]] = []
+        try:
+            door.handlers[event](sid, data, answers.append)
+            self.house.writer.drain()
+        except Refusal as refusal:
+            answers.append(door.refused(door.language_of(sid), refusal))
+        (answer,) = answers
+        told: dict[str, Any] = json.loads(json.dumps(answer))
+        return told
+
+    def pass_time(self, seconds: float) -> None:
+        """Let so much time pass, and what goes by the clock happen."""
+        self.seconds += seconds
+        self.clockwork.tick()
+        self.house.writer.drain()
+        self.house.freshen()
+        self.presence.tell(self.broadcast.presence)
+
+    def heard(self, sid: str, event: str) -> list[Any]:
+        """All that a connection was sent of one kind."""
+        return [message for whom, name, message in self.network.sent if (whom, name) == (sid, event)]
