@@ -7,12 +7,11 @@ import time
 
 from facilitator.cli.addresses import served_at
 from facilitator.cli.commands import Failed
+from facilitator.cli.opening import ready_store
 from facilitator.cli.serving import prepare_logging
 from facilitator.config import Settings
 from facilitator.services import assignments, facilitators
 from facilitator.services.assignments import Made, Wanted
-from facilitator.store import Store
-from facilitator.store.migrations import upgrade
 
 LONGEST_THEME = 200
 
@@ -20,8 +19,7 @@ LONGEST_THEME = 200
 def new(settings: Settings, arguments: argparse.Namespace) -> int:
     """Make an assignment, a track and a consultation, and print where they are."""
     prepare_logging(settings)
-    store = Store(settings.database)
-    upgrade(store)
+    store = ready_store(settings)
     wanted = Wanted(
         track=arguments.template,
         theme=_line(arguments.theme, "--theme"),

@@ -14,17 +14,16 @@ from typing import TYPE_CHECKING
 
 from flask import Flask
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import DBAPIError
 
 from facilitator import create_app, runtime, showing
 from facilitator.cli.addresses import LOOPBACK, own_address, own_origins
 from facilitator.cli.commands import Failed
+from facilitator.cli.opening import failing_in_one_line, refuse_damaged
 from facilitator.config import Settings
 from facilitator.services import facilitators
 from facilitator.services.house import House
-from facilitator.store import prepare_file
-from facilitator.store.copies import InUse, check_sqlite, claim
-from facilitator.store.migrations import NewerDatabase
+from facilitator.store import Store, prepare_file
+from facilitator.store.copies import InUse, claim
 
 if TYPE_CHECKING:
     from facilitator.live import Live
@@ -77,16 +76,9 @@ def _claim(settings: Settings) -> TextIOWrapper | None:
 
 def open_house(settings: Settings) -> Flask:
     """The app on its database, or a line that says why not. Raises: Failed."""
-    url = make_url(settings.database)
-    if url.get_backend_name() == "sqlite" and (wrong := check_sqlite(Path(str(url.database)))):
-        raise Failed(f"the database is damaged ({wrong}): restore a backup to another file")
-    try:
+    refuse_damaged(Store(settings.database))
+    with failing_in_one_line():
         return create_app(settings)
-    except NewerDatabase as error:
-        raise Failed(str(error)) from None
-    except (DBAPIError, OSError) as error:
-        reason = str(getattr(error, "orig", error)).splitlines()[0]
-        raise Failed(f"FACILITATOR_DATABASE can't be opened: {reason}") from None
 
 
 def prepare_logging(settings: Settings) -> None:

@@ -202,6 +202,17 @@ def test_a_damaged_database_is_a_line(room: Room, run: Run, tmp_path: Path) -> N
     assert "damaged" in complaint
 
 
+def test_a_newer_database_is_a_line_for_every_command(room: Room, run: Run) -> None:
+    with room.store.work() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+    new = ["new", "--template", "process", "--theme", "Geld"]
+    for words in (["verify"], ["backup", "copy"], ["export", room.made.consultation, "--format", "csv"], new):
+        code, _, complaint = run(*words)
+        assert code == 1
+        assert is_one_line(complaint)
+        assert "9999" in complaint
+
+
 def test_a_database_that_can_t_be_reached_is_a_line(run: Run) -> None:
     code, _, complaint = run("verify", "--database", "postgresql://nobody@127.0.0.1:1/none")
     assert code == 1
