@@ -35,15 +35,16 @@ class Export:
 
 def of_consultation(store: Store, consultation: str, format: Format) -> Export:
     """Write what came out of one consultation. Raises: Refusal("unknown_code")"""
-    return _export(gathering.of_consultation(store, consultation), format)
+    return export(gathering.of_consultation(store, consultation), format)
 
 
 def of_track(store: Store, track: str, format: Format) -> Export:
     """Write what came out of a track, all its rounds together. Raises: Refusal("unknown_code")"""
-    return _export(gathering.of_track(store, track), format)
+    return export(gathering.of_track(store, track), format)
 
 
-def _export(outcome: Outcome, format: Format) -> Export:
+def export(outcome: Outcome, format: Format) -> Export:
+    """Write what was gathered; needs no database, so may be done beside the event loop."""
     make, extension, mimetype = _MADE[format]
     name = filename(
         track=outcome.track.kind,

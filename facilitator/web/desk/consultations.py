@@ -6,9 +6,9 @@ from flask import Response, abort, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
-from facilitator import current, exports, showing
+from facilitator import current, exports, runtime, showing
 from facilitator.domain.events import Act
-from facilitator.services import desk
+from facilitator.services import desk, gathering
 from facilitator.services.writing import Perform
 from facilitator.web.desk import pages
 from facilitator.web.desk.steps import CONSULT, MAP, SUSPICION, steps_of
@@ -54,7 +54,8 @@ def export(consultation_id: str, format: str) -> Response:
     """Hand over the outcome as a file."""
     found = owned(consultation_id)
     wanted = next((it for it in exports.FORMATS if it == format), None) or abort(404)
-    file = exports.of_consultation(current.house().store, found.id, wanted)
+    outcome = gathering.of_consultation(current.house().store, found.id)
+    file = runtime.in_thread(exports.export, outcome, wanted)
     response = Response(file.content, mimetype=file.mimetype)
     response.headers.set("Content-Disposition", "attachment", filename=file.filename)
     return response
