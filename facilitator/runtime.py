@@ -12,6 +12,8 @@ import warnings
 from collections.abc import Callable
 from typing import Any, Literal, TypeVar
 
+from facilitator import frames
+
 Result = TypeVar("Result")
 
 Mode = Literal["eventlet", "threading", "gevent"]
@@ -221,4 +223,14 @@ def _bound_eventlet(most: int) -> None:
                 raise websocket.FailedConnectionError(1009, "message too big")
             super().push(data, final=final)
 
-    websocket.RFC6455WebSocket.Message = Bounded
+    if websocket.RFC6455WebSocket.Message.__name__ == Bounded.__name__:
+        return
+
+    class Quick(websocket.RFC6455WebSocket):  # type: ignore[misc]
+        Message = Bounded
+        _apply_mask = staticmethod(frames.unmasked)
+
+        def __init__(self, sock: Any, *rest: Any, **named: Any) -> None:
+            super().__init__(frames.Ahead(sock), *rest, **named)
+
+    websocket.RFC6455WebSocket = Quick

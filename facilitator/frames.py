@@ -1,0 +1,37 @@
+"""Reading websocket frames cheaply: one system call a message, and all of its bytes unmasked at once.
+
+eventlet asks the system for each part of a frame apart and unmasks byte by byte; with hundreds of
+one-liners a second that was a third of all the server's work.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+CHUNK = 4096  # bytes; a phone's message is some 250
+
+
+class Ahead:
+    """A socket that reads ahead: what came in with the last message waits here for the next."""
+
+    def __init__(self, socket: Any) -> None:
+        self._socket = socket
+        self._read = b""
+
+    def recv(self, size: int) -> bytes:
+        """At most `size` bytes; none when the other side has hung up."""
+        if not self._read:
+            self._read = self._socket.recv(CHUNK)
+        given, self._read = self._read[:size], self._read[size:]
+        return given
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._socket, name)
+
+
+def unmasked(data: bytes, mask: Sequence[int], length: int | None = None, offset: int = 0) -> bytes:
+    """The content of a frame, or of a part that starts at `offset` in it (RFC 6455, 5.3)."""
+    size = len(data) if length is None else length
+    start = offset % 4
+    turned = bytes((*mask[start:], *mask[:start]))
+    key = (turned * (size // 4 + 1))[:size]
+    return (int.from_bytes(data, "big") ^ int.from_bytes(key, "big")).to_bytes(size, "big")
