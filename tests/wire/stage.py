@@ -3,6 +3,7 @@
 import json
 import secrets
 from collections import defaultdict
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -120,6 +121,12 @@ class Stage:
         self.house.writer.drain()
         self.house.freshen()
         self.presence.tell(self.broadcast.presence)
+
+    def stop_holding(self) -> None:
+        """From now on one-liners are shown at once, as in a consultation without a hold."""
+        track = self.house.track(self.made.track)
+        for consultation, facts in track.consultations.items():
+            track.consultations[consultation] = replace(facts, hold=0)
 
     def heard(self, sid: str, event: str) -> list[Any]:
         """All that a connection was sent of one kind."""

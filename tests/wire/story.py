@@ -162,6 +162,8 @@ class Story:
         self.act("add_oneliner", question=question, text=PAPER, environment="policy", source="paper", parent=None)
         late_key, late = self.submit("phone 0", "De schuldeiser is soms de gemeente zelf.")
         self.act("release", oneliners=[late])
+        self.stage.stop_holding()
+        self.submit("phone 1", "Een schuld van 90 euro wordt zo 500 euro.")
         self.act("screen", mode="spotlight", oneliner=self.shame, corner=True)
         self.phone("phone 0", "withdraw", {"key": late_key}, sent="withdraw", told="withdrawn")
         at = self.board.revision
