@@ -54,7 +54,7 @@ class Stage:
         self.network = Recorder()
         self.seconds = 0.0
         self.house = house_on(f"sqlite:///{directory / 'stage.sqlite'}")
-        self.house.lan_url = ORIGIN
+        self.house.lan_url, self.house.origins = ORIGIN, frozenset({ORIGIN})
         self.ada = secrets.token_hex(8)
         with self.house.store.work() as connection:
             connection.execute(insert(Facilitator), {"id": self.ada, "name": "Ada", "password_hash": None})
