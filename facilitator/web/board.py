@@ -31,6 +31,7 @@ MORE_ICONS = {
 }
 MODULES = (
     "board-state.js",
+    "board-views.js",
     "live.js",
     "phone/outbox.js",
     "text.js",

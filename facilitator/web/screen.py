@@ -11,6 +11,7 @@ pages = Blueprint("screen", __name__)
 
 MODULES = (
     "board-state.js",
+    "board-views.js",
     "live.js",
     "board/clock.js",
     "board/feed.js",

@@ -3,7 +3,7 @@
 import { h, render } from "preact";
 import { html } from "#/board/html.js";
 import { icon } from "#/board/icon.js";
-import { hearOwn, undo, useWire } from "#/board/acts.js";
+import { hearOwn, undo, useWire } from "#/board/acting.js";
 import { CardMenu, HideDialog } from "#/board/card-menu.js";
 import { CategoryMenu } from "#/board/category-menu.js";
 import { setClock } from "#/board/clock.js";

@@ -181,8 +181,6 @@ def test_masks_hide_spans_of_code_points(masks: list[tuple[int, int]], shown: st
     assert text.masked("Jan 👍 van hier", masks) == shown
 
 
-@pytest.mark.parametrize(
-    ("shown", "place"), [(0, 0), (2, 7), (4, 7), (5, 8), (8, 11), (10, 15), (12, 15), (13, 16)]
-)
+@pytest.mark.parametrize(("shown", "place"), [(0, 0), (2, 7), (4, 7), (5, 8), (8, 11), (10, 15), (12, 15), (13, 16)])
 def test_a_place_in_what_is_shown_leads_to_the_place_beneath(shown: int, place: int) -> None:
     assert text.beneath(shown, [(0, 7), (11, 15)]) == place

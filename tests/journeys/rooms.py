@@ -134,9 +134,11 @@ def board_of(browser: Browser, room: Room, **how: Any) -> Iterator[Page]:
     with context_of(browser, **how) as context:
         context.add_cookies(room.cookies())
         page = context.new_page()
+        faults = faults_of(page)
         page.goto(room.board_url)
         expect(page.locator(".top-bar")).to_be_visible()
         yield page
+        assert faults == []
 
 
 @contextmanager
@@ -144,9 +146,19 @@ def screen_of(browser: Browser, room: Room, **how: Any) -> Iterator[Page]:
     """Open the screen as the room's projector does."""
     with context_of(browser, **how) as context:
         page = context.new_page()
+        faults = faults_of(page)
         page.goto(room.screen_url)
         expect(page.locator("[data-mode]")).to_be_visible()
         yield page
+        assert faults == []
+
+
+def faults_of(page: Page) -> list[str]:
+    """Collect from now on what goes wrong in a page, and what its own policy forbids it."""
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("console", lambda line: faults.append(line.text) if "Content Security Policy" in line.text else None)
+    return faults
 
 
 @contextmanager

@@ -135,9 +135,11 @@ def test_no_mode_of_the_screen_has_a_barrier(browser: Browser, running: Server, 
     said = room.snapshot()["oneliners"][0]
     room.act("probe", oneliner=said["id"], text="Waardoor komt dat?", to="everyone")
     category = room.snapshot()["categories"][9]["id"]
-    modes: dict[str, dict[str, object]] = dict.fromkeys(
-        ("join", "suspicion", "question", "stream", "columns", "overview", "pause", "blank", "end"), {}
-    ) | {"spotlight": {"oneliner": said["id"]}, "cell": {"category": category, "question": room.questions[2]}}
+    plain = ("join", "suspicion", "question", "stream", "columns", "overview", "pause", "blank", "end")
+    modes: dict[str, dict[str, object]] = {mode: {} for mode in plain} | {
+        "spotlight": {"oneliner": said["id"]},
+        "cell": {"category": category, "question": room.questions[2]},
+    }
     barriers: list[str] = []
     with screen_of(browser, room, **window(LARGE)) as large, screen_of(browser, room, **window(OLD)) as old:
         for mode, fields in modes.items():

@@ -1,15 +1,6 @@
 import { deepEqual as equal } from "node:assert/strict";
-import {
-  apply,
-  arrange,
-  byOrder,
-  change,
-  fromSnapshot,
-  mapRows,
-  normalised,
-  receivedCount,
-  tally,
-} from "#/board-state.js";
+import { apply, byOrder, change, fromSnapshot } from "#/board-state.js";
+import { arrange, mapRows, normalised, receivedCount, tally } from "#/board-views.js";
 
 /** @typedef {import("#/board-state.js").Card} Card */
 

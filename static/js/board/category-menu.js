@@ -2,7 +2,7 @@
 
 import { useState } from "preact/hooks";
 import { html } from "#/board/html.js";
-import { mergeCategories, moveCategory, recolorCategory, removeCategory } from "#/board/acts.js";
+import { mergeCategories, moveCategory, recolorCategory, removeCategory } from "#/board/category-acts.js";
 import { project, questionAtHand } from "#/board/projection.js";
 import { categories, columnSizes, renaming } from "#/board/store.js";
 import { closeDialog, menuItem, Sheet, thenClose } from "#/board/sheet.js";

@@ -4,7 +4,8 @@ import { useLayoutEffect, useRef } from "preact/hooks";
 import { html, memo } from "#/board/html.js";
 import { icon } from "#/board/icon.js";
 import { cardList } from "#/board/card.js";
-import { addCategory, renameCategory } from "#/board/acts.js";
+import { sortIntoNew } from "#/board/acts.js";
+import { addCategory, renameCategory } from "#/board/category-acts.js";
 import { LABELS } from "#/board/labels.js";
 import { addingCategory, categories, columns, columnSizes, renaming } from "#/board/store.js";
 import { bringFocus } from "#/board/walk.js";
@@ -102,7 +103,7 @@ function NewCategory() {
         /** @type {string} */ name,
       ) => {
         addingCategory.value = null;
-        if (name) addCategory(name, open === "with card");
+        if (name) open === "with card" ? sortIntoNew(name) : addCategory(name);
         bringFocus();
       }} stopped=${() => {
         addingCategory.value = null;

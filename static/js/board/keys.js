@@ -1,5 +1,6 @@
 // The keyboard. Ignored while somebody types, and while a dialog asks something.
 
+import { redo, undo } from "#/board/acting.js";
 import * as acts from "#/board/acts.js";
 import { LABELS } from "#/board/labels.js";
 import { toggleProjection } from "#/board/projection.js";
@@ -32,7 +33,7 @@ const KEYS = {
   h: () => withCard(() => (dialog.value = { kind: "hide", cards: acts.targets() })),
   "=": acts.startSame,
   "*": acts.toggleTelling,
-  z: (event) => (event.shiftKey ? acts.redo() : acts.undo()),
+  z: (event) => (event.shiftKey ? redo() : undo()),
   "/": () => document.getElementById("search")?.focus(),
   "?": () => (dialog.value = { kind: "keys" }),
   b: () => toggleProjection("blank"),

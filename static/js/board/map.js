@@ -4,10 +4,10 @@ import { html } from "#/board/html.js";
 import { project, projectMode } from "#/board/projection.js";
 import { icon } from "#/board/icon.js";
 import { board } from "#/board/store.js";
-import { mapRows } from "#/board-state.js";
+import { mapRows } from "#/board-views.js";
 import { say } from "#/board/words.js";
 
-/** @typedef {import("#/board-state.js").Cell} Cell */
+/** @typedef {import("#/board-views.js").Cell} Cell */
 
 export function MapPanel() {
   const { questions } = board.value;

@@ -2,11 +2,11 @@
 
 import { useState } from "preact/hooks";
 import { html } from "#/board/html.js";
-import { perform } from "#/board/acts.js";
+import { perform } from "#/board/acting.js";
 import { project, projected } from "#/board/projection.js";
 import { board, dialog, hidden } from "#/board/store.js";
 import { closeDialog, menuItem, Sheet, thenClose } from "#/board/sheet.js";
-import { receivedCount } from "#/board-state.js";
+import { receivedCount } from "#/board-views.js";
 import { say } from "#/board/words.js";
 
 const MINUTES = [2, 5, 8, 10, 12, 14, 20];

@@ -1,6 +1,6 @@
 // What the screen shows, chosen from here.
 
-import { perform } from "#/board/acts.js";
+import { perform } from "#/board/acting.js";
 import { board, categories, chosen } from "#/board/store.js";
 import { tell } from "#/board/tell.js";
 import { say } from "#/board/words.js";

@@ -2,7 +2,8 @@
 // on this page alone. Everything drawn is derived from here.
 
 import { batch, computed, signal } from "@preact/signals";
-import { arrange, byOrder, change, normalised } from "#/board-state.js";
+import { byOrder, change } from "#/board-state.js";
+import { arrange, normalised } from "#/board-views.js";
 
 /**
  * @typedef {import("#/board-state.js").Board} Board
@@ -37,7 +38,7 @@ export const flashing = signal(/** @type {ReadonlySet<string>} */ (new Set()));
 /** Ids in the order in which they came in while this page was open; kept nowhere else. */
 const arrivals = signal(/** @type {string[]} */ ([]));
 
-/** @type {import("#/board-state.js").Arrangement | null} */
+/** @type {import("#/board-views.js").Arrangement | null} */
 let arrangedBefore = null;
 const arranged = computed(() => (arrangedBefore = arrange(board.value, arrangedBefore)));
 

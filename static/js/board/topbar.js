@@ -5,7 +5,7 @@ import { icon } from "#/board/icon.js";
 import { timeLeft } from "#/board/clock.js";
 import { board, connection, dialog, flagged, presence, showMap, unsortedCount } from "#/board/store.js";
 import { projected } from "#/board/projection.js";
-import { receivedCount } from "#/board-state.js";
+import { receivedCount } from "#/board-views.js";
 import { say } from "#/board/words.js";
 
 export function TopBar() {

@@ -3,7 +3,8 @@
 import { html } from "#/board/html.js";
 import { now } from "#/board/clock.js";
 import { say } from "#/board/words.js";
-import { byOrder, tally } from "#/board-state.js";
+import { byOrder } from "#/board-state.js";
+import { tally } from "#/board-views.js";
 import { Fit } from "#/screen/fit.js";
 import { Overview } from "#/screen/overview.js";
 import { address, cardItem, countLine, questionHead, spacedCode, square } from "#/screen/parts.js";

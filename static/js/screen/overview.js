@@ -3,7 +3,7 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { html } from "#/board/html.js";
 import { say } from "#/board/words.js";
-import { mapRows } from "#/board-state.js";
+import { mapRows } from "#/board-views.js";
 import { board } from "#/screen/state.js";
 
 /** @typedef {ReturnType<typeof mapRows>[number]} Row */

@@ -1,0 +1,95 @@
+"""The board in a real browser: the room it leads, others beside it, and bad connections."""
+
+from playwright.sync_api import Browser, Page, expect
+
+from tests.journeys.boards import TEXTS, choose_phase, column, unsorted
+from tests.journeys.rooms import Room, board_of
+from tests.servers import Server
+
+SOON = 10_000
+
+
+def test_two_boards_show_the_same(browser: Browser, room: Room) -> None:
+    room.say(*TEXTS)
+    with board_of(browser, room) as one, board_of(browser, room) as other:
+        one.keyboard.press("ArrowDown")
+        one.keyboard.press("1")
+        expect(unsorted(other)).to_have_count(2)
+        other.keyboard.press("ArrowDown")
+        other.keyboard.press("2")
+
+        for page in (one, other):
+            expect(column(page, "Regels").locator(".card")).to_have_count(1)
+            expect(column(page, "Vertrouwen").locator(".card")).to_have_count(1)
+            expect(unsorted(page)).to_have_count(1)
+
+
+def test_what_is_done_without_connection_is_done_once_when_it_is_back(board: Page, room: Room) -> None:
+    board.context.set_offline(True)
+    board.evaluate("() => dispatchEvent(new Event('offline'))")
+    board.keyboard.press("ArrowDown")
+    board.keyboard.press("1")
+    expect(column(board, "Regels").locator(".card")).to_have_count(1)
+
+    board.context.set_offline(False)
+
+    board.wait_for_timeout(1000)
+    expect(column(board, "Regels").locator(".card")).to_have_count(1)
+    sorted_ones = [it for it in room.snapshot()["oneliners"] if it["category"]]
+    assert len(sorted_ones) == 1
+
+
+def test_the_board_goes_on_after_the_server_was_away(browser: Browser, server: Server) -> None:
+    room = Room(server)
+    room.open_question()
+    room.say("Voor de storing.")
+    room.close()
+    with board_of(browser, room) as page:
+        expect(unsorted(page)).to_have_count(1)
+        server.kill()
+        expect(page.locator(".away")).to_be_visible(timeout=SOON)
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("*")
+        server.start()
+        expect(page.locator(".away")).to_have_count(0, timeout=30_000)
+        expect(page.locator(".sign")).to_have_count(1)
+        assert [it["telling"] for it in room.snapshot()["oneliners"]] == [True]
+        room.say("Na de storing.")
+        expect(unsorted(page)).to_have_count(2)
+
+
+def test_the_bar_opens_pauses_and_closes_a_question(browser: Browser, room: Room) -> None:
+    with board_of(browser, room) as page:
+        choose_phase(page, "Symptomen en valkuilen")
+        expect(page.locator(".question-text")).to_contain_text("symptomen")
+        choose_phase(page, "Pauze")
+        expect(page.locator("[data-opens=phases]")).to_contain_text("Pauze")
+        choose_phase(page, "Ga verder")
+        choose_phase(page, "Sluit over 30 seconden")
+        expect(page.locator(".time-left")).to_contain_text("00:")
+        choose_phase(page, "Sluit deze vraag nu")
+        expect(page.locator("[data-opens=phases]")).to_contain_text("Tussen vragen")
+
+
+def test_closing_for_good_says_what_it_does_and_asks(browser: Browser, room: Room) -> None:
+    room.say("Schaamte.")
+    with board_of(browser, room) as page:
+        choose_phase(page, "Sluit de consultatie")
+        expect(page.get_by_role("dialog")).to_contain_text("1 ontvangen = 1 op het bord + 0 niet getoond")
+        page.get_by_role("button", name="Annuleer").click()
+        choose_phase(page, "Sluit de consultatie")
+        page.get_by_role("button", name="Sluit voorgoed").click()
+
+        expect(page.locator("[data-opens=phases]")).to_contain_text("Gesloten")
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("1")
+        expect(column(page, "Regels").locator(".card")).to_have_count(1)
+
+
+def test_mallory_sees_no_board_of_ada(browser: Browser, room: Room) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(room.board_url)
+
+    assert "/sign-in" in page.url
+    context.close()
