@@ -5,6 +5,7 @@ import io
 import json
 import random
 import zipfile
+from collections.abc import Iterator
 
 import openpyxl
 import pytest
@@ -14,8 +15,9 @@ from facilitator.config import ROOT
 from facilitator.domain import text as rules
 from facilitator.exports.csv import SIGN
 from facilitator.services import verifying
-from facilitator.services.house import House
-from tests.makers import Room, room_on
+from tests.makers import Room, add_facilitators, house_on, room_on
+
+Replayed = tuple[Room, list[str]]
 
 EXAMPLES = {"process": "oneliners_nl.csv", "goal": "oneliners_goal_nl.csv"}
 
@@ -25,9 +27,11 @@ def example(track: str) -> list[dict[str, str]]:
         return [{**row, "text": rules.tidy(row["text"])} for row in csv.DictReader(file)]
 
 
-@pytest.fixture(params=EXAMPLES)
-def replayed(house: House, request: pytest.FixtureRequest) -> tuple[Room, list[str]]:
+@pytest.fixture(scope="module", params=EXAMPLES)
+def replayed(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Replayed]:
     """A consultation in which all of an example was said, with all that was said, sorted."""
+    house = house_on(f"sqlite:///{tmp_path_factory.mktemp('replayed') / 'facilitator.sqlite'}")
+    add_facilitators(house.store, "ada")
     room, rows = room_on(house, track=request.param), example(request.param)
     for number in range(1, 6):
         room.open(number)
@@ -35,7 +39,8 @@ def replayed(house: House, request: pytest.FixtureRequest) -> tuple[Room, list[s
         assert all(isinstance(outcome, str) for outcome in room.house.write(jobs))
     sorted_by_hand(room, rows)
     room.act("close")
-    return room, sorted(row["text"] for row in rows)
+    yield room, sorted(row["text"] for row in rows)
+    house.store.close()
 
 
 def sorted_by_hand(room: Room, rows: list[dict[str, str]]) -> None:
@@ -52,7 +57,7 @@ def exported(room: Room, format: exports.Format) -> bytes:
     return exports.of_consultation(room.store, room.made.consultation, format).content
 
 
-def test_the_exact_csv_holds_every_byte(replayed: tuple[Room, list[str]]) -> None:
+def test_the_exact_csv_holds_every_byte(replayed: Replayed) -> None:
     room, said = replayed
     file = io.StringIO(exported(room, "csv").decode(), newline="")
     rows = list(csv.DictReader(file, strict=True))
@@ -61,7 +66,7 @@ def test_the_exact_csv_holds_every_byte(replayed: tuple[Room, list[str]]) -> Non
     assert [row["vraagnr"] for row in rows] == sorted(row["vraagnr"] for row in rows)
 
 
-def test_the_csv_for_excel_holds_every_byte_but_the_signs(replayed: tuple[Room, list[str]]) -> None:
+def test_the_csv_for_excel_holds_every_byte_but_the_signs(replayed: Replayed) -> None:
     room, said = replayed
     file = io.StringIO(exported(room, "csv-excel").decode("utf-8-sig"), newline="")
     rows = list(csv.DictReader(file, delimiter=";", strict=True))
@@ -74,7 +79,7 @@ def _without_sign(row: dict[str, str]) -> str:
     return row["uitspraak"].removeprefix(SIGN) if signed else row["uitspraak"]
 
 
-def test_the_workbook_holds_every_byte(replayed: tuple[Room, list[str]]) -> None:
+def test_the_workbook_holds_every_byte(replayed: Replayed) -> None:
     room, said = replayed
     content = exported(room, "xlsx")
     sheet = openpyxl.load_workbook(io.BytesIO(content)).active
@@ -86,7 +91,7 @@ def test_the_workbook_holds_every_byte(replayed: tuple[Room, list[str]]) -> None
         assert not any(b"<f>" in parts.read(name) for name in parts.namelist()), "a formula"
 
 
-def test_the_document_is_good_and_so_is_the_database(replayed: tuple[Room, list[str]]) -> None:
+def test_the_document_is_good_and_so_is_the_database(replayed: Replayed) -> None:
     room, said = replayed
     document = json.loads(exported(room, "json"))
     assert sorted(it["text"] for it in document["oneliners"]) == said

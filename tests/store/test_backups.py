@@ -1,6 +1,7 @@
 """A copy is of one moment, however busy it is; it goes back whole, or not at all."""
 
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,19 +17,17 @@ from facilitator.store import Store, dumps, tables
 from facilitator.store.copies import InUse, check_sqlite, claim
 from facilitator.store.dumps import NoDump
 from tests.makers import Room, add_facilitators, house_on, room_on
-from tests.outside import Postgres
 
 
 @pytest.fixture
-def empty(database: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Store]:
+def empty(kind: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Store]:
     """Another database, of the same kind, with nothing in it."""
-    if database.startswith("sqlite"):
+    if kind == "sqlite":
         yield Store(f"sqlite:///{tmp_path / 'elsewhere' / 'restored.sqlite'}")
         return
-    server: Postgres = request.getfixturevalue("postgres_server")
-    address = server.create_database()
-    yield Store(address)
-    server.drop_database(address)
+    store = Store(request.getfixturevalue("postgres_database"))
+    yield store
+    store.close()
 
 
 @contextmanager
@@ -63,7 +62,7 @@ def test_a_copy_made_while_many_send_is_of_one_moment(room: Room, empty: Store, 
     file = tmp_path / "copy"
     with busy(room) as accepted:
         while len(accepted) < 100:
-            pass
+            time.sleep(0.01)
         before = len(accepted)
         backups.backup(room.store, file)
     backups.restore(empty, file, force=False)
