@@ -9,6 +9,7 @@ import logging
 import threading
 from collections import deque
 from collections.abc import Callable, Sequence
+from time import sleep
 from typing import Generic, Protocol, TypeVar
 
 from facilitator.domain.refusals import Refusal
@@ -64,8 +65,16 @@ class Writer(Generic[Job]):
     def drain(self) -> None:
         """Write all that waits now."""
         while self._waiting:
+            self._gather()
             size = min(len(self._waiting), LARGEST_BATCH)
             self.settle([self._waiting.popleft() for _ in range(size)])
+
+    def _gather(self) -> None:
+        """Let what just came in join this transaction, for as long as each look finds more."""
+        seen = 0
+        while seen < len(self._waiting) < LARGEST_BATCH:
+            seen = len(self._waiting)
+            sleep(0)
 
     def settle(self, jobs: Sequence[Job]) -> None:
         """Write a batch and answer each of its jobs, whatever happens."""
