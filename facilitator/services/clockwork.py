@@ -61,6 +61,7 @@ class Clockwork:
         if now >= self._forgets_at:
             self._forgets_at = now + FORGET_EVERY
             self._forget()
+            self.house.sweep()
 
     def _meet_tracks(self) -> None:
         """What is held on a track that was read from the tables waits from now on."""

@@ -10,6 +10,8 @@ from facilitator.domain.board import Board
 from facilitator.domain.text import MASK
 from facilitator.store import Store, tables
 
+SWEEP_PATIENCE = 300  # milliseconds
+
 
 def close_consultation(connection: Connection, consultation_id: str, board: Board) -> None:
     """Unlink a consultation's one-liners from everything that could lead to who said them.
@@ -54,14 +56,26 @@ def marks_of(shown: str) -> list[list[Any]]:
     return found
 
 
-def sweep(store: Store) -> None:
-    """Take deleted rows off the disk as well, as far as the database lets us now."""
-    statements = ["VACUUM FULL oneliner", "VACUUM FULL receipt", "VACUUM FULL arrival"]
-    if store.is_sqlite:
-        statements = ["PRAGMA wal_checkpoint(TRUNCATE)"]
+def sweep(store: Store) -> bool:
+    """Take deleted rows off the disk as well. Returns: False when somebody is reading, so try again."""
     try:
         with store.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            for statement in statements:
-                connection.execute(text(statement))
+            return _sweep_file(connection) if store.is_sqlite else _sweep_tables(connection)
     except DBAPIError:
-        return  # somebody is reading: the next sweep takes it
+        return False
+
+
+def _sweep_file(connection: Connection) -> bool:
+    busy: int = connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)")).one()[0]
+    return not busy
+
+
+def _sweep_tables(connection: Connection) -> bool:
+    """A waiting VACUUM FULL would make everybody else wait behind it."""
+    connection.execute(text(f"SET lock_timeout = {SWEEP_PATIENCE}"))
+    try:
+        for table in ("oneliner", "receipt", "arrival"):
+            connection.execute(text(f"VACUUM FULL {table}"))
+    finally:
+        connection.execute(text("RESET lock_timeout"))
+    return True

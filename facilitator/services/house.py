@@ -56,6 +56,7 @@ class House:
 
     def __post_init__(self) -> None:
         self.writer: Writer[Job] = Writer(self.write)
+        self.unswept = self.store.is_sqlite  # the last process may have died before it swept
         self.pace = Pace(self.settings.consultation_rate)
 
     # Reading
@@ -247,4 +248,10 @@ class House:
 
     def _sweep(self, drafts: Sequence[tuple[LiveTrack, Draft]]) -> None:
         if any(draft.reread for _, draft in drafts):
-            sweep(self.store)
+            self.unswept = True
+            self.sweep()
+
+    def sweep(self) -> None:
+        """Take what was destroyed off the disk, where that was not done yet."""
+        if self.unswept:
+            self.unswept = not sweep(self.store)

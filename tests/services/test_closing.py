@@ -5,6 +5,7 @@ from sqlalchemy import select
 
 from facilitator.domain.text import MASK
 from facilitator.services import verifying
+from facilitator.services.clockwork import Clockwork
 from facilitator.services.house import House
 from facilitator.store import tables
 from tests.makers import Room, code_of, room_on
@@ -128,3 +129,16 @@ def test_what_is_closed_stays_closed(room: Room, act: str) -> None:
     room.act("close")
     fields = {"question": room.question()} if act == "open_question" else {}
     assert code_of(room.act(act, **fields)) == "closed"
+
+
+def test_what_could_not_be_swept_at_once_is_swept_later(room: Room, house: House) -> None:
+    said = room.say(f"{NAME} van de balie hielp mij.")
+    mask(room, said)
+    with house.store.read() as reading:
+        reading.execute(select(tables.Oneliner.id)).all()
+        room.act("close")
+        assert on_disk(house, NAME)
+        assert house.unswept
+    Clockwork(house).tick()
+    assert not on_disk(house, NAME)
+    assert not house.unswept

@@ -123,3 +123,15 @@ def test_many_who_send_at_once_lose_nothing(room: Room) -> None:
     assert len({outcome for outcome in told if isinstance(outcome, str)}) == 1000
     assert count(room.house) == len(room.board.cards) == 1000
     assert room.board.revision == 1001
+
+
+def test_closing_while_somebody_reads_holds_nobody_up(room: Room) -> None:
+    room.say("Klaar.")
+    with room.store.read() as reading:
+        reading.execute(select(tables.Oneliner.id)).all()
+        start = time.monotonic()
+        assert isinstance(room.act("close"), int)
+        assert time.monotonic() - start < 2
+    assert room.house.unswept
+    room.house.sweep()
+    assert not room.house.unswept
