@@ -11,7 +11,7 @@ import { Columns } from "#/board/columns.js";
 import { EnterDialog } from "#/board/enter.js";
 import { Feed } from "#/board/feed.js";
 import { KeySheet } from "#/board/key-sheet.js";
-import { applySize, onKey, onKeyUp } from "#/board/keys.js";
+import { onKey, onKeyUp } from "#/board/keys.js";
 import { MapPanel } from "#/board/map.js";
 import { MaskDialog } from "#/board/mask.js";
 import { CloseConsultation, Phases } from "#/board/phases.js";
@@ -22,6 +22,7 @@ import { connection, dialog, hear, presence, refusal, showMap, told } from "#/bo
 import { hush } from "#/board/tell.js";
 import { TopBar } from "#/board/topbar.js";
 import { Unsorted } from "#/board/unsorted.js";
+import { applySize } from "#/board/window.js";
 import { pageData, refusalWords, say } from "#/board/words.js";
 
 function Page() {

@@ -108,6 +108,22 @@ def test_tapping_a_card_and_a_category_sorts(browser: Browser, room: Room) -> No
         expect(column(page, "Vertrouwen").locator(".card-text")).to_have_text(["Schaamte."])
 
 
+def test_fingers_choose_several_and_undo(browser: Browser, room: Room) -> None:
+    room.say(*TEXTS)
+    with board_of(browser, room, **TABLET) as page:
+        card(page, "Schaamte").locator(".card-menu").tap()
+        page.get_by_role("dialog").get_by_role("button", name="Kies er meer").tap()
+        card(page, "De brief").locator(".card-face").tap()
+        expect(page.locator(".several")).to_contain_text("2 gekozen")
+        column(page, "Regels").locator(".column-target").tap()
+        expect(column(page, "Regels").locator(".card")).to_have_count(2)
+
+        page.locator(".unsorted").get_by_role("button", name="Ongedaan maken").tap()
+        expect(unsorted(page)).to_have_count(3)
+        page.locator(".unsorted").get_by_role("button", name="Opnieuw doen").tap()
+        expect(unsorted(page)).to_have_count(1)
+
+
 def test_dragging_lays_a_card_where_it_is_let_go(board: Page) -> None:
     board.keyboard.press("ArrowDown")
     board.keyboard.press("1")

@@ -52,6 +52,16 @@ def test_cards_that_say_the_same_are_counted_together(board: Page) -> None:
     expect(board.locator(".sign", has_text="≈ 2×")).to_have_count(2)
 
 
+def test_what_says_the_same_is_found_by_keys_too(board: Page) -> None:
+    board.keyboard.press("ArrowDown")
+    board.keyboard.press("=")
+    board.keyboard.press("ArrowDown")
+    board.wait_for_timeout(100)
+    board.keyboard.press("Enter")
+
+    expect(board.locator(".sign", has_text="≈ 2×")).to_have_count(2)
+
+
 def test_a_probe_to_everybody_stands_with_its_one_liner(board: Page) -> None:
     card(board, "Schaamte").locator(".card-face").click()
     board.keyboard.press("p")

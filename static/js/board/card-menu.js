@@ -4,7 +4,8 @@ import { useState } from "preact/hooks";
 import { html } from "#/board/html.js";
 import { hide, markDifferent, markSame, sortInto, startSame, targets, toggleTelling } from "#/board/acts.js";
 import { spotlight } from "#/board/projection.js";
-import { addingCategory, board, categories, dialog } from "#/board/store.js";
+import { addingCategory, board, categories, dialog, marked } from "#/board/store.js";
+import { tell } from "#/board/tell.js";
 import { LABELS } from "#/board/labels.js";
 import { menuItem, Sheet, thenClose } from "#/board/sheet.js";
 import { pageData, say } from "#/board/words.js";
@@ -21,6 +22,14 @@ export function CardMenu({ card, near }) {
     ${!several && html`<blockquote class="quoted" dir="auto">${card.text}</blockquote>`}
     <ul class="menu two-columns">
       ${!several && ownActs(card)}
+      ${
+    !several && menuItem({
+      name: "several",
+      text: say("choose_several"),
+      key_: say("name_Space"),
+      act: thenClose(() => mark(card)),
+    })
+  }
       ${
     menuItem({ name: "star", text: say(card.telling ? "unstar" : "star"), key_: "*", act: thenClose(toggleTelling) })
   }
@@ -62,6 +71,12 @@ export function CardMenu({ card, near }) {
   }
     </ul>
   <//>`;
+}
+
+/** From here on a press on another card chooses that one too. @param {Card} card */
+function mark(card) {
+  marked.value = new Set([card.id]);
+  tell(say("choose_more"));
 }
 
 /** @param {Card} card */

@@ -2,6 +2,8 @@
 
 import { html } from "#/board/html.js";
 import { Sheet } from "#/board/sheet.js";
+import { icon } from "#/board/icon.js";
+import { resize, toggleFull } from "#/board/window.js";
 import { say } from "#/board/words.js";
 
 /** @type {[keys: string[], words: string][]} */
@@ -44,6 +46,13 @@ export function KeySheet({ near: _near }) {
         `
       )}</dl>
       <p class="quiet">${say("keys_also")}</p>
+      <p class="row">
+        <button type="button" class="small-button" onClick=${() => resize(1)}>${icon("plus")}${say("larger")}</button>
+        <button type="button" class="small-button" onClick=${() => resize(-1)}>${icon("minus")}${say(
+          "smaller",
+        )}</button>
+        <button type="button" class="small-button" onClick=${toggleFull}>${icon("screen")}${say("key_full")}</button>
+      </p>
       <//>
   `;
 }

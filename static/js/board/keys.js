@@ -18,6 +18,7 @@ import {
 } from "#/board/store.js";
 import { bringFocus, stepAcross, stepDown } from "#/board/walk.js";
 import { hush, tell } from "#/board/tell.js";
+import { resize, toggleFull } from "#/board/window.js";
 import { say } from "#/board/words.js";
 
 /** @type {Record<string, (event: KeyboardEvent) => void>} */
@@ -142,29 +143,4 @@ function escape() {
     return;
   }
   chosen.value = null;
-}
-
-function toggleFull() {
-  if (document.fullscreenElement) document.exitFullscreen();
-  else document.documentElement.requestFullscreen?.().catch(() => tell(say("no_full_screen")));
-}
-
-const SIZES = ["0.85", "0.925", "1", "1.125", "1.25", "1.5", "1.75"];
-const SIZE_KEPT = "board-text-size";
-
-/** @param {-1 | 1} by */
-function resize(by) {
-  const now = SIZES.indexOf(keptSize());
-  const next = SIZES[Math.min(Math.max(now + by, 0), SIZES.length - 1)];
-  localStorage.setItem(SIZE_KEPT, next);
-  applySize();
-}
-
-function keptSize() {
-  const kept = localStorage.getItem(SIZE_KEPT) ?? "1";
-  return SIZES.includes(kept) ? kept : "1";
-}
-
-export function applySize() {
-  document.documentElement.style.setProperty("--text-size", keptSize());
 }

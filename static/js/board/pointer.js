@@ -37,7 +37,7 @@ function pressCard(id, event) {
     if (first !== id) markSame([first, id]);
     return;
   }
-  if (event.ctrlKey || event.metaKey || event.shiftKey) toggleMark(id);
+  if (marked.value.size || event.ctrlKey || event.metaKey || event.shiftKey) toggleMark(id);
   chosen.value = id;
 }
 

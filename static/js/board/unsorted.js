@@ -4,8 +4,20 @@ import { html } from "#/board/html.js";
 import { icon } from "#/board/icon.js";
 import { AnchoredList } from "#/board/anchored.js";
 import { cardList } from "#/board/card.js";
+import { redo, undo } from "#/board/acting.js";
 import { release, show } from "#/board/acts.js";
-import { board, chosen, dialog, flagged, hidden, onlyQuestion, query, unsorted, unsortedCount } from "#/board/store.js";
+import {
+  board,
+  chosen,
+  dialog,
+  flagged,
+  hidden,
+  marked,
+  onlyQuestion,
+  query,
+  unsorted,
+  unsortedCount,
+} from "#/board/store.js";
 import { say } from "#/board/words.js";
 
 /** @typedef {import("#/board-state.js").Card} Card */
@@ -16,10 +28,14 @@ export function Unsorted() {
     <section class="unsorted" data-category="" aria-labelledby="unsorted-title">
       <header class="panel-head">
         <h2 id="unsorted-title">${say("unsorted")} <span class="count">${unsortedCount.value}</span></h2>
-        <button type="button" class="small-button" onClick=${() => (dialog.value = { kind: "enter" })}>
+        <div class="row">
+          ${iconButton("undo", say("undo"), undo)} ${iconButton("redo", say("key_redo"), redo)}
+          <button type="button" class="small-button" onClick=${() => (dialog.value = { kind: "enter" })}>
             ${icon("plus")}${say("enter_open")}
           </button>
+        </div>
       </header>
+      <${Several} />
       <${Sieve} />
       <${Flagged} />
       ${cards.length
@@ -30,6 +46,24 @@ export function Unsorted() {
     <${Hidden} />
       </section>
   `;
+}
+
+/** @type {(name: string, label: string, act: () => void) => any} */
+function iconButton(name, label, act) {
+  return html`
+    <button type="button" class="small-button" title=${label} aria-label=${label}
+      onClick=${act}>${icon(name)}</button>
+  `;
+}
+
+/** While several are chosen: how many, and the way back. */
+function Several() {
+  const count = marked.value.size;
+  if (!count) return null;
+  return html`<p class="several"><b>${say("several", { count })}</b>
+    <button type="button" class="small-button" onClick=${() => (marked.value = new Set())}>${icon("cross")}${
+    say("deselect")
+  }</button></p>`;
 }
 
 function emptyWords() {
