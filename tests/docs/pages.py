@@ -11,7 +11,9 @@ from tests.house.tools import ROOT
 from tests.wire.story import MESSAGES
 
 PROTOCOL = ROOT / "docs" / "protocol.md"
-INCLUDE = re.compile(r"^\[`(?P<name>[\w/-]+)`\]\((?P<target>[^)]+\.json)\)\n\n```json\n(?P<block>.*?)```\n", re.M | re.S)
+INCLUDE = re.compile(
+    r"^\[`(?P<name>[\w/-]+)`\]\((?P<target>[^)]+\.json)\)\n\n```json\n(?P<block>.*?)```\n", re.M | re.S
+)
 
 
 def pages() -> list[Path]:
