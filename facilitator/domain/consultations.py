@@ -28,6 +28,10 @@ class ConsultationState:
         """Whether an answer to `question` may be taken down at `now`."""
         return self.phase == "open" and self.question == question and not self.is_over(now)
 
+    def lets_withdraw(self, question: str, now: datetime) -> bool:
+        """Whether an answer to `question` may be taken back at `now`: a pause does not close it."""
+        return self.phase in ("open", "paused") and self.question == question and not self.is_over(now)
+
     def is_over(self, now: datetime) -> bool:
         return self.ends_at is not None and datetime.fromisoformat(self.ends_at) <= now
 

@@ -210,7 +210,7 @@ class Draft:
         if receipt.withdrawn:
             return
         card = self.track.board.cards[receipt.oneliner_id]
-        if not self.track.board.consultations[job.consultation].accepts(card.question, self.now):
+        if not self.track.board.consultations[job.consultation].lets_withdraw(card.question, self.now):
             raise Refusal("question_closed")
         self._take_back(job, card.id)
         receipt.withdrawn = True
