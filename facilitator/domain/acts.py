@@ -325,10 +325,19 @@ def _mark_same(board: Board, act: Act, around: Circumstances) -> Sequence[Change
     return [Change(ONELINER, card.id, "same", card.same, group) for card in both]
 
 
-def _nothing(board: Board, act: Act, around: Circumstances) -> Sequence[Change]:
-    """Probes and added one-liners change nothing that lies on the board; they come beside it."""
-    if (oneliner := act.fields.get("oneliner") or act.fields.get("parent")) is not None:
+def _probe(board: Board, act: Act, around: Circumstances) -> Sequence[Change]:
+    """A probe changes nothing that lies on the board; it comes beside it."""
+    if (oneliner := act.fields.get("oneliner")) is not None:
         _card(board, oneliner)
+    elif act.fields["to"] == "author":
+        raise Refusal("bad_request")
+    return []
+
+
+def _add_oneliner(board: Board, act: Act, around: Circumstances) -> Sequence[Change]:
+    """What is added changes nothing that lies on the board; it comes beside it."""
+    if (parent := act.fields.get("parent")) is not None:
+        _card(board, parent)
     return []
 
 
@@ -355,6 +364,6 @@ RULES: dict[str, Rule] = {
     "mark_different": _field("same", None),
     "set_kind": _set_kind,
     "mask": _mask,
-    "probe": _nothing,
-    "add_oneliner": _nothing,
+    "probe": _probe,
+    "add_oneliner": _add_oneliner,
 }
