@@ -277,7 +277,7 @@ def board_event(happening: Happening, board: Board) -> dict[str, Any]:
         shape["by"] = event.by
     if event.type in (RECEIVED, ADDED):
         shape.pop("oneliner", None)
-        if happening.arrived:
+        if happening.arrived and happening.arrived[0].id in board.cards:  # else withdrawn since
             shape["oneliner"] = card(happening.arrived[0])
     if event.changes:
         _add_changes(shape, event.changes, board)
@@ -285,18 +285,19 @@ def board_event(happening: Happening, board: Board) -> dict[str, Any]:
 
 
 def screen_event(happening: Happening, board: Board) -> dict[str, Any]:
-    """An event as a screen gets it: of what may not be shown, only that there was something."""
+    """An event as a screen gets it: of what may not be shown now, only that there was something."""
     event = happening.event
     if event.type in (RECEIVED, ADDED):
-        return _arrival_on_screen(happening)
+        return _arrival_on_screen(happening, board)
     if event.type == WITHDRAWN:
         return {"revision": event.revision, "type": event.type, "drop": list(happening.vanish)}
-    changes = [it for it in event.changes if it.entity != ONELINER or _shown(board, it.id)]
-    if not (changes or happening.vanish or event.type == "probed"):
+    changes = [it for it in event.changes if it.entity != ONELINER or _tellable(board, it)]
+    appear = [it for it in happening.appear if _shown(board, it.id)]
+    if not (changes or appear or happening.vanish or event.type == "probed"):
         return {"revision": event.revision, "type": "withheld"}
     shape = _probe_on_screen(event, board) if event.type == "probed" else _bare_head(event)
-    if happening.appear:
-        shape["put"] = [card(it) for it in happening.appear]
+    if appear:
+        shape["put"] = [card(it) for it in appear]
     if happening.vanish:
         shape["drop"] = list(happening.vanish)
     if changes:
@@ -309,10 +310,15 @@ def _shown(board: Board, oneliner: str) -> bool:
     return found is not None and found.may_be_projected
 
 
-def _arrival_on_screen(happening: Happening) -> dict[str, Any]:
+def _tellable(board: Board, change: Change) -> bool:
+    """Why something was hidden is between facilitator and author; the screen puts and drops."""
+    return _shown(board, change.id) and change.field != "hidden"
+
+
+def _arrival_on_screen(happening: Happening, board: Board) -> dict[str, Any]:
     event = happening.event
     arrived = happening.arrived[0] if happening.arrived else None
-    if arrived is None or not happening.appear:
+    if arrived is None or not happening.appear or not _shown(board, arrived.id):
         withheld: dict[str, Any] = {"revision": event.revision, "type": "withheld"}
         where = {"question": arrived.question, "consultation": arrived.consultation} if arrived else {}
         return withheld | where
