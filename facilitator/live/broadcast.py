@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from facilitator import showing, wire
-from facilitator.domain.board import touched
 from facilitator.domain.events import PAST_TENSE, RECEIVED, WITHDRAWN
 from facilitator.live.connections import (
     BOARD,
@@ -31,6 +30,8 @@ AUDIENCES: dict[str, frozenset[str]] = {
     **dict.fromkeys(("masked", "hidden", "shown", "undone", "redone"), _told),
 }
 """Event type → who hears of it. Phones never get text: a state, or word of their own one-liner."""
+
+FATEFUL = ("hidden", "masks")  # fields whose change its author is told of
 
 
 class Broadcast:
@@ -61,7 +62,7 @@ class Broadcast:
         if PHONES in audience and event.consultation is not None:
             self.state(track, event.consultation)
         if AUTHORS in audience:
-            for oneliner in dict.fromkeys(touched(event)):
+            for oneliner in dict.fromkeys(it.id for it in event.changes if it.field in FATEFUL):
                 self._fate(track, oneliner)
         if event.type == "probed":
             self._probe(track, str(event.fields["probe"]))
