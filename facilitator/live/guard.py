@@ -6,9 +6,11 @@ and an answer may come later than the handler's return, from the writer.
 """
 
 import logging
+import re
 from collections.abc import Callable
 from typing import Any, Protocol
 
+from engineio.payload import Payload
 from socketio import exceptions, packet
 
 from facilitator.domain.refusals import Refusal
@@ -18,6 +20,9 @@ log = logging.getLogger(__name__)
 
 LARGEST_MESSAGE = 64 * 1024  # bytes, whatever number of frames it came in
 LARGEST_PHONE_MESSAGE = 16 * 1024  # 1,000 code points, each escaped in twelve bytes
+MOST_PACKETS = 500  # in one POST of a phone that polls, after a while without connection
+
+_EVENT = re.compile(r"2(/[^,\[]*),(\d{1,15})\[")  # an event that waits for an answer: where, which
 
 
 class Door(Protocol):
@@ -38,8 +43,10 @@ class Guard:
     def __init__(self, server: Any, doors: dict[str, Door]) -> None:
         self._server = server
         self._doors = doors
+        Payload.max_decode_packets = MOST_PACKETS
         self._connect = server._handle_connect
         server._handle_connect = self.handle_connect
+        server.namespaces = list(doors)  # and no "/", which would be let in without asking
         server._handle_event = self.handle_event
         server.eio.on("message", self.handle_message)
         for namespace, door in doors.items():
@@ -69,6 +76,9 @@ class Guard:
 
     def handle_connect(self, eio_sid: str, namespace: str | None, data: object) -> None:
         """Connect, and only then tell what is going on: what is sent before is lost."""
+        if self._server.manager.sid_from_eio_sid(eio_sid, namespace or "/") is not None:
+            self._hang_up(eio_sid)  # twice in would count twice
+            return
         self._connect(eio_sid, namespace, data)
         door = self._doors.get(namespace or "/")
         if door is None:
@@ -91,7 +101,18 @@ class Guard:
             self._server._handle_eio_message(eio_sid, data)
         except Exception as error:
             log.info("a message could not be read: %s", type(error).__name__)
-            self._hang_up(eio_sid)
+            if not self._refuse_unread(eio_sid, data):
+                self._hang_up(eio_sid)
+
+    def _refuse_unread(self, eio_sid: str, data: str) -> bool:
+        """Answer an event whose JSON can't be read, when it at least says who waits for what."""
+        head = _EVENT.match(data)
+        sid = self._server.manager.sid_from_eio_sid(eio_sid, head[1]) if head else None
+        if head is None or sid is None or head[1] not in self._doors:
+            return False
+        door = self._doors[head[1]]
+        self._answer(eio_sid, head[1], int(head[2]))(door.refused(door.language_of(sid), Refusal("bad_request")))
+        return True
 
     def _hang_up(self, eio_sid: str) -> None:
         self._server.start_background_task(self._server.eio.disconnect, eio_sid)
@@ -102,6 +123,7 @@ class Guard:
         sid = self._server.manager.sid_from_eio_sid(eio_sid, namespace)
         door = self._doors.get(namespace)
         if door is None or sid is None or not self._server.manager.is_connected(sid, namespace):
+            self._hang_up(eio_sid)
             return
         answer = self._answer(eio_sid, namespace, id)
         try:
