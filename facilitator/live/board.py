@@ -1,7 +1,9 @@
 """The door of boards and screens: namespace `/board`."""
 
-from http.cookies import CookieError, SimpleCookie
 from typing import Any
+from urllib.parse import urlsplit
+
+from werkzeug.http import parse_cookie
 
 from facilitator import wire
 from facilitator.domain.refusals import Refusal
@@ -41,7 +43,7 @@ class BoardDoor:
 
     def _board(self, sid: str, environ: dict[str, Any], auth: dict[str, Any]) -> Viewer:
         somebody = self._signed_in(environ)
-        if somebody is None or not environ.get("HTTP_ORIGIN"):
+        if somebody is None or not self._is_ours(environ):
             raise Refusal("forbidden")
         wanted = auth.get("consultation")
         if not isinstance(wanted, str):
@@ -50,13 +52,17 @@ class BoardDoor:
         return Viewer(sid, track.id, wanted, track.language, somebody.id, somebody.name, somebody.sign_in)
 
     def _signed_in(self, environ: dict[str, Any]) -> SignedIn | None:
-        try:
-            cookie = SimpleCookie(environ.get("HTTP_COOKIE", "")).get(COOKIE)
-        except CookieError:
-            return None
+        cookie = parse_cookie(environ).get(COOKIE)
         if cookie is None:
             return None
-        return facilitators.who(self._house.store, cookie.value, now=self._seconds())
+        return facilitators.who(self._house.store, cookie, now=self._seconds())
+
+    def _is_ours(self, environ: dict[str, Any]) -> bool:
+        """Whether a page that we served connects. A foreign Origin did not come this far."""
+        if environ.get("HTTP_ORIGIN"):
+            return True
+        referer = urlsplit(environ.get("HTTP_REFERER", ""))  # all that a browser's polling sends
+        return f"{referer.scheme}://{referer.netloc}" in self._house.origins
 
     def _seconds(self) -> int:
         return int(self._house.now().timestamp())
