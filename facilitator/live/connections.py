@@ -80,13 +80,13 @@ class Connections:
     def here(self, consultation: str) -> dict[str | None, int]:
         """How many phones, by environment (None: not said)."""
         counts = self._here.get(consultation, {})
-        return {environment: count for environment, count in counts.items() if count}
+        return {environment: count for environment, count in list(counts.items()) if count}
 
     def consultations(self) -> Iterator[str]:
         return iter(list(self._here))
 
     def of_sign_in(self, sign_in: str) -> list[Viewer]:
-        return [viewer for viewer in self.viewers.values() if viewer.sign_in == sign_in]
+        return [viewer for viewer in list(self.viewers.values()) if viewer.sign_in == sign_in]
 
 
 def phones_room(consultation: str) -> str:

@@ -10,6 +10,7 @@ from limits.strategies import MovingWindowRateLimiter
 from facilitator import runtime, showing, wire
 from facilitator.domain import text
 from facilitator.domain.buckets import Bucket
+from facilitator.domain.consultations import read_code
 from facilitator.domain.refusals import Refusal
 from facilitator.i18n import message_in
 from facilitator.live.broadcast import probe_message
@@ -54,6 +55,7 @@ class PhoneDoor:
         self._connections.add_phone(phone)
 
     def _consultation(self, code: str) -> Found:
+        code = read_code(code)
         known = self._found.get(code)
         if known is not None and self._still_open(known):
             return known

@@ -56,7 +56,7 @@ class Presence:
 
     def tell(self, tell: Callable[[str], Any]) -> None:
         """Call `tell` for each consultation whose presence changed since the last time."""
-        watched = {viewer.consultation for viewer in self.connections.viewers.values()}
+        watched = {viewer.consultation for viewer in list(self.connections.viewers.values())}
         for consultation in watched | set(self.connections.consultations()):
             now = self.shown(consultation)
             if self._told.get(consultation) != now:
