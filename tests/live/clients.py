@@ -45,6 +45,12 @@ class _Recorder(socketio.Client):
         self.frames = frames
         super().__init__(reconnection=False, request_timeout=10)
 
+    def _handle_eio_connect(self) -> None:
+        """Leave at once: the library waits three seconds for a goodbye that its other thread has read."""
+        if self.eio.ws is not None:
+            self.eio.ws.close = partial(self.eio.ws.close, timeout=0)
+        super()._handle_eio_connect()
+
     def _handle_eio_message(self, data: object) -> None:
         self.frames.append(str(data))
         super()._handle_eio_message(data)
@@ -123,9 +129,6 @@ class Client:
         assert self.gone.wait(seconds), f"still connected after {seconds:g} s"
 
     def close(self) -> None:
-        """Leave; the library would wait three seconds for a goodbye that its other thread has read."""
-        if (bare := self.socket.eio.ws) is not None:
-            bare.close = partial(bare.close, timeout=0)
         self.socket.disconnect()
 
     def __enter__(self) -> Self:

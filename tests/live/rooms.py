@@ -134,7 +134,7 @@ class Room:
     def stored(self) -> list[tuple[Any, ...]]:
         """The texts in the database, as (id, text)."""
         found = self.made["consultation"]
-        return query(self.server, f"SELECT id, text FROM oneliner WHERE consultation_id = '{found}'")  # noqa: S608
+        return query(self.server, f"SELECT id, text FROM oneliner WHERE consultation_id = '{found}'")
 
 
 def cards_of(snapshot: Shape) -> dict[str, Shape]:

@@ -486,7 +486,9 @@ def test_mine_takes_two_hundred_keys_and_no_more(open_room: Room) -> None:
     assert code_of(phone.call("mine", {"keys": keys})) == "bad_request"
 
 
-@pytest.mark.parametrize("data", [None, {}, {"keys": None}, {"keys": "x"}, {"keys": [1]}, {"keys": ["x"]}, [], {"k": 1}])
+@pytest.mark.parametrize(
+    "data", [None, {}, {"keys": None}, {"keys": "x"}, {"keys": [1]}, {"keys": ["x"]}, [], {"k": 1}]
+)
 def test_a_mine_of_another_shape_is_a_bad_request(open_room: Room, data: Any) -> None:
     assert code_of(open_room.phone().call("mine", data)) == "bad_request"
 
