@@ -1,6 +1,7 @@
 // The examples of the protocol, as the pages' own code takes them.
 import { deepEqual, equal, ok } from "node:assert/strict";
-import { apply, arrange, fromSnapshot, mapRows } from "#/board-state.js";
+import { apply, fromSnapshot } from "#/board-state.js";
+import { arrange, mapRows } from "#/board-views.js";
 import { Outbox, Shelf } from "#/phone/outbox.js";
 
 const MESSAGES = new URL("../wire/messages/", import.meta.url);
