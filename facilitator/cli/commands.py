@@ -74,7 +74,6 @@ def _demo_flags(one: argparse.ArgumentParser) -> None:
 
 
 def _demo(settings: Settings, arguments: argparse.Namespace) -> int:
-    runtime.prepare(settings.async_mode)
     from facilitator.cli.demo import demo
 
     return demo(settings, pace=arguments.pace)
