@@ -1,5 +1,5 @@
 // The board as a pure function of its snapshot and events. The Python side holds the same function;
-// tests/wire/board_sequences.json binds the two. Nothing here touches the page, the clock or the network.
+// tests/domain/test_sequences.py binds the two. Nothing here touches the page, the clock or the network.
 
 /**
  * @typedef {{
