@@ -8,7 +8,11 @@ for (const [index, { screen, start, events, end }] of sequences.entries()) {
   compare(comparable(board.oneliners.values()), comparable(end.oneliners), `cards of ${index}, screen ${screen}`);
   compare(comparable(board.categories), comparable(end.categories), `categories of ${index}, screen ${screen}`);
   for (const field of ["phase", "question", "ends_at", "screen"]) {
-    compare(board.consultation[field], end.consultation[field], `${field} of ${index}, screen ${screen}`);
+    compare(
+      /** @type {any} */ (board.consultation)[field],
+      end.consultation[field],
+      `${field} of ${index}, screen ${screen}`,
+    );
   }
   compare(board.revision, end.revision, `revision of ${index}`);
   if (!screen) compare(board.received, end.received, `counts of ${index}`);
