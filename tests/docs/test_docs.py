@@ -211,6 +211,15 @@ def test_the_proxy_keeps_no_line_of_who_came() -> None:
     assert "access_log /" not in read(ROOT / "deploy/nginx.conf")
 
 
+def test_the_proxy_passes_the_host_on_and_no_address_wherever_it_sets_headers() -> None:
+    blocks = re.split(r"\b(?:server|location [^{]+) \{", read(ROOT / "deploy/nginx.conf"))
+    setting = [block for block in blocks if "proxy_set_header" in block]
+    assert len(setting) == 2
+    for block in setting:
+        assert "proxy_set_header Host $host;" in block
+        assert 'proxy_set_header X-Forwarded-For "";' in block
+
+
 def test_the_unit_bounds_what_a_process_may_take() -> None:
     unit = read(ROOT / "deploy/facilitator@.service").splitlines()
     for line in ("LimitNOFILE=8192", "LimitCORE=0", "MemoryMax=1G", "Restart=always"):
