@@ -14,7 +14,7 @@ from facilitator.domain.board import Board, Card, Category
 from facilitator.domain.consultations import ConsultationState
 from facilitator.domain.events import ADDED, ONELINER, RECEIVED, WITHDRAWN, Act, Change, Event
 from facilitator.domain.refusals import Refusal
-from facilitator.services.tracks import Happening, LiveTrack, ProbeFacts
+from facilitator.services.tracks import Happening, LiveTrack, ProbeFacts, Question
 
 MOST_KEYS = 200
 MOST_IDS = 2000
@@ -81,6 +81,20 @@ def read_revision(data: object) -> int:
     """The revision of a `since`. Raises: Refusal("bad_request")"""
     revision = data.get("revision") if isinstance(data, dict) and len(data) == 1 else None
     return _whole(0, 2**53)(revision)
+
+
+def read_held(data: object) -> str | None:
+    """The one-liner of a `hold`; None when it is let go. Raises: Refusal("bad_request")"""
+    if not isinstance(data, dict) or data.keys() != {"oneliner"}:
+        raise Refusal("bad_request")
+    return None if data["oneliner"] is None else _id(data["oneliner"])
+
+
+def read_oneliner(data: object) -> str:
+    """The one-liner of a `suggest`. Raises: Refusal("bad_request")"""
+    if not isinstance(data, dict) or data.keys() != {"oneliner"}:
+        raise Refusal("bad_request")
+    return _id(data["oneliner"])
 
 
 def read_act(data: object) -> Act:
@@ -198,6 +212,9 @@ ACT_SHAPES: dict[str, dict[str, Field]] = {
     "merge_categories": {"from": Field(_id), "into": Field(_id)},
     "remove_category": {"category": Field(_id)},
     "sort": {**_oneliners, "category": _optional_id, "before": _optional_id},
+    "sort_also": {**_oneliners, "category": _optional_id},
+    "add_division": {"name": Field(_line(LONGEST_NAME))},
+    "use_division": {"division": Field(_id)},
     "mask": {
         "oneliner": Field(_id),
         "start": Field(_whole(0, 1000)),
@@ -256,7 +273,8 @@ def card(it: Card, *, people: Mapping[str, bool] | None = None) -> dict[str, Any
         "source": it.source,
     }
     for name, value in (
-        ("reason", it.hidden), ("same", it.same), ("probe", it.probe), ("parent", it.parent),
+        ("reason", it.hidden), ("same", it.same), ("probe", it.probe), ("parent", it.parent), ("also", it.also),
+        ("flags", it.flags if it.gate == "flagged" else None),
     ):  # fmt: skip
         if value is not None:
             shape[name] = value
@@ -376,6 +394,7 @@ def snapshot(track: LiveTrack, consultation: str, *, screen: bool, around: Mappi
             for it in track.question_numbered()
         ],
         "division": {"id": track.division[0], "name": track.division[1]},
+        "divisions": [{"id": it, "name": name} for it, name in track.divisions.items()],
         "categories": [category(it) for it in board.ordered_categories()],
         "oneliners": [card(it, people=people.get(it.consultation)) for it in cards],
         "received": _received(track, consultation),
@@ -421,6 +440,8 @@ def consultation_shape(
     }
     if not screen:
         shape["hold"] = facts.hold
+        shape["self_paced"] = facts.self_paced
+        shape["dry_run"] = facts.dry_run
         shape["screen_url"] = around.get("screen_url")
     return shape
 
@@ -429,7 +450,7 @@ def phone_state(track: LiveTrack, consultation: str, *, language: str, now: str)
     """The `state` of contract and protocol."""
     facts, state = track.consultations[consultation], track.board.consultations[consultation]
     kind: method.Track = "goal" if track.kind == "goal" else "process"
-    return {
+    shape = {
         "consultation": {
             "title": facts.title,
             "language": track.language,
@@ -437,19 +458,24 @@ def phone_state(track: LiveTrack, consultation: str, *, language: str, now: str)
             "round": facts.round,
         },
         "phase": state.phase,
-        "question": _open_question(track, state),
+        "question": None if facts.self_paced else _open_question(track, state),
         "limit": 140,
         "ends_at": state.ends_at,
         "now": now,
         "environments": method.environments_for(kind, language),
         "rules": list(method.RULES[language]),
     }
+    if facts.self_paced:
+        standing = track.question_numbered() if state.phase in ("open", "paused") else []
+        shape["questions"] = [_asked(track, it) for it in standing]
+    return shape
 
 
 def _open_question(track: LiveTrack, state: ConsultationState) -> dict[str, Any] | None:
-    if state.question is None:
-        return None
-    it = track.questions[state.question]
+    return None if state.question is None else _asked(track, track.questions[state.question])
+
+
+def _asked(track: LiveTrack, it: Question) -> dict[str, Any]:
     return {
         "id": it.id,
         "number": it.number,

@@ -69,16 +69,17 @@ def _travel(board: Board, act: Act, around: Circumstances) -> Decision:
 
 def check_possible(board: Board, changes: Sequence[Change]) -> None:
     """Raises: Refusal("changed_since") when somebody altered one of the things in between."""
-    moved = {change.id for change in changes if change.field == "category"}
+    moved = {change.id for change in changes if change.field in ("category", "also")}
     made = {change.id for change in changes if change.field is None and change.after}
     for change in changes:
         if board.current(change) != change.before:
             raise Refusal("changed_since")
-        if change.field == "category" and change.after is not None:
+        if change.field in ("category", "also") and change.after is not None:
             if change.after not in board.categories and change.after not in made:
                 raise Refusal("changed_since")
         if change.field is None and change.after is None:
-            if any(card.id not in moved for card in board.in_category(change.id)):
+            lying = [card for card in board.cards.values() if change.id in (card.category, card.also)]
+            if any(card.id not in moved for card in lying):
                 raise Refusal("changed_since")
 
 
@@ -201,6 +202,7 @@ def _merge_categories(board: Board, act: Act, around: Circumstances) -> Sequence
         raise Refusal("unknown_category")
     return [
         *_laid(board, board.in_category(gone.id), category=into.id, before=None),
+        *_also_elsewhere(board, gone.id, into.id),
         Change(CATEGORY, gone.id, None, asdict(gone), None),
     ]
 
@@ -208,7 +210,8 @@ def _merge_categories(board: Board, act: Act, around: Circumstances) -> Sequence
 def _remove_category(board: Board, act: Act, around: Circumstances) -> Sequence[Change]:
     gone = _category(board, act.fields["category"])
     back = [change for card in board.in_category(gone.id) for change in _put(card, None, resting_order(card.id))]
-    return [*back, Change(CATEGORY, gone.id, None, asdict(gone), None)]
+    also = _also_elsewhere(board, gone.id, None)
+    return [*back, *also, Change(CATEGORY, gone.id, None, asdict(gone), None)]
 
 
 # One-liners
@@ -251,10 +254,19 @@ def _laid(board: Board, cards: Sequence[Card], *, category: str | None, before: 
 
 
 def _put(card: Card, category: str | None, order: int) -> list[Change]:
+    """Lay a card down; a second category needs a first one, and another."""
+    also = None if category in (None, card.also) else card.also
     return [
         Change(ONELINER, card.id, "category", card.category, category),
         Change(ONELINER, card.id, "order", card.order, order),
+        Change(ONELINER, card.id, "also", card.also, also),
     ]
+
+
+def _also_elsewhere(board: Board, gone: str, into: str | None) -> list[Change]:
+    """What lay in a category as its second one, when that category goes."""
+    cards = [card for card in board.cards.values() if card.also == gone and card.category != gone]
+    return [Change(ONELINER, card.id, "also", gone, None if card.category == into else into) for card in cards]
 
 
 def _places(others: Sequence[Thing], at: int, count: int) -> tuple[list[int], list[tuple[Thing, int]]]:
@@ -279,6 +291,15 @@ def _anew(others: Sequence[Thing], at: int, count: int) -> tuple[list[int], list
 
 def _relaid(entity: str, moved: Sequence[tuple[Thing, int]]) -> list[Change]:
     return [Change(entity, thing.id, "order", thing.order, order) for thing, order in moved]
+
+
+def _sort_also(board: Board, act: Act, around: Circumstances) -> Sequence[Change]:
+    """A second category beside the one it lies in; it is counted once."""
+    also = cast("str | None", act.fields.get("category"))
+    if also is not None:
+        _category(board, also)
+    cards = [card for card in _cards(board, act) if also is None or card.category not in (None, also)]
+    return [Change(ONELINER, card.id, "also", card.also, also) for card in cards]
 
 
 def _field(name: str, value: object) -> Rule:
@@ -341,6 +362,11 @@ def _add_oneliner(board: Board, act: Act, around: Circumstances) -> Sequence[Cha
     return []
 
 
+def _beside_the_board(board: Board, act: Act, around: Circumstances) -> Sequence[Change]:
+    """Divisions lie beside the board: which one is open is not a change on it."""
+    return []
+
+
 RULES: dict[str, Rule] = {
     "open_question": _open_question,
     "pause": _pause,
@@ -355,6 +381,9 @@ RULES: dict[str, Rule] = {
     "merge_categories": _merge_categories,
     "remove_category": _remove_category,
     "sort": _sort,
+    "sort_also": _sort_also,
+    "add_division": _beside_the_board,
+    "use_division": _beside_the_board,
     "hide": _hide,
     "show": _field("hidden", None),
     "release": _field("gate", "open"),

@@ -44,6 +44,8 @@ class Card:
     probe: str | None = None
     parent: str | None = None
     environment: str | None = None
+    also: str | None = None
+    flags: list[str] = field(default_factory=list)  # why it waits for a look; found in the text, kept nowhere
 
     @property
     def shown_text(self) -> str:

@@ -23,14 +23,18 @@ class ConsultationState:
     ends_at: str | None = None
     remaining: int | None = None
     screen: dict[str, object] = field(default_factory=lambda: {"mode": "join"})
+    self_paced: bool = False  # while open, every question is
 
     def accepts(self, question: str, now: datetime) -> bool:
         """Whether an answer to `question` may be taken down at `now`."""
-        return self.phase == "open" and self.question == question and not self.is_over(now)
+        return self.phase == "open" and self._stands(question) and not self.is_over(now)
 
     def lets_withdraw(self, question: str, now: datetime) -> bool:
         """Whether an answer to `question` may be taken back at `now`: a pause does not close it."""
-        return self.phase in ("open", "paused") and self.question == question and not self.is_over(now)
+        return self.phase in ("open", "paused") and self._stands(question) and not self.is_over(now)
+
+    def _stands(self, question: str) -> bool:
+        return self.self_paced or self.question == question
 
     def is_over(self, now: datetime) -> bool:
         return self.ends_at is not None and datetime.fromisoformat(self.ends_at) <= now

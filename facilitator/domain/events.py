@@ -21,6 +21,9 @@ PAST_TENSE = {
     "merge_categories": "categories_merged",
     "remove_category": "category_removed",
     "sort": "sorted",
+    "sort_also": "sorted_also",
+    "add_division": "division_added",
+    "use_division": "division_used",
     "mask": "masked",
     "hide": "hidden",
     "show": "shown",
@@ -47,7 +50,8 @@ REDONE = "redone"
 NOT_UNDOABLE = frozenset(
     {
         "question_opened", "paused", "resumed", "question_closed", "closed", "released",
-        "probed", "oneliner_added", "screened", UNDONE, REDONE, RECEIVED, WITHDRAWN,
+        "probed", "oneliner_added", "screened", "division_added", "division_used",
+        UNDONE, REDONE, RECEIVED, WITHDRAWN,
     }
 )  # fmt: skip
 

@@ -66,9 +66,10 @@ class Live:
         url = self.house.settings.queue
         if url is None:
             return None
-        wakeups = Wakeups(url, on_track=self._woken, on_presence=self.presence.heard)
+        wakeups = Wakeups(url, on_track=self._woken, on_presence=self.presence.heard, on_held=self.broadcast.held)
         self.house.nudge = wakeups.track
         self.house.queue_health = wakeups.health
+        self.house.pass_on_held = wakeups.held
         return wakeups
 
     def _woken(self, track_id: str, revision: int) -> None:

@@ -10,7 +10,7 @@ from facilitator.domain.refusals import Refusal
 from facilitator.i18n import message_in
 from facilitator.live.broadcast import Broadcast
 from facilitator.live.connections import Answer, Connections, Handler, Viewer
-from facilitator.services import consultations, facilitators
+from facilitator.services import consultations, facilitators, helpers
 from facilitator.services.facilitators import COOKIE, SignedIn
 from facilitator.services.house import House
 from facilitator.services.writing import Perform
@@ -23,7 +23,12 @@ class BoardDoor:
         self._house = house
         self._connections = connections
         self._broadcast = broadcast
-        self.handlers: dict[str, Handler] = {"act": self.act, "since": self.since}
+        self.handlers: dict[str, Handler] = {
+            "act": self.act,
+            "since": self.since,
+            "hold": self.hold,
+            "suggest": self.suggest,
+        }
 
     def connect(self, sid: str, environ: dict[str, Any], auth: object = None) -> None:
         """Bind a role to a connection, once and for all. Raises: Refusal."""
@@ -72,16 +77,16 @@ class BoardDoor:
             self._broadcast.greet(sid)
 
     def disconnect(self, sid: str, reason: object = None) -> None:
-        self._connections.viewers.pop(sid, None)
+        viewer = self._connections.viewers.pop(sid, None)
+        if viewer is not None and viewer.holding is not None:
+            self._broadcast.holding(viewer, None)
 
     def act(self, sid: str, data: object, answer: Answer) -> None:
         """Do what a facilitator asks; `answer` is called when it is durable."""
         viewer = self._connections.viewers[sid]
-        if viewer.facilitator is None:
-            raise Refusal("read_only")
+        by = self._leading(viewer)
         act = wire.read_act(data)
-        if not facilitators.is_signed_in(self._house.store, viewer.sign_in or "", now=self._seconds()):
-            raise Refusal("forbidden")
+        self._check_still_leading(viewer, by)
 
         def settled(outcome: object) -> None:
             if isinstance(outcome, Refusal):
@@ -94,10 +99,42 @@ class BoardDoor:
                 track=viewer.track,
                 consultation=viewer.consultation,
                 act=act,
-                by=viewer.facilitator,
+                by=by,
                 answer=settled,
             )
         )
+
+    def _leading(self, viewer: Viewer) -> str:
+        """The facilitator behind a board. Raises: Refusal("read_only") for a screen."""
+        if viewer.facilitator is None:
+            raise Refusal("read_only")
+        return viewer.facilitator
+
+    def _check_still_leading(self, viewer: Viewer, facilitator: str) -> None:
+        """Raises: Refusal("forbidden") for who signed out or was let go since the connection was made."""
+        store = self._house.store
+        signed_in = facilitators.is_signed_in(store, viewer.sign_in or "", now=self._seconds())
+        owns = facilitator == self._house.track(viewer.track).owner
+        if not signed_in or not (
+            owns or helpers.may_lead(store, facilitator=facilitator, consultation=viewer.consultation)
+        ):
+            raise Refusal("forbidden")
+
+    def hold(self, sid: str, data: object, answer: Answer) -> None:
+        """Tell the other boards which card somebody has chosen; None when it is let go."""
+        viewer = self._connections.viewers[sid]
+        self._leading(viewer)
+        viewer.holding = wire.read_held(data)
+        self._broadcast.holding(viewer, viewer.holding)
+        answer({"ok": True})
+
+    def suggest(self, sid: str, data: object, answer: Answer) -> None:
+        """Say in which categories something like it lies, and what is nearly the same."""
+        viewer = self._connections.viewers[sid]
+        self._leading(viewer)
+        oneliner = wire.read_oneliner(data)
+        track = self._house.track(viewer.track)
+        answer({"ok": True, **self._house.likeness(track, oneliner)})
 
     def since(self, sid: str, data: object, answer: Answer) -> None:
         """Tell a board or screen what it missed, or all of it."""

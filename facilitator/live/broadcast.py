@@ -9,6 +9,7 @@ from facilitator.live.connections import (
     BOARD,
     PHONE,
     Connections,
+    Viewer,
     boards_room,
     phones_room,
     screens_room,
@@ -122,6 +123,16 @@ class Broadcast:
             return "snapshot", showing.screen_snapshot(self._house, viewer.consultation)
         you = SignedIn(viewer.facilitator, viewer.name, viewer.sign_in or "")
         return "snapshot", showing.board_snapshot(self._house, viewer.consultation, you)
+
+    def holding(self, viewer: Viewer, oneliner: str | None) -> None:
+        """Tell the boards of a track which card a facilitator has chosen; boards of other processes too."""
+        held = {"by": viewer.facilitator, "name": viewer.name, "oneliner": oneliner}
+        self.held(viewer.track, held)
+        self._house.pass_on_held(viewer.track, held)
+
+    def held(self, track_id: str, held: dict[str, Any]) -> None:
+        if self._anybody(BOARD, boards_room(track_id)):
+            self._emit("holding", held, boards_room(track_id), BOARD)
 
     def presence(self, consultation: str) -> None:
         """Tell boards and screens how many are here; which environments, boards alone."""

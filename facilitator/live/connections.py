@@ -40,6 +40,7 @@ class Viewer:
     name: str = ""
     sign_in: str | None = None
     since: int | None = None
+    holding: str | None = None
 
     @property
     def is_screen(self) -> bool:

@@ -28,11 +28,13 @@ class Wakeups:
         *,
         on_track: Callable[[str, int], None],
         on_presence: Callable[[str, dict[str, dict[str, int]]], None],
+        on_held: Callable[[str, dict[str, Any]], None],
     ) -> None:
         self._redis = redis.Redis.from_url(url, socket_timeout=5, socket_connect_timeout=2, health_check_interval=5)
         self._worker = secrets.token_hex(4)
         self._on_track = on_track
         self._on_presence = on_presence
+        self._on_held = on_held
         self._pending: dict[str, dict[str, Any]] = {}
         self._something = threading.Event()
         self._well = True
@@ -46,6 +48,10 @@ class Wakeups:
 
     def presence(self, counts: dict[str, dict[str, int]]) -> None:
         self._say("presence", {"presence": counts})
+
+    def held(self, track_id: str, held: dict[str, Any]) -> None:
+        """Say which card a facilitator has chosen."""
+        self._say(f"held:{track_id}:{held['by']}", {"on": track_id, "held": held})
 
     def _say(self, about: str, message: dict[str, Any]) -> None:
         self._pending[about] = message
@@ -100,6 +106,8 @@ class Wakeups:
                 return
             if "track" in told:
                 self._on_track(told["track"], int(told["revision"]))
+            elif "held" in told:
+                self._on_held(told["on"], told["held"])
             else:
                 self._on_presence(told["worker"], told["presence"])
         except Exception:

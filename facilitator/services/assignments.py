@@ -31,6 +31,8 @@ class Wanted:
     suspicion: str = ""
     settled: Mapping[str, Any] = field(default_factory=dict)
     hold: int = 4
+    self_paced: bool = False
+    dry_run: bool = False
 
 
 @dataclass(frozen=True)
@@ -83,6 +85,8 @@ def create(store: Store, facilitator: str, wanted: Wanted) -> Made:
                 "ends_at": None,
                 "remaining": None,
                 "screen": {"mode": "join"},
+                "self_paced": wanted.self_paced,
+                "dry_run": wanted.dry_run,
             },
         )
     return Made(assignment, track, consultation, code, token, questions)
@@ -139,7 +143,10 @@ def local_facilitator(store: Store) -> str:
     """Who commands on this machine work for: the first facilitator, made nameless if need be."""
     with store.work() as connection:
         found = connection.execute(
-            select(tables.Facilitator.id).order_by(tables.Facilitator.password_hash.is_(None)).limit(1)
+            select(tables.Facilitator.id)
+            .where(~tables.Facilitator.guest)
+            .order_by(tables.Facilitator.password_hash.is_(None))
+            .limit(1)
         ).scalar_one_or_none()
         if found is not None:
             return str(found)

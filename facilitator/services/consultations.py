@@ -6,6 +6,7 @@ from sqlalchemy import ColumnElement, select
 
 from facilitator.domain.consultations import read_code
 from facilitator.domain.refusals import Refusal
+from facilitator.services import helpers
 from facilitator.services.house import House
 from facilitator.services.tracks import LiveTrack
 from facilitator.store import Store, tables
@@ -45,12 +46,14 @@ def by_screen(store: Store, token: str) -> Found | None:
 
 
 def own(house: House, facilitator: str, consultation_id: str) -> LiveTrack:
-    """The track of one of a facilitator's consultations; somebody else's is as if not there.
+    """The track of a consultation that a facilitator owns or helps with; others are as if not there.
 
     Raises: Refusal("unknown_code")
     """
     track = house.track_of(consultation_id)
-    if track.owner != facilitator:
+    if track.owner != facilitator and not helpers.may_lead(
+        house.store, facilitator=facilitator, consultation=consultation_id
+    ):
         raise Refusal("unknown_code")
     return track
 

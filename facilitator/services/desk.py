@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, func, select
+from sqlalchemy import ColumnElement, Row, Select, func, or_, select
 
 from facilitator.store import Store
-from facilitator.store.tables import Assignment, Consultation, Oneliner, Question, Track
+from facilitator.store.tables import Assignment, Consultation, Membership, Oneliner, Question, Track
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,9 @@ class DeskConsultation:
     assignment_title: str
     theme: str
     organisation: str
+    owner: str
+    self_paced: bool
+    dry_run: bool
 
 
 @dataclass(frozen=True)
@@ -44,7 +47,7 @@ class DeskQuestion:
 
 def consultations(store: Store, facilitator: str) -> list[DeskConsultation]:
     """List a facilitator's consultations, grouped by assignment and track, the last rounds first."""
-    wanted = _consultations(Assignment.facilitator_id == facilitator)
+    wanted = _consultations(_leads(facilitator))
     by_title = wanted.order_by(
         Assignment.title, Assignment.id, Track.kind.desc(), Consultation.round.desc(), Consultation.id
     )
@@ -54,7 +57,7 @@ def consultations(store: Store, facilitator: str) -> list[DeskConsultation]:
 
 def consultation(store: Store, facilitator: str, consultation_id: str) -> DeskConsultation | None:
     """Give one of a facilitator's consultations; None also where it is somebody else's."""
-    wanted = _consultations(Assignment.facilitator_id == facilitator).where(Consultation.id == consultation_id)
+    wanted = _consultations(_leads(facilitator)).where(Consultation.id == consultation_id)
     with store.read() as connection:
         row = connection.execute(wanted).one_or_none()
     return _consultation(row) if row else None
@@ -76,6 +79,12 @@ def questions(store: Store, found: DeskConsultation) -> list[DeskQuestion]:
         return [DeskQuestion(*row) for row in connection.execute(wanted)]
 
 
+def _leads(facilitator: str) -> ColumnElement[bool]:
+    """Consultations of the facilitator's own assignments, and those the facilitator was invited to."""
+    helping = select(Membership.consultation_id).where(Membership.facilitator_id == facilitator)
+    return or_(Assignment.facilitator_id == facilitator, Consultation.id.in_(helping))
+
+
 def _consultations(which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
     return (
         select(
@@ -95,6 +104,9 @@ def _consultations(which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
             Assignment.title,
             Assignment.theme,
             Assignment.organisation,
+            Assignment.facilitator_id,
+            Consultation.self_paced,
+            Consultation.dry_run,
         )
         .join(Track, Track.id == Consultation.track_id)
         .join(Assignment, Assignment.id == Track.assignment_id)

@@ -18,7 +18,7 @@ SIGNED_IN_FOR: Final = 7 * 24 * 3600
 BOARD_LINK_FOR: Final = 10 * 60
 SETUP_LINK_FOR: Final = 24 * 3600
 
-Purpose = Literal["setup", "board"]
+Purpose = Literal["setup", "board", "invite"]
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,14 @@ class NewSignIn:
 
     id: str
     token: str
+
+
+@dataclass(frozen=True)
+class Invited:
+    """What a link leads to: a consultation, and the facilitator who made the link or comes in by it."""
+
+    facilitator: str
+    consultation: str
 
 
 def new_token() -> str:
@@ -64,12 +72,26 @@ def make_setup_link(store: Store, *, now: int) -> str:
 
 def make_board_link(store: Store, *, facilitator: str, consultation: str, now: int) -> str:
     """Make the token that once, for ten minutes, opens a consultation's board."""
+    invited = Invited(facilitator, consultation)
+    return make_link(store, "board", invited, now=now, valid_for=BOARD_LINK_FOR)
+
+
+def make_link(store: Store, purpose: Purpose, invited: Invited, *, now: int, valid_for: int) -> str:
+    """Make the token of a link to a consultation that works once, for `valid_for` seconds."""
     token = new_token()
-    link = _new_link(token, "board", expires_at=now + BOARD_LINK_FOR)
+    link = _new_link(token, purpose, expires_at=now + valid_for)
     with store.work() as connection:
         connection.execute(delete(Link).where(Link.expires_at < now))
-        connection.execute(link.values(facilitator_id=facilitator, consultation_id=consultation))
+        connection.execute(link.values(facilitator_id=invited.facilitator, consultation_id=invited.consultation))
     return token
+
+
+def take_link(connection: Connection, token: str, purpose: Purpose, now: int) -> Invited | None:
+    """Use a link up; None: it was used before, or is too old."""
+    taken = connection.execute(
+        delete(Link).where(_open(token, purpose, now)).returning(Link.facilitator_id, Link.consultation_id)
+    ).one_or_none()
+    return Invited(taken.facilitator_id, taken.consultation_id) if taken else None
 
 
 def _new_link(token: str, purpose: Purpose, *, expires_at: int) -> Insert:
@@ -89,12 +111,8 @@ def _open(token: str, purpose: Purpose, now: int) -> ColumnElement[bool]:
 def use_board_link(store: Store, token: str, *, now: int) -> tuple[NewSignIn, str] | None:
     """Sign in with a link to a board, which ends the link; gives the consultation too. None: used or too old."""
     with store.work() as connection:
-        taken = connection.execute(
-            delete(Link).where(_open(token, "board", now)).returning(Link.facilitator_id, Link.consultation_id)
-        ).one_or_none()
-        if taken is None:
-            return None
-        return _sign_in(connection, taken.facilitator_id, now), taken.consultation_id
+        taken = take_link(connection, token, "board", now)
+        return (begin(connection, taken.facilitator, now), taken.consultation) if taken else None
 
 
 def set_up(store: Store, token: str, *, name: str, password_hash: str, now: int) -> NewSignIn | None:
@@ -106,11 +124,12 @@ def set_up(store: Store, token: str, *, name: str, password_hash: str, now: int)
         used = connection.execute(delete(Link).where(_open(token, "setup", now)))
         if used.rowcount == 0:
             return None
-        return _sign_in(connection, _first(connection, name, password_hash), now)
+        return begin(connection, _first(connection, name, password_hash), now)
 
 
 def _first(connection: Connection, name: str, password_hash: str) -> str:
-    waiting = connection.scalar(select(Facilitator.id).where(Facilitator.password_hash.is_(None)).limit(1))
+    nameless = select(Facilitator.id).where(Facilitator.password_hash.is_(None), ~Facilitator.guest)
+    waiting = connection.scalar(nameless.limit(1))
     values = {"name": name, "password_hash": password_hash}
     if waiting is None:
         values["id"] = waiting = secrets.token_hex(8)
@@ -138,10 +157,11 @@ def keep_password(store: Store, facilitator: str, password_hash: str) -> None:
 def sign_in(store: Store, facilitator: str, *, now: int) -> NewSignIn:
     """Begin a new sign-in, with a token that never was used before."""
     with store.work() as connection:
-        return _sign_in(connection, facilitator, now)
+        return begin(connection, facilitator, now)
 
 
-def _sign_in(connection: Connection, facilitator: str, now: int) -> NewSignIn:
+def begin(connection: Connection, facilitator: str, now: int) -> NewSignIn:
+    """Begin a sign-in within a transaction."""
     new = NewSignIn(id=secrets.token_hex(8), token=new_token())
     connection.execute(delete(SignIn).where(SignIn.expires_at < now))
     connection.execute(

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import Any
 
 from sqlalchemy import Connection, select
 from sqlalchemy.exc import DBAPIError
@@ -40,6 +41,8 @@ class House:
     store: Store
     announce: Announce = _to_nobody
     reset: Callable[[LiveTrack], None] = lambda track: None
+    pass_on_held: Callable[[str, dict[str, Any]], None] = lambda track, held: None
+    likeness: Callable[[LiveTrack, str], dict[str, Any]] = lambda track, oneliner: {"categories": [], "same": []}
     nudge: Callable[[str, int], None] = lambda track, revision: None
     closed_sign_in: Callable[[str], None] = lambda sign_in: None
     queue_health: Callable[[], str] = lambda: "off"
@@ -239,12 +242,12 @@ class House:
         return track, missed
 
     def _tell(self, track: LiveTrack, draft: Draft) -> None:
-        if not draft.happenings:
-            return
-        self.announce(track, draft.happenings)
-        self.nudge(track.id, track.board.revision)
+        if draft.happenings:
+            self.announce(track, draft.happenings)
         if draft.reread:
             self.refresh(track.id)
+        if draft.happenings or draft.reread:
+            self.nudge(track.id, track.board.revision)
 
     def _sweep(self, drafts: Sequence[tuple[LiveTrack, Draft]]) -> None:
         if any(draft.reread for _, draft in drafts):

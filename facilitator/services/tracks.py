@@ -14,10 +14,13 @@ from sqlalchemy import Connection, select
 
 from facilitator.domain.board import Board, Card, apply, touched
 from facilitator.domain.events import WITHDRAWN, Event
+from facilitator.domain.flags import INSULTS, Insults, flags
 from facilitator.store import tables
 from facilitator.store.boards import load_board, load_cards
 from facilitator.store.journal import brings_oneliner, events_after
 
+FLAGGED = "flagged"
+REWRITING = ("closed", "division_added", "division_used")  # masked words are destroyed, another division lies open
 RECENT = 2000  # events kept for clients that ask what they missed
 
 
@@ -41,6 +44,8 @@ class ConsultationFacts:
     code: str | None
     screen_token: str
     hold: int
+    self_paced: bool = False
+    dry_run: bool = False
 
 
 @dataclass(frozen=True)
@@ -79,7 +84,9 @@ class LiveTrack:
     consultations: dict[str, ConsultationFacts]
     probes: dict[str, ProbeFacts]
     board: Board
+    divisions: dict[str, str] = field(default_factory=dict)  # id → name, the open one too
     chain: str = ""
+    insults: Insults = field(default_factory=lambda: Insults(()))
     recent: deque[Happening] = field(default_factory=lambda: deque(maxlen=RECENT))
     lock: Any = field(default_factory=threading.RLock)
 
@@ -100,6 +107,17 @@ class LiveTrack:
         )
         self.recent.append(happening)
         return happening
+
+    def look_at(self, card: Card) -> None:
+        """Say again why a card waits for a look; what asks for it stands in its text."""
+        if card.gate == FLAGGED:
+            card.flags = list(flags(card.text, self.insults))
+
+    def gate_for(self, text: str, consultation: str) -> str:
+        """Where a one-liner waits before the projector: for a look, for a moment, or not."""
+        if flags(text, self.insults):
+            return FLAGGED
+        return "held" if self.consultations[consultation].hold else "open"
 
     def _is_shown(self, oneliner: str) -> bool:
         card = self.board.cards.get(oneliner)
@@ -133,22 +151,38 @@ def load_track(connection: Connection, track_id: str) -> LiveTrack | None:
             tables.Division.id,
             tables.Division.name,
             tables.Track.chain,
+            tables.Facilitator.insults,
         )
         .join(tables.Assignment, tables.Assignment.id == tables.Track.assignment_id)
+        .join(tables.Facilitator, tables.Facilitator.id == tables.Assignment.facilitator_id)
         .join(tables.Division, tables.Division.track_id == tables.Track.id)
         .where(tables.Track.id == track_id, tables.Division.active)
     ).one_or_none()
     if row is None:
         return None
-    return LiveTrack(
+    track = LiveTrack(
         *row[:8],
         division=(row[8], row[9]),
+        divisions=_divisions(connection, track_id),
         questions=load_questions(connection, track_id),
         consultations=load_consultations(connection, track_id),
         probes=load_probes(connection, track_id),
         board=load_board(connection, track_id, row[8]),
         chain=row[10],
+        insults=Insults(INSULTS[row[4]] if row[11] is None else row[11]),
     )
+    for card in track.board.cards.values():
+        track.look_at(card)
+    return track
+
+
+def _divisions(connection: Connection, track_id: str) -> dict[str, str]:
+    rows = connection.execute(
+        select(tables.Division.id, tables.Division.name)
+        .where(tables.Division.track_id == track_id)
+        .order_by(tables.Division.since, tables.Division.id)
+    )
+    return {row.id: row.name for row in rows}
 
 
 def load_questions(connection: Connection, track_id: str) -> dict[str, Question]:
@@ -176,6 +210,8 @@ def load_consultations(connection: Connection, track_id: str) -> dict[str, Consu
             tables.Consultation.code,
             tables.Consultation.screen_token,
             tables.Consultation.hold,
+            tables.Consultation.self_paced,
+            tables.Consultation.dry_run,
         ).where(tables.Consultation.track_id == track_id)
     )
     return {row.id: ConsultationFacts(*row) for row in rows}
@@ -212,8 +248,8 @@ class FellBehind(Exception):
 
 
 def _rewrote(events: Sequence[Event]) -> bool:
-    """Whether the tables now say more than the events do: a closing destroys masked words."""
-    return any(event.type == "closed" for event in events)
+    """Whether the tables now say more than the events do."""
+    return any(event.type in REWRITING for event in events)
 
 
 def _contiguous(events: Sequence[Event], held: int, revision: int) -> bool:
@@ -225,4 +261,6 @@ def _cards_of(connection: Connection, track: LiveTrack, events: Sequence[Event])
     if not ids:
         return {}
     cards = load_cards(connection, track.division[0], ids=list(ids))
+    for card in cards:
+        track.look_at(card)
     return {ids[card.id].revision: (card,) for card in cards}

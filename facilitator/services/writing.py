@@ -20,8 +20,9 @@ from facilitator.domain.acts import Circumstances, Decision, decide
 from facilitator.domain.board import Card, resting_order
 from facilitator.domain.events import PAST_TENSE, RECEIVED, RELEASED, WITHDRAWN, Act, Event
 from facilitator.domain.refusals import Refusal
+from facilitator.services import divisions, dry_runs
 from facilitator.services.closing import close_consultation, destroy_masked
-from facilitator.services.tracks import Happening, LiveTrack, ProbeFacts
+from facilitator.services.tracks import REWRITING, Happening, LiveTrack, ProbeFacts
 from facilitator.store import journal, receipts, tables
 from facilitator.store.boards import write_changes
 from facilitator.store.commits import Answer
@@ -30,6 +31,7 @@ from facilitator.store.prepared import Prepared
 from facilitator.store.receipts import Receipt
 
 MOST_ONELINERS = 50_000  # on one track
+WITHOUT_CHANGES = ("probe", "add_division", "use_division")  # acts that bring something beside the board
 THE_SERVER = ""  # who acts when nobody does: timers and the hold
 
 _take_down = Prepared(insert(tables.Oneliner))
@@ -74,7 +76,16 @@ class Perform:
     answer: Answer = _ignore
 
 
-Job = Submit | Withdraw | Perform
+@dataclass(kw_only=True, slots=True)
+class Wipe:
+    """A dry run to be taken out again. Outcome: None."""
+
+    track: str
+    consultation: str
+    answer: Answer = _ignore
+
+
+Job = Submit | Withdraw | Perform | Wipe
 
 
 def new_id() -> str:
@@ -104,7 +115,7 @@ class Draft:
 
     def do(self, jobs: Sequence[Job]) -> list[object]:
         """An outcome for each job; a Refusal is one."""
-        self._fetch_receipts([job.key for job in jobs if not isinstance(job, Perform)])
+        self._fetch_receipts([job.key for job in jobs if isinstance(job, (Submit, Withdraw))])
         start = self.track.board.revision
         outcomes: list[object] = []
         for kind, run in groupby(jobs, key=type):
@@ -126,6 +137,9 @@ class Draft:
                 return self._submit(job)
             if isinstance(job, Withdraw):
                 self._withdraw(job)
+                return None
+            if isinstance(job, Wipe):
+                self._wipe(job)
                 return None
             return self._perform(job)
         except Refusal as refusal:
@@ -164,7 +178,7 @@ class Draft:
         facts = self.track.consultations[job.consultation]
         probe = self._probe(job)
         oneliner = new_id()
-        return Card(
+        card = Card(
             oneliner,
             job.question,
             job.text,
@@ -172,11 +186,13 @@ class Draft:
             facts.round,
             self.track.questions[job.question].kind,
             order=resting_order(oneliner),
-            gate="held" if facts.hold else "open",
+            gate=self.track.gate_for(job.text, job.consultation),
             probe=probe.id if probe else None,
             parent=probe.oneliner if probe else None,
             environment=job.environment,
         )
+        self.track.look_at(card)
+        return card
 
     def _probe(self, job: Submit) -> ProbeFacts | None:
         if job.probe is None:
@@ -225,6 +241,11 @@ class Draft:
         journal.record_arrivals(self.connection, self.track.id, [event])
         self.happenings.append(self.track.happen(event))
 
+    def _wipe(self, job: Wipe) -> None:
+        dry_runs.wipe(self.connection, self.track, job.consultation)
+        self.track.board.revision += 1  # whoever knew what was wiped reads the track anew
+        self.reread = True
+
     # Acts
 
     def _perform(self, job: Perform) -> int:
@@ -234,7 +255,7 @@ class Draft:
         around = self._circumstances(job)
         decision = decide(self.track.board, job.act, around)
         decision, cards = self._beside(job, decision)
-        if decision.changes or cards or job.act.type == "probe":
+        if decision.changes or cards or job.act.type in WITHOUT_CHANGES:
             self._record(job, decision, cards, hashed)
         return self.track.board.revision
 
@@ -284,6 +305,13 @@ class Draft:
             card = self._added(job)
             _take_down.run(self.connection, [_row(card)])
             return Decision(decision.changes, {"oneliner": card.id}), [card]
+        if job.act.type == "add_division":
+            division = new_id()
+            divisions.add(self.connection, self.track, division, str(job.act.fields["name"]))
+            return Decision((), {**job.act.fields, "division": division}), []
+        if job.act.type == "use_division":
+            wanted, revision = str(job.act.fields["division"]), self.track.board.revision + 1
+            divisions.use(self.connection, self.track, wanted, revision=revision)
         return decision, []
 
     def _ask_on(self, job: Perform) -> Decision:
@@ -346,6 +374,7 @@ class Draft:
         if event.type == "closed":
             close_consultation(self.connection, job.consultation, self.track.board)
             journal.forget_arrivals(self.connection, self.track.id, up_to=self.track.board.revision)
+        if event.type in REWRITING:
             self.reread = True
         for oneliner in self._masked_after_closing(event):
             destroy_masked(self.connection, oneliner, self.track.board)

@@ -16,6 +16,7 @@ ACTS_READ_BACK = 400  # so far back can facilitators undo after a restart
 
 oneliner: Table = tables.Oneliner.__table__  # type: ignore[assignment]
 placement: Table = tables.Placement.__table__  # type: ignore[assignment]
+division: Table = tables.Division.__table__  # type: ignore[assignment]
 category: Table = tables.Category.__table__  # type: ignore[assignment]
 consultation: Table = tables.Consultation.__table__  # type: ignore[assignment]
 question: Table = tables.Question.__table__  # type: ignore[assignment]
@@ -29,7 +30,7 @@ def load_board(connection: Connection, track_id: str, division_id: str) -> Board
     """The board as the tables have it, with the latest acts for undoing."""
     revision = connection.execute(select(track.c.revision).where(track.c.id == track_id)).scalar()
     board = Board(track_id)
-    _remember_acts(connection, board)
+    _remember_acts(connection, board, division_id)
     board.categories = _categories(connection, division_id)
     board.consultations = _consultations(connection, track_id)
     board.cards = {card.id: card for card in load_cards(connection, division_id, track_id=track_id)}
@@ -73,6 +74,7 @@ def _cards_query(division_id: str) -> Select[Any]:
             oneliner.c.probe_id,
             oneliner.c.parent_id,
             oneliner.c.environment,
+            placement.c.also_category_id,
         )
         .join(consultation, consultation.c.id == oneliner.c.consultation_id)
         .outerjoin(
@@ -107,15 +109,20 @@ def _consultations(connection: Connection, track_id: str) -> dict[str, Consultat
             consultation.c.ends_at,
             consultation.c.remaining,
             consultation.c.screen,
+            consultation.c.self_paced,
         ).where(consultation.c.track_id == track_id)
     )
     return {row.id: ConsultationState(*row) for row in rows}
 
 
-def _remember_acts(connection: Connection, board: Board) -> None:
+def _remember_acts(connection: Connection, board: Board, division_id: str) -> None:
     """Only the histories of this replay are used: the rest comes from the tables."""
+    since = select(division.c.since).where(division.c.id == division_id)
     rows = connection.execute(
-        select(act).where(act.c.track_id == board.track).order_by(act.c.revision.desc()).limit(ACTS_READ_BACK)
+        select(act)
+        .where(act.c.track_id == board.track, act.c.revision > since.scalar_subquery())
+        .order_by(act.c.revision.desc())
+        .limit(ACTS_READ_BACK)
     ).all()
     scratch = Board(board.track)
     for row in reversed(rows):
@@ -156,7 +163,7 @@ def _write_categories(connection: Connection, division_id: str, changes: Iterabl
 def _write_oneliners(connection: Connection, division_id: str, board: Board, changes: Iterable[Change]) -> None:
     moved, rest = set(), defaultdict(list)
     for change in changes:
-        if change.field in ("category", "order"):
+        if change.field in ("category", "order", "also"):
             moved.add(change.id)
         else:
             rest[str(change.field)].append({"_id": change.id, "_value": change.after})
@@ -187,6 +194,7 @@ def _write_placements(connection: Connection, division_id: str, cards: Sequence[
                 "oneliner_id": card.id,
                 "category_id": card.category,
                 "position": card.order,
+                "also_category_id": card.also,
             }
             for card in cards
         ],

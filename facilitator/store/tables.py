@@ -19,12 +19,25 @@ class Base(DeclarativeBase):
 
 
 class Facilitator(Base):
-    """Somebody who may sign in. Without a password: made by a command on this machine."""
+    """Somebody who may sign in. Without a password: made by a command on this machine, or a guest.
+
+    `insults`: the words that hold a one-liner back from the projector; null for the list we begin with.
+    """
 
     __tablename__ = "facilitator"
     id: Mapped[str] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(unique=True)
     password_hash: Mapped[str | None]
+    guest: Mapped[bool] = mapped_column(default=False)
+    insults: Mapped[list[Any] | None]
+
+
+class Membership(Base):
+    """That a facilitator was invited to help with one consultation; deleting the row ends it."""
+
+    __tablename__ = "membership"
+    consultation_id: Mapped[str] = mapped_column(ForeignKey("consultation.id"), primary_key=True)
+    facilitator_id: Mapped[str] = mapped_column(ForeignKey("facilitator.id"), primary_key=True)
 
 
 class SignIn(Base):
@@ -38,7 +51,8 @@ class SignIn(Base):
 
 
 class Link(Base):
-    """A link that may be used once: `setup` (first facilitator) or `board` (sign in to one)."""
+    """A link that may be used once: `setup` (first facilitator), `board` (sign in to one) or
+    `invite` (help with one)."""
 
     __tablename__ = "link"
     token_hash: Mapped[str] = mapped_column(primary_key=True)
@@ -89,7 +103,10 @@ class Question(Base):
 
 
 class Consultation(Base):
-    """A group that is consulted in a round. `code` is null once closed; days, never times."""
+    """A group that is consulted in a round. `code` is null once closed; days, never times.
+
+    `self_paced`: while open, every question is. `dry_run`: a rehearsal, wiped before the real thing.
+    """
 
     __tablename__ = "consultation"
     id: Mapped[str] = mapped_column(primary_key=True)
@@ -106,6 +123,8 @@ class Consultation(Base):
     ends_at: Mapped[str | None]
     remaining: Mapped[int | None]
     screen: Mapped[dict[str, Any]]
+    self_paced: Mapped[bool] = mapped_column(default=False)
+    dry_run: Mapped[bool] = mapped_column(default=False)
 
 
 class UsedCode(Base):
@@ -133,6 +152,7 @@ class Division(Base):
     track_id: Mapped[str] = mapped_column(ForeignKey("track.id"), index=True)
     name: Mapped[str]
     active: Mapped[bool]
+    since: Mapped[int] = mapped_column(BigInteger, default=0)  # the revision at which it became the active one
 
 
 class Category(Base):
@@ -179,6 +199,7 @@ class Placement(Base):
     oneliner_id: Mapped[str] = mapped_column(primary_key=True)
     category_id: Mapped[str | None]
     order: Mapped[int] = mapped_column("position", BigInteger)
+    also_category_id: Mapped[str | None]
 
 
 class Probe(Base):

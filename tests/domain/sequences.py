@@ -146,6 +146,7 @@ ACTS = {
         "category": room.maybe(room.some_category()),
         "before": room.maybe(room.some_card()),
     },
+    "sort_also": lambda room: {"oneliners": room.some_cards(), "category": room.maybe(room.some_category())},
     "hide": lambda room: {"oneliners": room.some_cards(), "reason": "belediging"},
     "show": lambda room: {"oneliners": room.some_cards()},
     "release": lambda room: {"oneliners": room.some_cards()},

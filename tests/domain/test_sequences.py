@@ -50,7 +50,17 @@ def _id(thing: dict[str, object]) -> str:
     return str(thing["id"])
 
 
-UNDOABLE = ("add_category", "rename_category", "sort", "star", "merge_categories", "remove_category", "hide", "mask")
+UNDOABLE = (
+    "add_category",
+    "rename_category",
+    "sort",
+    "sort_also",
+    "star",
+    "merge_categories",
+    "remove_category",
+    "hide",
+    "mask",
+)
 
 
 def _one_act_of_ada(room: Room) -> Happening | None:

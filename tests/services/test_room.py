@@ -1,0 +1,165 @@
+"""What a room needs besides: a look before the projector, helpers, dry runs, divisions, one's own pace."""
+
+import pytest
+from sqlalchemy import update
+
+from facilitator.domain.refusals import Refusal
+from facilitator.services import consultations, facilitators, helpers
+from facilitator.services.house import House
+from facilitator.services.writing import Wipe
+from facilitator.store.tables import Facilitator
+from tests.makers import Room, code_of, room_on
+
+NOW = 1_773_316_800
+
+
+def test_a_name_waits_for_a_look(house: House) -> None:
+    room = room_on(house, hold=4)
+    room.open()
+    card = room.board.cards[room.say("Mevrouw De Wit lacht mensen uit.")]
+    assert (card.gate, card.flags, card.may_be_projected) == ("flagged", ["name"], False)
+
+
+def test_a_flagged_oneliner_is_let_through(house: House) -> None:
+    room = room_on(house)
+    room.open()
+    oneliner = room.say("Mevrouw De Wit lacht mensen uit.")
+    room.act("release", oneliners=[oneliner])
+    assert room.board.cards[oneliner].may_be_projected
+
+
+def test_why_it_waits_is_found_again_after_a_restart(house: House) -> None:
+    room = room_on(house)
+    room.open()
+    oneliner = room.say("Mevrouw De Wit lacht mensen uit.")
+    house.tracks.clear()
+    assert room.board.cards[oneliner].flags == ["name"]
+
+
+def test_the_owner_s_own_list_of_insults_counts(house: House) -> None:
+    with house.store.work() as connection:
+        connection.execute(update(Facilitator).where(Facilitator.id == "ada").values(insults=["aap"]))
+    room = room_on(house)
+    room.open()
+    assert room.board.cards[room.say("Een aap van een regeling.")].gate == "flagged"
+    assert room.board.cards[room.say("Een leugenaar.")].gate == "open"
+
+
+def test_every_question_is_open_at_one_s_own_pace(house: House) -> None:
+    room = room_on(house, self_paced=True)
+    assert code_of(room.send("Te vroeg.")) == "question_closed"
+    room.open()
+    for number in range(1, 6):
+        assert room.say(f"Antwoord {number}.", question=number)
+    room.act("close_question")
+    assert code_of(room.send("Te laat.")) == "question_closed"
+
+
+def test_a_dry_run_is_wiped_whole(house: House) -> None:
+    room = room_on(house, dry_run=True)
+    room.open()
+    oneliner = room.say("Een proef.")
+    room.act("sort", oneliners=[oneliner], category=room.add_category("Proef"))
+    before = room.board.revision
+    assert house.write([Wipe(track=room.made.track, consultation=room.made.consultation)]) == [None]
+    house.freshen()
+    assert (room.board.cards, room.board.categories) == ({}, {})
+    assert room.board.revision == before + 1
+    assert room.board.consultations[room.made.consultation].phase == "lobby"
+    room.open()
+    assert room.say("Nu echt.")
+
+
+def test_only_a_dry_run_is_wiped(house: House) -> None:
+    room = room_on(house)
+    room.open()
+    oneliner = room.say("Echt.")
+    (outcome,) = house.write([Wipe(track=room.made.track, consultation=room.made.consultation)])
+    assert code_of(outcome) == "forbidden"
+    assert oneliner in room.board.cards
+
+
+def test_another_division_is_empty_and_the_first_one_keeps(house: House) -> None:
+    room = room_on(house)
+    room.open()
+    oneliner, first = room.say("Schaamte."), room.add_category("Regels")
+    room.act("sort", oneliners=[oneliner], category=first)
+    theme = house.track(room.made.track).division[0]
+    room.act("add_division", name="Levensfase")
+    house.freshen()
+    (other,) = set(house.track(room.made.track).divisions) - {theme}
+    room.act("use_division", division=other)
+    house.freshen()
+    assert (room.board.categories, room.board.cards[oneliner].category) == ({}, None)
+    assert code_of(room.act("undo")) == "nothing_to_undo"
+    room.act("sort", oneliners=[oneliner], category=room.add_category("Jong"))
+    room.act("use_division", division=theme)
+    house.freshen()
+    assert room.board.cards[oneliner].category == first
+
+
+def test_an_unknown_division_is_refused(house: House) -> None:
+    room = room_on(house)
+    assert code_of(room.act("use_division", division="f" * 16)) == "bad_request"
+
+
+def test_a_second_category_needs_a_first(house: House) -> None:
+    room = room_on(house)
+    room.open()
+    oneliner, one, two = room.say("Schaamte."), room.add_category("Een"), room.add_category("Twee")
+    room.act("sort_also", oneliners=[oneliner], category=two)
+    assert room.board.cards[oneliner].also is None
+    room.act("sort", oneliners=[oneliner], category=one)
+    room.act("sort_also", oneliners=[oneliner], category=two)
+    assert room.board.cards[oneliner].also == two
+    house.tracks.clear()
+    assert room.board.cards[oneliner].also == two
+    room.act("remove_category", category=two)
+    assert room.board.cards[oneliner].also is None
+
+
+def test_somebody_invited_may_lead_and_is_let_go(house: House) -> None:
+    room = room_on(house)
+    consultation = room.made.consultation
+    token = helpers.invite(house.store, facilitator="ada", consultation=consultation, now=NOW)
+    accepted = helpers.accept_as_guest(house.store, token, name="Tom", now=NOW)
+    assert accepted is not None
+    tom = facilitators.who(house.store, accepted[0].token, now=NOW)
+    assert tom is not None
+    assert consultations.own(house, tom.id, consultation).id == room.made.track
+    assert [it.name for it in helpers.helpers(house.store, consultation)] == ["Tom"]
+    assert helpers.let_go(house.store, consultation=consultation, helper=tom.id) == [tom.sign_in]
+    assert facilitators.who(house.store, accepted[0].token, now=NOW) is None
+    with pytest.raises(Refusal):
+        consultations.own(house, tom.id, consultation)
+
+
+def test_an_invitation_works_once(house: House) -> None:
+    room = room_on(house)
+    token = helpers.invite(house.store, facilitator="ada", consultation=room.made.consultation, now=NOW)
+    assert helpers.accept_as_guest(house.store, token, name="Tom", now=NOW)
+    assert helpers.accept_as_guest(house.store, token, name="Mallory", now=NOW) is None
+
+
+def test_an_invitation_leads_to_one_consultation_only(house: House) -> None:
+    room, other = room_on(house), room_on(house)
+    token = helpers.invite(house.store, facilitator="ada", consultation=room.made.consultation, now=NOW)
+    accepted = helpers.accept_as_guest(house.store, token, name="Tom", now=NOW)
+    assert accepted is not None
+    tom = facilitators.who(house.store, accepted[0].token, now=NOW)
+    assert tom is not None
+    with pytest.raises(Refusal):
+        consultations.own(house, tom.id, other.made.consultation)
+
+
+def test_a_guest_never_becomes_the_first_facilitator(house: House) -> None:
+    room: Room = room_on(house)
+    token = helpers.invite(house.store, facilitator="ada", consultation=room.made.consultation, now=NOW)
+    accepted = helpers.accept_as_guest(house.store, token, name="Tom", now=NOW)
+    setup = facilitators.make_setup_link(house.store, now=NOW)
+    made = facilitators.set_up(house.store, setup, name="Marieke", password_hash="x", now=NOW)
+    assert accepted is not None and made is not None
+    tom = facilitators.who(house.store, accepted[0].token, now=NOW)
+    marieke = facilitators.who(house.store, made.token, now=NOW)
+    assert tom is not None and marieke is not None
+    assert tom.id != marieke.id
