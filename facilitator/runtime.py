@@ -231,6 +231,6 @@ def _bound_eventlet(most: int) -> None:
         _apply_mask = staticmethod(frames.unmasked)
 
         def __init__(self, sock: Any, *rest: Any, **named: Any) -> None:
-            super().__init__(frames.Ahead(sock), *rest, **named)
+            super().__init__(frames.Ahead(sock, sock._read_trampoline), *rest, **named)
 
     websocket.RFC6455WebSocket = Quick

@@ -49,6 +49,8 @@ class Card:
 
     @property
     def shown_text(self) -> str:
+        if not self.masks:
+            return self.text
         return masked(self.text, [(start, end) for start, end, _ in self.masks])
 
     @property

@@ -14,6 +14,7 @@ from facilitator.live.board import BoardDoor
 from facilitator.live.broadcast import Broadcast
 from facilitator.live.connections import BOARD, PHONE, Connections
 from facilitator.live.guard import LARGEST_MESSAGE, Guard
+from facilitator.live.packets import TextPacket
 from facilitator.live.phone import PhoneDoor
 from facilitator.live.presence import Presence
 from facilitator.live.wakeups import Wakeups
@@ -41,6 +42,7 @@ class Live:
             logger=_silent(),
             engineio_logger=_silent(),
             manage_session=False,
+            serializer=TextPacket,
         )
         self.server: Any = self.socketio.server  # type: ignore[attr-defined]
         server = self.server

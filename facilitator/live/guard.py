@@ -15,6 +15,7 @@ from socketio import exceptions, packet
 
 from facilitator.domain.refusals import Refusal
 from facilitator.live.connections import Answer, Handler
+from facilitator.live.packets import TextPacket
 
 log = logging.getLogger(__name__)
 
@@ -146,7 +147,7 @@ class Guard:
     def _answer(self, eio_sid: str, namespace: str, id: int | None) -> Answer:
         def answer(told: dict[str, Any]) -> None:
             if id is not None:
-                ack = packet.Packet(packet.ACK, namespace=namespace, id=id, data=[told])
+                ack = TextPacket(packet.ACK, namespace=namespace, id=id, data=[told])
                 self._server._send_packet(eio_sid, ack)
 
         return answer

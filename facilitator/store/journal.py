@@ -74,7 +74,7 @@ def record_release(connection: Connection, track_id: str, event: Event) -> None:
 
 
 def _record_passing(connection: Connection, track_id: str, revision: int, events: Sequence[Sequence[Any]]) -> None:
-    connection.execute(insert(arrival), {"track_id": track_id, "revision": revision, "events": events})
+    _arrive.run(connection, [{"track_id": track_id, "revision": revision, "events": events}])
 
 
 def record_act(connection: Connection, track_id: str, recorded: Recorded, chain: str) -> str:

@@ -20,8 +20,14 @@ class Receipt:
     withdrawn: bool = False
 
     def row(self) -> dict[str, object]:
-        """Its row in the table; `asdict` would take five times as long."""
-        return {name: getattr(self, name) for name in self.__slots__}
+        """Its row in the table, written out: `asdict` takes five times as long."""
+        return {
+            "key_hash": self.key_hash,
+            "digest": self.digest,
+            "consultation_id": self.consultation_id,
+            "oneliner_id": self.oneliner_id,
+            "withdrawn": self.withdrawn,
+        }
 
 
 def _finding(count: int) -> Prepared:

@@ -2,14 +2,15 @@
 
 import json
 
-from flask import Blueprint, Response, abort, render_template, url_for
+from flask import Blueprint, Response, render_template, url_for
 
 from facilitator import current, showing
 from facilitator.domain.method import Track, environments_for
 from facilitator.i18n import catalogue, reader_language
 from facilitator.services import desk
 from facilitator.web.compressed import compressed
-from facilitator.web.modules import modules_under
+from facilitator.web.desk.consultations import owned
+from facilitator.web.modules import SHARED, modules_under
 from facilitator.web.who import me, signed_in
 from facilitator.words.board import PROBES, REASONS
 
@@ -31,20 +32,7 @@ MORE_ICONS = {
     "up": "M12 19V5M6 11l6-6 6 6",
     "stream": "M4 5h16M4 10h16M4 15h10M4 20h7",
 }
-MODULES = (
-    "board-state.js",
-    "board-views.js",
-    "live.js",
-    "phone/outbox.js",
-    "text.js",
-    "preact",
-    "preact/hooks",
-    "htm",
-    "htm/preact",
-    "@preact/signals",
-    "@preact/signals-core",
-    "socket.io-client",
-)
+MODULES = (*SHARED, "phone/outbox.js", "text.js")
 
 
 @pages.get("/board")
@@ -67,11 +55,6 @@ def snapshot(consultation_id: str) -> Response:
     """Give what the live connection calls `snapshot`, small on the wire."""
     found = owned(consultation_id)
     return compressed(json.dumps(showing.board_snapshot(current.house(), found.id, me())), "application/json")
-
-
-def owned(consultation_id: str) -> desk.DeskConsultation:
-    """Give one of the own consultations; somebody else's does not exist here."""
-    return desk.consultation(current.house().store, me().id, consultation_id) or abort(404)
 
 
 def page_data(found: desk.DeskConsultation) -> dict[str, object]:

@@ -1,6 +1,20 @@
-"""The JavaScript modules of a page that has a folder of them."""
+"""The JavaScript modules of the pages that draw themselves."""
 
 from facilitator.web.static_files import ROOT
+
+SHARED = (
+    "board-state.js",
+    "board-views.js",
+    "live.js",
+    "preact",
+    "preact/hooks",
+    "htm",
+    "htm/preact",
+    "@preact/signals",
+    "@preact/signals-core",
+    "socket.io-client",
+)
+"""What both the board and the screen are made with."""
 
 
 def modules_under(folder: str) -> list[str]:

@@ -5,26 +5,11 @@ from flask import Blueprint, abort, render_template
 from facilitator import current
 from facilitator.i18n import use_language
 from facilitator.services import consultations
-from facilitator.web.modules import modules_under
+from facilitator.web.modules import SHARED, modules_under
 
 pages = Blueprint("screen", __name__)
 
-MODULES = (
-    "board-state.js",
-    "board-views.js",
-    "live.js",
-    "board/clock.js",
-    "board/feed.js",
-    "board/html.js",
-    "board/words.js",
-    "preact",
-    "preact/hooks",
-    "htm",
-    "htm/preact",
-    "@preact/signals",
-    "@preact/signals-core",
-    "socket.io-client",
-)
+MODULES = (*SHARED, "board/clock.js", "board/feed.js", "board/html.js", "board/words.js")
 
 
 @pages.get("/screen/<token>")

@@ -18,12 +18,12 @@ import { CloseConsultation, Phases } from "#/board/phases.js";
 import { onClick, onPointerDown } from "#/board/pointer.js";
 import { ProbeDialog } from "#/board/probe.js";
 import { Screens } from "#/board/screens.js";
-import { connection, dialog, hear, presence, refusal, showMap, told } from "#/board/store.js";
+import { connection, dialog, hear, presence, showMap, told } from "#/board/store.js";
 import { hush } from "#/board/tell.js";
 import { TopBar } from "#/board/topbar.js";
 import { Unsorted } from "#/board/unsorted.js";
 import { applySize } from "#/board/window.js";
-import { pageData, refusalWords, say } from "#/board/words.js";
+import { pageData, say } from "#/board/words.js";
 
 function Page() {
   return html`
@@ -82,42 +82,50 @@ function Dialogs() {
 /** When the server will not have us any more: what to do. */
 function Refused() {
   if (connection.value !== "refused") return null;
-  return html`<p class="refused" role="alert">${icon("warning")}<span>${
-    refusalWords(refusal.value ?? "") ?? say("refused")
-  }</span>
+  return html`<p class="refused" role="alert">${icon("warning")}<span>${say("refused")}</span>
     <a class="button" href="/sign-in">${say("sign_in")}</a></p>`;
 }
 
 async function start() {
   const { consultation, snapshot } = pageData("page");
-  const answer = await fetch(snapshot, { credentials: "same-origin", headers: { Accept: "application/json" } });
-  const first = answer.ok ? await answer.json() : null;
+  const first = await read(snapshot);
   setClock(first?.consultation.now);
   const feed = new Feed({ consultation }, first, {
     board: (board, events) => {
       hear(board, events);
       if (!events.length) setClock(board.consultation.now);
       hearOwn(events);
-      draw();
+      draw(Page);
     },
     presence: (it) => (presence.value = it),
-    connection: (state, why) => {
+    connection: (state) => {
       connection.value = state;
-      refusal.value = why;
+      if (state === "refused" && !drawn) draw(Refused);
     },
   });
   useWire(feed);
 }
 
-let drawn = false;
+/** Reads the snapshot; without it the live connection sends one. @param {string} address */
+async function read(address) {
+  try {
+    const answer = await fetch(address, { credentials: "same-origin", headers: { Accept: "application/json" } });
+    return answer.ok ? await answer.json() : null;
+  } catch {
+    return null;
+  }
+}
 
-/** Once there is a board to draw; from then on each part draws itself. */
-function draw() {
-  if (drawn) return;
-  drawn = true;
+/** What was drawn; from then on each part draws itself. @type {(() => any) | null} */
+let drawn = null;
+
+/** @param {() => any} page */
+function draw(page) {
+  if (drawn === page) return;
+  drawn = page;
   const root = /** @type {HTMLElement} */ (document.getElementById("board"));
   root.textContent = "";
-  render(h(Page, {}), root);
+  render(h(page, {}), root);
   performance.mark("board-drawn");
 }
 

@@ -89,6 +89,26 @@ def test_keys_do_nothing_while_somebody_types(board: Page) -> None:
     expect(column(board, "Regels").locator(".card")).to_have_count(0)
 
 
+def test_a_key_held_down_sorts_once(board: Page) -> None:
+    board.keyboard.press("ArrowDown")
+    for _ in range(3):
+        board.keyboard.down("1")
+    board.keyboard.up("1")
+
+    board.wait_for_timeout(200)
+    expect(column(board, "Regels").locator(".card")).to_have_count(1)
+
+
+def test_a_card_that_search_leaves_out_is_not_sorted(board: Page) -> None:
+    card(board, "Schaamte").locator(".card-face").click()
+    board.locator("#search").fill("brief")
+    board.locator("h1").click()
+    board.keyboard.press("1")
+
+    expect(told(board)).to_contain_text("Kies eerst een uitspraak")
+    expect(column(board, "Regels").locator(".card")).to_have_count(0)
+
+
 def test_several_cards_are_sorted_at_once(board: Page) -> None:
     board.keyboard.press("ArrowDown")
     board.keyboard.press("Space")

@@ -3,7 +3,7 @@
 from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.boards import TEXTS, choose_phase, column, unsorted
-from tests.journeys.rooms import Room, board_of
+from tests.journeys.rooms import Room, board_of, context_of
 from tests.servers import Server
 
 SOON = 10_000
@@ -84,6 +84,26 @@ def test_closing_for_good_says_what_it_does_and_asks(browser: Browser, room: Roo
         page.keyboard.press("ArrowDown")
         page.keyboard.press("1")
         expect(column(page, "Regels").locator(".card")).to_have_count(1)
+
+
+def test_a_board_that_got_no_snapshot_gets_one_by_its_connection(browser: Browser, room: Room) -> None:
+    room.say("Schaamte.")
+    with context_of(browser) as context:
+        context.add_cookies(room.cookies())
+        page = context.new_page()
+        page.route("**/snapshot", lambda route: route.abort())
+        page.goto(room.board_url)
+        expect(unsorted(page)).to_have_count(1)
+
+
+def test_who_signed_out_elsewhere_is_told_and_can_sign_in(browser: Browser, room: Room) -> None:
+    with board_of(browser, room) as page:
+        other = page.context.new_page()
+        other.goto(f"{room.server.url}/desk/")
+        other.get_by_role("button", name="Afmelden").click()
+
+        expect(page.get_by_role("alert")).to_contain_text("Er is niets verloren")
+        expect(page.get_by_role("link", name="Meld u aan")).to_be_visible()
 
 
 def test_mallory_sees_no_board_of_ada(browser: Browser, room: Room) -> None:

@@ -58,19 +58,31 @@ function remember(revision, sentence) {
   if (sentences.size > SENTENCES_KEPT) sentences.delete(sentences.keys().next().value ?? 0);
 }
 
+/** How many of our own undos and redos we have not yet heard of. */
+let awaited = 0;
+
 /** What it undoes is told when the event says which act it was. */
 export function undo() {
-  perform({ type: "undo" });
+  travel("undo");
 }
 
 export function redo() {
-  perform({ type: "redo" });
+  travel("redo");
 }
 
-/** Tells of our own undoing, which act it was about. @param {import("#/board-state.js").Event[]} events */
+/** @param {"undo" | "redo"} type */
+async function travel(type) {
+  awaited += 1;
+  const answer = await perform({ type });
+  if (!answer.ok) awaited -= 1;
+}
+
+/** Tells of the undoing that was asked for here, which act it was about. */
+/** @param {import("#/board-state.js").Event[]} events */
 export function hearOwn(events) {
   for (const { type, by, of } of events) {
-    if ((type !== "undone" && type !== "redone") || by !== truth.value.you?.id) continue;
+    if ((type !== "undone" && type !== "redone") || by !== truth.value.you?.id || !awaited) continue;
+    awaited -= 1;
     const what = sentences.get(of ?? 0);
     tell(what ? say(`told_${type}_what`, { what }) : say(`told_${type}`), { undo: type === "redone" });
   }

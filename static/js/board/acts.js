@@ -3,7 +3,7 @@
 import { batch } from "@preact/signals";
 import { perform } from "#/board/acting.js";
 import { addCategory, categoryName } from "#/board/category-acts.js";
-import { board, chosen, marked, picking } from "#/board/store.js";
+import { board, chosen, isSeen, marked, picking } from "#/board/store.js";
 import { quote, tell } from "#/board/tell.js";
 import { after } from "#/board/walk.js";
 import { say } from "#/board/words.js";
@@ -12,8 +12,8 @@ import { say } from "#/board/words.js";
 
 /** The cards that the next act is for: the marked ones, otherwise the chosen one. */
 export function targets() {
-  if (marked.value.size) return [...marked.value].filter((id) => board.value.oneliners.has(id));
-  return chosen.value !== null ? [chosen.value] : [];
+  const wanted = marked.value.size ? [...marked.value] : [chosen.value ?? ""];
+  return wanted.filter(isSeen);
 }
 
 /** Names cards in a sentence: by their text when it is one, by their number otherwise. @param {string[]} ids */

@@ -11,7 +11,7 @@ import { apply, fromSnapshot } from "#/board-state.js";
  * @typedef {{
  *   board: (board: Board, events: Event[]) => void,
  *   presence: (presence: Presence) => void,
- *   connection: (connection: import("#/live.js").Connection, refusal: string | null) => void,
+ *   connection: (connection: import("#/live.js").Connection) => void,
  *   contact?: () => void,
  * }} Listener `board` hears the new board and what led to it; no events = it was read anew.
  */
@@ -38,7 +38,7 @@ export class Feed {
     this.#live.on("snapshot", (data) => this.#restart(data));
     this.#live.on("events", (data) => this.#take(data.events));
     this.#live.on("presence", (data) => this.#present(data));
-    this.#live.watch((connection) => listener.connection(connection, this.#live?.refusal ?? null));
+    this.#live.watch(listener.connection);
     setInterval(() => this.catchUp(), HEARTBEAT);
     document.addEventListener("visibilitychange", () => this.#awake());
     addEventListener("pageshow", () => this.#awake());

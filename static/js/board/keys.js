@@ -55,6 +55,7 @@ export function onKey(event) {
   if (event.altKey || event.ctrlKey || event.metaKey) return;
   if (key === "Enter") return enter(event);
   if (key === " " && !onCard(event.target)) return;
+  if (event.repeat && !key.startsWith("Arrow")) return event.preventDefault(); // a key held down does it once
   const label = LABELS.indexOf(key.toUpperCase());
   if (label >= 0) return does(event, () => sortByLabel(label));
   if (KEYS[key]) does(event, KEYS[key]);

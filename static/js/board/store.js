@@ -21,7 +21,6 @@ export const board = computed(() => guesses.value.reduce((it, { changes }) => ch
 
 export const presence = signal(/** @type {import("#/board-state.js").Presence} */ ({ phones: 0 }));
 export const connection = signal(/** @type {import("#/live.js").Connection} */ ("connecting"));
-export const refusal = signal(/** @type {string | null} */ (null));
 
 export const chosen = signal(/** @type {string | null} */ (null));
 export const marked = signal(/** @type {ReadonlySet<string>} */ (new Set()));
@@ -90,11 +89,19 @@ function isSifting() {
 
 /** @type {(cards: Card[]) => Card[]} */
 function sifted(cards) {
-  if (!isSifting()) return cards;
-  const wanted = normalised(query.value.trim());
-  return cards.filter((card) =>
-    (onlyQuestion.value === null || card.question === onlyQuestion.value) && searchable(card).includes(wanted)
-  );
+  return isSifting() ? cards.filter(passes) : cards;
+}
+
+/** @param {Card} card */
+function passes(card) {
+  if (onlyQuestion.value !== null && card.question !== onlyQuestion.value) return false;
+  return searchable(card).includes(normalised(query.value.trim()));
+}
+
+/** Whether a card is on the page, so that an act can be meant for it. @param {string} id */
+export function isSeen(id) {
+  const card = board.value.oneliners.get(id);
+  return card !== undefined && card.status !== "hidden" && passes(card);
 }
 
 /** @type {WeakMap<Card, string>} */
