@@ -80,16 +80,21 @@ def settle_memory() -> None:
 
 
 class Shelter:
-    """Freezes memory after each wave of joins; a collection then passes the waves by."""
+    """Freezes memory after each wave of what comes to stay: a collection then passes it by.
+
+    Phones and one-liners make no garbage that only the collector could free, so that nothing is
+    kept by this that would have gone.
+    """
 
     def __init__(self, wave: int = 50) -> None:
         self._wave = wave
-        self._joined = 0
+        self._came = 0
 
-    def joined(self) -> None:
-        self._joined += 1
-        if self._joined >= self._wave:
-            self._joined = 0
+    def came(self, count: int = 1) -> None:
+        """So many more have come."""
+        self._came += count
+        if self._came >= self._wave:
+            self._came = 0
             gc.freeze()
 
 

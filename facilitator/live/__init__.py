@@ -48,6 +48,7 @@ class Live:
         server = self.server
         runtime.bound_messages(server.eio, LARGEST_MESSAGE)
         self.connections = Connections()
+        self._shelter = runtime.Shelter()
         self.broadcast = Broadcast(server, house, self.connections)
         self.presence = Presence(house, self.connections)
         self.clockwork = Clockwork(house, shared=not house.store.is_sqlite)
@@ -79,6 +80,7 @@ class Live:
     def _announce(self, track: Any, happenings: Any) -> None:
         self.clockwork.noticed(track, happenings)
         self.broadcast.announce(track, happenings)
+        self._shelter.came(len(happenings))
 
     def _close_sign_in(self, sign_in: str) -> None:
         for viewer in self.connections.of_sign_in(sign_in):

@@ -89,7 +89,7 @@ class PhoneDoor:
         state = showing.phone_state(self._house, track, phone.consultation, phone.language)
         self._server.emit("state", state, room=sid, namespace=PHONE)
         self._repeat_probes(phone)
-        self._shelter.joined()
+        self._shelter.came()
 
     def disconnect(self, sid: str, reason: object = None) -> None:
         self._connections.drop_phone(sid)
