@@ -45,11 +45,13 @@ class _Recorder(socketio.Client):
         self.frames = frames
         super().__init__(reconnection=False, request_timeout=10)
 
-    def _handle_eio_connect(self) -> None:
-        """Leave at once: the library waits three seconds for a goodbye that its other thread has read."""
+    def disconnect(self) -> None:
+        """Leave at once: the library waits for a goodbye that its other thread has read, or for a last poll."""
         if self.eio.ws is not None:
             self.eio.ws.close = partial(self.eio.ws.close, timeout=0)
-        super()._handle_eio_connect()
+        elif "disconnect" not in vars(self.eio):
+            self.eio.disconnect = partial(self.eio.disconnect, abort=True)
+        super().disconnect()
 
     def _handle_eio_message(self, data: object) -> None:
         self.frames.append(str(data))
@@ -229,10 +231,10 @@ class Board(Viewer):
             headers["Origin"] = origin or url
         super().__init__(url, {"consultation": consultation, **auth}, headers=headers, transport=transport)
 
-    def act(self, kind: str, *, key: object = None, **fields: object) -> Shape:
+    def act(self, kind: str, /, *, key: object = None, **fields: object) -> Shape:
         return self.call("act", {"key": key or new_key(), "type": kind, **fields})
 
-    def do(self, kind: str, **fields: object) -> int:
+    def do(self, kind: str, /, **fields: object) -> int:
         """Act, and expect to be allowed. Gives the revision."""
         answer = self.act(kind, **fields)
         assert answer["ok"], answer
