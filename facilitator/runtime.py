@@ -8,6 +8,7 @@ import os
 import socket
 import sys
 import threading
+import time
 import warnings
 from collections.abc import Callable
 from typing import Any, Literal, TypeVar
@@ -79,23 +80,38 @@ def settle_memory() -> None:
     gc.freeze()
 
 
+QUIET = 3.0  # seconds without anything new
+SELDOM = 60.0  # seconds between two full collections of ours
+
+
 class Shelter:
     """Freezes memory after each wave of what comes to stay: a collection then passes it by.
 
-    Phones and one-liners make no garbage that only the collector could free, so that nothing is
-    kept by this that would have gone.
+    What came to stay may go again, and connections that end are garbage for the collector alone:
+    in a quiet moment it is shown everything once.
     """
 
     def __init__(self, wave: int = 50) -> None:
         self._wave = wave
         self._came = 0
+        self._came_at = self._shown_at = time.monotonic()
 
     def came(self, count: int = 1) -> None:
         """So many more have come."""
+        self._came_at = time.monotonic()
         self._came += count
         if self._came >= self._wave:
             self._came = 0
             gc.freeze()
+
+    def rest(self) -> None:
+        """Called every now and then: collect everything, when it is long ago and nobody waits."""
+        now = time.monotonic()
+        if self._shown_at > self._came_at or now - self._came_at < QUIET or now - self._shown_at < SELDOM:
+            return
+        gc.unfreeze()
+        settle_memory()
+        self._shown_at = time.monotonic()
 
 
 def open_files(wanted: int) -> int:

@@ -32,7 +32,7 @@ class Live:
 
     def __init__(self, app: Flask, house: House) -> None:
         self.house = house
-        self.socketio = SocketIO(
+        self.socketio = SocketIO(  # type: ignore[call-arg]  # the stubs know no serializer
             app,
             async_mode=runtime.mode(),
             cors_allowed_origins=cast(Any, self._is_own_origin),
@@ -55,7 +55,7 @@ class Live:
         self.guard = Guard(
             server,
             {
-                PHONE: PhoneDoor(server, house, self.connections),
+                PHONE: PhoneDoor(server, house, self.connections, self._shelter.came),
                 BOARD: BoardDoor(house, self.connections, self.broadcast),
             },
         )
@@ -104,6 +104,7 @@ class Live:
         while True:
             time.sleep(TICK)
             self.clockwork.tick()
+            self._shelter.rest()
 
     def _tell_presence_forever(self) -> None:
         while True:
