@@ -296,9 +296,11 @@ class Raw:
                 frame = self.socket.recv()
             except (websocket.WebSocketConnectionClosedException, ConnectionError) as error:
                 raise Closed(str(error)) from None
-            if not frame:
-                raise Closed("closed")
+            except websocket.WebSocketProtocolException as error:  # a last word of the server's in plain HTTP
+                raise Closed(str(error)) from None
             text = frame if isinstance(frame, str) else frame.decode()
+            if text in ("", "1"):
+                raise Closed("closed")
             if text == "2":
                 self.send("3")
                 continue
