@@ -2,34 +2,7 @@
 
 One emit for each submission to a room with the board and the screen. `python bare.py PORT MODE`.
 """
-
-import sys
-from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-
-from facilitator import runtime
-
-runtime.prepare(sys.argv[2])  # type: ignore[arg-type]
-
-import secrets
-from typing import Any
-
-from flask import Flask
-from flask_socketio import SocketIO, join_room
-
-app = Flask("bare")
-socketio = SocketIO(app, async_mode=runtime.mode(), cors_allowed_origins="*")
-
-
-@app.get("/healthz")
-def healthz() -> dict[str, str]:
-    return {"status": "ok"}
-
-
-@socketio.on("connect", namespace="/phone")
-def phone() -> None:
-    """Everybody is welcome."""
+# ruff: noqa: E402 -- the way of waiting is chosen before anything else is imported
 
 
 @socketio.on("connect", namespace="/board")
