@@ -55,10 +55,18 @@ const other = await call(phone, "submit", { ...said, text: "iets anders" });
 const received = (await onBoard).events.find((/** @type {any} */ it) => it.oneliner);
 const shown = (await onScreen).events.find((/** @type {any} */ it) => it.oneliner);
 
-const added = heard(board, "events", ({ events }) => events.some((/** @type {any} */ it) => it.type === "category_added"));
+const added = heard(
+  board,
+  "events",
+  ({ events }) => events.some((/** @type {any} */ it) => it.type === "category_added"),
+);
 await call(board, "act", { key: key(), type: "add_category", name: "Schaamte" });
 const category = (await added).events.find((/** @type {any} */ it) => it.type === "category_added").changes[0][1];
-const sortedOnScreen = heard(screen, "events", ({ events }) => events.some((/** @type {any} */ it) => it.type === "sorted"));
+const sortedOnScreen = heard(
+  screen,
+  "events",
+  ({ events }) => events.some((/** @type {any} */ it) => it.type === "sorted"),
+);
 const sorted = await call(board, "act", { key: key(), type: "sort", oneliners: [taken.id], category, before: null });
 await sortedOnScreen;
 
@@ -69,7 +77,19 @@ const mine = await call(phone, "mine", { keys: [said.key] });
 
 for (const socket of [board, screen, phone, stranger]) socket.disconnect();
 console.log(JSON.stringify({
-  lobby, open, taken, again, other, received, shown, category, sorted, readOnly, unknown, since, mine,
+  lobby,
+  open,
+  taken,
+  again,
+  other,
+  received,
+  shown,
+  category,
+  sorted,
+  readOnly,
+  unknown,
+  since,
+  mine,
   turnedAway: { message: turnedAway.message, data: turnedAway.data },
   transport: given.transport,
 }));
