@@ -1,5 +1,6 @@
 """One address before several servers, as a reverse proxy would be: each connection goes to the next."""
 
+import contextlib
 import itertools
 import socket
 import threading
@@ -62,4 +63,5 @@ def _copy(source: socket.socket, target: socket.socket) -> None:
     except OSError:
         pass
     for end in (source, target):
-        end.close()
+        with contextlib.suppress(OSError):
+            end.shutdown(socket.SHUT_RDWR)  # also wakes the thread that reads it

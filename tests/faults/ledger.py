@@ -9,7 +9,7 @@ from typing import Any
 
 from socketio.exceptions import SocketIOError
 
-from tests.live.clients import Phone, Refused, new_key
+from tests.live.clients import NoAnswer, Phone, Refused, new_key
 
 Connect = Callable[[], Phone]
 
@@ -75,7 +75,7 @@ class Sender(threading.Thread):
             if self._phone is None or not self._phone.connected:
                 self._phone = self._connect()
             answer = self._phone.call("submit", {"key": key, "question": self._question, "text": text})
-        except (Refused, SocketIOError, OSError, AssertionError):
+        except (Refused, NoAnswer, SocketIOError, OSError, AssertionError):
             self._phone = None
             time.sleep(0.05)
             return None

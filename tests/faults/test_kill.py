@@ -10,7 +10,8 @@ from tests.live.clients import Phone
 from tests.live.rooms import query, room_on
 from tests.servers import Server
 
-KILLS = 5
+KILLS = 6
+EACH = 200  # acknowledgements before the next one
 PHONES = 6
 STORED = "SELECT id, text FROM oneliner"
 
@@ -23,13 +24,13 @@ def test_acknowledged_is_there_once_after_every_kill(tmp_path: Path) -> None:
         code = room.made["code"]
         phones = senders(PHONES, lambda: Phone(server.url, code), question, ledger)
         for kill in range(1, KILLS + 1):
-            wait_until(partial(ledger.holds, kill * 40))
+            wait_until(partial(ledger.holds, kill * EACH))
             server.kill()
             server.start()
         for phone in phones:
             phone.finish()
         ledger.check(query(server, STORED))
-    assert len(ledger.acknowledged) >= KILLS * 40
+    assert len(ledger.acknowledged) >= KILLS * EACH
     assert set(ledger.refused) <= {"internal"}
 
 

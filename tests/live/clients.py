@@ -38,7 +38,11 @@ class Refused(Exception):
         return self.data.get("code") if isinstance(self.data, dict) else None
 
 
-class _Recorder(socketio.Client):
+class NoAnswer(Exception):
+    """The server did not answer, or the connection ended before it did."""
+
+
+class _Recorder(socketio.Client):  # type: ignore[misc]
     """Keeps every Engine.IO message as it came, for tests that look for what should not be there."""
 
     def __init__(self, frames: list[str]) -> None:
@@ -72,11 +76,12 @@ class Client:
         self.frames: list[str] = []
         self.gone = threading.Event()
         self._news = threading.Condition()
+        self._on_gone: list[Callable[[], None]] = []
         self._refusal: object = None
         self.socket = _Recorder(self.frames)
         self.socket.on("*", self._hear, namespace=self.namespace)
         self.socket.on("connect_error", self._turned_away, namespace=self.namespace)
-        self.socket.on("disconnect", lambda *_: self.gone.set(), namespace=self.namespace)
+        self.socket.on("disconnect", self._left, namespace=self.namespace)
         place = {"headers": dict(headers or {}), "auth": auth, "namespaces": [self.namespace]}
         try:
             self.socket.connect(url, transports=[transport], wait_timeout=PATIENCE, **place)
@@ -89,13 +94,30 @@ class Client:
             self.heard.append((event, data[0] if data else None))
             self._news.notify_all()
 
+    def _left(self, *_: object) -> None:
+        self.gone.set()
+        for told in list(self._on_gone):
+            told()
+
     def _turned_away(self, data: object = None) -> None:
         self._refusal = data
 
     def call(self, event: str, data: object = None) -> Shape:
-        """Send an event and give its acknowledgement. Raises: socketio.exceptions.TimeoutError."""
-        answer: Shape = self.socket.call(event, data, namespace=self.namespace, timeout=PATIENCE)
-        return answer
+        """Send an event and give its acknowledgement. Raises: NoAnswer."""
+        answers: list[Shape] = []
+        something = threading.Event()
+        self._on_gone.append(something.set)
+
+        def answered(answer: Shape) -> None:
+            answers.append(answer)
+            something.set()
+
+        self.send(event, data, answered)
+        something.wait(0.0 if self.gone.is_set() else PATIENCE)
+        self._on_gone.remove(something.set)
+        if not answers:
+            raise NoAnswer(event)
+        return answers[0]
 
     def send(self, event: str, data: object, answered: Callable[[Shape], None] | None = None) -> None:
         """Send an event without waiting; `answered` gets its acknowledgement."""

@@ -2,6 +2,7 @@
 
 import json
 import subprocess
+from pathlib import Path
 
 from facilitator.vendor import deno, deno_environment
 from tests.house.tools import ROOT
@@ -25,7 +26,16 @@ def main_job(server: Server, made: Shape, transport: str) -> Shape:
         "text": TEXT,
     }
     program = ROOT / "tests/live/outside_client.mjs"
-    command = [deno(), "run", "--quiet", "--no-check", "--cached-only", "--allow-all", program, json.dumps(given)]
+    command: list[str | Path] = [
+        deno(),
+        "run",
+        "--quiet",
+        "--no-check",
+        "--cached-only",
+        "--allow-all",
+        program,
+        json.dumps(given),
+    ]
     done = subprocess.run(command, cwd=ROOT, env=deno_environment(), capture_output=True, text=True, timeout=60)
     assert done.returncode == 0, done.stdout + done.stderr
     saw: Shape = json.loads(done.stdout)
