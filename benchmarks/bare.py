@@ -2,20 +2,43 @@
 
 One emit for each submission to a room with the board and the screen. `python bare.py PORT MODE`.
 """
-# ruff: noqa: E402 -- the way of waiting is chosen before anything else is imported
+
+import secrets
+import sys
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 
-@socketio.on("connect", namespace="/board")
-def board() -> None:
-    join_room("board")
+def main(port: int, mode: Any) -> None:
+    """Serve until stopped."""
+    from facilitator import runtime
 
+    runtime.prepare(mode)  # before anything else is imported
+    from flask import Flask
+    from flask_socketio import SocketIO, join_room
 
-@socketio.on("submit", namespace="/phone")
-def submit(data: dict[str, Any]) -> dict[str, Any]:
-    oneliner = {"id": secrets.token_hex(8), "question": data["question"], "text": data["text"]}
-    socketio.emit("oneliner", oneliner, namespace="/board", to="board")
-    return {"ok": True, "id": oneliner["id"]}
+    app = Flask("bare")
+    socketio = SocketIO(app, async_mode=runtime.mode(), cors_allowed_origins="*")
+    app.add_url_rule("/healthz", "healthz", lambda: {"status": "ok"})
+
+    def submit(data: dict[str, Any]) -> dict[str, Any]:
+        oneliner = {"id": secrets.token_hex(8), "question": data["question"], "text": data["text"]}
+        socketio.emit("oneliner", oneliner, namespace="/board", to="board")
+        return {"ok": True, "id": oneliner["id"]}
+
+    def phone(auth: Any) -> None:
+        """Everybody is welcome."""
+
+    def board(auth: Any) -> None:
+        join_room("board")
+
+    socketio.on_event("connect", phone, namespace="/phone")
+    socketio.on_event("connect", board, namespace="/board")
+    socketio.on_event("submit", submit, namespace="/phone")
+    runtime.serve(app, socketio, host="127.0.0.1", port=port, most=5000, listening=lambda port: None)
 
 
 if __name__ == "__main__":
-    runtime.serve(app, socketio, host="127.0.0.1", port=int(sys.argv[1]), most=5000, listening=lambda port: None)
+    main(int(sys.argv[1]), sys.argv[2])

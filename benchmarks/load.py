@@ -186,12 +186,12 @@ async def closed(gathered: Crowd, under_way: int, seconds: float) -> dict[str, A
         if (now := time.perf_counter()) < until:
             gathered.send(now, again)
 
-    start, cpu = time.perf_counter(), gathered.place.cpu_seconds
+    start, cpu, own = time.perf_counter(), gathered.place.cpu_seconds, time.process_time()
     for _ in range(under_way):
         gathered.send(time.perf_counter(), again)
     await asyncio.sleep(seconds)
     rate = len(gathered.acknowledged) / (time.perf_counter() - start)
-    cpu = gathered.place.cpu_seconds - cpu
+    cpu, own = gathered.place.cpu_seconds - cpu, (time.process_time() - own) / seconds
     answered = len(gathered.acknowledged)
     await _settled(gathered, answered)
     return {
@@ -201,6 +201,7 @@ async def closed(gathered: Crowd, under_way: int, seconds: float) -> dict[str, A
         "shown": percentiles(gathered.shown),
         "refused": len(gathered.refused),
         "cpu_ms": round(cpu * 1000 / max(answered, 1), 3),
+        "load": round(own, 2),
     }
 
 
