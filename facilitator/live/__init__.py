@@ -18,6 +18,7 @@ from facilitator.live.packets import TextPacket
 from facilitator.live.phone import PhoneDoor
 from facilitator.live.presence import Presence
 from facilitator.live.wakeups import Wakeups
+from facilitator.services import facilitators
 from facilitator.services.clockwork import Clockwork
 from facilitator.services.house import House
 
@@ -86,6 +87,13 @@ class Live:
         for viewer in self.connections.of_sign_in(sign_in):
             self.server.disconnect(viewer.sid, namespace=BOARD)
 
+    def _close_ended_sign_ins(self) -> None:
+        """Signing out may have come to another process; and every sign-in ends some day."""
+        now = int(self.house.now().timestamp())
+        for sign_in in self.connections.sign_ins():
+            if not facilitators.is_signed_in(self.house.store, sign_in, now=now):
+                self._close_sign_in(sign_in)
+
     def _is_own_origin(self, origin: str | None) -> bool:
         """Only pages that we served may connect from a browser."""
         named = [name.strip() for name in (origin or "").split(",")]
@@ -109,6 +117,7 @@ class Live:
     def _tell_presence_forever(self) -> None:
         while True:
             time.sleep(PRESENCE_EVERY)
+            self._close_ended_sign_ins()
             self.presence.tell(self.broadcast.presence)
             if self.wakeups is not None:
                 self.wakeups.presence(self.presence.own())

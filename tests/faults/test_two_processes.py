@@ -1,5 +1,6 @@
 """Two servers over one PostgreSQL and one Redis, behind one address: a single consultation to everybody."""
 
+import re
 import threading
 import time
 from collections.abc import Iterator
@@ -9,6 +10,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+import requests
 
 from tests.faults.balancer import Balancer
 from tests.faults.ledger import Ledger, senders, wait_until
@@ -192,6 +194,18 @@ def test_when_one_server_dies_the_phones_go_on_at_the_other(pair: Pair) -> None:
     for phone in phones:
         phone.finish()
     ledger.check(query(pair.servers[0], STORED))
+
+
+def test_signing_out_at_one_server_closes_the_board_at_the_other(pair: Pair) -> None:
+    board = pair.board(1)
+    page = requests.get(f"{pair.servers[0].url}/desk/", headers={"Cookie": pair.cookie}, timeout=10)
+    found = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page.text)
+    assert found, "the desk has no form to sign out with"
+    cookies = "; ".join([pair.cookie, *(f"{name}={value}" for name, value in page.cookies.get_dict().items())])
+    headers = {"Cookie": cookies, "Referer": pair.servers[0].url}
+    form = {"csrf_token": found[1]}
+    requests.post(f"{pair.servers[0].url}/sign-out", data=form, headers=headers, allow_redirects=False, timeout=10)
+    board.wait_until_gone(seconds=2)
 
 
 def test_closing_at_one_server_closes_at_the_other(pair: Pair) -> None:
