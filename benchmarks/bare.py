@@ -3,46 +3,42 @@
 One emit for each submission to a room with the board and the screen. `python bare.py PORT MODE`.
 """
 
+import secrets
 import sys
 from pathlib import Path
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from facilitator import runtime
 
-runtime.prepare(sys.argv[2])  # type: ignore[arg-type]
+def main(port: int, mode: Any) -> None:
+    """Serve until stopped."""
+    from facilitator import runtime
 
-import secrets
-from typing import Any
+    runtime.prepare(mode)  # before anything else is imported
+    from flask import Flask
+    from flask_socketio import SocketIO, join_room
 
-from flask import Flask
-from flask_socketio import SocketIO, join_room
+    app = Flask("bare")
+    socketio = SocketIO(app, async_mode=runtime.mode(), cors_allowed_origins="*")
+    app.add_url_rule("/healthz", "healthz", lambda: {"status": "ok"})
 
-app = Flask("bare")
-socketio = SocketIO(app, async_mode=runtime.mode(), cors_allowed_origins="*")
+    def submit(data: dict[str, Any]) -> dict[str, Any]:
+        oneliner = {"id": secrets.token_hex(8), "question": data["question"], "text": data["text"]}
+        socketio.emit("oneliner", oneliner, namespace="/board", to="board")
+        return {"ok": True, "id": oneliner["id"]}
 
+    def phone(auth: Any) -> None:
+        """Everybody is welcome."""
 
-@app.get("/healthz")
-def healthz() -> dict[str, str]:
-    return {"status": "ok"}
+    def board(auth: Any) -> None:
+        join_room("board")
 
-
-@socketio.on("connect", namespace="/phone")
-def phone() -> None:
-    """Everybody is welcome."""
-
-
-@socketio.on("connect", namespace="/board")
-def board() -> None:
-    join_room("board")
-
-
-@socketio.on("submit", namespace="/phone")
-def submit(data: dict[str, Any]) -> dict[str, Any]:
-    oneliner = {"id": secrets.token_hex(8), "question": data["question"], "text": data["text"]}
-    socketio.emit("oneliner", oneliner, namespace="/board", to="board")
-    return {"ok": True, "id": oneliner["id"]}
+    socketio.on_event("connect", phone, namespace="/phone")
+    socketio.on_event("connect", board, namespace="/board")
+    socketio.on_event("submit", submit, namespace="/phone")
+    runtime.serve(app, socketio, host="127.0.0.1", port=port, most=5000, listening=lambda port: None)
 
 
 if __name__ == "__main__":
-    runtime.serve(app, socketio, host="127.0.0.1", port=int(sys.argv[1]), most=5000, listening=lambda port: None)
+    main(int(sys.argv[1]), sys.argv[2])

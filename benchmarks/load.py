@@ -36,7 +36,7 @@ class Crowd:
     shown: list[float] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
     beats: list[float] = field(default_factory=list)
-    _sent: int = 0
+    sent: int = 0
 
     def forget(self) -> None:
         """Measure anew."""
@@ -45,8 +45,8 @@ class Crowd:
 
     def send(self, due: float, done: Callable[[], None] | None = None) -> None:
         """Send one from the next phone; `due` is when it should have been sent."""
-        self._sent += 1
-        mark = str(self._sent)
+        self.sent += 1
+        mark = str(self.sent)
         self.due[mark] = due
         message = {"key": str(uuid.uuid4()), "question": self.place.question, "text": f"{TEXT} {mark}"}
 
@@ -58,7 +58,7 @@ class Crowd:
             if done is not None:
                 done()
 
-        self.phones[self._sent % len(self.phones)].emit("submit", message, answered)
+        self.phones[self.sent % len(self.phones)].emit("submit", message, answered)
 
     def saw(self, text: str) -> None:
         """The screen shows a one-liner."""
@@ -80,7 +80,7 @@ async def crowd(place: Place, phones: int) -> AsyncIterator[Crowd]:
     """So many phones, a board and a screen, connected."""
     gathered = Crowd(place, [], [])
     try:
-        await _gather_viewers(gathered)
+        await gather_viewers(gathered)
         await join(gathered, phones)
         gc.collect()
         gc.freeze()
@@ -91,7 +91,8 @@ async def crowd(place: Place, phones: int) -> AsyncIterator[Crowd]:
         await asyncio.sleep(0.2)
 
 
-async def _gather_viewers(gathered: Crowd) -> None:
+async def gather_viewers(gathered: Crowd) -> None:
+    """A board, which opens the question, and a screen."""
     place = gathered.place
     screen = await _viewer(place, place.screen, {})
     screen.on["oneliner"] = lambda oneliner: gathered.saw(oneliner["text"])
@@ -170,6 +171,12 @@ async def _settled(gathered: Crowd, sent: int) -> None:
         await asyncio.sleep(0.02)
 
 
+async def fill(gathered: Crowd, count: int) -> None:
+    """See to it that so many one-liners are there."""
+    while gathered.sent < count:
+        await closed(gathered, 200, 0.5)
+
+
 async def closed(gathered: Crowd, under_way: int, seconds: float) -> dict[str, Any]:
     """Keep so many under way: each answer brings the next one-liner."""
     gathered.forget()
@@ -179,12 +186,12 @@ async def closed(gathered: Crowd, under_way: int, seconds: float) -> dict[str, A
         if (now := time.perf_counter()) < until:
             gathered.send(now, again)
 
-    start, cpu = time.perf_counter(), gathered.place.cpu_seconds
+    start, cpu, own = time.perf_counter(), gathered.place.cpu_seconds, time.process_time()
     for _ in range(under_way):
         gathered.send(time.perf_counter(), again)
     await asyncio.sleep(seconds)
     rate = len(gathered.acknowledged) / (time.perf_counter() - start)
-    cpu = gathered.place.cpu_seconds - cpu
+    cpu, own = gathered.place.cpu_seconds - cpu, (time.process_time() - own) / seconds
     answered = len(gathered.acknowledged)
     await _settled(gathered, answered)
     return {
@@ -194,6 +201,7 @@ async def closed(gathered: Crowd, under_way: int, seconds: float) -> dict[str, A
         "shown": percentiles(gathered.shown),
         "refused": len(gathered.refused),
         "cpu_ms": round(cpu * 1000 / max(answered, 1), 3),
+        "load": round(own, 2),
     }
 
 

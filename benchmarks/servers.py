@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
+CORES = sorted(os.sched_getaffinity(0))  # before any pinning: a child would only see its parent's
 SERVER_CORE, LOAD_CORE = 0, 1
 TICKS = os.sysconf("SC_CLK_TCK")
 
@@ -51,9 +52,8 @@ class Place:
 
 def pin(core: int) -> None:
     """Keep this process on one core, as far as there are others."""
-    cores = sorted(os.sched_getaffinity(0))
-    if len(cores) > 1:
-        os.sched_setaffinity(0, {cores[core % len(cores)]})
+    if len(CORES) > 1:
+        os.sched_setaffinity(0, {CORES[core % len(CORES)]})
 
 
 @contextmanager

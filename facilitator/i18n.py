@@ -6,6 +6,7 @@ _` (or `lazy_gettext as _` where the text is made before a request); in template
 `python -m facilitator.translations` brings the .po files up to date with the code and lists what is missing.
 """
 
+import math
 from collections.abc import Mapping
 from functools import lru_cache
 from importlib import import_module
@@ -140,4 +141,9 @@ def message_in(language: str, code: str, detail: Mapping[str, object] | None = N
     from facilitator.words.refusals import REFUSALS, VALUES
 
     text = catalogue(language).gettext(REFUSALS.get(code, REFUSALS["internal"]))
-    return text % {**VALUES, **(detail or {})}
+    return text % {**VALUES, **{name: _said(value) for name, value in (detail or {}).items()}}
+
+
+def _said(value: object) -> object:
+    """Seconds are said whole: to wait a little longer does no harm."""
+    return math.ceil(value) if isinstance(value, float) else value

@@ -4,10 +4,13 @@ The only file that names any of them. `prepare` must run before anything else is
 """
 
 import gc
+import io
 import os
+import re
 import socket
 import sys
 import threading
+import time
 import warnings
 from collections.abc import Callable
 from typing import Any, Literal, TypeVar
@@ -15,6 +18,8 @@ from typing import Any, Literal, TypeVar
 from facilitator import frames
 
 Result = TypeVar("Result")
+
+_PACKET = re.compile(r"4\d|[1356]\Z|2(?:probe)?\Z")  # of Engine.IO, as a client may send them
 
 Mode = Literal["eventlet", "threading", "gevent"]
 
@@ -79,18 +84,38 @@ def settle_memory() -> None:
     gc.freeze()
 
 
+QUIET = 3.0  # seconds without anything new
+SELDOM = 60.0  # seconds between two full collections of ours
+
+
 class Shelter:
-    """Freezes memory after each wave of joins; a collection then passes the waves by."""
+    """Freezes memory after each wave of what comes to stay: a collection then passes it by.
+
+    What came to stay may go again, and connections that end are garbage for the collector alone:
+    in a quiet moment it is shown everything once.
+    """
 
     def __init__(self, wave: int = 50) -> None:
         self._wave = wave
-        self._joined = 0
+        self._came = 0
+        self._came_at = self._shown_at = time.monotonic()
 
-    def joined(self) -> None:
-        self._joined += 1
-        if self._joined >= self._wave:
-            self._joined = 0
+    def came(self, count: int = 1) -> None:
+        """So many more have come."""
+        self._came_at = time.monotonic()
+        self._came += count
+        if self._came >= self._wave:
+            self._came = 0
             gc.freeze()
+
+    def rest(self) -> None:
+        """Called every now and then: collect everything, when it is long ago and nobody waits."""
+        now = time.monotonic()
+        if self._shown_at > self._came_at or now - self._came_at < QUIET or now - self._shown_at < SELDOM:
+            return
+        gc.unfreeze()
+        settle_memory()
+        self._shown_at = time.monotonic()
 
 
 def open_files(wanted: int) -> int:
@@ -164,6 +189,10 @@ def _serve_threads(app: Any, host: str, port: int, listening: Callable[[int], No
         protocol_version = "HTTP/1.1"
         timeout = 10
 
+        def setup(self) -> None:
+            super().setup()
+            self.rfile = _Sips(self.rfile.detach())
+
         def version_string(self) -> str:
             """No version: what runs here is nobody's business."""
             return "facilitator"
@@ -175,6 +204,13 @@ def _serve_threads(app: Any, host: str, port: int, listening: Callable[[int], No
     _answer_at_once(server.socket)
     listening(server.server_port)
     server.serve_forever()
+
+
+class _Sips(io.BufferedReader):
+    """What a client sends and nobody wants is thrown away by the megabyte, not by ten."""
+
+    def read(self, size: int | None = -1) -> bytes:
+        return super().read(size if size is None else min(size, 1024 * 1024))
 
 
 def _answer_at_once(listener: Any) -> None:
@@ -195,12 +231,12 @@ def bound_messages(engine: Any, most: int) -> None:
         from functools import partial
 
         kind = partial(kind, max_message_size=most)
-    engine._async = {**engine._async, "websocket": _uncompressed(kind)}
+    engine._async = {**engine._async, "websocket": _guarded(kind)}
 
 
-def _uncompressed(kind: Any) -> Callable[..., Any]:
+def _guarded(kind: Any) -> Callable[..., Any]:
     def websocket(handler: Any, server: Any) -> Any:
-        inner = kind(handler, server)
+        inner = kind(lambda socket: handler(_readable(socket)), server)
 
         def call(environ: dict[str, Any], start_response: Any) -> Any:
             environ.pop("HTTP_SEC_WEBSOCKET_EXTENSIONS", None)
@@ -209,6 +245,18 @@ def _uncompressed(kind: Any) -> Callable[..., Any]:
         return call
 
     return websocket
+
+
+def _readable(socket: Any) -> Any:
+    """Take a frame that is no packet for the end: it would break the reading, and nothing be closed."""
+    wait = socket.wait
+
+    def wait_for_packet() -> str | None:
+        data = wait()
+        return data if isinstance(data, str) and _PACKET.match(data) else None
+
+    socket.wait = wait_for_packet
+    return socket
 
 
 def _bound_eventlet(most: int) -> None:

@@ -18,6 +18,7 @@ from facilitator.live.packets import TextPacket
 from facilitator.live.phone import PhoneDoor
 from facilitator.live.presence import Presence
 from facilitator.live.wakeups import Wakeups
+from facilitator.services import facilitators
 from facilitator.services.clockwork import Clockwork
 from facilitator.services.house import House
 
@@ -32,7 +33,7 @@ class Live:
 
     def __init__(self, app: Flask, house: House) -> None:
         self.house = house
-        self.socketio = SocketIO(
+        self.socketio = SocketIO(  # type: ignore[call-arg]  # the stubs know no serializer
             app,
             async_mode=runtime.mode(),
             cors_allowed_origins=cast(Any, self._is_own_origin),
@@ -48,13 +49,14 @@ class Live:
         server = self.server
         runtime.bound_messages(server.eio, LARGEST_MESSAGE)
         self.connections = Connections()
+        self._shelter = runtime.Shelter()
         self.broadcast = Broadcast(server, house, self.connections)
         self.presence = Presence(house, self.connections)
         self.clockwork = Clockwork(house, shared=not house.store.is_sqlite)
         self.guard = Guard(
             server,
             {
-                PHONE: PhoneDoor(server, house, self.connections),
+                PHONE: PhoneDoor(server, house, self.connections, self._shelter.came),
                 BOARD: BoardDoor(house, self.connections, self.broadcast),
             },
         )
@@ -80,10 +82,18 @@ class Live:
     def _announce(self, track: Any, happenings: Any) -> None:
         self.clockwork.noticed(track, happenings)
         self.broadcast.announce(track, happenings)
+        self._shelter.came(len(happenings))
 
     def _close_sign_in(self, sign_in: str) -> None:
         for viewer in self.connections.of_sign_in(sign_in):
             self.server.disconnect(viewer.sid, namespace=BOARD)
+
+    def _close_ended_sign_ins(self) -> None:
+        """Signing out may have come to another process; and every sign-in ends some day."""
+        now = int(self.house.now().timestamp())
+        for sign_in in self.connections.sign_ins():
+            if not facilitators.is_signed_in(self.house.store, sign_in, now=now):
+                self._close_sign_in(sign_in)
 
     def _is_own_origin(self, origin: str | None) -> bool:
         """Only pages that we served may connect from a browser."""
@@ -103,10 +113,12 @@ class Live:
         while True:
             time.sleep(TICK)
             self.clockwork.tick()
+            self._shelter.rest()
 
     def _tell_presence_forever(self) -> None:
         while True:
             time.sleep(PRESENCE_EVERY)
+            self._close_ended_sign_ins()
             self.presence.tell(self.broadcast.presence)
             if self.wakeups is not None:
                 self.wakeups.presence(self.presence.own())

@@ -86,6 +86,10 @@ class Connections:
     def consultations(self) -> Iterator[str]:
         return iter(list(self._here))
 
+    def sign_ins(self) -> set[str]:
+        """By what the boards are here."""
+        return {viewer.sign_in for viewer in list(self.viewers.values()) if viewer.sign_in is not None}
+
     def of_sign_in(self, sign_in: str) -> list[Viewer]:
         return [viewer for viewer in list(self.viewers.values()) if viewer.sign_in == sign_in]
 

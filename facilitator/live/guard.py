@@ -45,6 +45,7 @@ class Guard:
         self._server = server
         self._doors = doors
         Payload.max_decode_packets = MOST_PACKETS
+        server.eio.disconnect = self.hang_up
         self._connect = server._handle_connect
         server._handle_connect = self.handle_connect
         server.namespaces = list(doors)  # and no "/", which would be let in without asking
@@ -78,7 +79,7 @@ class Guard:
     def handle_connect(self, eio_sid: str, namespace: str | None, data: object) -> None:
         """Connect, and only then tell what is going on: what is sent before is lost."""
         if self._server.manager.sid_from_eio_sid(eio_sid, namespace or "/") is not None:
-            self._hang_up(eio_sid)  # twice in would count twice
+            self.hang_up(eio_sid)  # twice in would count twice
             return
         self._connect(eio_sid, namespace, data)
         door = self._doors.get(namespace or "/")
@@ -93,17 +94,17 @@ class Guard:
     def handle_message(self, eio_sid: str, data: object) -> None:
         """Bound a message before anything is made of it; what can't be read closes the connection."""
         if not isinstance(data, str) or len(data) > LARGEST_MESSAGE or data[:1] in ("5", "6"):
-            self._hang_up(eio_sid)
+            self.hang_up(eio_sid)
             return
         if data.startswith("2/phone") and len(data.encode()) > LARGEST_PHONE_MESSAGE:
-            self._hang_up(eio_sid)
+            self.hang_up(eio_sid)
             return
         try:
             self._server._handle_eio_message(eio_sid, data)
         except Exception as error:
             log.info("a message could not be read: %s", type(error).__name__)
             if not self._refuse_unread(eio_sid, data):
-                self._hang_up(eio_sid)
+                self.hang_up(eio_sid)
 
     def _refuse_unread(self, eio_sid: str, data: str) -> bool:
         """Answer an event whose JSON can't be read, when it at least says who waits for what."""
@@ -115,8 +116,12 @@ class Guard:
         self._answer(eio_sid, head[1], int(head[2]))(door.refused(door.language_of(sid), Refusal("bad_request")))
         return True
 
-    def _hang_up(self, eio_sid: str) -> None:
-        self._server.start_background_task(self._server.eio.disconnect, eio_sid)
+    def hang_up(self, eio_sid: str) -> None:
+        """End a connection without waiting for the other side, who may never read again."""
+        engine = self._server.eio
+        socket = engine.sockets.pop(eio_sid, None)
+        if socket is not None:
+            socket.close(wait=False, reason=engine.reason.SERVER_DISCONNECT)
 
     def handle_event(self, eio_sid: str, namespace: str | None, id: int | None, data: Any) -> None:
         """Give an event to its handler; whatever happens, the caller is answered once."""
@@ -124,7 +129,7 @@ class Guard:
         sid = self._server.manager.sid_from_eio_sid(eio_sid, namespace)
         door = self._doors.get(namespace)
         if door is None or sid is None or not self._server.manager.is_connected(sid, namespace):
-            self._hang_up(eio_sid)
+            self.hang_up(eio_sid)
             return
         answer = self._answer(eio_sid, namespace, id)
         try:

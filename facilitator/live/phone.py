@@ -1,13 +1,14 @@
 """The door of phones: namespace `/phone`."""
 
 import time
+from collections.abc import Callable
 from typing import Any
 
 from limits import parse
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 
-from facilitator import runtime, showing, wire
+from facilitator import showing, wire
 from facilitator.domain import text
 from facilitator.domain.buckets import Bucket
 from facilitator.domain.consultations import read_code
@@ -27,13 +28,15 @@ WRONG_CODES = parse("60/minute")  # of all addresses together; right codes are n
 class PhoneDoor:
     """Reads what phones send, hands it on, answers each message exactly once."""
 
-    def __init__(self, server: Any, house: House, connections: Connections) -> None:
+    def __init__(
+        self, server: Any, house: House, connections: Connections, came: Callable[[], None] = lambda: None
+    ) -> None:
         self._server = server
         self._house = house
         self._connections = connections
         self._wrong = MovingWindowRateLimiter(MemoryStorage())
         self._found: dict[str, Found] = {}
-        self._shelter = runtime.Shelter()
+        self._came = came
         self.handlers: dict[str, Handler] = {"submit": self.submit, "withdraw": self.withdraw, "mine": self.mine}
 
     # Coming and going
@@ -89,7 +92,7 @@ class PhoneDoor:
         state = showing.phone_state(self._house, track, phone.consultation, phone.language)
         self._server.emit("state", state, room=sid, namespace=PHONE)
         self._repeat_probes(phone)
-        self._shelter.joined()
+        self._came()
 
     def disconnect(self, sid: str, reason: object = None) -> None:
         self._connections.drop_phone(sid)

@@ -31,10 +31,11 @@ class Clockwork:
     clock: Callable[[], float] = monotonic
     shared: bool = False  # other processes may write to the same tracks
     _due: list[tuple[float, str, str]] = field(default_factory=list)
-    _seen: set[str] = field(default_factory=set)
+    _waiting: set[str] = field(default_factory=set)  # the one-liners in `_due`
     _kept_since: dict[str, int] = field(default_factory=dict)
     _forgets_at: float = 0.0
     _looks_at: float = 0.0
+    _meets_at: float = 0.0
 
     def noticed(self, track: LiveTrack, happenings: Sequence[Happening]) -> None:
         """Remember when what came in may be shown."""
@@ -44,17 +45,20 @@ class Clockwork:
 
     def _hold(self, track: LiveTrack, oneliner: str) -> None:
         card = track.board.cards.get(oneliner)
-        if card is not None and card.gate == "held":
+        if card is not None and card.gate == "held" and oneliner not in self._waiting:
             hold = track.consultations[card.consultation].hold
+            self._waiting.add(oneliner)
             heapq.heappush(self._due, (self.clock() + hold, track.id, oneliner))
 
     def tick(self) -> None:
         """Do what is due now."""
-        self._meet_tracks()
+        now = self.clock()
         self.house.freshen()
+        if now >= self._meets_at:
+            self._meets_at = now + LOOK_EVERY
+            self._meet_held()
         self._release()
         self._close_questions()
-        now = self.clock()
         if self.shared and now >= self._looks_at:
             self._looks_at = now + LOOK_EVERY
             self.house.look_everywhere()
@@ -63,18 +67,18 @@ class Clockwork:
             self._forget()
             self.house.sweep()
 
-    def _meet_tracks(self) -> None:
-        """What is held on a track that was read from the tables waits from now on."""
-        for track_id, track in list(self.house.tracks.items()):
-            if track_id not in self._seen:
-                self._seen.add(track_id)
-                for oneliner in list(track.board.cards):
-                    self._hold(track, oneliner)
+    def _meet_held(self) -> None:
+        """What is held and not waiting waits from now on: read from the tables, or its release failed."""
+        for track in list(self.house.tracks.values()):
+            for card in list(track.board.cards.values()):
+                if card.gate == "held":
+                    self._hold(track, card.id)
 
     def _release(self) -> None:
         due: dict[tuple[str, str], list[str]] = defaultdict(list)
         while self._due and self._due[0][0] <= self.clock():
             _, track_id, oneliner = heapq.heappop(self._due)
+            self._waiting.discard(oneliner)
             track = self.house.tracks.get(track_id)
             card = track.board.cards.get(oneliner) if track else None
             if card is not None and card.gate == "held":

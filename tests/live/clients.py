@@ -38,18 +38,24 @@ class Refused(Exception):
         return self.data.get("code") if isinstance(self.data, dict) else None
 
 
-class _Recorder(socketio.Client):
+class NoAnswer(Exception):
+    """The server did not answer, or the connection ended before it did."""
+
+
+class _Recorder(socketio.Client):  # type: ignore[misc]
     """Keeps every Engine.IO message as it came, for tests that look for what should not be there."""
 
     def __init__(self, frames: list[str]) -> None:
         self.frames = frames
         super().__init__(reconnection=False, request_timeout=10)
 
-    def _handle_eio_connect(self) -> None:
-        """Leave at once: the library waits three seconds for a goodbye that its other thread has read."""
+    def disconnect(self) -> None:
+        """Leave at once: the library waits for a goodbye that its other thread has read, or for a last poll."""
         if self.eio.ws is not None:
             self.eio.ws.close = partial(self.eio.ws.close, timeout=0)
-        super()._handle_eio_connect()
+        elif "disconnect" not in vars(self.eio):
+            self.eio.disconnect = partial(self.eio.disconnect, abort=True)
+        super().disconnect()
 
     def _handle_eio_message(self, data: object) -> None:
         self.frames.append(str(data))
@@ -70,11 +76,12 @@ class Client:
         self.frames: list[str] = []
         self.gone = threading.Event()
         self._news = threading.Condition()
+        self._on_gone: list[Callable[[], None]] = []
         self._refusal: object = None
         self.socket = _Recorder(self.frames)
         self.socket.on("*", self._hear, namespace=self.namespace)
         self.socket.on("connect_error", self._turned_away, namespace=self.namespace)
-        self.socket.on("disconnect", lambda *_: self.gone.set(), namespace=self.namespace)
+        self.socket.on("disconnect", self._left, namespace=self.namespace)
         place = {"headers": dict(headers or {}), "auth": auth, "namespaces": [self.namespace]}
         try:
             self.socket.connect(url, transports=[transport], wait_timeout=PATIENCE, **place)
@@ -87,13 +94,30 @@ class Client:
             self.heard.append((event, data[0] if data else None))
             self._news.notify_all()
 
+    def _left(self, *_: object) -> None:
+        self.gone.set()
+        for told in list(self._on_gone):
+            told()
+
     def _turned_away(self, data: object = None) -> None:
         self._refusal = data
 
     def call(self, event: str, data: object = None) -> Shape:
-        """Send an event and give its acknowledgement. Raises: socketio.exceptions.TimeoutError."""
-        answer: Shape = self.socket.call(event, data, namespace=self.namespace, timeout=PATIENCE)
-        return answer
+        """Send an event and give its acknowledgement. Raises: NoAnswer."""
+        answers: list[Shape] = []
+        something = threading.Event()
+        self._on_gone.append(something.set)
+
+        def answered(answer: Shape) -> None:
+            answers.append(answer)
+            something.set()
+
+        self.send(event, data, answered)
+        something.wait(0.0 if self.gone.is_set() else PATIENCE)
+        self._on_gone.remove(something.set)
+        if not answers:
+            raise NoAnswer(event)
+        return answers[0]
 
     def send(self, event: str, data: object, answered: Callable[[Shape], None] | None = None) -> None:
         """Send an event without waiting; `answered` gets its acknowledgement."""
@@ -229,10 +253,10 @@ class Board(Viewer):
             headers["Origin"] = origin or url
         super().__init__(url, {"consultation": consultation, **auth}, headers=headers, transport=transport)
 
-    def act(self, kind: str, *, key: object = None, **fields: object) -> Shape:
+    def act(self, kind: str, /, *, key: object = None, **fields: object) -> Shape:
         return self.call("act", {"key": key or new_key(), "type": kind, **fields})
 
-    def do(self, kind: str, **fields: object) -> int:
+    def do(self, kind: str, /, **fields: object) -> int:
         """Act, and expect to be allowed. Gives the revision."""
         answer = self.act(kind, **fields)
         assert answer["ok"], answer
@@ -294,9 +318,11 @@ class Raw:
                 frame = self.socket.recv()
             except (websocket.WebSocketConnectionClosedException, ConnectionError) as error:
                 raise Closed(str(error)) from None
-            if not frame:
-                raise Closed("closed")
+            except websocket.WebSocketProtocolException as error:  # a last word of the server's in plain HTTP
+                raise Closed(str(error)) from None
             text = frame if isinstance(frame, str) else frame.decode()
+            if text in ("", "1"):
+                raise Closed("closed")
             if text == "2":
                 self.send("3")
                 continue

@@ -100,7 +100,8 @@ class Room:
         return self._in(Screen(self.server.url, self.screen_token, **more))
 
     def _in(self, client: Some) -> Some:
-        return self.leave.enter_context(client)
+        self.leave.enter_context(client)
+        return client
 
     def open(self, number: int = 1, **more: object) -> str:
         """Open a question; gives its id."""

@@ -1,0 +1,110 @@
+"""The disk is full, or somebody holds the database: a clear no or a wait, and nothing lost."""
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.faults.ledger import wait_until
+from tests.live.clients import new_key
+from tests.live.rooms import query, room_on
+from tests.servers import Server
+
+LIMITED = """
+import os, resource, sys
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[1]), resource.RLIM_INFINITY))
+import signal
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+os.execv(sys.argv[2], sys.argv[2:])
+"""
+RAISED = "import resource, sys; resource.prlimit(int(sys.argv[1]), resource.RLIMIT_FSIZE, (-1, -1))"
+
+
+@pytest.mark.timeout(90)
+def test_a_full_disk_is_said_and_nothing_is_acknowledged_that_is_not_there(tmp_path: Path) -> None:
+    server = Server(tmp_path, PHONE_RATE="0", CONSULTATION_RATE="0")
+    with server:
+        pass  # the tables are there
+    size = (tmp_path / "facilitator.sqlite").stat().st_size
+    server.process.command = [sys.executable, "-c", LIMITED, str(size + 200_000), *server.process.command]
+    with server, room_on(server) as room:
+        room.open()
+        phone = room.phone()
+        answers = [phone.submit(f"Uitspraak {number} " + "x" * 100) for number in range(700)]
+        told = {answer["error"]["code"] for answer in answers if not answer["ok"]}
+        assert told == {"internal"}
+        kept = {answer["id"] for answer in answers if answer["ok"]}
+        assert kept
+        assert kept == {oneliner for oneliner, _ in room.stored()}
+        assert "Uitspraak" not in server.stderr.read_text()  # however much went wrong
+        subprocess.run([sys.executable, "-c", RAISED, str(server.pid)], check=True, timeout=10)
+        wait_until(lambda: phone.submit("Er is weer plaats.")["ok"], seconds=10)
+        assert server.is_healthy()
+
+
+HELD = 3.0  # seconds
+
+
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize("mode", ["eventlet", "threading"])
+def test_while_somebody_else_holds_the_database_all_wait_and_none_is_lost(tmp_path: Path, mode: str) -> None:
+    with Server(tmp_path, mode=mode, PHONE_RATE="0", CONSULTATION_RATE="0") as server, room_on(server) as room:
+        question = room.open()
+        phones = [room.phone() for _ in range(5)]
+        answers: list[dict[str, object]] = []
+        with held(tmp_path / "facilitator.sqlite") as began:
+            for number, phone in enumerate(phones):
+                data = {"key": new_key(), "question": question, "text": f"Uitspraak {number}"}
+                phone.send("submit", data, answers.append)
+            took = []
+            while time.monotonic() - began < HELD:
+                took.append(seconds_of(server))
+            assert not answers
+        wait_until(lambda: len(answers) == len(phones), seconds=5 - HELD)
+        assert max(took) < 0.3
+        assert all(answer["ok"] for answer in answers)
+        assert len(query(server, "SELECT id FROM oneliner")) == len(phones)
+
+
+@contextmanager
+def held(file: Path) -> Iterator[float]:
+    """Hold the database as a program that writes would; gives since when."""
+    with closing(sqlite3.connect(file, isolation_level=None)) as holder:
+        holder.execute("BEGIN IMMEDIATE")
+        yield time.monotonic()
+        holder.execute("ROLLBACK")
+
+
+def seconds_of(server: Server) -> float:
+    """How long it takes to say that all is well."""
+    began = time.monotonic()
+    assert server.is_healthy()
+    return time.monotonic() - began
+
+
+@pytest.mark.timeout(60)
+def test_a_laptop_that_slept_goes_on(tmp_path: Path) -> None:
+    with Server(tmp_path, PHONE_RATE="0") as server, room_on(server) as room:
+        room.open()
+        phone = room.phone()
+        os.kill(server.pid, signal.SIGSTOP)
+        answers: list[dict[str, object]] = []
+        data = {
+            "key": "00000000-0000-4000-8000-000000000000",
+            "question": room.questions[0],
+            "text": "Tijdens de slaap.",
+        }
+        phone.send("submit", data, answers.append)
+        threading.Event().wait(10)
+        assert not answers
+        os.kill(server.pid, signal.SIGCONT)
+        wait_until(lambda: answers)
+        assert answers[0]["ok"]

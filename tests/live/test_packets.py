@@ -1,0 +1,26 @@
+"""Packets are text: encoded as the library would, without its look for anything binary."""
+
+import pytest
+from socketio import packet
+
+from facilitator.live.packets import TextPacket
+
+MESSAGES = [["events", {"events": [{"id": "a", "text": "Ă©Ă©n ✓"}]}], ["state", None], [{"ok": True, "n": 3}]]
+
+
+@pytest.mark.parametrize("data", MESSAGES)
+def test_it_says_what_the_librarys_own_would_say(data: list[object]) -> None:
+    ours = TextPacket(packet.EVENT, data=data, namespace="/board", id=4).encode()
+    assert ours == packet.Packet(packet.EVENT, data=data, namespace="/board", id=4).encode()
+
+
+@pytest.mark.parametrize("data", MESSAGES)
+def test_it_reads_back_what_was_said(data: list[object]) -> None:
+    said = TextPacket(packet.EVENT, data=data, namespace="/board", id=4).encode()
+    heard = TextPacket(encoded_packet=said)
+    assert (heard.data, heard.namespace, heard.id) == (data, "/board", 4)
+
+
+def test_a_number_that_would_take_long_to_read_is_refused() -> None:
+    with pytest.raises(ValueError, match="too long"):
+        TextPacket(encoded_packet=f"2/board,[{'9' * 101}]")

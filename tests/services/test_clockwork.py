@@ -1,0 +1,95 @@
+"""What goes by the clock, on a clock that a test moves."""
+
+import pytest
+
+from facilitator.services.clockwork import Clockwork
+from facilitator.services.house import House
+from tests.makers import Room, house_on, room_on
+
+HOLD = 4
+
+
+class Hands:
+    """The hands of a clock."""
+
+    def __init__(self) -> None:
+        self.time = 100.0
+
+    def __call__(self) -> float:
+        return self.time
+
+
+@pytest.fixture
+def hands() -> Hands:
+    return Hands()
+
+
+@pytest.fixture
+def room(house: House) -> Room:
+    """A consultation with its first question open, where one-liners wait before the screen shows them."""
+    made = room_on(house, hold=HOLD)
+    made.open()
+    return made
+
+
+@pytest.fixture
+def clockwork(house: House, hands: Hands) -> Clockwork:
+    made = Clockwork(house, clock=hands)
+    house.announce = made.noticed
+    return made
+
+
+def tick(clockwork: Clockwork, hands: Hands, seconds: float) -> None:
+    """Let time pass and do what is due, writing included."""
+    hands.time += seconds
+    clockwork.tick()
+    clockwork.house.writer.drain()
+
+
+def is_held(room: Room, oneliner: str) -> bool:
+    return room.board.cards[oneliner].gate == "held"
+
+
+def test_what_waits_is_released_when_its_time_has_come(room: Room, clockwork: Clockwork, hands: Hands) -> None:
+    oneliner = room.say("Schaamte")
+    tick(clockwork, hands, HOLD - 0.5)
+    assert is_held(room, oneliner)
+    tick(clockwork, hands, 1)
+    assert not is_held(room, oneliner)
+
+
+def test_what_waited_before_a_restart_waits_its_time_once_more(room: Room, hands: Hands) -> None:
+    oneliner = room.say("Schaamte")
+    again = house_on(str(room.store.url))
+    after = Clockwork(again, clock=hands)
+    again.track(room.made.track)
+    tick(after, hands, 0)
+    tick(after, hands, HOLD + 0.5)
+    assert again.track(room.made.track).board.cards[oneliner].gate == "open"
+
+
+def test_what_could_not_be_released_is_released_later(
+    room: Room, clockwork: Clockwork, hands: Hands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    oneliner = room.say("Schaamte")
+
+    def fails(jobs: object) -> list[object]:
+        raise OSError("no space left on device")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(room.house.writer, "_write", fails)
+        tick(clockwork, hands, HOLD + 0.5)
+    assert is_held(room, oneliner)
+    tick(clockwork, hands, 2.5)
+    tick(clockwork, hands, HOLD + 0.5)
+    assert not is_held(room, oneliner)
+
+
+def test_what_waits_on_a_track_that_was_read_anew_is_released(room: Room, clockwork: Clockwork, hands: Hands) -> None:
+    oneliner = room.say("Schaamte")
+    room.house.tracks.pop(room.made.track)
+    tick(clockwork, hands, HOLD + 0.5)
+    room.house.track(room.made.track)
+    tick(clockwork, hands, 2.5)
+    tick(clockwork, hands, HOLD + 0.5)
+    assert not is_held(room, oneliner)
