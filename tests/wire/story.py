@@ -38,6 +38,7 @@ class Story:
         self.they_speak()
         self.ada_sorts()
         self.ada_looks_after_the_room()
+        self.others_help()
         self.it_ends()
         self._keep_events()
 
@@ -131,7 +132,9 @@ class Story:
         self.act("sort", oneliners=[shame], category=self.trust, before=None)
         self.act("sort", oneliners=[first], category=self.skill, before=None)
         self.act("sort", oneliners=[bills], category=self.fixed, before=None)
+        self.act("sort_also", oneliners=[shame], category=self.skill)
         self.act("star", oneliners=[shame])
+        self.act("release", oneliners=[named])
         self.act("mask", oneliner=named, start=0, end=14, what="person")
         self.latest("phone 2", "fate", "to-phone/fate_masked")
         self.keep("to-board/snapshot", self.whole("board"))
@@ -181,6 +184,19 @@ class Story:
         self.keep("to-board/act_refused", self.stage.ask(self.stage.boards, "board", "act", refused))
         self.keep("to-screen/act_refused", self.stage.ask(self.stage.boards, "screen", "act", refused))
         self.keep("to-board/since_snapshot", self.stage.ask(self.stage.boards, "board", "since", {"revision": 10**6}))
+
+    def others_help(self) -> None:
+        held = self.keep("from-board/hold", {"oneliner": self.bills})
+        self.keep("to-board/held", self.stage.ask(self.stage.boards, "board", "hold", held))
+        self.latest("board", "holding", "to-board/holding")
+        asked = self.keep("from-board/suggest", {"oneliner": self.bills})
+        self.keep("to-board/suggested", self.stage.ask(self.stage.boards, "board", "suggest", asked))
+        self.act("add_division", name="Levensfase")
+        self.stage.pass_time(1)
+        track = self.stage.house.track(self.made.track)
+        (other,) = set(track.divisions) - {track.division[0]}
+        self.act("use_division", division=other)
+        self.stage.pass_time(1)
 
     def it_ends(self) -> None:
         self.act("close_question")
