@@ -134,7 +134,7 @@ class BoardDoor:
         self._leading(viewer)
         oneliner = wire.read_oneliner(data)
         track = self._house.track(viewer.track)
-        answer({"ok": True, **self._house.likeness(track, oneliner)})
+        answer({"ok": True, **self._house.suggester.suggest(track, oneliner)})
 
     def since(self, sid: str, data: object, answer: Answer) -> None:
         """Tell a board or screen what it missed, or all of it."""

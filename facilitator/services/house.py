@@ -17,6 +17,7 @@ from sqlalchemy.exc import DBAPIError
 from facilitator.config import Settings
 from facilitator.domain.refusals import Refusal
 from facilitator.services.closing import sweep
+from facilitator.services.likeness import Suggester
 from facilitator.services.pace import Pace
 from facilitator.services.tracks import FellBehind, Happening, LiveTrack, catch_up, load_track
 from facilitator.services.writing import Draft, Job
@@ -42,7 +43,6 @@ class House:
     announce: Announce = _to_nobody
     reset: Callable[[LiveTrack], None] = lambda track: None
     pass_on_held: Callable[[str, dict[str, Any]], None] = lambda track, held: None
-    likeness: Callable[[LiveTrack, str], dict[str, Any]] = lambda track, oneliner: {"categories": [], "same": []}
     nudge: Callable[[str, int], None] = lambda track, revision: None
     closed_sign_in: Callable[[str], None] = lambda sign_in: None
     queue_health: Callable[[], str] = lambda: "off"
@@ -60,6 +60,7 @@ class House:
     def __post_init__(self) -> None:
         self.writer: Writer[Job] = Writer(self.write)
         self.unswept = self.store.is_sqlite  # the last process may have died before it swept
+        self.suggester = Suggester()
         self.pace = Pace(self.settings.consultation_rate)
 
     # Reading

@@ -163,3 +163,24 @@ def test_a_guest_never_becomes_the_first_facilitator(house: House) -> None:
     marieke = facilitators.who(house.store, made.token, now=NOW)
     assert tom is not None and marieke is not None
     assert tom.id != marieke.id
+
+
+def test_something_like_it_suggests_its_category(house: House) -> None:
+    room = room_on(house)
+    room.open()
+    sorted_one, category = room.say("De deurwaarder komt te snel."), room.add_category("Incasso")
+    room.act("sort", oneliners=[sorted_one], category=category)
+    new = room.say("Een deurwaarder kost meer dan de schuld.")
+    again = room.say("De deurwaarder komt te snel!")
+    track = house.track(room.made.track)
+    assert house.suggester.suggest(track, new)["categories"] == [category]
+    assert house.suggester.suggest(track, again)["same"][0]["oneliner"] == sorted_one
+
+
+def test_hidden_oneliners_are_compared_with_nothing(house: House) -> None:
+    room = room_on(house)
+    room.open()
+    oneliner = room.say("Geen inhoud.")
+    room.act("hide", oneliners=[oneliner], reason="geen inhoud")
+    with pytest.raises(Refusal):
+        house.suggester.suggest(house.track(room.made.track), oneliner)
