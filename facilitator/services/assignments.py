@@ -47,13 +47,32 @@ class Made:
     questions: list[Question]
 
 
+@dataclass(frozen=True)
+class Gathering:
+    """A consultation to be made on a track."""
+
+    title: str
+    round: int
+    hold: int
+    self_paced: bool = False
+    dry_run: bool = False
+
+
+@dataclass(frozen=True)
+class Added:
+    """A consultation that was made, and its secrets."""
+
+    consultation: str
+    code: str
+    screen_token: str
+
+
 def create(store: Store, facilitator: str, wanted: Wanted) -> Made:
     """Make it all in one transaction, for one facilitator."""
-    assignment, track, consultation = new_id(), new_id(), new_id()
+    assignment, track = new_id(), new_id()
     title = wanted.title or wanted.theme[:1].upper() + wanted.theme[1:]
     organisation = wanted.organisation or method.ORGANISATION[wanted.language]
     questions = _questions(wanted, organisation)
-    token = secrets.token_urlsafe(16)
     with store.work() as connection:
         connection.execute(
             insert(tables.Assignment),
@@ -67,29 +86,47 @@ def create(store: Store, facilitator: str, wanted: Wanted) -> Made:
         )
         _insert_track(connection, track, assignment, wanted)
         connection.execute(insert(tables.Question), [{**vars(it), "track_id": track} for it in questions])
-        code = _claim_code(connection)
-        connection.execute(
-            insert(tables.Consultation),
-            {
-                "id": consultation,
-                "track_id": track,
-                "kind": "group",
-                "round": 1,
-                "title": title,
-                "code": code,
-                "screen_token": token,
-                "hold": wanted.hold,
-                "day": None,
-                "phase": "lobby",
-                "question_id": None,
-                "ends_at": None,
-                "remaining": None,
-                "screen": {"mode": "join"},
-                "self_paced": wanted.self_paced,
-                "dry_run": wanted.dry_run,
-            },
+        added = _insert_consultation(
+            connection, track, Gathering(title, 1, wanted.hold, wanted.self_paced, wanted.dry_run)
         )
-    return Made(assignment, track, consultation, code, token, questions)
+    return Made(assignment, track, added.consultation, added.code, added.screen_token, questions)
+
+
+def add_consultation(
+    store: Store, track: str, *, round: int, title: str, hold: int = 4, self_paced: bool = False
+) -> Added:
+    """Make another consultation on a track: a next round, or a second room in the same one.
+
+    Whoever holds the track in memory must read it anew (House.refresh).
+    """
+    with store.work() as connection:
+        return _insert_consultation(connection, track, Gathering(title, round, hold, self_paced))
+
+
+def _insert_consultation(connection: Connection, track: str, wanted: Gathering) -> Added:
+    added = Added(new_id(), _claim_code(connection), secrets.token_urlsafe(16))
+    connection.execute(
+        insert(tables.Consultation),
+        {
+            "id": added.consultation,
+            "track_id": track,
+            "kind": "group",
+            "round": wanted.round,
+            "title": wanted.title,
+            "code": added.code,
+            "screen_token": added.screen_token,
+            "hold": wanted.hold,
+            "day": None,
+            "phase": "lobby",
+            "question_id": None,
+            "ends_at": None,
+            "remaining": None,
+            "screen": {"mode": "join"},
+            "self_paced": wanted.self_paced,
+            "dry_run": wanted.dry_run,
+        },
+    )
+    return added
 
 
 def _questions(wanted: Wanted, organisation: str) -> list[Question]:
