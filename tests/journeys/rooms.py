@@ -32,6 +32,10 @@ class Room:
         self._open.open(self.made["board_url"], timeout=PATIENCE)
         self._board = socketio.Client()
 
+    def share_sign_in(self, other: "Room") -> None:
+        """Be ada as she is signed in in another room, with a hand of her own."""
+        self._cookies, self._open, self._board = other._cookies, other._open, socketio.Client()
+
     @property
     def board_url(self) -> str:
         """The board's page, for who is signed in."""
