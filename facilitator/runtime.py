@@ -230,6 +230,7 @@ def bound_messages(engine: Any, most: int) -> None:
     elif _mode == "threading":
         from functools import partial
 
+        _wake_whoever_waits()
         kind = partial(kind, max_message_size=most)
     engine._async = {**engine._async, "websocket": _guarded(kind)}
 
@@ -240,6 +241,8 @@ def _guarded(kind: Any) -> Callable[..., Any]:
 
         def call(environ: dict[str, Any], start_response: Any) -> Any:
             environ.pop("HTTP_SEC_WEBSOCKET_EXTENSIONS", None)
+            if (bare := environ.get("werkzeug.socket")) is not None:
+                bare.settimeout(server.ping_interval + server.ping_timeout)  # no longer a request's ten seconds
             return inner(environ, start_response)
 
         return call
@@ -257,6 +260,24 @@ def _readable(socket: Any) -> Any:
 
     socket.wait = wait_for_packet
     return socket
+
+
+def _wake_whoever_waits() -> None:
+    """At the end of a connection the library wakes its handler a moment too early, which then waits for ever."""
+    import simple_websocket
+
+    class Woken(simple_websocket.Server):  # type: ignore[misc]
+        def _handle_events(self) -> bool:
+            self.connected = bool(super()._handle_events())
+            if not self.connected:
+                self.event.set()
+            return self.connected
+
+        def close(self, reason: int | None = None, message: str | None = None) -> None:
+            super().close(reason, message)
+            self.event.set()
+
+    simple_websocket.Server = Woken
 
 
 def _bound_eventlet(most: int) -> None:
