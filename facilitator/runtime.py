@@ -12,7 +12,8 @@ import sys
 import threading
 import time
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any, Literal, TypeVar
 
 from facilitator import frames
@@ -32,7 +33,8 @@ def prepare(wanted: Mode) -> Mode:
     Returns: the mode that is in force.
     """
     global _mode
-    os.environ.setdefault("PSYCOPG_WAIT_FUNC", "wait_selector" if wanted == "eventlet" else "wait")
+    if wanted != "threading":
+        os.environ.setdefault("PSYCOPG_WAIT_FUNC", "wait_selector")  # the others hold everybody up
     if wanted == "eventlet" and sys.platform == "win32":
         print("eventlet does not run on Windows: using threading", file=sys.stderr)
         wanted = "threading"
@@ -86,6 +88,18 @@ def settle_memory() -> None:
 
 QUIET = 3.0  # seconds without anything new
 SELDOM = 60.0  # seconds between two full collections of ours
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Make much at once that soon goes by itself, without the collector looking for what can't be there."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 class Shelter:
