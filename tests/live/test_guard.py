@@ -377,6 +377,22 @@ def test_a_post_that_makes_no_sense_harms_nobody(open_room: Room, body: bytes) -
     assert open_room.phone().submit("ben ook")["ok"]
 
 
+def test_hanging_up_leaves_nothing_behind(open_room: Room) -> None:
+    """Those who are hung up on may never read again: nobody waits for that."""
+    join = "40/phone," + json.dumps({"code": open_room.made["code"]})
+    for _ in range(20):
+        address = opened_by_polling(open_room.server.url)
+        requests.post(address, data=join, timeout=5)
+        requests.post(address, data='451-/phone,1["submit",{"_placeholder":true,"num":0}]', timeout=5)
+        assert requests.get(address, timeout=5).status_code == 400
+        with mallory(open_room) as raw:
+            raw.send("x")
+            assert is_hung_up(raw)
+    with open_room.phone():
+        open_room.board.wait("presence", lambda told: told["phones"] == 1)
+    assert open_room.fresh()["presence"]["phones"] <= 1
+
+
 def test_many_oneliners_in_one_post_are_all_taken(open_room: Room) -> None:
     """A phone that polls and was away sends all that it kept at once."""
     address = opened_by_polling(open_room.server.url)
