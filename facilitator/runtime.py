@@ -12,7 +12,8 @@ import sys
 import threading
 import time
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any, Literal, TypeVar
 
 from facilitator import frames
@@ -32,7 +33,8 @@ def prepare(wanted: Mode) -> Mode:
     Returns: the mode that is in force.
     """
     global _mode
-    os.environ.setdefault("PSYCOPG_WAIT_FUNC", "wait_selector" if wanted == "eventlet" else "wait")
+    if wanted != "threading":
+        os.environ.setdefault("PSYCOPG_WAIT_FUNC", "wait_selector")  # the others hold everybody up
     if wanted == "eventlet" and sys.platform == "win32":
         print("eventlet does not run on Windows: using threading", file=sys.stderr)
         wanted = "threading"
@@ -86,6 +88,18 @@ def settle_memory() -> None:
 
 QUIET = 3.0  # seconds without anything new
 SELDOM = 60.0  # seconds between two full collections of ours
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Make much at once that soon goes by itself, without the collector looking for what can't be there."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 class Shelter:
@@ -230,6 +244,7 @@ def bound_messages(engine: Any, most: int) -> None:
     elif _mode == "threading":
         from functools import partial
 
+        _wake_whoever_waits()
         kind = partial(kind, max_message_size=most)
     engine._async = {**engine._async, "websocket": _guarded(kind)}
 
@@ -240,6 +255,8 @@ def _guarded(kind: Any) -> Callable[..., Any]:
 
         def call(environ: dict[str, Any], start_response: Any) -> Any:
             environ.pop("HTTP_SEC_WEBSOCKET_EXTENSIONS", None)
+            if (bare := environ.get("werkzeug.socket")) is not None:
+                bare.settimeout(server.ping_interval + server.ping_timeout)  # no longer a request's ten seconds
             return inner(environ, start_response)
 
         return call
@@ -257,6 +274,24 @@ def _readable(socket: Any) -> Any:
 
     socket.wait = wait_for_packet
     return socket
+
+
+def _wake_whoever_waits() -> None:
+    """At the end of a connection the library wakes its handler a moment too early, which then waits for ever."""
+    import simple_websocket
+
+    class Woken(simple_websocket.Server):  # type: ignore[misc]
+        def _handle_events(self) -> bool:
+            self.connected = bool(super()._handle_events())
+            if not self.connected:
+                self.event.set()
+            return self.connected
+
+        def close(self, reason: int | None = None, message: str | None = None) -> None:
+            super().close(reason, message)
+            self.event.set()
+
+    simple_websocket.Server = Woken
 
 
 def _bound_eventlet(most: int) -> None:

@@ -1,6 +1,5 @@
 """What doors show of a consultation: the state for phones, snapshots for boards and screens."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import select
@@ -10,6 +9,7 @@ from facilitator.domain import method
 from facilitator.services.facilitators import SignedIn
 from facilitator.services.house import House
 from facilitator.services.tracks import LiveTrack
+from facilitator.snapshots import snapshot_json
 from facilitator.store import tables
 
 
@@ -34,31 +34,39 @@ def phone_state(house: House, track: LiveTrack, consultation: str, language: str
 def board_snapshot(house: House, consultation: str, facilitator: SignedIn) -> dict[str, Any]:
     """All of it, for the facilitator's own board."""
     track = house.track_of(consultation)
-    you = {"id": facilitator.id, "name": facilitator.name}
-    return _snapshot(house, track, consultation, screen=False, extra={"you": you})
+    around = _around(house, track, consultation) | {"you": {"id": facilitator.id, "name": facilitator.name}}
+    with track.lock:
+        return wire.snapshot(track, consultation, screen=False, around=around)
+
+
+def board_snapshot_json(house: House, consultation: str, facilitator: SignedIn) -> str:
+    """The same as JSON, in half the time."""
+    track = house.track_of(consultation)
+    around = _around(house, track, consultation) | {"you": {"id": facilitator.id, "name": facilitator.name}}
+    with track.lock:
+        frame = wire.snapshot_frame(track, consultation, screen=False, around=around)
+        return snapshot_json(frame, track.board.cards.values(), around["people"])
 
 
 def screen_snapshot(house: House, consultation: str) -> dict[str, Any]:
     """What may be shown in the room."""
     track = house.track_of(consultation)
-    return _snapshot(house, track, consultation, screen=True, extra={})
+    around = _around(house, track, consultation)
+    around |= {"presence": {**around["presence"], "environments": {}}, "people": {}}
+    with track.lock:
+        return wire.snapshot(track, consultation, screen=True, around=around)
 
 
-def _snapshot(
-    house: House, track: LiveTrack, consultation: str, *, screen: bool, extra: Mapping[str, Any]
-) -> dict[str, Any]:
+def _around(house: House, track: LiveTrack, consultation: str) -> dict[str, Any]:
+    """What a snapshot says beside the board."""
     facts = track.consultations[consultation]
-    presence = house.presence(consultation)
-    around = {
+    return {
         "join_url": join_url(house, facts.code),
         "screen_url": screen_url(house, facts.screen_token),
         "now": house.now().isoformat(),
-        "presence": {**presence, "environments": {}} if screen else presence,
-        "people": {} if screen else shown_environments(house, track),
-        **extra,
+        "presence": house.presence(consultation),
+        "people": shown_environments(house, track),
     }
-    with track.lock:
-        return wire.snapshot(track, consultation, screen=screen, around=around)
 
 
 def shown_environments(house: House, track: LiveTrack) -> dict[str, dict[str, bool]]:

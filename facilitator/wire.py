@@ -387,9 +387,16 @@ def snapshot(track: LiveTrack, consultation: str, *, screen: bool, around: Mappi
     One-liners are listed by their text: any other order would be that of arrival, and like words
     side by side halve what goes over the wire.
     """
-    board = track.board
-    cards = [it for it in board.cards.values() if it.may_be_projected or not screen]
+    cards = [it for it in track.board.cards.values() if it.may_be_projected or not screen]
     people = around.get("people", {})
+    shapes = (card(it, people=people.get(it.consultation)) for it in cards)
+    frame = snapshot_frame(track, consultation, screen=screen, around=around)
+    return {**frame, "oneliners": sorted(shapes, key=itemgetter("text"))}
+
+
+def snapshot_frame(track: LiveTrack, consultation: str, *, screen: bool, around: Mapping[str, Any]) -> dict[str, Any]:
+    """A snapshot but for its one-liners."""
+    board = track.board
     shape: dict[str, Any] = {
         "revision": board.revision,
         "consultation": consultation_shape(track, consultation, around, screen=screen),
@@ -401,7 +408,6 @@ def snapshot(track: LiveTrack, consultation: str, *, screen: bool, around: Mappi
         "division": {"id": track.division[0], "name": track.division[1]},
         "divisions": [{"id": it, "name": name} for it, name in track.divisions.items()],
         "categories": [category(it) for it in board.ordered_categories()],
-        "oneliners": sorted((card(it, people=people.get(it.consultation)) for it in cards), key=itemgetter("text")),
         "received": _received(track, consultation),
         "probes": [probe(it) for it in track.probes.values() if not screen or it.audience == "everyone"],
         "presence": around["presence"],

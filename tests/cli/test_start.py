@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.live.rooms import room_on
 from tests.servers import Server, clean_environment
 
 
@@ -128,3 +129,12 @@ def test_fewer_open_files_than_connections_is_said(tmp_path: Path) -> None:
     with Server(tmp_path, CONNECTIONS="999999999") as server:
         said = server.stderr.read_text()
     assert "the system allows no more open files" in said
+
+
+@pytest.mark.parametrize("mode", ["eventlet", "threading", "gevent"])
+def test_it_serves_from_postgresql_in_every_way_of_waiting(tmp_path: Path, postgres_database: str, mode: str) -> None:
+    with Server(tmp_path, database=postgres_database, mode=mode) as server, room_on(server) as room:
+        room.open()
+        answers = [room.phone().submit(f"Uitspraak {number}") for number in range(3)]
+        assert all(answer["ok"] for answer in answers)
+        assert len(room.stored()) == 3

@@ -53,7 +53,7 @@ class _Recorder(socketio.Client):  # type: ignore[misc]
         """Leave at once: the library waits for a goodbye that its other thread has read, or for a last poll."""
         if self.eio.ws is not None:
             self.eio.ws.close = partial(self.eio.ws.close, timeout=0)
-        elif "disconnect" not in vars(self.eio):
+        if "disconnect" not in vars(self.eio):
             self.eio.disconnect = partial(self.eio.disconnect, abort=True)
         super().disconnect()
 

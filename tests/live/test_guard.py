@@ -10,7 +10,7 @@ import struct
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,7 @@ import requests
 import websocket
 
 from tests.live.clients import Closed, Raw, Shape, new_key
-from tests.live.rooms import Room
+from tests.live.rooms import Room, room_on
 from tests.live.test_phone import code_of
 from tests.outside.process import wait_until
 from tests.servers import Server
@@ -377,6 +377,22 @@ def test_a_post_that_makes_no_sense_harms_nobody(open_room: Room, body: bytes) -
     assert open_room.phone().submit("ben ook")["ok"]
 
 
+def test_hanging_up_leaves_nothing_behind(open_room: Room) -> None:
+    """Those who are hung up on may never read again: nobody waits for that."""
+    join = "40/phone," + json.dumps({"code": open_room.made["code"]})
+    for _ in range(20):
+        address = opened_by_polling(open_room.server.url)
+        requests.post(address, data=join, timeout=5)
+        requests.post(address, data='451-/phone,1["submit",{"_placeholder":true,"num":0}]', timeout=5)
+        assert requests.get(address, timeout=5).status_code == 400
+        with mallory(open_room) as raw:
+            raw.send("x")
+            assert is_hung_up(raw)
+    with open_room.phone():
+        open_room.board.wait("presence", lambda told: told["phones"] == 1)
+    assert open_room.fresh()["presence"]["phones"] <= 1
+
+
 def test_many_oneliners_in_one_post_are_all_taken(open_room: Room) -> None:
     """A phone that polls and was away sends all that it kept at once."""
     address = opened_by_polling(open_room.server.url)
@@ -430,14 +446,18 @@ UPGRADE = (
 )
 
 
+HALF = (
+    b"GET / HTTP/1.1\r\nX-Slow: ",
+    b"POST /sign-in HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\nname=",
+)
+
+
 def test_idle_websockets_and_half_requests_keep_nobody_out(crowded: Server) -> None:
     """More than the 1,024 that the library would serve; the half ones are given ten seconds."""
-    from tests.live.rooms import room_on
-
     with room_on(crowded) as room:
         room.open()
         idle = [dialled(crowded, UPGRADE) for _ in range(1100)]
-        half = [dialled(crowded, b"GET / HTTP/1.1\r\nX-Slow: ") for _ in range(1100)]
+        half = [dialled(crowded, HALF[at % 2]) for at in range(1100)]
         began = time.monotonic()
         try:
             assert healthy_within(crowded, 1)
@@ -458,13 +478,15 @@ def test_idle_websockets_and_half_requests_keep_nobody_out(crowded: Server) -> N
     assert healthy_within(crowded, 2)
 
 
-def test_a_body_that_never_comes_is_not_waited_for(crowded: Server) -> None:
-    began = time.monotonic()
-    bare = dialled(crowded, b"POST /sign-in HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\nname=")
-    bare.settimeout(20)
-    with suppress(ConnectionError):
-        while bare.recv(4096):
-            pass
-    bare.close()
-    assert time.monotonic() - began < 19
-    assert healthy_within(crowded, 1)
+def test_a_phone_that_is_silent_for_longer_than_a_request_may_take_stays(tmp_path: Path) -> None:
+    with ExitStack() as leave:
+        rooms = []
+        for mode in ("eventlet", "threading"):
+            (tmp_path / mode).mkdir()
+            server = leave.enter_context(Server(tmp_path / mode, mode=mode))
+            rooms.append(leave.enter_context(room_on(server)))
+        phones = [room.phone() for room in rooms]
+        time.sleep(11)
+        for room, phone in zip(rooms, phones, strict=True):
+            question = room.open()
+            assert phone.submit("na lang nadenken", question=question)["ok"]
