@@ -113,9 +113,14 @@ class Phone:
             await asyncio.sleep(float(answer["error"].get("retry_after", 1)))
             start = time.perf_counter()
 
-    async def _ask(self, event: str, data: object) -> dict[str, Any]:
+    async def be_there(self) -> None:
+        """Come back for as long as it takes, where the connection was lost."""
         while self._connection is None or not self._connection.is_open:
             await self._come_back()
+
+    async def _ask(self, event: str, data: object) -> dict[str, Any]:
+        await self.be_there()
+        assert self._connection is not None
         return await self._connection.ask(event, data, patience=ANSWER_WITHIN)
 
     async def _come_back(self) -> None:

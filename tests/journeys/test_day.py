@@ -16,7 +16,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.exports.golden import golden_rows
-from tests.journeys.boards import card, choose_phase, column, open_menu, rename, unsorted
+from tests.journeys.boards import card, choose_phase, column, open_menu, rename
 from tests.journeys.day.people import Crowd
 from tests.journeys.day.rounds import Later
 from tests.journeys.day.script import (
@@ -44,8 +44,8 @@ PHONES = CROWD + 3
 SOON = 30_000
 HELD = 1
 PROJECTOR: dict[str, Any] = {"viewport": {"width": 1024, "height": 768}}
-PROBED = "Armoede wordt onzichtbaar: nette straat, lege koelkast."
-TWICE = ("Budgetcoach op elk mbo, gewoon in de kantine.", "Een budgetcoach op elk mbo, gewoon in de kantine.")
+PROBED = "De stapel dwangbevelen groeit, de kans op betaling daalt."
+TWICE = ("Budgetcoach op elk mbo, gewoon in de kantine.", "Zet budgetcoaches op het mbo, elke dinsdag, bij de kantine.")
 PASSING = "Nog uit te zoeken"
 
 
@@ -142,7 +142,7 @@ def sort_as_written(room: Room, number: int) -> None:
             for it in snapshot["oneliners"]
             if it["question"] == room.questions[number - 1]
             and it["category"] is None
-            and wanted.get((number, it["text"])) == name
+            and wanted.get((number, it["text"]), "").startswith(name)
         ]
         if here:
             room.sort(category, *here)
@@ -187,9 +187,9 @@ def first_round(day: Gathering) -> None:
     sam, _ = day.phone("Uitvoering")
     late_comer(day, sam)
     second_question(day, sam, ben)
-    third_question(day, ben)
-    the_break(day, ben)
-    fourth_question(day, ben)
+    own = third_question(day, ben)
+    the_break(day)
+    fourth_question(day, ben, own)
     fifth_question(day)
     walk_through_the_map(day)
     close(day, ben, received=137, hidden=4)
@@ -217,10 +217,10 @@ def first_question(day: Gathering, ben: Page, vera: Page, wire: Wire) -> None:
     day.take_picture(day.screen, "question-1")
     probed = day.pile.text(1, PROBED)
     answer, away, lost = (day.pile.plain(1, who, many) for who, many in (("handhaving", 1), ("handhaving", 2), ("beleid", 1)))
-    paper, late = day.pile.plain(1, "regelgeving", 2), day.pile.plain(1, "uitvoering", 1)
-    day.pile._left += late  # the late-comer's, said when she is here
+    paper = day.pile.plain(1, "regelgeving", 2)
+    late = day.pile.peek(1, "uitvoering")
     day.crowd.say_twice(probed)
-    two_lines_wait(day, ben, away, day.pile.take(1, lambda it: it not in late))
+    two_lines_wait(day, ben, away, day.pile.take(1, lambda it: it != late))
     the_answer_gets_lost(day, vera, wire, lost[0])
     for slip in paper:
         enter_paper(day, slip)
@@ -255,7 +255,7 @@ def enter_paper(day: Gathering, slip: Line) -> None:
     """Who has no phone wrote on a slip."""
     day.board.get_by_role("button", name="Voer in").click()
     day.board.get_by_label("Eén zin, letterlijk").fill(slip.text)
-    day.board.locator("dialog select").last.select_option(label=slip.environment.capitalize())
+    day.board.locator("dialog select").last.select_option(label=slip.environment)
     day.board.keyboard.press("Tab")
     day.board.locator("dialog [type=submit]").click()
     expect(day.board.get_by_role("dialog")).to_contain_text("1 toegevoegd")
@@ -266,12 +266,12 @@ def probe_everybody(day: Gathering, ben: Page, answer: Line) -> None:
     """Everybody is asked on; the answer stands indented with the one-liner, alone on the screen."""
     card(day.board, PROBED).locator(".card-face").click()
     day.board.keyboard.press("p")
-    day.board.get_by_label("Of met uw eigen woorden").fill("Waaraan ziet u dat?")
+    day.board.get_by_role("dialog").locator("input[maxlength]").fill("Waaraan ziet u dat?")
     day.board.get_by_role("radio", name="Iedereen in de zaal").check()
     day.board.get_by_role("dialog").get_by_role("button", name="Vraag", exact=True).click()
     strip = ben.get_by_role("region", name="Doorvraag aan iedereen")
     expect(strip).to_contain_text("Waaraan ziet u dat?", timeout=SOON)
-    assert "koelkast" not in ben.content()
+    assert "dwangbevelen" not in ben.content()
     day.take_picture(ben, "phone-probe")
     strip.get_by_role("textbox").fill(answer.text)
     strip.get_by_role("button", name="Verstuur").tap()
@@ -303,7 +303,7 @@ def late_comer(day: Gathering, sam: Page) -> None:
     day.take_picture(sam, "phone-closed")
     day.take_picture(day.screen, "columns")
     assert len(day.snapshot_here()) == 28
-    expect(unsorted(day.board)).to_have_count(1)
+    expect(day.board.locator("#unsorted-title .count")).to_have_text("1")
 
 
 def make_categories(day: Gathering) -> None:
@@ -361,12 +361,11 @@ def second_question(day: Gathering, sam: Page, ben: Page) -> None:
     assert not any("zakkenvuller" in frame for frame in day.frames)
 
 
-def third_question(day: Gathering, ben: Page) -> None:
+def third_question(day: Gathering, ben: Page) -> str:
     day.open(3)
     (own,) = day.pile.plain(3, "handhaving")
     send(ben, own.text)
     expect_received(ben, own.text)
-    day.own = own.text  # type: ignore[attr-defined]
     day.crowd.say(day.pile.take(3))
     cards = day.cards()
     for text in cards:
@@ -376,8 +375,18 @@ def third_question(day: Gathering, ben: Page) -> None:
     day.take_picture(day.board, "board-held")
     projector_sleeps(day)
     assert not any("HYPERLINK" in frame or "script>" in frame for frame in day.frames)
+    mark_same_by_keys(day)
     day.sort_rest(3)
     day.finish(3)
+    return own.text
+
+
+def mark_same_by_keys(day: Gathering) -> None:
+    """Two say the same; both stay."""
+    card(day.board, TWICE[0]).locator(".card-face").click()
+    day.board.keyboard.press("=")
+    card(day.board, TWICE[1]).locator(".card-face").click()
+    expect(day.board.locator(".sign", has_text="≈ 2×")).to_have_count(2)
 
 
 def projector_sleeps(day: Gathering) -> None:
@@ -390,7 +399,7 @@ def projector_sleeps(day: Gathering) -> None:
     day.take_picture(day.screen, "columns-corner")
 
 
-def the_break(day: Gathering, ben: Page) -> None:
+def the_break(day: Gathering) -> None:
     """The server dies and comes back; two categories become one, and nothing is as final as it looks."""
     day.show("pause")
     day.take_picture(day.screen, "pause")
@@ -421,10 +430,10 @@ def merge(page: Page, gone: str, into: str) -> None:
     page.get_by_role("dialog").get_by_role("button", name=into).click()
 
 
-def fourth_question(day: Gathering, ben: Page) -> None:
+def fourth_question(day: Gathering, ben: Page, solution: str) -> None:
     day.open(4)
     own = ben.get_by_role("region", name="Uw oplossingsrichtingen")
-    expect(own).to_contain_text(day.own, timeout=SOON)  # type: ignore[attr-defined]
+    expect(own).to_contain_text(solution, timeout=SOON)
     day.take_picture(ben, "phone-4")
     day.crowd.say(day.pile.take(4))
     day.sort_rest(4)
@@ -543,7 +552,7 @@ def the_wifi_fails(day: Gathering, wifi: Wifi, ben: Page) -> None:
 def interviews(first: Room) -> None:
     """One from each environment, literally, at a kitchen table."""
     pile = Pile("interview")
-    keys = {"beleid": "policy", "regelgeving": "regulation", "handhaving": "enforcement", "uitvoering": "implementation"}
+    keys = {"beleid": "policy", "regelgeving": "regulation", "handhaving": "enforcement", "uitvoering": "execution"}
     for environment, key in keys.items():
         table = Later(first, kind="interview", round=2)
         for number in range(1, 6):

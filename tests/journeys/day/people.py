@@ -66,6 +66,7 @@ class Crowd:
         """Wait until every phone stands at a question."""
 
         async def stand() -> None:
+            await asyncio.gather(*(phone.be_there() for phone in self.phones))
             while any((phone.question or {}).get("id") != question for phone in self.phones):
                 await asyncio.sleep(0.02)
 

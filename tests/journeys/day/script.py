@@ -51,6 +51,10 @@ class Pile:
         """Take lines of an environment that nobody minds and that have a category."""
         return self.take(number, lambda it: it.environment == environment and it.category and it.text[0].isalpha(), most)
 
+    def peek(self, number: int, environment: str) -> Line:
+        """Give the last line of an environment that stays on the pile."""
+        return [line for line in self._left if (line.question, line.environment) == (number, environment)][-1]
+
     @property
     def is_empty(self) -> bool:
         return not self._left
