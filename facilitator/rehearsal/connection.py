@@ -49,7 +49,11 @@ class Connection:
         self._auth = auth
         url = f"{server.rstrip('/')}/socket.io/?EIO=4&transport=websocket"
         self._socket = WebSocket(url, self._heard, self._over, headers)
-        await self._socket.open()
+        try:
+            await self._socket.open()
+        except BaseException:
+            self._ready.cancel()  # nobody waits for it any more
+            raise
         async with asyncio.timeout(PATIENCE):
             await self._ready
         return self

@@ -46,6 +46,7 @@ HELD = 1
 PROJECTOR: dict[str, Any] = {"viewport": {"width": 1024, "height": 768}}
 PROBED = "De stapel dwangbevelen groeit, de kans op betaling daalt."
 TWICE = ("Budgetcoach op elk mbo, gewoon in de kantine.", "Zet budgetcoaches op het mbo, elke dinsdag, bij de kantine.")
+MASKED_END = "lacht mensen gewoon uit."
 PASSING = "Nog uit te zoeken"
 
 
@@ -595,7 +596,7 @@ def expect_exports(server: Server, room: Room) -> None:
     assert Counter((named(row), int(row["vraagnr"])) for row in plain) == counts()
     assert facts(plain) == facts_of_the_example()
     excel = table(export(server, room, "csv-excel"), delimiter=";")
-    assert facts(excel) == facts_of(golden_rows())
+    assert facts(excel) == facts(golden_rows())
     assert len(json.loads(export(server, room, "json"))["oneliners"]) == 257
     assert export(server, room, "xlsx")[:2] == b"PK"
     done = server.command("verify")
@@ -625,14 +626,14 @@ def facts(rows: list[dict[str, str]]) -> Facts:
     return Counter((row["vraagnr"], named(row), plainly(row), row["ronde"]) for row in rows)
 
 
-facts_of = facts
+
 
 
 def plainly(row: dict[str, str]) -> str:
     """The text without the apostrophe of Excel, a mask as a mask, blanks as one."""
     text = row["uitspraak"].removeprefix("'") if row["teken_toegevoegd"] == "ja" else row["uitspraak"]
     if row["afgeschermd"] == "ja":
-        return "masked " + text[-27:]
+        return "masked " + text[-len(MASKED_END) :]
     return " ".join(text.split())
 
 
@@ -640,7 +641,7 @@ def facts_of_the_example() -> Facts:
     found: Facts = Counter()
     for one in read():
         if one.text not in NOT_SHOWN:
-            text = "masked " + one.text[-27:] if one.text == NAMED else " ".join(one.text.split())
+            text = "masked " + one.text[-len(MASKED_END) :] if one.text == NAMED else " ".join(one.text.split())
             found[str(one.question), one.category, text, ROUNDS[one.source]] += 1
     return found
 

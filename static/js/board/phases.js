@@ -112,7 +112,8 @@ function openQuestion(question, seconds) {
 /** Asks before closing for good, and says what that does. */
 export function CloseConsultation() {
   const all = receivedCount(board.value);
-  const out = hidden.value.length;
+  const here = board.value.consultation.id;
+  const out = hidden.value.filter(({ consultation }) => consultation === here).length;
   return html`
     <${Sheet} title=${say("close_title")} wide=${true}>
       <p>${say("close_counts", { count: all, shown: all - out, hidden: out })}</p>
