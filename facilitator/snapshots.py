@@ -43,7 +43,7 @@ def _common(it: Card) -> tuple[object, ...]:
     """All that the rest of a one-liner's shape is made of."""
     return (
         it.question, it.kind, it.telling, it.gate, it.consultation, it.round, it.source,
-        it.hidden, it.same, it.probe, it.parent, it.environment, not it.masks,
+        it.hidden, it.same, it.probe, it.parent, it.also, it.environment, not it.masks, tuple(it.flags),
     )  # fmt: skip
 
 
