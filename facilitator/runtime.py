@@ -192,6 +192,7 @@ def _serve_gevent(app: Any, host: str, port: int, most: int, listening: Callable
 
     server = pywsgi.WSGIServer((host, port), app, handler_class=WebSocketHandler, log=None, error_log=None, spawn=most)
     server.start()
+    _answer_at_once(server.socket)
     listening(int(server.server_port or port))
     server.serve_forever()
 
@@ -241,7 +242,9 @@ def bound_messages(engine: Any, most: int) -> None:
     kind = engine._async["websocket"]
     if _mode == "eventlet":
         _bound_eventlet(most)
-    elif _mode == "threading":
+    elif _mode == "gevent":
+        _bound_gevent(most)
+    else:
         from functools import partial
 
         _wake_whoever_waits()
@@ -274,6 +277,29 @@ def _readable(socket: Any) -> Any:
 
     socket.wait = wait_for_packet
     return socket
+
+
+def _bound_gevent(most: int) -> None:
+    from geventwebsocket import handler, websocket
+
+    class Bounded(websocket.WebSocket):  # type: ignore[misc]
+        def __init__(self, environ: Any, stream: Any, handler: Any) -> None:
+            super().__init__(environ, stream, handler)
+            self.size = 0
+            self.raw_read = self._counted(stream.read)
+
+        def _counted(self, read: Callable[[int], bytes]) -> Callable[[int], bytes]:
+            def counted(length: int) -> bytes:
+                self.size += length
+                return b"" if self.size > most else read(length)  # too little is the end of it
+
+            return counted
+
+        def read_message(self) -> Any:
+            self.size = 0
+            return super().read_message()
+
+    handler.WebSocket = Bounded
 
 
 def _wake_whoever_waits() -> None:

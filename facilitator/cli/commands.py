@@ -6,14 +6,11 @@ import sys
 from collections.abc import Callable, Sequence
 
 from facilitator import runtime
+from facilitator.cli.failed import Failed
 from facilitator.config import Settings, WrongSetting, from_environment
 from facilitator.domain.method import LANGUAGES, TRACKS
 
 FORMATS = ("csv", "csv-excel", "xlsx", "json")
-
-
-class Failed(Exception):
-    """A command can't be done; the message says why in one line."""
 
 
 def main(argv: Sequence[str]) -> int:

@@ -19,7 +19,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from facilitator.cli.addresses import LOOPBACK, lan_address
-from facilitator.cli.commands import Failed
+from facilitator.cli.failed import Failed
 from facilitator.config import Settings
 from facilitator.rehearsal.connection import Connection
 from facilitator.rehearsal.facilitating import Course

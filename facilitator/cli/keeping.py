@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy.exc import DBAPIError
 
 from facilitator import exports
-from facilitator.cli.commands import Failed
+from facilitator.cli.failed import Failed
 from facilitator.cli.opening import first_line, open_store
 from facilitator.config import Settings
 from facilitator.domain.refusals import Refusal

@@ -6,7 +6,7 @@ import sys
 import time
 
 from facilitator.cli.addresses import served_at
-from facilitator.cli.commands import Failed
+from facilitator.cli.failed import Failed
 from facilitator.cli.opening import ready_store
 from facilitator.cli.serving import prepare_logging
 from facilitator.config import Settings

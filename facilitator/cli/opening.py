@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from sqlalchemy.exc import DBAPIError
 
-from facilitator.cli.commands import Failed
+from facilitator.cli.failed import Failed
 from facilitator.config import Settings
 from facilitator.store import Store
 from facilitator.store.copies import check_sqlite

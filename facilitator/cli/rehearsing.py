@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from facilitator.cli.commands import Failed
+from facilitator.cli.failed import Failed
 from facilitator.rehearsal.connection import TurnedAway
 from facilitator.rehearsal.gathering import gather
 from facilitator.rehearsal.measured import percentiles

@@ -17,7 +17,7 @@ from sqlalchemy.engine import make_url
 
 from facilitator import create_app, runtime, showing
 from facilitator.cli.addresses import LOOPBACK, own_address, own_origins
-from facilitator.cli.commands import Failed
+from facilitator.cli.failed import Failed
 from facilitator.cli.opening import failing_in_one_line, refuse_damaged
 from facilitator.config import Settings
 from facilitator.services import facilitators

@@ -4,15 +4,25 @@ import asyncio
 import urllib.error
 import urllib.request
 import uuid
-from typing import Any
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, TypeVar
 
 from facilitator.rehearsal.connection import Connection
 from tests.servers import Server
+
+Some = TypeVar("Some")
 
 
 class _Stay(urllib.request.HTTPRedirectHandler):
     def redirect_request(self, *_: Any, **__: Any) -> None:
         """Nowhere: the cookie is in the answer itself."""
+
+
+def finished(work: Coroutine[Any, Any, Some]) -> Some:
+    """Do it in a thread of its own: the browser's tests leave a loop running in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, work).result()
 
 
 def sign_in(board_url: str) -> str:
@@ -26,7 +36,7 @@ def sign_in(board_url: str) -> str:
 
 def open_question(server: Server, made: dict[str, Any], number: int = 1) -> None:
     """Open one of the questions of what `new` made."""
-    asyncio.run(act(server.url, made, {"type": "open_question", "question": made["questions"][number - 1]["id"]}))
+    finished(act(server.url, made, {"type": "open_question", "question": made["questions"][number - 1]["id"]}))
 
 
 async def act(url: str, made: dict[str, Any], fields: dict[str, Any]) -> None:

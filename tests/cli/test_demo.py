@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from tests.cli.facilitating import board, sign_in
+from tests.cli.facilitating import board, finished, sign_in
 from tests.outside.process import free_port
 from tests.servers import COMMAND, clean_environment
 
@@ -50,7 +50,7 @@ def test_one_liners_come_in_and_are_sorted_by_themselves(tmp_path: Path) -> None
     started = time.monotonic()
     with demonstrating(tmp_path) as (_, found):
         assert time.monotonic() - started < 20
-        snapshot = asyncio.run(look(found["Board"], until=is_divided))
+        snapshot = finished(look(found["Board"], until=is_divided))
     sorted_ones = [it for it in snapshot["oneliners"] if it["category"]]
     assert len(snapshot["categories"]) >= 4
     assert snapshot["consultation"]["question"] == snapshot["questions"][0]["id"]
@@ -66,7 +66,7 @@ def test_screen_and_phone_open_without_anything_to_fill_in(tmp_path: Path) -> No
 
 def test_it_leaves_off_when_a_person_takes_over(tmp_path: Path) -> None:
     with demonstrating(tmp_path) as (_, found):
-        snapshot = asyncio.run(look(found["Board"], until=is_divided, act={"type": "screen", "mode": "blank"}, rest=4))
+        snapshot = finished(look(found["Board"], until=is_divided, act={"type": "screen", "mode": "blank"}, rest=4))
     assert snapshot["consultation"]["screen"]["mode"] == "blank"
     assert snapshot["consultation"]["question"] == snapshot["questions"][0]["id"]
 

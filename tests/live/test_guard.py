@@ -275,14 +275,25 @@ def pour(raw: Raw, pieces: Iterator[bytes]) -> int:
     return sent
 
 
+def fragments() -> Iterator[bytes]:
+    """A message of 160 MiB, in frames that are small enough."""
+    yield frame(b'42/phone,1["submit","', opcode=1, final=False)
+    for _ in range(2560):
+        yield frame(b"a" * (64 * KIB - 1), opcode=0, final=False)
+
+
+def test_with_gevent_too_a_message_of_many_frames_is_counted_as_one(tmp_path: Path) -> None:
+    with Server(tmp_path, mode="gevent", PHONE_RATE="0") as server, room_on(server) as room:
+        room.open()
+        before = memory_of(server)
+        with Undisturbed(room), mallory(room) as raw:
+            assert pour(raw, fragments()) < 16 * MIB
+            assert is_hung_up(raw)
+        assert memory_of(server) - before < 5 * MIB
+
+
 def test_a_message_of_many_frames_is_counted_as_one(open_room: Room, ben: Undisturbed) -> None:
     before = memory_of(open_room.server)
-
-    def fragments() -> Iterator[bytes]:
-        yield frame(b'42/phone,1["submit","', opcode=1, final=False)
-        for _ in range(2560):  # 160 MiB
-            yield frame(b"a" * (64 * KIB - 1), opcode=0, final=False)
-
     with mallory(open_room) as raw:
         sent = pour(raw, fragments())
         assert sent < 16 * MIB

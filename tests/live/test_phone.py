@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import requests
 
 from tests.live.clients import Client, Phone, Raw, Refused, Shape, new_key
 from tests.live.rooms import Room, make, room_on
@@ -287,6 +288,16 @@ def test_the_same_key_still_answers_after_the_question_closed(open_room: Room) -
     first = phone.submit("eenmaal", key=key)
     open_room.board.do("close_question")
     assert phone.submit("eenmaal", key=key, question=open_room.questions[0]) == first
+
+
+def test_the_same_key_is_the_same_oneliner_at_the_door_without_a_connection(open_room: Room) -> None:
+    data = {"key": new_key(), "question": open_room.questions[0], "text": "eenmaal"}
+    address = f"{open_room.server.url}/j/{open_room.made['code']}/oneliners"
+    first = open_room.phone().call("submit", data)
+    assert requests.post(address, json=data, timeout=10).json() == first
+    other = requests.post(address, json=data | {"text": "een andere"}, timeout=10).json()
+    assert code_of(other) == "key_taken"
+    assert len(open_room.stored()) == 1
 
 
 def test_the_same_key_with_another_text_is_refused(open_room: Room) -> None:
