@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 import requests
-from sqlalchemy import update
+from sqlalchemy import delete, insert
 
 from facilitator.store import tables
 from tests.live.clients import Board, Phone, Raw, Refused, Screen, Shape, new_key, sign_in
@@ -685,16 +685,77 @@ def test_two_boards_of_one_facilitator_see_the_same(open_room: Room) -> None:
 
 @pytest.fixture
 def bea(open_room: Room) -> Iterator[Board]:
-    """The board of a second facilitator, to whom the assignment was handed over; ada's is still there."""
+    """The board of a second facilitator, who was invited by the first."""
     name = add_facilitator(open_room.server, "bea")
     with store_of(open_room.server) as store, store.work() as connection:
-        at = tables.Assignment.id == open_room.made["assignment"]
-        connection.execute(update(tables.Assignment).where(at).values(facilitator_id=name))
-    open_room.board.do("close")  # which has the track read anew
-    wait_until(lambda: len(open_room.board.all("snapshot")) > 1, seconds=8, what="a new start")
+        row = {"consultation_id": open_room.made["consultation"], "facilitator_id": name}
+        connection.execute(insert(tables.Membership), row)
     with Board(open_room.server.url, open_room.made["consultation"], cookie_for(open_room.server, name)) as board:
         board.wait("snapshot")
         yield board
+
+
+def test_who_was_let_go_acts_no_more(open_room: Room, bea: Board) -> None:
+    with store_of(open_room.server) as store, store.work() as connection:
+        here = tables.Membership.consultation_id == open_room.made["consultation"]
+        connection.execute(delete(tables.Membership).where(here))
+    assert code_of(bea.act("add_category", name="Te laat")) == "forbidden"
+
+
+def test_a_board_is_told_which_card_somebody_else_has_chosen(open_room: Room, bea: Board) -> None:
+    (oneliner,) = open_room.oneliners("Schaamte.")
+    assert bea.call("hold", {"oneliner": oneliner})["ok"]
+    held = open_room.board.wait("holding", lambda told: told["oneliner"] == oneliner)
+    assert held["name"].startswith("bea")
+    bea.close()
+    open_room.board.wait("holding", lambda told: told["oneliner"] is None)
+
+
+def test_something_like_it_is_suggested(open_room: Room) -> None:
+    one, other = open_room.oneliners("De deurwaarder belt aan.", "Weer een deurwaarder aan de deur.")
+    category = open_room.category("Incasso")
+    open_room.board.do("sort", oneliners=[one], category=category)
+    assert open_room.board.call("suggest", {"oneliner": other}) == {"ok": True, "categories": [category], "same": []}
+
+
+@pytest.mark.parametrize("event", ["hold", "suggest"])
+@pytest.mark.parametrize("data", [None, [], {}, {"oneliner": 1}, {"oneliner": "x"}, {"oneliner": None, "more": 1}])
+def test_what_a_board_asks_wrongly_is_refused(room: Room, event: str, data: object) -> None:
+    assert code_of(room.board.call(event, data)) == "bad_request"
+
+
+@pytest.mark.parametrize("event", ["hold", "suggest"])
+def test_a_screen_chooses_and_asks_nothing(open_room: Room, event: str) -> None:
+    (oneliner,) = open_room.oneliners("Schaamte.")
+    assert code_of(open_room.screen().call(event, {"oneliner": oneliner})) == "read_only"
+
+
+def test_a_second_category_is_told(open_room: Room) -> None:
+    (oneliner,) = open_room.oneliners("Schaamte.")
+    first, second = open_room.category("Een"), open_room.category("Twee")
+    open_room.board.do("sort", oneliners=[oneliner], category=first)
+    open_room.board.do("sort_also", oneliners=[oneliner], category=second)
+    assert open_room.card(oneliner)["also"] == second
+
+
+def test_another_division_gives_a_new_start(open_room: Room) -> None:
+    open_room.category("Een")
+    open_room.board.do("add_division", name="Levensfase")
+    told = open_room.board.wait("snapshot", lambda it: len(it["divisions"]) == 2)
+    (other,) = {it["id"] for it in told["divisions"]} - {told["division"]["id"]}
+    open_room.board.do("use_division", division=other)
+    told = open_room.board.wait("snapshot", lambda it: it["division"]["id"] == other)
+    assert told["categories"] == []
+
+
+def test_a_name_waits_for_a_look_before_the_screen(open_room: Room) -> None:
+    screen = open_room.screen()
+    (oneliner,) = open_room.oneliners("Mevrouw De Wit lacht mensen uit.")
+    assert open_room.card(oneliner)["flags"] == ["name"]
+    assert "De Wit" not in "".join(screen.frames)
+    open_room.board.do("release", oneliners=[oneliner])
+    shown = screen.wait_event("released")
+    assert shown["put"][0]["text"] == "Mevrouw De Wit lacht mensen uit."
 
 
 def test_what_somebody_else_changed_since_is_not_undone(open_room: Room, bea: Board) -> None:
@@ -702,19 +763,19 @@ def test_what_somebody_else_changed_since_is_not_undone(open_room: Room, bea: Bo
     open_room.board.do("rename_category", category=category, name="van ada")
     bea.do("rename_category", category=category, name="van bea")
     assert code_of(open_room.board.act("undo")) == "changed_since"
-    assert bea.since(0)["snapshot"]["categories"][0]["name"] == "van bea"
+    assert open_room.fresh()["categories"][0]["name"] == "van bea"
 
 
 def test_each_facilitator_undoes_only_the_own_acts(open_room: Room, bea: Board) -> None:
     mine = open_room.category("van ada")
     bea.do("add_category", name="van bea")
     open_room.board.do("undo")
-    names = [it["name"] for it in bea.since(0)["snapshot"]["categories"]]
+    names = [it["name"] for it in open_room.fresh()["categories"]]
     assert names == ["van bea"]
-    assert mine not in str(bea.since(0)["snapshot"]["categories"])
+    assert mine not in str(open_room.fresh()["categories"])
     open_room.board.do("redo")
     bea.do("undo")
-    assert [it["name"] for it in bea.since(0)["snapshot"]["categories"]] == ["van ada"]
+    assert [it["name"] for it in open_room.fresh()["categories"]] == ["van ada"]
 
 
 def test_a_phone_may_not_act(open_room: Room) -> None:
