@@ -116,6 +116,7 @@ def _prepare_sqlite(connection: Any, record: object) -> None:
         "foreign_keys=ON",
         "secure_delete=ON",
         "temp_store=MEMORY",
+        "cache_size=-32000",  # kB: the keys are random, so that a small cache is missed all the time
     ):
         connection.execute(f"PRAGMA {pragma}")
 
