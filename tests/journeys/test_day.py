@@ -1,7 +1,4 @@
-"""The day in the life: three gatherings on one track, and the counts that come out at the end.
-
-Source: docs/day.md tells the same day in words.
-"""
+"""The day in the life: two rounds and four interviews on one track, and the counts that come out at the end."""
 
 import csv
 import io
@@ -33,7 +30,7 @@ from tests.journeys.day.script import (
     counts,
     read,
 )
-from tests.journeys.day.wifi import Wifi
+from tests.journeys.day.wifi import Behind, Wifi
 from tests.journeys.photographs import photograph
 from tests.journeys.rooms import Room, board_of, context_of, screen_of
 from tests.journeys.test_phone import PHONE, Wire, expect_received, field, line, send
@@ -48,19 +45,6 @@ PROBED = "De stapel dwangbevelen groeit, de kans op betaling daalt."
 TWICE = ("Budgetcoach op elk mbo, gewoon in de kantine.", "Zet budgetcoaches op het mbo, elke dinsdag, bij de kantine.")
 MASKED_END = "lacht mensen gewoon uit."
 PASSING = "Nog uit te zoeken"
-
-
-class Behind(Server):
-    """A server that everybody reaches by the wifi in the room."""
-
-    def __init__(self, directory: Path, wifi: Wifi) -> None:
-        self._wifi = wifi
-        super().__init__(directory)
-        wifi.target = self.port
-
-    @property
-    def url(self) -> str:
-        return self._wifi.url
 
 
 class Gathering:
@@ -111,14 +95,6 @@ class Gathering:
         """All on the board that came here, by text."""
         here = self.room.made["consultation"]
         return {it["text"]: it for it in self.room.snapshot()["oneliners"] if it["consultation"] == here}
-
-    def wait_for_cards(self, count: int) -> None:
-        """Wait until so many came in, and no more did."""
-        for _ in range(100):
-            if len(self.cards()) >= count:
-                break
-            self.board.wait_for_timeout(100)
-        assert len([it for it in self.snapshot_here()]) == count
 
     def snapshot_here(self) -> list[dict[str, Any]]:
         here = self.room.made["consultation"]
@@ -217,7 +193,9 @@ def first_question(day: Gathering, ben: Page, vera: Page, wire: Wire) -> None:
     day.show("question")
     day.take_picture(day.screen, "question-1")
     probed = day.pile.text(1, PROBED)
-    answer, away, lost = (day.pile.plain(1, who, many) for who, many in (("handhaving", 1), ("handhaving", 2), ("beleid", 1)))
+    answer, away, lost = (
+        day.pile.plain(1, who, many) for who, many in (("handhaving", 1), ("handhaving", 2), ("beleid", 1))
+    )
     paper = day.pile.plain(1, "regelgeving", 2)
     late = day.pile.peek(1, "uitvoering")
     day.crowd.say_twice(probed)
@@ -514,6 +492,7 @@ def somebody_is_named(day: Gathering, ben: Page) -> None:
     day.room.act("release", oneliners=[day.cards()[shown]["id"]])
     expect(day.screen.locator(".card", has_text="van het loket")).to_have_text([shown], timeout=SOON)
     day.take_picture(day.screen, "masked")
+    assert any("van het loket" in frame for frame in day.frames), "the frames are not listened to"
     assert not any("Wit" in frame or "Dorpsstraat" in frame for frame in day.frames)
     at = {it["name"]: it["id"] for it in day.room.snapshot()["categories"]}
     day.room.sort(at["Schaamte en vertrouwen"], day.cards()[shown]["id"])
@@ -557,7 +536,7 @@ def interviews(first: Room) -> None:
     for environment, key in keys.items():
         table = Later(first, kind="interview", round=2)
         for number in range(1, 6):
-            for one in pile.take(number, lambda it, who=environment: it.environment == who):
+            for one in pile.of(number, environment):
                 question = table.questions[number - 1]
                 table.act("add_oneliner", question=question, text=one.text, environment=key, source="interview")
             sort_as_written(table, number)
@@ -624,9 +603,6 @@ def named(row: dict[str, str]) -> str:
 def facts(rows: list[dict[str, str]]) -> Facts:
     """What every export must say of its one-liners, whatever their order and masks."""
     return Counter((row["vraagnr"], named(row), plainly(row), row["ronde"]) for row in rows)
-
-
-
 
 
 def plainly(row: dict[str, str]) -> str:

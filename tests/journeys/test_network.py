@@ -7,7 +7,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, WebSocketRoute, expect
 
-from tests.journeys.day.wifi import Wifi
+from tests.journeys.day.wifi import Behind, Wifi
 from tests.journeys.rooms import Room, board_of, context_of, screen_of
 from tests.journeys.test_phone import PHONE, board_has, expect_received, field, line, send
 from tests.servers import Server
@@ -15,19 +15,6 @@ from tests.servers import Server
 SLOW = {"delay": 0.2, "rate": 50_000}  # 400 ms there and back, 400 kbit/s
 PATIENT = 60_000
 SAID = [f"Gedachte {number}." for number in range(1, 4)]
-
-
-class Behind(Server):
-    """A server that everybody reaches by one wifi."""
-
-    def __init__(self, directory: Path, wifi: Wifi) -> None:
-        self._wifi = wifi
-        super().__init__(directory, PHONE_RATE="0")
-        wifi.target = self.port
-
-    @property
-    def url(self) -> str:
-        return self._wifi.url
 
 
 @contextmanager
@@ -57,7 +44,7 @@ def lose(socket: WebSocketRoute, every: int) -> None:
 
 
 def test_a_slow_and_far_network_only_takes_longer(browser: Browser, tmp_path: Path) -> None:
-    with Wifi(**SLOW) as wifi, Behind(tmp_path, wifi) as server:
+    with Wifi(**SLOW) as wifi, Behind(tmp_path, wifi, PHONE_RATE="0") as server:
         room = Room(server)
         room.open_question()
         with phone_of(browser, room) as page, board_of(browser, room) as board:
@@ -82,7 +69,7 @@ def test_every_third_frame_lost_loses_no_one_liner_and_doubles_none(browser: Bro
 
 
 def test_a_network_that_fails_again_and_again_loses_and_doubles_nothing(browser: Browser, tmp_path: Path) -> None:
-    with Wifi() as wifi, Behind(tmp_path, wifi) as server:
+    with Wifi() as wifi, Behind(tmp_path, wifi, PHONE_RATE="0") as server:
         room = Room(server)
         room.open_question()
         with phone_of(browser, room) as page, screen_of(browser, room) as screen:

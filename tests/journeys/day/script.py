@@ -49,7 +49,13 @@ class Pile:
 
     def plain(self, number: int, environment: str, most: int = 1) -> list[Line]:
         """Take lines of an environment that nobody minds and that have a category."""
-        return self.take(number, lambda it: it.environment == environment and it.category and it.text[0].isalpha(), most)
+        return self.take(
+            number, lambda it: it.environment == environment and it.category and it.text[0].isalpha(), most
+        )
+
+    def of(self, number: int, environment: str) -> list[Line]:
+        """Take all lines of an environment."""
+        return self.take(number, lambda line: line.environment == environment)
 
     def peek(self, number: int, environment: str) -> Line:
         """Give the last line of an environment that stays on the pile."""

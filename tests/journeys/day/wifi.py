@@ -4,7 +4,10 @@ import contextlib
 import socket
 import threading
 import time
+from pathlib import Path
 from typing import Self
+
+from tests.servers import Server
 
 SLICE = 4096  # bytes that are passed on at once
 
@@ -75,6 +78,20 @@ class Wifi:
                 target.sendall(data)
         _shut(source)
         _shut(target)
+
+
+class Behind(Server):
+    """A server that everybody reaches by one wifi."""
+
+    def __init__(self, directory: Path, wifi: Wifi, **settings: str) -> None:
+        self._wifi = wifi
+        super().__init__(directory, **settings)
+        wifi.target = self.port
+
+    @property
+    def url(self) -> str:
+        """The address that people know."""
+        return self._wifi.url
 
 
 def _shut(end: socket.socket) -> None:
