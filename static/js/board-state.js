@@ -6,7 +6,7 @@
  *   id: string, question: string, text: string, category: string | null, order: number, environment?: string | null,
  *   kind?: string, telling?: boolean, status: "received" | "masked" | "hidden", gate?: "open" | "held" | "flagged",
  *   reason?: string | null, same?: string | null, probe?: string | null, parent?: string | null,
- *   consultation?: string, round?: number, source?: string,
+ *   consultation?: string, round?: number, source?: string, flags?: string[], also?: string | null,
  * }} Card
  * @typedef {{id: string, name: string, color: string | null, order: number}} Category
  * @typedef {{id: string, number: number, title: string, text: string, color?: string}} Question

@@ -109,6 +109,7 @@ function FlaggedCard({ card }) {
   return html`
     <li class="flagged-card">
       <ul class="cards">${cardList([card])}</ul>
+      <p class="quiet">${say("flagged_because", { flags: reasons(card) })}</p>
       <p class="row">
         <button type="button" class="small-button" onClick=${() => release([card.id])}>${icon("eye")}${say(
           "release",
@@ -123,6 +124,11 @@ function FlaggedCard({ card }) {
       </p>
     </li>
   `;
+}
+
+/** Why a card waits, in words. @param {Card} card */
+function reasons(card) {
+  return (card.flags ?? []).map((flag) => say(`flag_${flag}`)).join(", ");
 }
 
 function Hidden() {
