@@ -19,6 +19,7 @@ import { onClick, onPointerDown } from "#/board/pointer.js";
 import { ProbeDialog } from "#/board/probe.js";
 import { Screens } from "#/board/screens.js";
 import { connection, dialog, hear, presence, showMap, told } from "#/board/store.js";
+import { suggestWith } from "#/board/suggest.js";
 import { hush } from "#/board/tell.js";
 import { TopBar } from "#/board/topbar.js";
 import { Unsorted } from "#/board/unsorted.js";
@@ -104,6 +105,7 @@ async function start() {
     },
   });
   useWire(feed);
+  suggestWith(feed);
 }
 
 /** Reads the snapshot; without it the live connection sends one. @param {string} address */

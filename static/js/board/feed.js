@@ -52,6 +52,11 @@ export class Feed {
     return this.#live.ask("act", message, { tries: Infinity });
   }
 
+  /** @type {(event: string, data: object) => Promise<import("#/live.js").Answer>} */
+  ask(event, data) {
+    return this.#live.ask(event, data);
+  }
+
   /** Asks what we missed; the answer is also the sign that the server is there. */
   async catchUp() {
     if (this.#asking || this.#live.connection !== "online" || !this.board) return;

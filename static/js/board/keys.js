@@ -16,6 +16,7 @@ import {
   query,
   renaming,
 } from "#/board/store.js";
+import { takeSuggestion } from "#/board/suggest.js";
 import { bringFocus, stepAcross, stepDown } from "#/board/walk.js";
 import { hush, tell } from "#/board/tell.js";
 import { resize, toggleFull } from "#/board/window.js";
@@ -83,12 +84,13 @@ function onCard(target) {
   return target instanceof HTMLElement && (target.matches(".card-face") || target === document.body);
 }
 
-/** Enter on a card that is chosen opens what can be done with it; on a card to be picked, picks it. */
+/** Enter takes the first suggestion for the chosen card; without one it opens what can be done with it. */
 /** @param {KeyboardEvent} event */
 function enter(event) {
   if (!onCard(event.target) || picking.value) return;
   withCard((card) => {
     event.preventDefault();
+    if (takeSuggestion()) return bringFocus();
     dialog.value = { kind: "card", card };
   });
 }

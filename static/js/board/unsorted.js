@@ -18,6 +18,7 @@ import {
   unsorted,
   unsortedCount,
 } from "#/board/store.js";
+import { Suggestions } from "#/board/suggest.js";
 import { say } from "#/board/words.js";
 
 /** @typedef {import("#/board-state.js").Card} Card */
@@ -43,6 +44,7 @@ export function Unsorted() {
           cardList(cards)
         }<//>`
         : html`<p class="empty">${say(emptyWords())}</p>`}
+    <${Suggestions} />
     <${Hidden} />
       </section>
   `;

@@ -1,0 +1,89 @@
+// Where something like the chosen one-liner lies already, and what says nearly the same. It only hints: a press or
+// Enter takes a suggestion, nothing ever moves by itself.
+
+import { effect, signal } from "@preact/signals";
+import { markSame, sortInto } from "#/board/acts.js";
+import { html } from "#/board/html.js";
+import { LABELS } from "#/board/labels.js";
+import { board, categories, chosen } from "#/board/store.js";
+import { quote } from "#/board/tell.js";
+import { bringFocus } from "#/board/walk.js";
+import { say } from "#/board/words.js";
+
+/**
+ * @typedef {{card: string, categories: string[], same: {oneliner: string, likeness: number}[]}} Suggested
+ * @typedef {{ask: (event: string, data: object) => Promise<import("#/live.js").Answer>}} Wire
+ */
+
+const PAUSE = 120; // ms without another choice: who walks through the list asks nothing
+
+const suggested = signal(/** @type {Suggested | null} */ (null));
+
+/** Asks about each card that stays chosen a moment, and tells others which one it is. @param {Wire} wire */
+export function suggestWith(wire) {
+  let timer = 0;
+  effect(() => {
+    const card = chosen.value;
+    clearTimeout(timer);
+    suggested.value = null;
+    timer = setTimeout(() => chose(wire, card), PAUSE);
+  });
+}
+
+/** @type {(wire: Wire, card: string | null) => Promise<void>} */
+async function chose(wire, card) {
+  wire.ask("hold", { oneliner: card });
+  if (card === null || board.value.oneliners.get(card)?.category !== null) return;
+  const answer = await wire.ask("suggest", { oneliner: card });
+  if (answer.ok && chosen.value === card) {
+    suggested.value = { card, categories: answer.categories ?? [], same: answer.same ?? [] };
+  }
+}
+
+/** The suggested categories of the chosen card that are still there. */
+function offered() {
+  const now = suggested.value;
+  if (!now || now.card !== chosen.value || board.value.oneliners.get(now.card)?.category !== null) return [];
+  return now.categories.flatMap((id) => categories.value.find((category) => category.id === id) ?? []);
+}
+
+/** Sorts the chosen card into the first suggestion; false when there is none. */
+export function takeSuggestion() {
+  const [first] = offered();
+  if (first) sortInto(first.id);
+  return first !== undefined;
+}
+
+export function Suggestions() {
+  const found = offered();
+  const same = sameOne();
+  if (!found.length && !same) return null;
+  return html`
+    <div class="suggestions">
+      ${found.length > 0 && html`<span class="quiet">${say("suggested")}</span>`}
+      ${found.map((category) =>
+        html`<button type="button" class="small-button" onClick=${() => take(category.id)}><kbd>${
+          LABELS[categories.value.indexOf(category)] ?? ""
+        }</kbd> ${category.name}</button>`
+      )}
+      ${same &&
+        html`<button type="button" class="small-button" onClick=${() => markSame([chosen.value ?? "", same.id])}>
+        ≈ ${quote(same.text)}</button>`}
+    </div>
+  `;
+}
+
+/** @param {string} category */
+function take(category) {
+  sortInto(category);
+  bringFocus();
+}
+
+/** What says nearly the same and is not marked so yet. */
+function sameOne() {
+  const now = suggested.value;
+  if (!now || now.card !== chosen.value) return undefined;
+  const card = board.value.oneliners.get(now.card);
+  const other = board.value.oneliners.get(now.same[0]?.oneliner ?? "");
+  return card && other && (!card.same || card.same !== other.same) ? other : undefined;
+}

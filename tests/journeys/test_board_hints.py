@@ -1,0 +1,61 @@
+"""The board in a real browser: what waits for a look, and what is suggested while sorting."""
+
+from playwright.sync_api import Browser, Page, expect
+
+from tests.journeys.boards import card, column, unsorted
+from tests.journeys.rooms import Room, screen_of
+
+
+def test_a_name_waits_with_its_reason_until_it_is_let_through(board: Page, browser: Browser, room: Room) -> None:
+    room.act("screen", mode="stream")
+    with screen_of(browser, room) as screen:
+        room.say("Mevrouw De Wit lacht mensen uit.")
+        waiting = board.locator(".flagged-card")
+        expect(waiting).to_contain_text("Mevrouw De Wit")
+        expect(waiting).to_contain_text("Misschien staat erin: een naam")
+        expect(screen.get_by_text("De Wit")).to_have_count(0)
+
+        waiting.get_by_role("button", name="Toon").click()
+
+        expect(screen.get_by_text("Mevrouw De Wit lacht mensen uit.")).to_be_visible()
+        expect(board.locator(".flagged")).to_have_count(0)
+
+
+def test_enter_takes_the_category_in_which_something_like_it_lies(board: Page, room: Room) -> None:
+    (incasso,) = room.categories("Incasso")
+    room.sort(incasso, *room.say("De deurwaarder belt te snel aan."))
+    room.say("Weer een deurwaarder aan de deur.")
+    card(board, "Weer een").locator(".card-face").click()
+    expect(board.locator(".suggestions")).to_contain_text("Incasso")
+
+    board.keyboard.press("Enter")
+
+    expect(column(board, "Incasso").locator(".card")).to_have_count(2)
+
+
+def test_a_suggestion_is_taken_by_a_press_too(board: Page, room: Room) -> None:
+    (incasso,) = room.categories("Incasso")
+    room.sort(incasso, *room.say("De deurwaarder belt te snel aan."))
+    room.say("Weer een deurwaarder aan de deur.")
+    card(board, "Weer een").locator(".card-face").click()
+    board.locator(".suggestions").get_by_role("button", name="Incasso").click()
+
+    expect(column(board, "Incasso").locator(".card")).to_have_count(2)
+
+
+def test_a_repeat_is_offered_and_marked_by_a_press(board: Page, room: Room) -> None:
+    room.say("De wachtlijst is nu elf weken lang.", "De wachtlijst is nu elf weken lang!")
+    card(board, "lang!").locator(".card-face").click()
+    board.locator(".suggestions").get_by_role("button", name="≈").click()
+
+    expect(board.locator(".sign", has_text="≈ 2×")).to_have_count(2)
+
+
+def test_nothing_moves_by_itself(board: Page, room: Room) -> None:
+    (incasso,) = room.categories("Incasso")
+    room.sort(incasso, *room.say("De deurwaarder belt te snel aan."))
+    room.say("Weer een deurwaarder aan de deur.")
+    before = unsorted(board).count()
+    card(board, "Weer een").locator(".card-face").click()
+    expect(board.locator(".suggestions")).to_be_visible()
+    expect(unsorted(board)).to_have_count(before)
