@@ -21,7 +21,8 @@ const suggested = signal(/** @type {Suggested | null} */ (null));
 
 /** Asks about each card that stays chosen a moment, and tells others which one it is. @param {Wire} wire */
 export function suggestWith(wire) {
-  let timer = 0;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
   effect(() => {
     const card = chosen.value;
     clearTimeout(timer);

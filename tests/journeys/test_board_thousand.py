@@ -1,4 +1,4 @@
-"""A board with a thousand cards stays quick."""
+"""A board with a thousand cards works as one with ten; benchmarks/board.py says how quick it is."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,16 +10,7 @@ from tests.journeys.rooms import Room, board_of
 from tests.servers import Server
 
 CARDS = 1000
-FIRST_PAINT = 1000  # ms, after the snapshot is there
-NEXT_FRAME = 50  # ms, the median of some sorts: what a person feels
 SORTS = 15
-
-MEASURE = """async key => {
-  const started = performance.now();
-  dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
-  await new Promise(done => requestAnimationFrame(() => setTimeout(done)));
-  return performance.now() - started;
-}"""
 
 
 @pytest.fixture(scope="module")
@@ -36,24 +27,15 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
         made.close()
 
 
-def test_a_thousand_cards_are_there_within_a_second(browser: Browser, room: Room) -> None:
-    with board_of(browser, room) as page:
-        expect(page.locator(".card")).to_have_count(CARDS)
-        got = "performance.getEntriesByType('resource').find(it => it.name.includes('/snapshot')).responseEnd"
-        drawn = page.evaluate(f"() => performance.getEntriesByName('board-drawn')[0].startTime - {got}")
-
-        assert drawn < FIRST_PAINT
-
-
-def test_a_sort_shows_in_the_next_frame_and_nothing_jumps(browser: Browser, room: Room) -> None:
+def test_a_thousand_cards_are_there_and_nothing_jumps_while_sorting(browser: Browser, room: Room) -> None:
     with board_of(browser, room) as page:
         expect(page.locator(".card")).to_have_count(CARDS)
         page.keyboard.press("ArrowDown")
         page.wait_for_timeout(500)
         before = chosen_top(page)
-        times = sorted(page.evaluate(MEASURE, key) for key in ("1", "2", "3") * (SORTS // 3))
+        for key in ("1", "2", "3") * (SORTS // 3):
+            page.keyboard.press(key)
 
-        assert times[SORTS // 2] < NEXT_FRAME, times
         expect(page.locator(".unsorted .card")).to_have_count(CARDS - 700 - SORTS)
         assert abs(chosen_top(page) - before) <= 1
 
