@@ -165,11 +165,11 @@ def test_what_is_hidden_vanishes_at_once_and_what_is_held_waits(browser: Browser
     room.open_question()
     with screen_of(browser, room) as page:
         show(room, page, "stream")
-        (said,) = room.say("Die wethouder is een zakkenvuller.")
+        (said,) = room.say("De koffie is op, wanneer is de pauze?")
         page.wait_for_timeout(700)
         expect(page.locator(".card")).to_have_count(0)
         expect(page.locator(".card")).to_have_count(1)
-        room.act("hide", oneliners=[said], reason="belediging")
+        room.act("hide", oneliners=[said], reason="hoort niet bij deze vraag")
         expect(page.locator(".card")).to_have_count(0)
     room.close()
 
@@ -178,6 +178,8 @@ def test_a_mask_covers_the_words_on_the_screen_too(browser: Browser, room: Room)
     (said,) = room.say("Mevrouw de Wit lacht.")
     with screen_of(browser, room) as page:
         show(room, page, "stream")
+        room.act("release", oneliners=[said])
+        expect(page.locator(".card")).to_have_text(["Mevrouw de Wit lacht."])
         room.act("mask", oneliner=said, start=0, end=14, what="person")
 
         expect(page.locator(".card")).to_have_text(["▮▮▮▮ lacht."])
@@ -185,7 +187,7 @@ def test_a_mask_covers_the_words_on_the_screen_too(browser: Browser, room: Room)
 
 def test_markup_is_text(browser: Browser, room: Room) -> None:
     mark = "<img src=x onerror=\"document.title='raak'\">"
-    room.say(mark)
+    room.act("release", oneliners=room.say(mark))
     with screen_of(browser, room) as page:
         show(room, page, "stream")
         expect(page.locator(".card")).to_have_text([mark])

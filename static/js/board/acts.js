@@ -63,7 +63,7 @@ export function toggleTelling() {
 
 /** @type {(ids: string[], reason: string) => void} */
 export function hide(ids, reason) {
-  const sentence = say("told_hidden", { what: named(ids) });
+  const sentence = say("told_hidden", { what: say("oneliners", { count: ids.length }) }); // not what must not be seen
   batch(() => {
     if (chosen.value !== null && ids.includes(chosen.value)) chosen.value = after(ids);
     marked.value = new Set();

@@ -48,7 +48,7 @@ function suspicion() {
   const { consultation } = board.value;
   return html`
     <div class="alone">
-      <p class="quiet">${say("suspicion")}</p>
+      ${consultation.suspicion && html`<p class="quiet">${say("suspicion")}</p>`}
       <h1 class="large" dir="auto">${consultation.suspicion || consultation.theme || consultation.title}</h1>
     </div>
   `;
