@@ -18,7 +18,7 @@ from facilitator.live.packets import TextPacket
 from facilitator.live.phone import PhoneDoor
 from facilitator.live.presence import Presence
 from facilitator.live.wakeups import Wakeups
-from facilitator.services import facilitators
+from facilitator.services import facilitators, helpers
 from facilitator.services.clockwork import Clockwork
 from facilitator.services.house import House
 
@@ -65,6 +65,7 @@ class Live:
         house.reset = self.broadcast.reset
         house.presence = self.presence.shown
         house.closed_sign_in = self._close_sign_in
+        house.closed_helper = self._close_helper
 
     def _wakeups(self) -> Wakeups | None:
         url = self.house.settings.queue
@@ -87,6 +88,16 @@ class Live:
     def _close_sign_in(self, sign_in: str) -> None:
         for viewer in self.connections.of_sign_in(sign_in):
             self.server.disconnect(viewer.sid, namespace=BOARD)
+
+    def _close_helper(self, consultation: str, facilitator: str) -> None:
+        for viewer in self.connections.of_facilitator(consultation, facilitator):
+            self.server.disconnect(viewer.sid, namespace=BOARD)
+
+    def _close_ended_helpers(self) -> None:
+        """Letting go may have come to another process too."""
+        for consultation, facilitator in self.connections.leaders():
+            if not helpers.may_lead(self.house.store, facilitator=facilitator, consultation=consultation):
+                self._close_helper(consultation, facilitator)
 
     def _close_ended_sign_ins(self) -> None:
         """Signing out may have come to another process; and every sign-in ends some day."""
@@ -119,6 +130,7 @@ class Live:
         while True:
             time.sleep(PRESENCE_EVERY)
             self._close_ended_sign_ins()
+            self._close_ended_helpers()
             self.presence.tell(self.broadcast.presence)
             if self.wakeups is not None:
                 self.wakeups.presence(self.presence.own())

@@ -90,6 +90,15 @@ class Connections:
         """By what the boards are here."""
         return {viewer.sign_in for viewer in list(self.viewers.values()) if viewer.sign_in is not None}
 
+    def leaders(self) -> set[tuple[str, str]]:
+        """Who has a board open here, as (consultation, facilitator)."""
+        viewers = list(self.viewers.values())
+        return {(it.consultation, it.facilitator) for it in viewers if it.facilitator is not None}
+
+    def of_facilitator(self, consultation: str, facilitator: str) -> list[Viewer]:
+        viewers = list(self.viewers.values())
+        return [it for it in viewers if (it.consultation, it.facilitator) == (consultation, facilitator)]
+
     def of_sign_in(self, sign_in: str) -> list[Viewer]:
         return [viewer for viewer in list(self.viewers.values()) if viewer.sign_in == sign_in]
 

@@ -63,6 +63,13 @@ def consultation(store: Store, facilitator: str, consultation_id: str) -> DeskCo
     return _consultation(row) if row else None
 
 
+def any_consultation(store: Store, consultation_id: str) -> DeskConsultation | None:
+    """Give a consultation to somebody who was shown to have business with it."""
+    with store.read() as connection:
+        row = connection.execute(_consultations(Consultation.id == consultation_id)).one_or_none()
+    return _consultation(row) if row else None
+
+
 def questions(store: Store, found: DeskConsultation) -> list[DeskQuestion]:
     """List the questions of a consultation's track, with how many one-liners this consultation brought."""
     received = (

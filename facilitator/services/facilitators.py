@@ -28,6 +28,7 @@ class SignedIn:
     id: str
     name: str
     sign_in: str
+    guest: bool = False
 
 
 @dataclass(frozen=True)
@@ -92,6 +93,14 @@ def take_link(connection: Connection, token: str, purpose: Purpose, now: int) ->
         delete(Link).where(_open(token, purpose, now)).returning(Link.facilitator_id, Link.consultation_id)
     ).one_or_none()
     return Invited(taken.facilitator_id, taken.consultation_id) if taken else None
+
+
+def look_at_link(connection: Connection, token: str, purpose: Purpose, now: int) -> Invited | None:
+    """What a link leads to; looking does not use it up. None: it was used before, or is too old."""
+    found = connection.execute(
+        select(Link.facilitator_id, Link.consultation_id).where(_open(token, purpose, now))
+    ).one_or_none()
+    return Invited(found.facilitator_id, found.consultation_id) if found else None
 
 
 def _new_link(token: str, purpose: Purpose, *, expires_at: int) -> Insert:
@@ -176,11 +185,11 @@ def who(store: Store, token: str, *, now: int) -> SignedIn | None:
     """Tell whose cookie this is; None when it was never given out, or is over."""
     with store.read() as connection:
         found = connection.execute(
-            select(Facilitator.id, Facilitator.name, SignIn.id.label("sign_in"))
+            select(Facilitator.id, Facilitator.name, SignIn.id.label("sign_in"), Facilitator.guest)
             .join(SignIn, SignIn.facilitator_id == Facilitator.id)
             .where(SignIn.token_hash == _kept(token), SignIn.expires_at > now)
         ).one_or_none()
-    return SignedIn(found.id, found.name, found.sign_in) if found else None
+    return SignedIn(found.id, found.name, found.sign_in, found.guest) if found else None
 
 
 def sign_out(store: Store, sign_in_id: str) -> None:

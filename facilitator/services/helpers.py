@@ -1,13 +1,24 @@
-"""Those who help a facilitator with one consultation: invited by a link, let go at any moment."""
+"""Those who help a facilitator with one consultation: invited by a link, let go at any moment.
+
+A guest, who has a name and no account, is let go by the closing too, and so is a link that nobody used.
+"""
 
 import secrets
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, delete, exists, insert, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, delete, exists, func, insert, or_, select
 
-from facilitator.services.facilitators import SETUP_LINK_FOR, Invited, NewSignIn, begin, make_link, take_link
+from facilitator.services.facilitators import (
+    SETUP_LINK_FOR,
+    Invited,
+    NewSignIn,
+    begin,
+    look_at_link,
+    make_link,
+    take_link,
+)
 from facilitator.store import Store
-from facilitator.store.tables import Assignment, Consultation, Facilitator, Membership, SignIn, Track
+from facilitator.store.tables import Assignment, Consultation, Facilitator, Link, Membership, SignIn, Track
 
 INVITATION_FOR = SETUP_LINK_FOR
 
@@ -78,17 +89,57 @@ def helpers(store: Store, consultation: str) -> list[Helper]:
         return [Helper(*row) for row in rows]
 
 
+def invited_to(store: Store, token: str, *, now: int) -> str | None:
+    """Tell which consultation a link invites to; looking does not use it up. None: used, or too old."""
+    with store.read() as connection:
+        invited = look_at_link(connection, token, "invite", now)
+        return invited.consultation if invited else None
+
+
+def end_with(connection: Connection, consultation: str) -> None:
+    """Let the guests of a consultation go as it closes, and its unused invitations with them."""
+    guests = (
+        select(Membership.facilitator_id)
+        .join(Facilitator, Facilitator.id == Membership.facilitator_id)
+        .where(Membership.consultation_id == consultation, Facilitator.guest)
+    )
+    connection.execute(delete(SignIn).where(SignIn.facilitator_id.in_(guests)))
+    connection.execute(
+        delete(Membership).where(Membership.consultation_id == consultation, Membership.facilitator_id.in_(guests))
+    )
+    connection.execute(delete(Link).where(_invitations(consultation)))
+
+
+def open_invitations(store: Store, consultation: str, *, now: int) -> int:
+    """How many links were made that nobody used yet."""
+    with store.read() as connection:
+        wanted = select(func.count()).where(_invitations(consultation), Link.expires_at > now)
+        return connection.scalar(wanted) or 0
+
+
+def withdraw_invitations(store: Store, *, consultation: str) -> None:
+    """End the links that nobody used yet."""
+    with store.work() as connection:
+        connection.execute(delete(Link).where(_invitations(consultation)))
+
+
+def _invitations(consultation: str) -> ColumnElement[bool]:
+    return and_(Link.consultation_id == consultation, Link.purpose == "invite")
+
+
 def let_go(store: Store, *, consultation: str, helper: str) -> list[str]:
     """End somebody's helping. Returns: a guest's sign-ins, which ended with it."""
     with store.work() as connection:
-        connection.execute(
+        ended = connection.execute(
             delete(Membership).where(Membership.consultation_id == consultation, Membership.facilitator_id == helper)
         )
+        if ended.rowcount == 0:
+            return []
         guest = connection.scalar(select(Facilitator.guest).where(Facilitator.id == helper))
         if not guest:
             return []
-        ended = connection.execute(delete(SignIn).where(SignIn.facilitator_id == helper).returning(SignIn.id))
-        return [row.id for row in ended]
+        over = connection.execute(delete(SignIn).where(SignIn.facilitator_id == helper).returning(SignIn.id))
+        return [row.id for row in over]
 
 
 def may_lead(store: Store, *, facilitator: str, consultation: str) -> bool:

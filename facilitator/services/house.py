@@ -45,6 +45,7 @@ class House:
     pass_on_held: Callable[[str, dict[str, Any]], None] = lambda track, held: None
     nudge: Callable[[str, int], None] = lambda track, revision: None
     closed_sign_in: Callable[[str], None] = lambda sign_in: None
+    closed_helper: Callable[[str, str], None] = lambda consultation, facilitator: None
     queue_health: Callable[[], str] = lambda: "off"
     presence: Callable[[str], dict[str, object]] = lambda consultation: {
         "phones": 0,
@@ -141,6 +142,10 @@ class House:
     def signed_out(self, sign_in_id: str) -> None:
         """A sign-in ended: whatever is open in its name closes."""
         self.closed_sign_in(sign_in_id)
+
+    def let_go(self, consultation: str, facilitator: str) -> None:
+        """Somebody's helping ended: the boards open on that consultation close."""
+        self.closed_helper(consultation, facilitator)
 
     # Writing
 

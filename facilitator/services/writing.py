@@ -20,7 +20,7 @@ from facilitator.domain.acts import Circumstances, Decision, decide
 from facilitator.domain.board import Card, resting_order
 from facilitator.domain.events import PAST_TENSE, RECEIVED, RELEASED, WITHDRAWN, Act, Event
 from facilitator.domain.refusals import Refusal
-from facilitator.services import divisions, dry_runs
+from facilitator.services import divisions, dry_runs, helpers
 from facilitator.services.closing import close_consultation, destroy_masked
 from facilitator.services.tracks import REWRITING, Happening, LiveTrack, ProbeFacts
 from facilitator.store import journal, receipts, tables
@@ -373,6 +373,7 @@ class Draft:
             )
         if event.type == "closed":
             close_consultation(self.connection, job.consultation, self.track.board)
+            helpers.end_with(self.connection, job.consultation)
             journal.forget_arrivals(self.connection, self.track.id, up_to=self.track.board.revision)
         if event.type in REWRITING:
             self.reread = True

@@ -7,7 +7,7 @@ from flask import Flask
 
 from facilitator.web import addresses, errors, forms, headers, static_files
 
-PLACES = ("join", "signing_in", "desk", "board", "screen", "phone", "qr", "health")
+PLACES = ("join", "signing_in", "inviting", "desk", "board", "screen", "phone", "qr", "health")
 
 
 def register(app: Flask) -> None:

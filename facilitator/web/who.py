@@ -40,6 +40,16 @@ def signed_in(view: View) -> View:
     return cast(View, guarded)
 
 
+def own_account(view: View) -> View:
+    """Let only facilitators with an account of their own in: a guest is here for one consultation alone."""
+
+    @wraps(view)
+    def guarded(*args: object, **kwargs: object) -> object:
+        return abort(403) if me().guest else view(*args, **kwargs)
+
+    return signed_in(cast(View, guarded))
+
+
 def _let_in_first() -> Response:
     if wants_json() or request.method != "GET":
         abort(403)

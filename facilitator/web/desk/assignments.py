@@ -13,7 +13,7 @@ from facilitator.services import assignments, desk
 from facilitator.web.desk import pages
 from facilitator.web.desk.forms import NewConsultationForm
 from facilitator.web.desk.steps import steps_of
-from facilitator.web.who import me, signed_in
+from facilitator.web.who import me, own_account, signed_in
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ def overview() -> str:
 
 
 @pages.route("/new", methods=["GET", "POST"])
-@signed_in
+@own_account
 def new() -> str | Response:
     """Make a consultation: an assignment, a track with its five questions, and a group to consult."""
     form = NewConsultationForm()

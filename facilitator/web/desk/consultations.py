@@ -8,11 +8,11 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from facilitator import current, exports, runtime, showing
 from facilitator.domain.events import Act
-from facilitator.services import desk, gathering
+from facilitator.services import desk, gathering, helpers
 from facilitator.services.writing import Perform
 from facilitator.web.desk import pages
 from facilitator.web.desk.steps import CONSULT, MAP, SUSPICION, steps_of
-from facilitator.web.who import me, signed_in
+from facilitator.web.who import me, seconds, signed_in
 
 
 def owned(consultation_id: str) -> desk.DeskConsultation:
@@ -24,17 +24,24 @@ def owned(consultation_id: str) -> desk.DeskConsultation:
 @signed_in
 def consultation(consultation_id: str) -> str:
     """Show everything about one consultation."""
-    found = owned(consultation_id)
-    return render_template(
-        "desk/consultation.html",
-        consultation=found,
-        questions=desk.questions(current.house().store, found),
-        steps=steps_of(found.track_kind),
-        now=MAP if found.phase == "closed" else CONSULT,
-        done=[CONSULT] + ([SUSPICION] if found.suspicion or found.settled else []),
-        exports=formats(),
-        join_url=showing.join_url(current.house(), found.code),
-    )
+    return render_template("desk/consultation.html", **about(owned(consultation_id)))
+
+
+def about(found: desk.DeskConsultation) -> dict[str, object]:
+    """Collect what the page of a consultation shows; what its owner alone may do only where `mine`."""
+    house, mine = current.house(), found.owner == me().id
+    return {
+        "consultation": found,
+        "mine": mine,
+        "questions": desk.questions(house.store, found),
+        "steps": steps_of(found.track_kind),
+        "now": MAP if found.phase == "closed" else CONSULT,
+        "done": [CONSULT] + ([SUSPICION] if found.suspicion or found.settled else []),
+        "exports": formats(),
+        "join_url": showing.join_url(house, found.code),
+        "helpers": helpers.helpers(house.store, found.id) if mine else [],
+        "invitations": helpers.open_invitations(house.store, found.id, now=seconds()) if mine else 0,
+    }
 
 
 @pages.post("/consultations/<consultation_id>/close")
