@@ -4,14 +4,15 @@ What lets somebody in (a browser's cookie, a link) is a random token, of which o
 """
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Final, Literal
 
-from sqlalchemy import ColumnElement, Connection, Insert, and_, delete, exists, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Insert, and_, delete, exists, insert, null, select, update
 
 from facilitator.store import Store
-from facilitator.store.tables import Facilitator, Link, SignIn
+from facilitator.store.tables import Assignment, Facilitator, Link, SignIn, Track
 
 COOKIE: Final = "facilitator"
 SIGNED_IN_FOR: Final = 7 * 24 * 3600
@@ -202,3 +203,29 @@ def is_signed_in(store: Store, sign_in_id: str, *, now: int) -> bool:
     """Whether a sign-in still holds."""
     with store.read() as connection:
         return bool(connection.scalar(select(exists().where(SignIn.id == sign_in_id, SignIn.expires_at > now))))
+
+
+def insults_of(store: Store, facilitator: str) -> list[str] | None:
+    """The words that a facilitator made a list of; None for the list we begin with."""
+    with store.read() as connection:
+        found = connection.scalar(select(Facilitator.insults).where(Facilitator.id == facilitator))
+    return None if found is None else [str(word) for word in found]
+
+
+def keep_insults(store: Store, facilitator: str, words: Sequence[str] | None) -> list[str]:
+    """Replace a facilitator's list of insults; None brings the list we begin with back.
+
+    Every track of theirs moves on by a revision without an event, so that whoever holds it, in whatever process, reads
+    it anew. Returns: those tracks.
+    """
+    kept = null() if words is None else list(words)
+    theirs = select(Assignment.id).where(Assignment.facilitator_id == facilitator)
+    with store.work() as connection:
+        connection.execute(update(Facilitator).where(Facilitator.id == facilitator).values(insults=kept))
+        moved = connection.execute(
+            update(Track)
+            .where(Track.assignment_id.in_(theirs))
+            .values(revision=Track.revision + 1, floor=Track.revision + 1)
+            .returning(Track.id)
+        )
+        return [row.id for row in moved]

@@ -177,6 +177,7 @@ def test_a_helper_does_not_do_what_its_owner_may(tom: FlaskClient, desk: str, wh
 
 def test_a_guest_makes_nothing(tom: FlaskClient) -> None:
     assert tom.get("/desk/new").status_code == 403
+    assert tom.get("/desk/settings").status_code == 403
     assert "/desk/new" not in tom.get("/desk/").text
 
 
