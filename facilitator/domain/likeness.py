@@ -3,6 +3,7 @@
 Character trigrams, those that few texts have counting for more. Blind to meaning: a person looks.
 """
 
+import heapq
 import math
 import re
 from collections import defaultdict
@@ -11,6 +12,7 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import Final
 
+from facilitator.domain.opposites import say_otherwise
 from facilitator.domain.text import normalised
 
 NEARLY_THE_SAME: Final = 0.8
@@ -18,14 +20,12 @@ NEIGHBOURS: Final = 3  # of one category that count for it
 MOST_SUGGESTIONS: Final = 3
 LEAST: Final = 0.06  # below that it is chance
 WORTH_A_LOOK: Final = 0.3
+MOST_LOOKS: Final = 20  # the work stays small, also when everybody writes the same
+MOST_AT_ONCE: Final = 500  # texts taken in by one call: nobody waits long for the first
+TOO_COMMON: Final = 1_000  # texts that have a trigram: it then says nothing
 NOTHING: Final = 1e-9
 
 _WORD = re.compile(r"\w+")
-_NUMBER = re.compile(r"\d+")
-_NO_LONGER = re.compile(r"\b(niet|geen|not|no) (?:meer|more)\b")
-OPPOSITES: Final = frozenset(
-    "niet geen nooit niemand meer minder wel zonder met voor tegen not no never more less without with against".split()
-)
 
 
 def grams(text: str) -> frozenset[str]:
@@ -35,17 +35,12 @@ def grams(text: str) -> frozenset[str]:
 
 
 def sameness(one: str, other: str) -> float:
-    """How nearly two texts are the same, 0 to 1; 0 where numbers or words such as "niet" differ."""
+    """How nearly two texts are the same, 0 to 1; 0 where they are not, or say otherwise after all."""
     first, second = normalised(one), normalised(other)
-    if _signs(first) != _signs(second):
+    matcher = SequenceMatcher(None, first, second, autojunk=False)
+    if matcher.real_quick_ratio() < NEARLY_THE_SAME or matcher.quick_ratio() < NEARLY_THE_SAME:
         return 0.0
-    return SequenceMatcher(None, first, second, autojunk=False).ratio()
-
-
-def _signs(text: str) -> tuple[list[str], frozenset[str]]:
-    """What turns a meaning round when it differs; "niet meer" says no more than "niet"."""
-    words = _WORD.findall(_NO_LONGER.sub(r"\1", text))
-    return sorted(_NUMBER.findall(text)), OPPOSITES.intersection(words)
+    return 0.0 if say_otherwise(first, second) else matcher.ratio()
 
 
 @dataclass
@@ -55,66 +50,93 @@ class Likeness:
     _texts: dict[str, str] = field(default_factory=dict)
     _grams: dict[str, frozenset[str]] = field(default_factory=dict)
     _holders: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-    _sizes: dict[str, float] = field(default_factory=dict)  # worked out when asked for, until a text changes
+    _weights: dict[str, float] = field(default_factory=dict)  # of trigrams, as they were when last weighed
+    _sizes: dict[str, float] = field(default_factory=dict)
+    _weighed: int = 0  # texts there were then
 
-    def keep(self, texts: Mapping[str, str]) -> None:
-        """Hold exactly these texts."""
-        for id in [id for id in self._texts if id not in texts]:
+    def __len__(self) -> int:
+        return len(self._texts)
+
+    def keep(self, texts: Mapping[str, str], first: str | None = None) -> None:
+        """Hold these texts and no other; of very many new ones some come with a later call, `first` never."""
+        changed = [id for id, text in texts.items() if self._texts.get(id) != text]
+        for id in (*(self._texts.keys() - texts.keys()), *changed):
             self._drop(id)
-        for id, text in texts.items():
-            if self._texts.get(id) != text:
-                self._drop(id)
-                self._put(id, text)
+        for id in sorted(changed, key=lambda it: it != first)[:MOST_AT_ONCE]:
+            self._put(id, texts[id])
+        if abs(len(self._texts) - self._weighed) * 10 > self._weighed:
+            self._weigh()
 
     def _put(self, id: str, text: str) -> None:
-        self._sizes.clear()
         self._texts[id] = text
         self._grams[id] = grams(text)
         for gram in self._grams[id]:
             self._holders[gram].add(id)
+        self._sizes[id] = self._size(self._grams[id])
 
     def _drop(self, id: str) -> None:
-        self._sizes.clear()
         self._texts.pop(id, None)
+        self._sizes.pop(id, None)
         for gram in self._grams.pop(id, ()):
             self._holders[gram].discard(id)
+
+    def _weigh(self) -> None:
+        """Count anew how few texts have each trigram; done when their number is a tenth off."""
+        self._weighed = count = len(self._texts)
+        self._holders = defaultdict(set, {gram: held for gram, held in self._holders.items() if held})
+        self._weights = {
+            gram: 0.0 if len(held) > TOO_COMMON else math.log(1 + count / len(held)) ** 2
+            for gram, held in self._holders.items()
+        }
+        self._sizes = {id: self._size(held) for id, held in self._grams.items()}
+
+    def _weight(self, gram: str) -> float:
+        weight = self._weights.get(gram)
+        return math.log(1 + self._weighed) ** 2 if weight is None else weight
+
+    def _size(self, held: frozenset[str]) -> float:
+        return math.sqrt(sum(map(self._weight, held))) or NOTHING
 
     def like(self, id: str) -> dict[str, float]:
         """How like every other text is that shares anything with this one, 0 to 1."""
         shared: dict[str, float] = defaultdict(float)
         for gram in self._grams.get(id, ()):
-            weight = self._weight(gram)
-            for other in self._holders[gram]:
-                shared[other] += weight
+            if weight := self._weight(gram):
+                for other in self._holders[gram]:
+                    shared[other] += weight
         shared.pop(id, None)
-        return {other: both / math.sqrt(self._size(id) * self._size(other)) for other, both in shared.items()}
+        return {other: both / (self._sizes[id] * self._sizes[other]) for other, both in shared.items()}
 
-    def _weight(self, gram: str) -> float:
-        return math.log((1 + len(self._texts)) / len(self._holders[gram])) ** 2
-
-    def _size(self, id: str) -> float:
-        size = self._sizes.get(id)
-        if size is None:
-            size = self._sizes[id] = sum(self._weight(gram) for gram in self._grams[id]) or NOTHING
-        return size
+    def named(self, id: str, names: Mapping[str, str]) -> dict[str, float]:
+        """How like each of these names this text is, 0 to 1; the names are held nowhere."""
+        own, size = self._grams.get(id, frozenset()), self._sizes.get(id, 1.0)
+        of_names = {key: grams(name) for key, name in names.items()}
+        return {key: sum(map(self._weight, own & held)) / (size * self._size(held)) for key, held in of_names.items()}
 
     def same_as(self, id: str, like: Mapping[str, float]) -> list[tuple[str, float]]:
         """Those nearly the same as this one, the nearest first. `like`: what `like` said of it."""
         text = self._texts[id]
-        near = [other for other, likeness in like.items() if likeness >= WORTH_A_LOOK]
+        likest = heapq.nlargest(MOST_LOOKS, like.items(), key=lambda it: (it[1], it[0]))
+        near = [other for other, likeness in likest if likeness >= WORTH_A_LOOK]
         found = [(other, sameness(text, self._texts[other])) for other in near]
         same = [(other, likeness) for other, likeness in found if likeness >= NEARLY_THE_SAME]
         return sorted(same, key=lambda it: (-it[1], it[0]))
 
 
-def suggestions(likeness: Mapping[str, float], categories: Mapping[str, str]) -> list[str]:
+def suggestions(
+    likeness: Mapping[str, float], categories: Mapping[str, str], named: Mapping[str, float] | None = None
+) -> list[str]:
     """The categories in which the likest lie, at most three, the best first.
 
-    `categories`: of each one-liner that is sorted already.
+    `categories`: of each one-liner that is sorted already; `named`: how like each category's name it is.
     """
-    by_category: dict[str, list[float]] = defaultdict(list)
+    by_category: dict[str, list[float]] = {category: [] for category in categories.values()}
     for oneliner, like in likeness.items():
         if (category := categories.get(oneliner)) is not None and like >= LEAST:
             by_category[category].append(like)
-    scores = {it: sum(sorted(found, reverse=True)[:NEIGHBOURS]) for it, found in by_category.items()}
-    return sorted(scores, key=lambda it: (-scores[it], it))[:MOST_SUGGESTIONS]
+    scores = {
+        category: sum(heapq.nlargest(NEIGHBOURS, found)) + (named or {}).get(category, 0.0)
+        for category, found in by_category.items()
+    }
+    likely = [category for category, score in scores.items() if score >= LEAST]
+    return sorted(likely, key=lambda it: (-scores[it], it))[:MOST_SUGGESTIONS]

@@ -1,6 +1,7 @@
 """What is like a one-liner on its track's board: a hint for whoever sorts, never more."""
 
 from collections import OrderedDict
+from threading import Lock
 from typing import Any
 
 from facilitator.domain.likeness import Likeness, suggestions
@@ -15,6 +16,7 @@ class Suggester:
 
     def __init__(self) -> None:
         self._held: OrderedDict[str, Likeness] = OrderedDict()
+        self._lock = Lock()  # two boards may ask at once
 
     def suggest(self, track: LiveTrack, oneliner: str) -> dict[str, Any]:
         """Where something like it lies, the likeliest category first; and what is nearly the same.
@@ -26,16 +28,18 @@ class Suggester:
             cards = [card for card in track.board.cards.values() if card.hidden is None]
             texts = {card.id: card.shown_text for card in cards}
             categories = {card.id: card.category for card in cards if card.category is not None}
+            names = {it.id: it.name for it in track.board.categories.values()}
         if oneliner not in texts:
             raise Refusal("unknown_oneliner")
-        likeness = self._of(track.id)
-        likeness.keep(texts)
-        like = likeness.like(oneliner)
-        same = likeness.same_as(oneliner, like)
-        return {
-            "categories": suggestions(like, categories),
-            "same": [{"oneliner": other, "likeness": round(found, 2)} for other, found in same],
-        }
+        with self._lock:
+            likeness = self._of(track.id)
+            likeness.keep(texts, first=oneliner)
+            like = likeness.like(oneliner)
+            same = likeness.same_as(oneliner, like)
+            return {
+                "categories": suggestions(like, categories, likeness.named(oneliner, names)),
+                "same": [{"oneliner": other, "likeness": round(found, 2)} for other, found in same],
+            }
 
     def _of(self, track: str) -> Likeness:
         found = self._held.pop(track, None) or Likeness()
