@@ -89,7 +89,9 @@ export function mask(oneliner, span) {
 /** @type {(ids: string[]) => void} */
 export function markSame(ids) {
   marked.value = new Set();
-  perform({ type: "mark_same", oneliners: ids }, say("told_same", { count: ids.length }));
+  const [one, other] = ids.map((id) => named([id]));
+  const sentence = ids.length === 2 ? say("told_same_two", { one, other }) : say("told_same", { count: ids.length });
+  perform({ type: "mark_same", oneliners: ids }, sentence);
 }
 
 /** @param {string[]} ids */

@@ -2,7 +2,7 @@
 
 import { useState } from "preact/hooks";
 import { html } from "#/board/html.js";
-import { hide, markDifferent, markSame, sortInto, startSame, targets, toggleTelling } from "#/board/acts.js";
+import { hide, markDifferent, markSame, release, sortInto, startSame, targets, toggleTelling } from "#/board/acts.js";
 import { spotlight } from "#/board/projection.js";
 import { addingCategory, board, categories, dialog, marked } from "#/board/store.js";
 import { tell } from "#/board/tell.js";
@@ -82,6 +82,11 @@ function mark(card) {
 /** @param {Card} card */
 function ownActs(card) {
   return html`
+    ${card.gate === "flagged" && menuItem({
+      name: "eye",
+      text: say("release"),
+      act: thenClose(() => release([card.id])),
+    })}
     ${menuItem({ name: "probe", text: say("probe"), key_: "P", act: () => (dialog.value = { kind: "probe", card }) })}
     ${menuItem({ name: "screen", text: say("show_big"), act: thenClose(() => spotlight(card.id)) })}
     ${menuItem({ name: "mask", text: say("mask"), key_: "M", act: () => (dialog.value = { kind: "mask", card }) })}

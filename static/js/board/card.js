@@ -25,15 +25,10 @@ const CardView = memo((/** @type {CardProperties} */ it) =>
         tabindex=${it.reachable ? 0 : -1}>
         <span class="card-number">${it.number}</span>
         <span class="card-text" dir="auto">${it.card.text}</span>
-        ${it.card.telling &&
-          html`<span class="sign telling" title=${say("telling")}>${icon("star")}<span class="unseen">${
-            say("telling")
-          }</span></span>`}
+        ${it.card.telling && sign("star", say("telling"))}
         ${it.same > 1 && html`<span class="sign" title=${say("same_as", { count: it.same })}>≈ ${it.same}×</span>`}
-        ${it.card.gate === "held" &&
-          html`<span class="sign" title=${say("held")}>${icon("clock")}<span class="unseen">${
-            say("held")
-          }</span></span>`}
+        ${it.card.gate === "held" && sign("clock", say("held"))}
+        ${it.card.gate === "flagged" && sign("warning", say("waits"))}
       </button>
       <button type="button" class="card-menu" tabindex="-1" aria-haspopup="dialog" aria-label=${say("card_menu", {
         text: quote(it.card.text),
@@ -44,6 +39,13 @@ const CardView = memo((/** @type {CardProperties} */ it) =>
     </li>
   `
 );
+
+/** @type {(name: string, words: string) => any} */
+function sign(name, words) {
+  return html`<span class="sign" data-sign=${name} title=${words}>${
+    icon(name)
+  }<span class="unseen">${words}</span></span>`;
+}
 
 /**
  * Draws cards one under the other; exactly one of them can be reached with Tab.

@@ -16,7 +16,7 @@ import {
   query,
   renaming,
 } from "#/board/store.js";
-import { takeSuggestion } from "#/board/suggest.js";
+import { sameByKey, takeSuggestion } from "#/board/suggest.js";
 import { bringFocus, stepAcross, stepDown } from "#/board/walk.js";
 import { hush, tell } from "#/board/tell.js";
 import { resize, toggleFull } from "#/board/window.js";
@@ -33,7 +33,7 @@ const KEYS = {
   p: () => (dialog.value = { kind: "probe", card: chosenCard() }),
   m: () => withCard((card) => (dialog.value = { kind: "mask", card })),
   h: () => withCard(() => (dialog.value = { kind: "hide", cards: acts.targets() })),
-  "=": acts.startSame,
+  "=": sameByKey,
   "*": acts.toggleTelling,
   z: (event) => (event.shiftKey ? redo() : undo()),
   "/": () => document.getElementById("search")?.focus(),

@@ -45,6 +45,11 @@ const arranged = computed(() => (arrangedBefore = arrange(board.value, arrangedB
 export const questionNumbers = computed(() => new Map(board.value.questions.map(({ id, number }) => [id, number])));
 export const categories = computed(() => [...board.value.categories].sort(byOrder));
 export const flagged = computed(() => arranged.value.flagged);
+/** How many wait for a decision, wherever they lie. */
+export const flaggedCount = computed(() => {
+  const waits = (/** @type {Card} */ { gate, status }) => gate === "flagged" && status !== "hidden";
+  return [...board.value.oneliners.values()].filter(waits).length;
+});
 export const hidden = computed(() => arranged.value.hidden);
 export const unsortedCount = computed(() => arranged.value.unsorted.length);
 

@@ -3,7 +3,7 @@
 import { html } from "#/board/html.js";
 import { icon } from "#/board/icon.js";
 import { timeLeft } from "#/board/clock.js";
-import { board, connection, dialog, flagged, presence, showMap, unsortedCount } from "#/board/store.js";
+import { board, connection, dialog, flaggedCount, presence, showMap, unsortedCount } from "#/board/store.js";
 import { projected } from "#/board/projection.js";
 import { receivedCount } from "#/board-views.js";
 import { say } from "#/board/words.js";
@@ -74,10 +74,10 @@ function Counts() {
     <li title=${say("received_why")}><b>${received}</b> <span>${say("received", { count: received })}</span></li>
     <li><b>${unsortedCount.value}</b> <span>${say("to_sort", { count: unsortedCount.value })}</span></li>
     ${
-    flagged.value.length > 0 &&
-    html`<li class="warns">${icon("warning")}<b>${flagged.value.length}</b><span class="unseen">${
-      say("flagged", { count: flagged.value.length })
-    }</span></li>`
+    flaggedCount.value > 0 &&
+    html`<li class="warns" title=${say("flagged_why")}>${
+      icon("warning")
+    }<b>${flaggedCount.value}</b><span class="unseen">${say("flagged", { count: flaggedCount.value })}</span></li>`
   }
   </ul>`;
 }
