@@ -158,6 +158,25 @@ Deno.test("the map counts what is shown, quotes what is telling and has the unso
   equal(rows[0].cells.map(({ said, quote }) => [said, quote?.id ?? null]), [[2, "b"], [0, null]]);
 });
 
+Deno.test("a second category shows a card too, after its own", () => {
+  const places = arrange(board(card("a", { category: "k1", also: "k2" }), card("b", { category: "k2", order: 9 })));
+  equal(places.columns.get("k1")?.map(({ id }) => id), ["a"]);
+  equal(places.columns.get("k2")?.map(({ id }) => id), ["b", "a"]);
+});
+
+Deno.test("a second category that is gone, and what is hidden, show nothing", () => {
+  const places = arrange(board(
+    card("a", { category: "k1", also: "gone" }),
+    card("b", { category: "k1", also: "k2", status: "hidden" }),
+  ));
+  equal(places.columns.get("k2"), []);
+});
+
+Deno.test("the map counts a card once, in its first category", () => {
+  const rows = mapRows(board(card("a", { category: "k1", also: "k2" })));
+  equal(rows.map(({ said, cells }) => [said, cells[0].also]), [[1, 0], [0, 1], [0, 0]]);
+});
+
 Deno.test("search compares without case and accents", () => {
   equal(normalised("Eén LOKET").includes(normalised("een loket")), true);
 });

@@ -46,6 +46,21 @@ export function sortInto(category, { ids = targets(), before = null } = {}) {
   });
 }
 
+/** Lays cards in a second category too, or takes them out of it; they are counted in the first. */
+/** @type {(category: string, ids?: string[]) => void} */
+export function sortAlso(category, ids = targets()) {
+  const cards = ids.flatMap((id) => board.value.oneliners.get(id) ?? [])
+    .filter((card) => card.category !== null && card.category !== category);
+  if (!cards.length) return tell(say(ids.length ? "also_needs_first" : "choose_first"));
+  const oneliners = cards.map(({ id }) => id);
+  const lie = cards.every(({ also }) => also === category);
+  const sentence = say(lie ? "told_not_also" : "told_also", {
+    what: named(oneliners),
+    category: categoryName(category),
+  });
+  perform({ type: "sort_also", oneliners, category: lie ? null : category }, sentence);
+}
+
 /** Makes a category for the chosen cards. @param {string} name */
 export async function sortIntoNew(name) {
   const ids = targets();

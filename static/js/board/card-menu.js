@@ -2,7 +2,17 @@
 
 import { useState } from "preact/hooks";
 import { html } from "#/board/html.js";
-import { hide, markDifferent, markSame, release, sortInto, startSame, targets, toggleTelling } from "#/board/acts.js";
+import {
+  hide,
+  markDifferent,
+  markSame,
+  release,
+  sortAlso,
+  sortInto,
+  startSame,
+  targets,
+  toggleTelling,
+} from "#/board/acts.js";
 import { spotlight } from "#/board/projection.js";
 import { addingCategory, board, categories, dialog, marked } from "#/board/store.js";
 import { tell } from "#/board/tell.js";
@@ -14,7 +24,9 @@ import { pageData, say } from "#/board/words.js";
 
 /** @param {{card: Card, near?: DOMRect}} it */
 export function CardMenu({ card, near }) {
+  const [also, setAlso] = useState(false);
   const ids = targets();
+  if (also) return html`<${AlsoMenu} card=${card} ids=${ids} near=${near} />`;
   const several = ids.length > 1;
   return html`<${Sheet} title=${
     several ? say("oneliners", { count: ids.length }) : say("card_menu_title")
@@ -62,6 +74,7 @@ export function CardMenu({ card, near }) {
       act: thenClose(() => (addingCategory.value = "with card")),
     })
   }
+      ${card.category !== null && menuItem({ name: "also", text: say("also"), key_: "⇧ 1…", act: () => setAlso(true) })}
       ${
     card.category !== null && menuItem({
       name: "undo",
@@ -71,6 +84,22 @@ export function CardMenu({ card, near }) {
   }
     </ul>
   <//>`;
+}
+
+/** A second category beside the first. @param {{card: Card, ids: string[], near?: DOMRect}} it */
+function AlsoMenu({ card, ids, near }) {
+  const others = categories.value.filter(({ id }) => id !== card.category);
+  return html`
+    <${Sheet} key="also" title=${say("also_title")} near=${near}>
+      <p class="quiet">${say("also_why")}</p>
+      <ul class="menu two-columns">
+          ${others.map(({ id, name }) =>
+            html`<li key=${id}><button type="button" class="menu-item" aria-pressed=${card.also === id}
+        onClick=${thenClose(() => sortAlso(id, ids))}><span dir="auto">${name}</span></button></li>`
+          )}
+        </ul>
+      <//>
+  `;
 }
 
 /** From here on a press on another card chooses that one too. @param {Card} card */

@@ -7,7 +7,7 @@ import { byOrder } from "#/board-state.js";
 import { tally } from "#/board-views.js";
 import { Fit } from "#/screen/fit.js";
 import { Overview } from "#/screen/overview.js";
-import { address, cardItem, countLine, questionHead, spacedCode, square } from "#/screen/parts.js";
+import { address, cardItem, countLine, itemIn, questionHead, spacedCode, square } from "#/screen/parts.js";
 import { board, cardsAtHand, latest, phones, projection, question } from "#/screen/state.js";
 
 const STREAMED = 6;
@@ -97,13 +97,18 @@ function columns() {
 
 /** @param {import("#/board-state.js").Category} category */
 function column({ id, name, color }) {
-  const cards = cardsAtHand.value.filter((card) => card.category === id);
+  const own = cardsAtHand.value.filter((card) => card.category === id);
   return html`
     <section class="column" key=${id} style=${{ "--category": color ?? "var(--line-strong)" }}>
-      <h2><span dir="auto">${name}</span> <span class="count">${tally(cards).remarks}</span></h2>
-      <${Fit} items=${cards} draw=${cardItem} />
+      <h2><span dir="auto">${name}</span> <span class="count">${tally(own).remarks}</span></h2>
+      <${Fit} items=${[...own, ...alsoIn(id)]} draw=${itemIn(id)} />
     </section>
   `;
+}
+
+/** The cards that have it as their second category. @param {string | null} category */
+function alsoIn(category) {
+  return cardsAtHand.value.filter((card) => category !== null && card.also === category && card.category !== category);
 }
 
 function spotlight() {
@@ -123,12 +128,13 @@ function spotlight() {
 
 function cell() {
   const category = board.value.categories.find(({ id }) => id === projection.value.category);
-  const cards = cardsAtHand.value.filter((card) => card.category === (category?.id ?? null));
+  const id = category?.id ?? null;
+  const own = cardsAtHand.value.filter((card) => card.category === id);
   return html`${questionHead()}
     <h2 class="cell-name"><span dir="auto">${category?.name ?? say("unsorted")}</span> <span class="count">${
-    tally(cards).remarks
+    tally(own).remarks
   }</span></h2>
-    <${Fit} items=${cards} draw=${cardItem} name="cell" />`;
+    <${Fit} items=${[...own, ...alsoIn(id)]} draw=${itemIn(id)} name="cell" />`;
 }
 
 function pause() {
