@@ -182,6 +182,14 @@ BAR = {
     "also_cell_one": _("1 more lies here as in a second category; it is counted in its first"),
     "cell_label": _("{category}, question {number}: {count} one-liners. Show this on the screen"),
     "cell_label_one": _("{category}, question {number}: 1 one-liner. Show this on the screen"),
+    "divisions_title": _("Divisions"),
+    "divisions_why": _(
+        "The same one-liners, divided in another way. What you choose lies open on all boards and on the screen."
+    ),
+    "division_new": _("Name of a new division"),
+    "division_add": _("Make"),
+    "division_empty": _("A new one is empty: every one-liner is still to be sorted in it."),
+    "division_known": _("There is a division with this name already."),
     "phases_title": _("Questions and break"),
     "phase_lobby": _("Between questions"),
     "phase_open": _("Open"),
@@ -236,6 +244,8 @@ TOLD = {
     "not_done": _("This was not done."),
     "told_sorted": _("{what} to {category}."),
     "told_unsorted": _("{what} back to not sorted."),
+    "told_division_added": _("Division {division} made. Choose it to open it."),
+    "told_division_used": _("Division {division} lies open. What was done in the other one stays there."),
     "told_also": _("{what} also in {category}."),
     "told_not_also": _("{what} no longer in {category} too."),
     "told_category_added": _("Category {category} added."),

@@ -16,11 +16,12 @@
  *   id: string, title?: string, language?: string, track?: string, round?: number, phase: string,
  *   question: string | null, ends_at?: string | null, now?: string, hold?: number, code?: string, join_url?: string,
  *   screen?: Projection, theme?: string, suspicion?: string | null,
- *   screen_url?: string, remaining?: number | null,
+ *   screen_url?: string, remaining?: number | null, self_paced?: boolean, dry_run?: boolean,
  * }} Consultation
  * @typedef {{phones: number, environments?: Record<string, number>}} Presence
  * @typedef {{
  *   revision: number, consultation: Consultation, questions: Question[], division?: {id: string, name: string},
+ *   divisions?: {id: string, name: string}[],
  *   categories: Category[], oneliners: Card[], received?: Record<string, number>, probes?: Probe[],
  *   presence?: Presence, you?: {id: string, name: string}, undo?: boolean, redo?: boolean,
  * }} Snapshot

@@ -8,6 +8,7 @@ import { CardMenu, HideDialog } from "#/board/card-menu.js";
 import { CategoryMenu } from "#/board/category-menu.js";
 import { setClock } from "#/board/clock.js";
 import { Columns } from "#/board/columns.js";
+import { Divisions } from "#/board/divisions.js";
 import { EnterDialog } from "#/board/enter.js";
 import { Feed } from "#/board/feed.js";
 import { KeySheet } from "#/board/key-sheet.js";
@@ -66,6 +67,7 @@ const DIALOGS = {
   phases: Phases,
   close: CloseConsultation,
   screens: Screens,
+  divisions: Divisions,
   keys: KeySheet,
   probe: ProbeDialog,
   mask: MaskDialog,

@@ -28,6 +28,7 @@ export function TopBar() {
           say("phases_title"),
         )}
         <${Counts} />
+        ${division()}
         <button type="button" class="bar-button" aria-pressed=${showMap
           .value} onClick=${() => (showMap.value = !showMap.value)}>${icon("map")}<span class="wide-only">${say(
             "map",
@@ -46,6 +47,15 @@ export function TopBar() {
 
 /** @type {Record<string, string>} */
 const PHASE_ICONS = { lobby: "clock", open: "play", paused: "pause", closed: "lock" };
+
+/** The open division; its name stands there where there are others. */
+function division() {
+  const { division, divisions = [] } = board.value;
+  const name = html`<span class=${divisions.length > 1 ? "bar-name" : "bar-name wide-only"} dir="auto">${
+    division?.name ?? ""
+  }</span>`;
+  return opener("divisions", html`${icon("board")}${name}`, say("divisions_title"));
+}
 
 /** A button that opens a dialog of that kind under itself. @type {(kind: string, content: any, label: string) => any} */
 function opener(kind, content, label) {
