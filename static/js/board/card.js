@@ -13,6 +13,7 @@ import {
   questionNumbers,
   sameSizes,
 } from "#/board/store.js";
+import { holders } from "#/board/others.js";
 import { depths } from "#/threads.js";
 import { quote } from "#/board/tell.js";
 import { say } from "#/board/words.js";
@@ -23,6 +24,7 @@ import { say } from "#/board/words.js";
  * @typedef {{
  *   card: Card, number: number, chosen: boolean, reachable: boolean, marked: boolean, flashing: boolean,
  *   same: number, probe: string, asked: string, depth: number, copy: boolean, elsewhere: string,
+ *   holder: string,
  * }} CardProperties
  */
 
@@ -39,6 +41,7 @@ const CardView = memo((/** @type {CardProperties} */ it) =>
         <span class="card-text" dir="auto">${it.card.text}</span>
         ${it.card.telling && sign("star", say("telling"))}
         ${it.same > 1 && html`<span class="sign" title=${say("same_as", { count: it.same })}>≈ ${it.same}×</span>`}
+        ${it.holder && html`<span class="holder" title=${say("held_by", { name: it.holder })}>${it.holder}</span>`}
         ${it.elsewhere && sign("also", it.elsewhere)}
         ${it.card.gate === "held" && sign("clock", say("held"))}
         ${it.card.gate === "flagged" && sign("warning", say("waits"))}
@@ -106,6 +109,7 @@ function properties(card) {
     depth: 0,
     copy: false,
     elsewhere: "",
+    holder: holders.value.get(card.id) ?? "",
     number: questionNumbers.value.get(card.question) ?? 0,
     chosen: card.id === chosen.value || card.id === picking.value,
     marked: marked.value.has(card.id),

@@ -5,7 +5,7 @@ import { effect, signal } from "@preact/signals";
 import { markSame, sortInto, startSame } from "#/board/acts.js";
 import { html } from "#/board/html.js";
 import { LABELS } from "#/board/labels.js";
-import { board, categories, chosen, marked } from "#/board/store.js";
+import { board, categories, chosen, connection, marked } from "#/board/store.js";
 import { quote } from "#/board/tell.js";
 import { bringFocus } from "#/board/walk.js";
 import { say } from "#/board/words.js";
@@ -19,13 +19,15 @@ const PAUSE = 120; // ms without another choice: who walks through the list asks
 
 const suggested = signal(/** @type {Suggested | null} */ (null));
 
-/** Asks about each card that stays chosen a moment, and tells others which one it is. @param {Wire} wire */
+/** Asks about each card that stays chosen a moment, and tells others which one it is, also after coming back. */
+/** @param {Wire} wire */
 export function suggestWith(wire) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
   effect(() => {
     const card = chosen.value;
     clearTimeout(timer);
+    if (connection.value !== "online") return;
     suggested.value = null;
     timer = setTimeout(() => chose(wire, card), PAUSE);
   });
