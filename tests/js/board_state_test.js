@@ -80,6 +80,20 @@ Deno.test("what is withdrawn is gone and no longer counted", () => {
   equal(receivedCount(next, "q1"), 0);
 });
 
+Deno.test("a screen counts what was withdrawn before it was shown", () => {
+  const now = apply(board(card("a")), { revision: 2, type: "withheld", question: "q1", consultation: "c" });
+  const next = apply(now, { revision: 3, type: "oneliner_withdrawn", drop: [], question: "q1", consultation: "c" });
+  equal([receivedCount(now, "q1"), receivedCount(next, "q1")], [2, 1]);
+});
+
+Deno.test("a screen keeps count of all rounds and of what is hidden", () => {
+  const now = { ...board(card("a")), counts: { received: 1, hidden: 0 } };
+  const more = apply(now, { revision: 2, type: "withheld", question: "q1", consultation: "other" });
+  const next = apply(more, { revision: 3, type: "hidden", drop: ["a"], hides: 1 });
+  equal(next.counts, { received: 2, hidden: 1 });
+  equal(receivedCount(next), 1);
+});
+
 Deno.test("a screen lets go what may no longer be shown and shows what may", () => {
   const next = apply(board(card("a")), { revision: 2, type: "released", put: [card("b")], drop: ["a"] });
   equal([...next.oneliners.keys()], ["b"]);
