@@ -14,6 +14,9 @@ PROBES = (
 )
 """Ready probes. They go to phones, so in the consultation's language."""
 
+OWN_WORDS = N_("Would you say it in your own words?")
+"""The probe for a remark that only agrees with another."""
+
 REASONS = (
     N_("personal insult"),
     N_("tells who it is about"),
@@ -81,6 +84,10 @@ CARDS = {
     "also_in": _("Also in {category}"),
     "first_in": _("Lies first in {category}"),
     "also_needs_first": _("A second category comes after a first one, and is another."),
+    "kind_now": _("Kind: {kind}…"),
+    "kind_several": _("Kind…"),
+    "kind_title": _("What is it?"),
+    "kind_why": _("At first it is what the question asks for. The words stay as they are."),
     "unsort": _("Back to not sorted"),
     "star": _("Mark as telling"),
     "unstar": _("No longer telling"),
@@ -107,6 +114,7 @@ CARDS = {
     "probe": _("Probe"),
     "probe_title": _("Ask on"),
     "probe_everyone_title": _("Ask everybody"),
+    "own_words_how": _("One press asks the writer alone."),
     "probe_own": _("Or in your own words, at most 100 characters"),
     "probe_to": _("To whom?"),
     "probe_to_author": _("The writer alone: nobody sees who that is"),
@@ -166,6 +174,8 @@ CATEGORIES = {
 }
 
 BAR = {
+    "dry_run": _("Dry run"),
+    "dry_run_why": _("Everything may be tried; all of it is wiped before the real thing."),
     "to_desk": _("Back to the desk"),
     "phones": _("phones connected"),
     "phones_one": _("phone connected"),
@@ -251,6 +261,7 @@ TOLD = {
     "other_changed": _("{who} changed {what}."),
     "told_division_added": _("Division {division} made. Choose it to open it."),
     "told_division_used": _("Division {division} lies open. What was done in the other one stays there."),
+    "told_kind": _("{what}: {kind}."),
     "told_also": _("{what} also in {category}."),
     "told_not_also": _("{what} no longer in {category} too."),
     "told_category_added": _("Category {category} added."),

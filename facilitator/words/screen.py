@@ -3,6 +3,7 @@
 from flask_babel import lazy_gettext as _
 
 WORDS = {
+    "dry_run": _("Dry run"),
     "join_how": _("Scan the QR code with your phone"),
     "join_or": _("or go to {address} and type"),
     "phones": _("{count} phones take part"),

@@ -76,6 +76,11 @@ export function toggleTelling() {
   });
 }
 
+/** @type {(ids: string[], kind: string, label: string) => void} */
+export function setKind(ids, kind, label) {
+  perform({ type: "set_kind", oneliners: ids, kind }, say("told_kind", { what: named(ids), kind: label }));
+}
+
 /** @type {(ids: string[], reason: string) => void} */
 export function hide(ids, reason) {
   const sentence = say("told_hidden", { what: say("oneliners", { count: ids.length }) }); // not what must not be seen

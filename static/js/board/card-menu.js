@@ -17,6 +17,7 @@ import { spotlight } from "#/board/projection.js";
 import { addingCategory, board, categories, dialog, marked } from "#/board/store.js";
 import { tell } from "#/board/tell.js";
 import { LABELS } from "#/board/labels.js";
+import { kindLabel, KindMenu } from "#/board/kinds.js";
 import { menuItem, Sheet, thenClose } from "#/board/sheet.js";
 import { pageData, say } from "#/board/words.js";
 
@@ -24,18 +25,18 @@ import { pageData, say } from "#/board/words.js";
 
 /** @param {{card: Card, near?: DOMRect}} it */
 export function CardMenu({ card, near }) {
-  const [also, setAlso] = useState(false);
+  const [more, setMore] = useState(/** @type {"also" | "kind" | null} */ (null));
   const ids = targets();
-  if (also) return html`<${AlsoMenu} card=${card} ids=${ids} near=${near} />`;
-  const several = ids.length > 1;
+  if (more === "also") return html`<${AlsoMenu} card=${card} ids=${ids} near=${near} />`;
+  if (more === "kind") return html`<${KindMenu} ids=${ids} kind=${several(ids) ? "" : card.kind} near=${near} />`;
   return html`<${Sheet} title=${
-    several ? say("oneliners", { count: ids.length }) : say("card_menu_title")
+    several(ids) ? say("oneliners", { count: ids.length }) : say("card_menu_title")
   } near=${near}>
-    ${!several && html`<blockquote class="quoted" dir="auto">${card.text}</blockquote>`}
+    ${!several(ids) && html`<blockquote class="quoted" dir="auto">${card.text}</blockquote>`}
     <ul class="menu two-columns">
-      ${!several && ownActs(card)}
+      ${!several(ids) && ownActs(card)}
       ${
-    !several && menuItem({
+    !several(ids) && menuItem({
       name: "several",
       text: say("choose_several"),
       key_: say("name_Space"),
@@ -46,13 +47,14 @@ export function CardMenu({ card, near }) {
     menuItem({ name: "star", text: say(card.telling ? "unstar" : "star"), key_: "*", act: thenClose(toggleTelling) })
   }
       ${
-    several
+    several(ids)
       ? menuItem({ name: "same", text: say("mark_same"), key_: "=", act: thenClose(() => markSame(ids)) })
       : sameActs(card)
   }
       ${
     menuItem({ name: "hide", text: say("hide"), key_: "H", act: () => (dialog.value = { kind: "hide", cards: ids }) })
   }
+      ${menuItem({ name: "tag", text: kindWords(card, ids), act: () => setMore("kind") })}
     </ul>
     <h3>${say("sort_into")}</h3>
     <ul class="menu two-columns">
@@ -74,7 +76,9 @@ export function CardMenu({ card, near }) {
       act: thenClose(() => (addingCategory.value = "with card")),
     })
   }
-      ${card.category !== null && menuItem({ name: "also", text: say("also"), key_: "⇧ 1…", act: () => setAlso(true) })}
+      ${
+    card.category !== null && menuItem({ name: "also", text: say("also"), key_: "⇧ 1…", act: () => setMore("also") })
+  }
       ${
     card.category !== null && menuItem({
       name: "undo",
@@ -84,6 +88,16 @@ export function CardMenu({ card, near }) {
   }
     </ul>
   <//>`;
+}
+
+/** @param {string[]} ids */
+function several(ids) {
+  return ids.length > 1;
+}
+
+/** @type {(card: Card, ids: string[]) => string} */
+function kindWords(card, ids) {
+  return say(several(ids) ? "kind_several" : "kind_now", { kind: kindLabel(card.kind) });
 }
 
 /** A second category beside the first. @param {{card: Card, ids: string[], near?: DOMRect}} it */

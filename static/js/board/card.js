@@ -13,6 +13,7 @@ import {
   questionNumbers,
   sameSizes,
 } from "#/board/store.js";
+import { unusualKind } from "#/board/kinds.js";
 import { holders } from "#/board/others.js";
 import { depths } from "#/threads.js";
 import { quote } from "#/board/tell.js";
@@ -24,7 +25,7 @@ import { say } from "#/board/words.js";
  * @typedef {{
  *   card: Card, number: number, chosen: boolean, reachable: boolean, marked: boolean, flashing: boolean,
  *   same: number, probe: string, asked: string, depth: number, copy: boolean, elsewhere: string,
- *   holder: string,
+ *   holder: string, kind: string,
  * }} CardProperties
  */
 
@@ -42,6 +43,7 @@ const CardView = memo((/** @type {CardProperties} */ it) =>
         ${it.card.telling && sign("star", say("telling"))}
         ${it.same > 1 && html`<span class="sign" title=${say("same_as", { count: it.same })}>≈ ${it.same}×</span>`}
         ${it.holder && html`<span class="holder" title=${say("held_by", { name: it.holder })}>${it.holder}</span>`}
+        ${it.kind && html`<span class="kind">${it.kind}</span>`}
         ${it.elsewhere && sign("also", it.elsewhere)}
         ${it.card.gate === "held" && sign("clock", say("held"))}
         ${it.card.gate === "flagged" && sign("warning", say("waits"))}
@@ -109,6 +111,7 @@ function properties(card) {
     depth: 0,
     copy: false,
     elsewhere: "",
+    kind: unusualKind(card, questionNumbers.value.get(card.question) ?? 0),
     holder: holders.value.get(card.id) ?? "",
     number: questionNumbers.value.get(card.question) ?? 0,
     chosen: card.id === chosen.value || card.id === picking.value,

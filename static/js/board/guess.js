@@ -16,6 +16,7 @@ const STEP = 2 ** 32;
 const GUESSES = {
   sort: guessSort,
   sort_also: guessAlso,
+  set_kind: (_board, act) => fieldOf(act, "kind", act.kind),
   star: (_board, act) => fieldOf(act, "telling", true),
   unstar: (_board, act) => fieldOf(act, "telling", false),
   hide: (_board, act) => [...fieldOf(act, "status", "hidden"), ...fieldOf(act, "reason", act.reason)],

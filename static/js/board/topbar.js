@@ -18,6 +18,7 @@ export function TopBar() {
           "back",
         )}<span class="unseen">${say("to_desk")}</span></a>
         ${question && html`<span class="question-number">${question.number}/${questions.length}</span>`}
+        ${consultation.dry_run && html`<span class="badge" title=${say("dry_run_why")}>${say("dry_run")}</span>`}
         <h1 class="question-text" dir="auto" title=${question?.text}>${question?.text ?? consultation.theme ??
           consultation.title ?? ""}</h1>
         ${opener(
