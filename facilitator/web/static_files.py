@@ -39,7 +39,7 @@ MIMETYPES = {
 }
 COMPRESSED = (".css", ".js", ".mjs", ".json", ".map", ".svg")
 COMMENTS = re.compile(rb"^[ \t]*/\*(?:[^*]|\*(?!/))*\*/[ \t]*$|^[ \t]*//.*$", re.MULTILINE)
-INDENTED = re.compile(rb"\n[ \t]+")
+BETWEEN = re.compile(rb"\n\s+")
 LOOSE = re.compile(r"\s*([{};,])\s*")
 IMMUTABLE = "public, max-age=31536000, immutable"
 MODULES_AHEAD = """<script type="importmap" nonce="{{ nonce }}">{{ imports|tojson }}</script>
@@ -184,11 +184,11 @@ def _load(path: str, parts: tuple[Path, ...], stamps: tuple[str, ...]) -> Static
 
 
 def _read(part: Path) -> bytes:
-    """Read a file; in our own scripts and styles what is only for us stays here, the lines keep their numbers."""
+    """Read a file; in our own scripts and styles what is only for us stays here: remarks, indentation, empty lines."""
     body = part.read_bytes()
     if part.suffix not in (".css", ".js") or "vendor" in part.parts:
         return body
-    return INDENTED.sub(b"\n", COMMENTS.sub(lambda comment: b"\n" * comment[0].count(b"\n"), body))
+    return BETWEEN.sub(b"\n", COMMENTS.sub(b"", body))
 
 
 def _versioned(match: re.Match[bytes]) -> bytes:

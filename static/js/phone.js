@@ -81,6 +81,10 @@ function start() {
   document.querySelector("form[data-part=environment]")?.addEventListener("submit", choose);
   document.querySelector("form[data-part=join]")?.addEventListener("submit", join);
   part("probe-away").addEventListener("click", putProbeAway);
+  part("unsaid").addEventListener("click", () => {
+    shelf.remove("said");
+    part("said").hidden = true;
+  });
   live.on("state", heardState);
   live.on("fate", (fate) => outbox.fate(fate));
   live.on("probe", heardProbe);
@@ -197,6 +201,7 @@ function over() {
   const said = outbox.lines().filter(({ id, status }) => id && status !== "withdrawn").map(({ id }) => id);
   if (said.length) shelf.write("said", [...new Set([...shelf.read("said") ?? [], ...said])].sort());
   outbox.unlink();
+  part("said").hidden = !shelf.read("said");
   for (const name of shelf.names("probe:")) shelf.remove(name);
   part("connection").hidden = true;
   part("away").hidden = true;

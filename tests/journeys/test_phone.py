@@ -534,7 +534,11 @@ def test_at_the_end_the_phone_forgets_what_links_it_to_its_lines(phone: Open, ro
     assert ":line:" not in "".join(kept)
     assert TEXT not in str(kept)
     assert not re.search("[0-9a-f]{8}-[0-9a-f]{4}-4", str(kept))
+    photograph(page, "phone-end-remembers-360-nl-light")
     page.reload()
+    page.get_by_role("button", name="Vergeet ook dat").tap()
+    expect(page.get_by_role("button", name="Vergeet ook dat")).to_be_hidden()
+    assert card["id"] not in str(page.evaluate("({...localStorage})"))
     expect(page.get_by_role("main").get_by_text("Uw uitspraken zijn nu losgekoppeld van uw toestel.")).to_be_visible()
 
 
