@@ -118,14 +118,15 @@ def in_language(language: str) -> str:
     return f"{request.path}?{urlencode({**request.args, 'language': language})}"
 
 
-def words(surface: str) -> dict[str, str]:
+def words(surface: str, *more: str) -> dict[str, str]:
     """Give the words of a page's JavaScript in the reader's language.
 
-    They stand in `facilitator/words/<surface>.py` as `WORDS = {"key": lazy_gettext("…")}`. In the template:
+    They stand in `facilitator/words/<surface>.py` as `WORDS = {"key": lazy_gettext("…")}`; `more` names other
+    dictionaries there, for pages that need them too. In the template:
     `<script type="application/json" id="words">{{ words("phone")|tojson }}</script>`.
     """
     module = import_module(f"facilitator.words.{surface}")
-    return {key: str(text) for key, text in module.WORDS.items()}
+    return {key: str(text) for name in ("WORDS", *more) for key, text in getattr(module, name).items()}
 
 
 def refusal_message(code: str, detail: Mapping[str, object] | None = None) -> str:

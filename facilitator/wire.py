@@ -15,6 +15,7 @@ from facilitator.domain.board import Board, Card, Category
 from facilitator.domain.consultations import ConsultationState
 from facilitator.domain.events import ADDED, ONELINER, RECEIVED, WITHDRAWN, Act, Change, Event
 from facilitator.domain.refusals import Refusal
+from facilitator.services.oneliners import Mine
 from facilitator.services.tracks import Happening, LiveTrack, ProbeFacts, Question
 
 MOST_KEYS = 200
@@ -304,12 +305,18 @@ def board_event(happening: Happening, board: Board) -> dict[str, Any]:
 
 
 def screen_event(happening: Happening, board: Board) -> dict[str, Any]:
-    """An event as a screen gets it: of what may not be shown now, only that there was something."""
+    """An event as a screen gets it: of what may not be shown now, only that there was something, and how many."""
+    shape = _seen_on_screen(happening, board)
+    return shape | {"hides": happening.hides} if happening.hides else shape
+
+
+def _seen_on_screen(happening: Happening, board: Board) -> dict[str, Any]:
     event = happening.event
     if event.type in (RECEIVED, ADDED):
         return _arrival_on_screen(happening, board)
     if event.type == WITHDRAWN:
-        return {"revision": event.revision, "type": event.type, "drop": list(happening.vanish)}
+        drop = {"revision": event.revision, "type": event.type, "drop": list(happening.vanish)}
+        return drop | (_where(happening.gone) if happening.gone else {})
     changes = [it for it in event.changes if it.entity != ONELINER or _tellable(board, it)]
     appear = [it for it in happening.appear if _shown(board, it.id)]
     if not (changes or appear or happening.vanish or event.type == "probed"):
@@ -339,9 +346,13 @@ def _arrival_on_screen(happening: Happening, board: Board) -> dict[str, Any]:
     arrived = happening.arrived[0] if happening.arrived else None
     if arrived is None or not happening.appear or not _shown(board, arrived.id):
         withheld: dict[str, Any] = {"revision": event.revision, "type": "withheld"}
-        where = {"question": arrived.question, "consultation": arrived.consultation} if arrived else {}
-        return withheld | where
+        return withheld | (_where(arrived) if arrived else {})
     return {"revision": event.revision, "type": event.type, "oneliner": card(arrived)}
+
+
+def _where(it: Card) -> dict[str, Any]:
+    """Enough of what a screen does not see to count it."""
+    return {"question": it.question, "consultation": it.consultation}
 
 
 def _probe_on_screen(event: Event, board: Board) -> dict[str, Any]:
@@ -412,9 +423,16 @@ def snapshot_frame(track: LiveTrack, consultation: str, *, screen: bool, around:
         "probes": [probe(it) for it in track.probes.values() if not screen or it.audience == "everyone"],
         "presence": around["presence"],
     }  # fmt: skip
-    if not screen:
+    if screen:
+        shape["counts"] = _counts(board)
+    else:
         shape["you"] = around.get("you")
     return shape
+
+
+def _counts(board: Board) -> dict[str, int]:
+    """How many one-liners all rounds have, of which a screen sees only some."""
+    return {"received": len(board.cards), "hidden": sum(it.hidden is not None for it in board.cards.values())}
 
 
 def _received(track: LiveTrack, consultation: str) -> dict[str, int]:
@@ -448,11 +466,11 @@ def consultation_shape(
         "screen": state.screen,
         "theme": track.theme,
         "suspicion": track.suspicion,
+        "dry_run": facts.dry_run,
     }
     if not screen:
         shape["hold"] = facts.hold
         shape["self_paced"] = facts.self_paced
-        shape["dry_run"] = facts.dry_run
         shape["screen_url"] = around.get("screen_url")
     return shape
 
@@ -467,6 +485,7 @@ def phone_state(track: LiveTrack, consultation: str, *, language: str, now: str)
             "language": track.language,
             "track": track.kind,
             "round": facts.round,
+            **({"dry_run": True} if facts.dry_run else {}),
         },
         "phase": state.phase,
         "question": None if facts.self_paced else _open_question(track, state),
@@ -494,6 +513,12 @@ def _asked(track: LiveTrack, it: Question) -> dict[str, Any]:
         "title": it.title,
         "text": it.text,
     }
+
+
+def mine(it: Mine) -> dict[str, Any]:
+    """What became of a one-liner, for whoever holds its key."""
+    told = {"key": it.key, "id": it.id, "status": it.status}
+    return told if it.reason is None else {**told, "reason": it.reason}
 
 
 def refused(refusal: Refusal, message: str) -> dict[str, Any]:

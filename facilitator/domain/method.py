@@ -165,6 +165,12 @@ KINDS: dict[str, dict[str, str]] = {
     "satisfaction": {"nl": "tevreden", "en": "satisfied when"},
 }
 
+KINDS_OF: dict[Track, tuple[str, ...]] = {
+    "process": ("development", "symptom", "pitfall", "cause", "solution_direction", "expectation", "ambition"),
+    "goal": ("way", "need", "cooperation", "variant", "interest", "satisfaction"),
+}
+"""What a one-liner on a track can be said to be."""
+
 RULES: dict[str, tuple[str, ...]] = {
     "nl": (
         "Eén gedachte per keer, in één zin.",

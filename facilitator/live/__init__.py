@@ -21,6 +21,7 @@ from facilitator.live.wakeups import Wakeups
 from facilitator.services import facilitators, helpers
 from facilitator.services.clockwork import Clockwork
 from facilitator.services.house import House
+from facilitator.services.tracks import LiveTrack
 
 log = logging.getLogger(__name__)
 
@@ -62,7 +63,7 @@ class Live:
         )
         self.wakeups = self._wakeups()
         house.announce = self._announce
-        house.reset = self.broadcast.reset
+        house.reset = self._reset
         house.presence = self.presence.shown
         house.closed_sign_in = self._close_sign_in
         house.closed_helper = self._close_helper
@@ -84,6 +85,11 @@ class Live:
         self.clockwork.noticed(track, happenings)
         self.broadcast.announce(track, happenings)
         self._shelter.came(len(happenings))
+
+    def _reset(self, track: LiveTrack) -> None:
+        """Whoever is there starts afresh, and so do the counts: a dry run may have been wiped."""
+        self.presence.forget(track.consultations)
+        self.broadcast.reset(track)
 
     def _close_sign_in(self, sign_in: str) -> None:
         for viewer in self.connections.of_sign_in(sign_in):

@@ -110,6 +110,14 @@ class Broadcast:
             viewer.since = None
             self._emit(name, message, sid, BOARD)
             self._server.enter_room(sid, room, namespace=BOARD)
+        if not viewer.is_screen:
+            self._tell_held(viewer)
+
+    def _tell_held(self, newcomer: Viewer) -> None:
+        """Tell a board what others have chosen by now."""
+        for viewer in list(self._connections.viewers.values()):
+            if viewer.track == newcomer.track and viewer.holding is not None and viewer.sid != newcomer.sid:
+                self._emit("holding", _held_by(viewer), newcomer.sid, BOARD)
 
     def catch_up(self, sid: str, revision: int | None) -> tuple[str, dict[str, Any]]:
         """What a viewer misses since `revision`: ("events", batch) or ("snapshot", whole)."""
@@ -126,7 +134,7 @@ class Broadcast:
 
     def holding(self, viewer: Viewer, oneliner: str | None) -> None:
         """Tell the boards of a track which card a facilitator has chosen; boards of other processes too."""
-        held = {"by": viewer.facilitator, "name": viewer.name, "oneliner": oneliner}
+        held = _held_by(viewer) | {"oneliner": oneliner}
         self.held(viewer.track, held)
         self._house.pass_on_held(viewer.track, held)
 
@@ -149,6 +157,10 @@ class Broadcast:
 
     def _anybody(self, namespace: str, room: str) -> bool:
         return bool(self._server.manager.rooms.get(namespace, {}).get(room))
+
+
+def _held_by(viewer: Viewer) -> dict[str, Any]:
+    return {"by": viewer.facilitator, "name": viewer.name, "oneliner": viewer.holding}
 
 
 def probe_message(probe_id: str, oneliner: str | None, text: str) -> dict[str, Any]:

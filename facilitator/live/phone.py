@@ -158,16 +158,18 @@ class PhoneDoor:
         for it in found:
             if it.status != "withdrawn":
                 self._connections.subscribe(phone, it.id, it.key)
-        answer({"ok": True, "oneliners": [_told(it) for it in found]})
+        answer({"ok": True, "oneliners": [wire.mine(it) for it in found]})
         self._repeat_probes(phone)
 
     def _repeat_probes(self, phone: Phone) -> None:
         """Probes on the open question that a phone may have missed while it was away."""
         track = self._house.track(phone.track)
-        asked = track.board.consultations[phone.consultation].question
+        here = track.board.consultations[phone.consultation]
         for probe in list(track.probes.values()):
             card = track.board.cards.get(probe.oneliner or "")
-            if probe.consultation != phone.consultation or card is None or card.question != asked:
+            if probe.consultation != phone.consultation or card is None:
+                continue
+            if not (here.self_paced or card.question == here.question):
                 continue
             if probe.audience == "everyone" or card.id in phone.oneliners:
                 message = probe_message(probe.id, probe.oneliner, probe.text)
@@ -179,8 +181,3 @@ class PhoneDoor:
     def language_of(self, sid: str) -> str:
         phone = self._connections.phones.get(sid)
         return phone.language if phone else self._house.settings.language
-
-
-def _told(mine: oneliners.Mine) -> dict[str, Any]:
-    told = {"key": mine.key, "id": mine.id, "status": mine.status}
-    return told if mine.reason is None else {**told, "reason": mine.reason}

@@ -2,7 +2,7 @@
 
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -63,6 +63,11 @@ class Presence:
                 self._told[consultation] = now
                 tell(consultation)
             self._keep_most(consultation)
+
+    def forget(self, consultations: Iterable[str]) -> None:
+        """Count anew how many there were; what is kept of it only ever grows."""
+        for consultation in consultations:
+            self._most.pop(consultation, None)
 
     def _keep_most(self, consultation: str) -> None:
         """Keep how many there were at most, for what may be shown once all is over."""

@@ -1,6 +1,5 @@
 """Making an assignment with a track, its five questions and a group consultation to begin with."""
 
-import hashlib
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -9,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, insert, select
 
 from facilitator.domain import method
-from facilitator.domain.consultations import new_code
+from facilitator.services.codes import claim_code
 from facilitator.services.tracks import Question
 from facilitator.services.writing import new_id
 from facilitator.store import Store, tables
@@ -104,7 +103,7 @@ def add_consultation(
 
 
 def _insert_consultation(connection: Connection, track: str, wanted: Gathering) -> Added:
-    added = Added(new_id(), _claim_code(connection), secrets.token_urlsafe(16))
+    added = Added(new_id(), claim_code(connection), secrets.token_urlsafe(16))
     connection.execute(
         insert(tables.Consultation),
         {
@@ -158,22 +157,6 @@ def _insert_track(connection: Connection, track: str, assignment: str, wanted: W
             "active": True,
         },
     )
-
-
-def code_hash(code: str) -> str:
-    return hashlib.sha256(code.encode()).hexdigest()
-
-
-def _claim_code(connection: Connection) -> str:
-    """A code that was never given out before."""
-    while True:
-        code = new_code(secrets.choice)
-        taken = connection.execute(
-            select(tables.UsedCode.code_hash).where(tables.UsedCode.code_hash == code_hash(code))
-        ).scalar_one_or_none()
-        if taken is None:
-            connection.execute(insert(tables.UsedCode), {"code_hash": code_hash(code)})
-            return code
 
 
 def local_facilitator(store: Store) -> str:

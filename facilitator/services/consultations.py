@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, select
 from facilitator.domain.consultations import read_code
 from facilitator.domain.refusals import Refusal
 from facilitator.services import helpers
+from facilitator.services.codes import code_hash
 from facilitator.services.house import House
 from facilitator.services.tracks import LiveTrack
 from facilitator.store import Store, tables
@@ -75,8 +76,6 @@ def _find(store: Store, which: ColumnElement[bool]) -> Found | None:
 
 
 def _was_used(store: Store, code: str) -> bool:
-    from facilitator.services.assignments import code_hash
-
     with store.read() as connection:
         query = select(tables.UsedCode.code_hash).where(tables.UsedCode.code_hash == code_hash(code))
         return connection.execute(query).scalar_one_or_none() is not None

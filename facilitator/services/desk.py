@@ -5,8 +5,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, func, or_, select
 
+from facilitator.domain.method import FEWEST_PEOPLE_SHOWN
 from facilitator.store import Store
-from facilitator.store.tables import Assignment, Consultation, Membership, Oneliner, Question, Track
+from facilitator.store.tables import Assignment, Attendance, Consultation, Membership, Oneliner, Question, Track
 
 
 @dataclass(frozen=True)
@@ -84,6 +85,22 @@ def questions(store: Store, found: DeskConsultation) -> list[DeskQuestion]:
     )
     with store.read() as connection:
         return [DeskQuestion(*row) for row in connection.execute(wanted)]
+
+
+def attendance(store: Store, consultation_id: str) -> dict[str, int]:
+    """How many people of each environment there were at most; those with too few to be shown are left out."""
+    enough = Attendance.people >= FEWEST_PEOPLE_SHOWN
+    wanted = select(Attendance.environment, Attendance.people).where(
+        Attendance.consultation_id == consultation_id, enough
+    )
+    with store.read() as connection:
+        return {row.environment: row.people for row in connection.execute(wanted)}
+
+
+def last_round(store: Store, track: str) -> int:
+    """The highest round that was made on a track."""
+    with store.read() as connection:
+        return connection.scalar(select(func.max(Consultation.round)).where(Consultation.track_id == track)) or 0
 
 
 def _leads(facilitator: str) -> ColumnElement[bool]:

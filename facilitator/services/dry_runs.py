@@ -3,6 +3,7 @@
 from sqlalchemy import Connection, delete, select, update
 
 from facilitator.domain.refusals import Refusal
+from facilitator.services.codes import claim_code
 from facilitator.services.tracks import LiveTrack
 from facilitator.store import tables
 from facilitator.store.journal import FIRST_LINK
@@ -11,11 +12,14 @@ from facilitator.store.journal import FIRST_LINK
 def wipe(connection: Connection, track: LiveTrack, consultation: str) -> None:
     """Take out all that a dry run brought; its code, screen and questions stay, and it is one no more.
 
+    The code of one that was closed is over: it gets another.
+
     Raises: Refusal("forbidden") when it is no dry run, or not the only consultation of its track
     """
     facts = track.consultations.get(consultation)
     if facts is None or not facts.dry_run or len(track.consultations) > 1:
         raise Refusal("forbidden")
+    is_open = track.board.consultations[consultation].phase != "closed"
     divisions = select(tables.Division.id).where(tables.Division.track_id == track.id)
     for table, which in (
         (tables.Placement, tables.Placement.division_id.in_(divisions)),
@@ -39,6 +43,7 @@ def wipe(connection: Connection, track: LiveTrack, consultation: str) -> None:
             day=None,
             screen={"mode": "join"},
             dry_run=False,
+            code=facts.code if is_open else claim_code(connection),
         )
     )
     connection.execute(update(tables.Track).where(tables.Track.id == track.id).values(floor=track.board.revision + 1))

@@ -59,12 +59,17 @@ class ProbeFacts:
 
 @dataclass(frozen=True)
 class Happening:
-    """An event with what a screen may see of it: cards that appear, cards that must go."""
+    """An event with what a screen may see of it: cards that appear, cards that must go.
+
+    `gone` is what was withdrawn; `hides` how many more are hidden than before.
+    """
 
     event: Event
     arrived: tuple[Card, ...] = ()
     appear: tuple[Card, ...] = ()
     vanish: tuple[str, ...] = ()
+    gone: Card | None = None
+    hides: int = 0
 
 
 @dataclass
@@ -96,7 +101,8 @@ class LiveTrack:
         about = {*touched(event), *(card.id for card in arrived)}
         if event.type == WITHDRAWN:
             about.add(str(event.fields["oneliner"]))
-        before = {it for it in about if self._is_shown(it)}
+        gone = self.board.cards.get(str(event.fields["oneliner"])) if event.type == WITHDRAWN else None
+        before, hidden = {it for it in about if self._is_shown(it)}, self._hidden(about)
         apply(self.board, event, cards=arrived)
         after = {it for it in about if self._is_shown(it)}
         happening = Happening(
@@ -104,6 +110,8 @@ class LiveTrack:
             arrived,
             tuple(self.board.cards[it] for it in about if it in after and it not in before),
             tuple(it for it in about if it in before and it not in after),
+            gone,
+            self._hidden(about) - hidden,
         )
         self.recent.append(happening)
         return happening
@@ -122,6 +130,9 @@ class LiveTrack:
     def _is_shown(self, oneliner: str) -> bool:
         card = self.board.cards.get(oneliner)
         return card is not None and card.may_be_projected
+
+    def _hidden(self, oneliners: Iterable[str]) -> int:
+        return sum(it in self.board.cards and self.board.cards[it].hidden is not None for it in oneliners)
 
     def since(self, revision: int) -> list[Happening] | None:
         """What happened after `revision`; None when that is not remembered here."""

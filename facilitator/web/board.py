@@ -3,19 +3,20 @@
 from flask import Blueprint, Response, render_template, url_for
 
 from facilitator import current, runtime, showing
-from facilitator.domain.method import Track, environments_for
+from facilitator.domain.method import KINDS, KINDS_OF, QUESTIONS, Track, environments_for
 from facilitator.i18n import catalogue, reader_language
 from facilitator.services import desk
 from facilitator.web.compressed import compressed
 from facilitator.web.desk.consultations import owned
 from facilitator.web.modules import SHARED, modules_under
 from facilitator.web.who import me, signed_in
-from facilitator.words.board import PROBES, REASONS
+from facilitator.words.board import OWN_WORDS, PROBES, REASONS
 
 pages = Blueprint("board", __name__, url_prefix="/desk/consultations/<consultation_id>")
 
 SNAPSHOT_LEVEL = 3  # a thousand one-liners a millisecond; 9 takes ten times as long for a tenth less
 MORE_ICONS = {
+    "also": "M7 8l-4 4 4 4M17 8l4 4-4 4M3 12h18",
     "answer": "M5 4v9h12M12 8l5 5-5 5",
     "back": "M19 12H5M11 6l-6 6 6 6",
     "map": "M3 4h18v16H3zM3 9.5h18M3 15h18M9 4v16",
@@ -28,6 +29,7 @@ MORE_ICONS = {
     "same": "M5 9c3-3 5 3 8 1s4-1 6-1M5 15c3-3 5 3 8 1s4-1 6-1",
     "several": "M4 7l2 2 4-4M4 16l2 2 4-4M14 7h6M14 16h6",
     "stop": "M6 6h12v12H6z",
+    "tag": "M4 4h8l8 8-8 8-8-8zM8.5 8.5h.01",
     "up": "M12 19V5M6 11l6-6 6 6",
     "stream": "M4 5h16M4 10h16M4 15h10M4 20h7",
 }
@@ -66,6 +68,9 @@ def page_data(found: desk.DeskConsultation) -> dict[str, object]:
         "consultation": found.id,
         "snapshot": url_for("board.snapshot", consultation_id=found.id),
         "environments": environments_for(track, reader_language()),
+        "kinds": [{"key": key, "label": KINDS[key][reader_language()]} for key in KINDS_OF[track]],
+        "usual_kinds": [question.kind for question in QUESTIONS[track]],
         "probes": [in_the_room(text) for text in PROBES],
+        "own_words": in_the_room(OWN_WORDS),
         "reasons": [in_the_room(text) for text in REASONS],
     }

@@ -6,6 +6,7 @@ SHARED = (
     "board-state.js",
     "board-views.js",
     "live.js",
+    "threads.js",
     "preact",
     "preact/hooks",
     "htm",

@@ -17,7 +17,7 @@ from facilitator.domain.refusals import Refusal
 from facilitator.i18n import reader_language, refusal_message, use_language
 from facilitator.services import consultations, oneliners
 from facilitator.services.consultations import Found
-from facilitator.services.writing import Submit
+from facilitator.services.writing import Submit, Withdraw
 from facilitator.web.compressed import compressed
 from facilitator.web.errors import STATUS_OF, as_json
 from facilitator.web.forms import protection
@@ -26,6 +26,7 @@ from facilitator.web.guessing import wrong_code
 pages = Blueprint("phone", __name__)
 
 LARGEST_ONELINER = 8 * 1024
+LARGEST_QUESTION = 16 * 1024  # 200 keys
 RATHER_NOT = "-"
 NOTHING_OPEN: dict[str, Any] = {
     "phase": "closed",
@@ -61,6 +62,33 @@ def submit(code: str) -> Response:
     """Take a one-liner down: from a form with a page as the answer, from JSON with what `submit` answers."""
     request.max_content_length = LARGEST_ONELINER
     return submit_json(code) if request.is_json else submit_form(code)
+
+
+@pages.post("/j/<code>/mine")
+@protection.exempt  # type: ignore[untyped-decorator]
+def mine(code: str) -> Response:
+    """Answer what `mine` of the live connection answers; nothing follows it by itself."""
+    request.max_content_length = LARGEST_QUESTION
+    try:
+        keys, consultation = wire.read_keys(read_json()), found(code)
+        house = current.house()
+        known = oneliners.mine(house, house.track_of(consultation.id), consultation.id, keys)
+        return jsonify(ok=True, oneliners=[wire.mine(it) for it in known])
+    except Refusal as refusal:
+        return answer(refusal)
+
+
+@pages.post("/j/<code>/withdraw")
+@protection.exempt  # type: ignore[untyped-decorator]
+def withdraw(code: str) -> Response:
+    """Take a one-liner back, as `withdraw` of the live connection does."""
+    request.max_content_length = LARGEST_ONELINER
+    try:
+        key, consultation = wire.read_key(read_json()), found(code)
+        current.house().ask(Withdraw(track=consultation.track, consultation=consultation.id, key=key))
+        return jsonify(ok=True)
+    except Refusal as refusal:
+        return answer(refusal)
 
 
 def submit_json(code: str) -> Response:
@@ -147,7 +175,8 @@ def refused(consultation: Found, refusal: Refusal, typed: str, key: str) -> Resp
 
 def page(consultation: Found, **more: Any) -> Response:
     """Render the page as it stands now."""
-    now = state_of(consultation)
+    told = state_of(consultation)
+    now = {**told, "question": told["question"] or chosen_question(told)}
     environment = environment_of(now)
     return compressed(
         render_template(
@@ -155,7 +184,7 @@ def page(consultation: Found, **more: Any) -> Response:
             **{"key": new_key()} | more,
             code=read_code(str((request.view_args or {})["code"])),
             state=now,
-            script={**now, "rules": [], "environments": [{"key": it["key"]} for it in now["environments"]]},
+            script={**told, "rules": [], "environments": [{"key": it["key"]} for it in now["environments"]]},
             environment=environment,
             step=step(now, environment),
         )
@@ -170,7 +199,15 @@ def step(now: dict[str, Any], environment: str | None) -> str:
         return "environment" if now["environments"] and environment is None else "rules"
     if now["phase"] == "open" and now["question"]:
         return "question"
+    if now["phase"] == "open" and now.get("questions"):
+        return "questions"
     return "paused" if now["phase"] == "paused" else "lobby"
+
+
+def chosen_question(now: dict[str, Any]) -> dict[str, Any] | None:
+    """Where everybody goes at their own pace: the question that the address, or the form, asks for."""
+    wanted = request.values.get("at") or request.form.get("question")
+    return next((it for it in now.get("questions", []) if it["id"] == wanted), None)
 
 
 def environment_of(now: dict[str, Any]) -> str | None:

@@ -39,6 +39,8 @@ MIMETYPES = {
 }
 COMPRESSED = (".css", ".js", ".mjs", ".json", ".map", ".svg")
 COMMENTS = re.compile(rb"^[ \t]*/\*(?:[^*]|\*(?!/))*\*/[ \t]*$|^[ \t]*//.*$", re.MULTILINE)
+BETWEEN = re.compile(rb"\n\s+")
+LOOSE = re.compile(r"\s*([{};,])\s*")
 IMMUTABLE = "public, max-age=31536000, immutable"
 MODULES_AHEAD = """<script type="importmap" nonce="{{ nonce }}">{{ imports|tojson }}</script>
 {%- for address in imports.imports.values() %}
@@ -84,7 +86,7 @@ def style(page: str) -> Markup:
     sheet = find(f"css/all/{page}.css")
     if sheet is None:
         raise FileNotFoundError(f"static/css/pages/{page}.css")
-    rules = re.sub(r"\n\s*", "\n", sheet.body.decode())
+    rules = LOOSE.sub(r"\1", sheet.body.decode()).replace(": ", ":")
     return Markup('<style nonce="{}">{}</style>').format(g.nonce, Markup(rules))
 
 
@@ -117,9 +119,10 @@ def serve(path: str) -> Response:
     found = find(path) or abort(404)
     answer = Response(mimetype=None, content_type=found.mimetype)
     answer.headers["Cache-Control"] = IMMUTABLE if request.args.get("v") == found.version else "no-cache"
-    answer.set_etag(found.version)
     _fill(answer, found)
-    answer.make_conditional(request)
+    if request.args.get("v") != found.version:
+        answer.set_etag(found.version + ("-gzip" if answer.content_encoding else ""))
+        answer.make_conditional(request)
     return answer
 
 
@@ -130,7 +133,6 @@ def _fill(answer: Response, found: StaticFile) -> None:
     answer.vary.add("Accept-Encoding")
     if request.accept_encodings["gzip"] > 0:
         answer.headers["Content-Encoding"] = "gzip"
-        answer.set_etag(f"{found.version}-gzip")
         answer.set_data(found.zipped)
     else:
         answer.set_data(found.body)
@@ -152,7 +154,8 @@ def _parts(path: str) -> list[Path]:
         inside = safe_join(str(ROOT), path)
         return [Path(inside)] if inside else []
     page = whole[1]
-    layers = LAYERS if page in WITHOUT_WEB_FONT else (*LAYERS, "fonts")
+    layers = LAYERS if page == "phone" else (*LAYERS, "forms")
+    layers = layers if page in WITHOUT_WEB_FONT else (*layers, "fonts")
     return [ROOT / "css" / f"{name}.css" for name in (*layers, f"pages/{page}")]
 
 
@@ -181,11 +184,11 @@ def _load(path: str, parts: tuple[Path, ...], stamps: tuple[str, ...]) -> Static
 
 
 def _read(part: Path) -> bytes:
-    """Read a file; in our own scripts and styles what is only for us stays here, the lines keep their numbers."""
+    """Read a file; in our own scripts and styles what is only for us stays here: remarks, indentation, empty lines."""
     body = part.read_bytes()
     if part.suffix not in (".css", ".js") or "vendor" in part.parts:
         return body
-    return COMMENTS.sub(lambda comment: b"\n" * comment[0].count(b"\n"), body)
+    return BETWEEN.sub(b"\n", COMMENTS.sub(b"", body))
 
 
 def _versioned(match: re.Match[bytes]) -> bytes:

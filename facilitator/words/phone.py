@@ -58,3 +58,12 @@ WORDS = {
     "probe_own": _("A probe on your one-liner"),
     "probe_everyone": _("A probe for everybody"),
 }
+
+PACED = {
+    "not_open": _("The questions are not open now"),
+    "not_open_more": _("This page changes by itself when they open. What you wrote has been kept."),
+    "sent": _("{n} one-liners"),
+    "sent_one": _("1 one-liner"),
+    "sent_none": _("nothing yet"),
+}
+"""More, where everybody goes at their own pace."""

@@ -3,6 +3,7 @@
 from flask_babel import lazy_gettext as _
 
 WORDS = {
+    "dry_run": _("Dry run"),
     "join_how": _("Scan the QR code with your phone"),
     "join_or": _("or go to {address} and type"),
     "phones": _("{count} phones take part"),
@@ -13,6 +14,7 @@ WORDS = {
     "received": _("{count} one-liners received"),
     "received_one": _("1 one-liner received"),
     "nothing_yet": _("People are writing…"),
+    "also": _("Also lies in another category, and is counted there"),
     "unsorted": _("Not sorted yet"),
     "no_categories": _("The categories come in a moment"),
     "more": _("+{count}"),

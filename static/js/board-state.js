@@ -16,11 +16,13 @@
  *   id: string, title?: string, language?: string, track?: string, round?: number, phase: string,
  *   question: string | null, ends_at?: string | null, now?: string, hold?: number, code?: string, join_url?: string,
  *   screen?: Projection, theme?: string, suspicion?: string | null,
- *   screen_url?: string, remaining?: number | null,
+ *   screen_url?: string, remaining?: number | null, self_paced?: boolean, dry_run?: boolean,
  * }} Consultation
  * @typedef {{phones: number, environments?: Record<string, number>}} Presence
  * @typedef {{
- *   revision: number, consultation: Consultation, questions: Question[], division?: {id: string, name: string},
+ *   revision: number, consultation: Consultation, questions: Question[], counts?: {received: number, hidden: number},
+ *   division?: {id: string, name: string},
+ *   divisions?: {id: string, name: string}[],
  *   categories: Category[], oneliners: Card[], received?: Record<string, number>, probes?: Probe[],
  *   presence?: Presence, you?: {id: string, name: string}, undo?: boolean, redo?: boolean,
  * }} Snapshot
@@ -31,7 +33,7 @@
  * @typedef {{
  *   revision: number, type: string, by?: string | null, changes?: Change[], oneliner?: unknown, put?: Card[],
  *   drop?: string[], texts?: Record<string, string>, probe?: string, text?: string, to?: "author" | "everyone",
- *   of?: number, question?: string, consultation?: string,
+ *   of?: number, question?: string, consultation?: string, hides?: number,
  * }} Event
  */
 
@@ -56,7 +58,7 @@ export function fromSnapshot(snapshot) {
  */
 export function apply(board, event) {
   if (event.revision <= board.revision) return board;
-  let next = withArrivals({ ...board, revision: event.revision }, event);
+  let next = withHidden(withArrivals({ ...board, revision: event.revision }, event), event.hides ?? 0);
   next = withCards(next, event.put ?? [], event.drop ?? []);
   next = change(next, event.changes ?? []);
   next = withTexts(next, event.texts ?? {});
@@ -93,34 +95,34 @@ function withCards(board, put, drop) {
 
 /** @type {(board: Board, event: Event) => Board} */
 function withArrivals(board, event) {
-  if (event.type === "withheld") return withUnseen(board, event);
-  if (event.type === "oneliner_withdrawn") {
-    const card = board.oneliners.get(String(event.oneliner ?? event.drop?.[0]));
-    return card ? countedCard(withCards(board, [], [card.id]), card, -1) : board;
-  }
+  if (event.type === "withheld") return countedWhere(board, event, 1);
+  if (event.type === "oneliner_withdrawn") return withoutGone(board, event);
   const card = /** @type {Card | undefined} */ (ARRIVALS.includes(event.type) ? event.oneliner : undefined);
-  return card ? countedCard(withCards(board, [card], []), card, 1) : board;
+  return card ? countedWhere(withCards(board, [card], []), card, 1) : board;
 }
 
-/** Counts what came in and may not be shown. @type {(board: Board, event: Event) => Board} */
-function withUnseen(board, { question, consultation }) {
-  const here = consultation === undefined || consultation === board.consultation.id;
-  return question && here ? counted(board, question, 1) : board;
+/** Of what a screen could not see the event says where it was. @type {(board: Board, event: Event) => Board} */
+function withoutGone(board, event) {
+  const id = String(event.oneliner ?? event.drop?.[0]);
+  return countedWhere(withCards(board, [], [id]), board.oneliners.get(id) ?? event, -1);
 }
 
 const ARRIVALS = ["oneliner_received", "oneliner_added"];
 
-/** Counts a one-liner of this consultation; those of other rounds are not of this room. */
-/** @type {(board: Board, card: Card, more: number) => Board} */
-function countedCard(board, card, more) {
-  const here = card.consultation === undefined || card.consultation === board.consultation.id;
-  return here ? counted(board, card.question, more) : board;
+/** Counts a one-liner: in all, and for its question when it is of this consultation. */
+/** @type {(board: Board, where: {question?: string, consultation?: string}, more: number) => Board} */
+function countedWhere(board, { question, consultation }, more) {
+  if (!question) return board;
+  const { counts, received } = board;
+  const all = counts ? { ...board, counts: { ...counts, received: counts.received + more } } : board;
+  const here = consultation === undefined || consultation === board.consultation.id;
+  return here ? { ...all, received: { ...received, [question]: (received[question] ?? 0) + more } } : all;
 }
 
-/** @type {(board: Board, question: string, more: number) => Board} */
-function counted(board, question, more) {
-  const received = { ...board.received, [question]: (board.received[question] ?? 0) + more };
-  return { ...board, received };
+/** Keeps count of what is hidden, where that can't be seen. @type {(board: Board, more: number) => Board} */
+function withHidden(board, more) {
+  const { counts } = board;
+  return counts && more ? { ...board, counts: { ...counts, hidden: counts.hidden + more } } : board;
 }
 
 /** @type {(cards: ReadonlyMap<string, Card>, changes: Change[]) => ReadonlyMap<string, Card>} */

@@ -1,6 +1,7 @@
 // What can be seen of a board: where each card lies, how often something was said, the map. Pure.
 
 import { byOrder } from "#/board-state.js";
+import { threaded } from "#/threads.js";
 
 /**
  * @typedef {import("#/board-state.js").Board} Board
@@ -23,13 +24,19 @@ export function arrange(board, before = null) {
     flagged: /** @type {Card[]} */ ([]),
     hidden: /** @type {Card[]} */ ([]),
   };
-  for (const card of board.oneliners.values()) placeOf(card, columns, places).push(card);
-  for (const list of [...columns.values(), ...Object.values(places)]) list.sort(byOrder);
+  const seconds = new Map(board.categories.map(({ id }) => [id, /** @type {Card[]} */ ([])]));
+  for (const card of board.oneliners.values()) {
+    placeOf(card, columns, places).push(card);
+    secondPlace(card, seconds)?.push(card);
+  }
+  for (const list of [...columns.values(), ...seconds.values(), ...Object.values(places)]) list.sort(byOrder);
   return {
     unsorted: kept(before?.unsorted, places.unsorted),
     flagged: kept(before?.flagged, places.flagged),
     hidden: kept(before?.hidden, places.hidden),
-    columns: new Map([...columns].map(([id, list]) => [id, kept(before?.columns.get(id), list)])),
+    columns: new Map([...columns].map(([id, list]) => {
+      return [id, kept(before?.columns.get(id), [...threaded(list), ...(seconds.get(id) ?? [])])];
+    })),
   };
 }
 
@@ -38,6 +45,12 @@ function placeOf(card, columns, places) {
   if (card.status === "hidden") return places.hidden;
   const column = card.category === null ? undefined : columns.get(card.category);
   return column ?? (card.gate === "flagged" ? places.flagged : places.unsorted);
+}
+
+/** The cards of a second category, after its own. @type {(card: Card, seconds: Map<string, Card[]>) => Card[] | undefined} */
+function secondPlace({ status, category, also }, seconds) {
+  if (status === "hidden" || !also || also === category || !seconds.has(category ?? "")) return undefined;
+  return seconds.get(also);
 }
 
 /** @type {(before: Card[] | undefined, now: Card[]) => Card[]} */
@@ -62,10 +75,13 @@ export function tally(cards) {
 }
 
 /**
- * @typedef {{category: string | null, question: string, remarks: number, said: number, quote: Card | null}} Cell
+ * @typedef {{
+ *   category: string | null, question: string, remarks: number, said: number, also: number, quote: Card | null,
+ * }} Cell
  *
  * Gives the map: a row for each category and last the unsorted, a cell for each question. Hidden ones are left out.
- * `quote` is a telling one-liner where there is one. A cell with nothing said is a gap.
+ * `also` are those that lie here as in a second category: they are counted in their first. `quote` is a telling
+ * one-liner where there is one. A cell with nothing said is a gap.
  * @param {Board} board
  * @returns {{category: Category | null, said: number, cells: Cell[]}[]}
  */
@@ -77,12 +93,16 @@ export function mapRows(board) {
   ) => (card.category !== null && known.has(card.category) ? card.category : null);
   return [...board.categories, null].map((category) => {
     const cards = shown.filter((card) => rowOf(card) === (category?.id ?? null));
-    const cells = board.questions.map((question) => cellOf(cards, category?.id ?? null, question.id));
+    const also = category ? shown.filter((card) => card.also === category.id && rowOf(card) !== null) : [];
+    const cells = board.questions.map((question) => ({
+      ...cellOf(cards, category?.id ?? null, question.id),
+      also: also.filter((card) => card.question === question.id).length,
+    }));
     return { category, said: cards.length, cells };
   });
 }
 
-/** @type {(cards: Card[], category: string | null, question: string) => Cell} */
+/** @type {(cards: Card[], category: string | null, question: string) => Omit<Cell, "also">} */
 function cellOf(cards, category, question) {
   const here = cards.filter((card) => card.question === question);
   return { category, question, ...tally(here), quote: here.find((card) => card.telling) ?? here[0] ?? null };

@@ -8,6 +8,7 @@ import { CardMenu, HideDialog } from "#/board/card-menu.js";
 import { CategoryMenu } from "#/board/category-menu.js";
 import { setClock } from "#/board/clock.js";
 import { Columns } from "#/board/columns.js";
+import { Divisions } from "#/board/divisions.js";
 import { EnterDialog } from "#/board/enter.js";
 import { Feed } from "#/board/feed.js";
 import { KeySheet } from "#/board/key-sheet.js";
@@ -16,6 +17,7 @@ import { MapPanel } from "#/board/map.js";
 import { MaskDialog } from "#/board/mask.js";
 import { CloseConsultation, Phases } from "#/board/phases.js";
 import { onClick, onPointerDown } from "#/board/pointer.js";
+import { forgetHoldings, hearHolding, hearOthers } from "#/board/others.js";
 import { ProbeDialog } from "#/board/probe.js";
 import { Screens } from "#/board/screens.js";
 import { connection, dialog, hear, presence, showMap, told } from "#/board/store.js";
@@ -66,6 +68,7 @@ const DIALOGS = {
   phases: Phases,
   close: CloseConsultation,
   screens: Screens,
+  divisions: Divisions,
   keys: KeySheet,
   probe: ProbeDialog,
   mask: MaskDialog,
@@ -96,11 +99,14 @@ async function start() {
       hear(board, events);
       if (!events.length) setClock(board.consultation.now);
       hearOwn(events);
+      hearOthers(events);
       draw(Page);
     },
+    holding: hearHolding,
     presence: (it) => (presence.value = it),
     connection: (state) => {
       connection.value = state;
+      if (state !== "online") forgetHoldings();
       if (state === "refused" && !drawn) draw(Refused);
     },
   });

@@ -15,9 +15,10 @@ import { announce, Field, Lines, part, say, sayCount, show, write } from "#/phon
  *
  * @typedef {{id: string, number: number, of: number, title: string, text: string}} Question
  * @typedef {object} State
- * @property {{title: string, language: string, track: "process" | "goal", round: number}} consultation
+ * @property {{title: string, language: string, track: "process" | "goal", round: number, dry_run?: boolean}} consultation
  * @property {"lobby" | "open" | "paused" | "closed"} phase
- * @property {Question | null} question
+ * @property {Question | null} question the one in front of us
+ * @property {Question[]} [questions] all that are open, where everybody goes at their own pace
  * @property {string | null} ends_at
  * @property {string} now
  * @property {{key: string}[]} environments
@@ -31,6 +32,8 @@ const LOOK_EVERY = 5000;
 const WORDS_AFTER = 2000;
 /** The process track's question that builds on the answers to the one before it. */
 const BUILDS_ON_BEFORE = 4;
+/** What a phone still knows after a dry run was wiped. */
+const KEPT = ["me", "at"];
 
 const given = JSON.parse(document.getElementById("phone")?.textContent ?? "{}");
 const { code } = given;
@@ -48,19 +51,21 @@ let posting = false;
 const outbox = new Outbox({
   shelf,
   transport: {
-    ready: (task) => online() || (posting && task === "send"),
+    ready: reachable,
     send: ({ key, question, text, probe }) => {
       const oneliner = { key, question, text, ...(probe ? { probe } : {}) };
-      return online() ? live.ask("submit", oneliner) : post(oneliner);
+      const { environment } = me();
+      return online()
+        ? live.ask("submit", oneliner)
+        : post("oneliners", { ...oneliner, ...(environment && { environment }) });
     },
-    withdraw: (key) => live.ask("withdraw", { key }),
+    withdraw: (key) => ask("withdraw", { key }),
   },
 });
 
 const field = new Field("write", {
   send: (text) => state.question && outbox.put({ question: state.question.id, text }),
   keep: (text) => state.question && keepDraft(state.question.id, text),
-  hints,
 });
 const probeField = new Field("probe", {
   send: (text) => answerProbe(text),
@@ -68,7 +73,6 @@ const probeField = new Field("probe", {
     const probe = openProbe();
     if (probe) keepDraft(probe.id, text);
   },
-  hints,
 });
 const lines = new Lines(act);
 
@@ -77,6 +81,10 @@ function start() {
   document.querySelector("form[data-part=environment]")?.addEventListener("submit", choose);
   document.querySelector("form[data-part=join]")?.addEventListener("submit", join);
   part("probe-away").addEventListener("click", putProbeAway);
+  part("unsaid").addEventListener("click", () => {
+    shelf.remove("said");
+    part("said").hidden = true;
+  });
   live.on("state", heardState);
   live.on("fate", (fate) => outbox.fate(fate));
   live.on("probe", heardProbe);
@@ -101,6 +109,7 @@ function me() {
 function joinFromForms() {
   if (given.environment) remember({ asked: true, environment: environmentOf(given.environment) });
   if (given.joined) remember({ joined: true });
+  if (given.at) shelf.write("at", given.at);
   const language = new URLSearchParams(location.search).get("language");
   history.replaceState(null, "", language ? `${address}?language=${encodeURIComponent(language)}` : address);
 }
@@ -143,16 +152,40 @@ function connectNow() {
 /** @param {State} news */
 function heardState(news) {
   const before = state;
-  state = news;
+  rehearse(news);
+  face(news);
   ahead = Date.parse(news.now) - Date.now();
-  const { question } = news;
-  if (question) {
-    shelf.write(`question:${question.id}`, { number: question.number, title: question.title });
-    shelf.write("last", question.id);
-  }
   if (news.phase === "closed") over();
   render();
   tell(before);
+}
+
+/** Takes a state over, with the question in front of us: where all are open, the one that was chosen. @param {State} news */
+function face(news) {
+  const chosen = news.questions?.find(({ id }) => id === shelf.read("at"));
+  state = news.questions ? { ...news, question: chosen ?? null } : news;
+  const { question } = state;
+  if (!question) return;
+  shelf.write(`question:${question.id}`, { number: question.number, title: question.title });
+  shelf.write("last", question.id);
+}
+
+/** What was tried in a dry run is not sent again in earnest, once that was wiped. @param {State} news */
+function rehearse({ consultation, phase }) {
+  const dry = Boolean(consultation.dry_run);
+  part("rehearsal").hidden = !dry;
+  if (shelf.read("rehearsal") && !dry && phase !== "closed") {
+    for (const { key } of outbox.lines()) outbox.forget(key);
+    for (const name of shelf.names("")) if (!KEPT.includes(name)) shelf.remove(name);
+  }
+  if (dry) shelf.write("rehearsal", true);
+}
+
+/** To another question, or to the list of them. @param {string} id */
+function turnTo(id) {
+  shelf.write("at", id);
+  face(state);
+  render();
 }
 
 /** @param {State} before */
@@ -162,9 +195,13 @@ function tell(before) {
   else announce(document.querySelector(`[data-step="${step()}"] h1`)?.textContent ?? "");
 }
 
+/** Of what arrived, only the ids stay: a map that is published later can mark one's own by them. */
 function over() {
   live.close();
+  const said = outbox.lines().filter(({ id, status }) => id && status !== "withdrawn").map(({ id }) => id);
+  if (said.length) shelf.write("said", [...new Set([...shelf.read("said") ?? [], ...said])].sort());
   outbox.unlink();
+  part("said").hidden = !shelf.read("said");
   for (const name of shelf.names("probe:")) shelf.remove(name);
   part("connection").hidden = true;
   part("away").hidden = true;
@@ -176,7 +213,7 @@ function heardProbe({ id, oneliner, text }) {
   const own = outbox.lines().find((line) => line.id && line.id === oneliner);
   const question = own?.question ?? state.question?.id;
   shelf.write(`probe:${id}`, { id, oneliner: own ? oneliner : null, text, question, order: Date.now() });
-  if (question !== state.question?.id) return;
+  if (question !== state.question?.id) return render();
   showProbe();
   announce(`${part("probe-title").textContent}: ${text}`);
 }
@@ -198,11 +235,11 @@ function refused(why) {
 }
 
 /** Asks what became of our lines, which also makes us hear of them from now on; then sends what waits. */
-async function comeBack() {
+async function comeBack(nudge = true) {
   const keys = outbox.keys();
-  const answer = keys.length ? await live.ask("mine", { keys }) : null;
+  const answer = keys.length ? await ask("mine", { keys }) : null;
   if (answer?.ok) outbox.settle(keys, answer.oneliners ?? []);
-  outbox.nudge();
+  if (nudge) outbox.nudge();
 }
 
 /** The page is in view again, or the network says it is back: don't trust a socket that slept. */
@@ -232,19 +269,29 @@ async function look() {
   posting = !online() && Boolean(news && !news.error);
   if (news?.error) refused(news.error.code);
   else if (news) heardState(news);
-  if (posting && !was) outbox.nudge();
+  if (posting) comeBack(!was);
   showConnection();
 }
 
 /**
- * @param {Record<string, string>} oneliner
+ * Asks over the socket, or over plain requests where there is none.
+ *
+ * @param {"mine" | "withdraw"} what
+ * @param {Record<string, unknown>} fields
  * @returns {Promise<Answer>}
  */
-async function post(oneliner) {
-  const { environment } = me();
-  const body = JSON.stringify({ ...oneliner, ...(environment ? { environment } : {}) });
+function ask(what, fields) {
+  return online() ? live.ask(what, fields) : post(what, fields);
+}
+
+/**
+ * @param {string} where
+ * @param {Record<string, unknown>} fields
+ * @returns {Promise<Answer>}
+ */
+async function post(where, fields) {
   const headers = { "Content-Type": "application/json" };
-  const answer = await request(`${address}/oneliners`, { method: "POST", headers, body });
+  const answer = await request(`${address}/${where}`, { method: "POST", headers, body: JSON.stringify(fields) });
   return typeof answer?.ok === "boolean" ? answer : { ok: false, error: { code: "no_answer" } };
 }
 
@@ -340,7 +387,7 @@ function keepDraft(name, text) {
 /** The newest probe of the open question that was not put away. @returns {Probe | undefined} */
 function openProbe() {
   const probes = shelf.names("probe:").map((name) => /** @type {Probe} */ (shelf.read(name)));
-  const open = probes.filter(({ away, question }) => !away && question === state.question?.id);
+  const open = probes.filter(({ away, question }) => !away && (question ?? state.question?.id) === state.question?.id);
   return open.sort((one, other) => (other.order ?? 0) - (one.order ?? 0))[0];
 }
 
@@ -359,23 +406,6 @@ function answerProbe(text) {
   if (probe.oneliner) putProbeAway();
 }
 
-/** @type {Promise<{hints: (text: string) => string[]}> | undefined} */
-let hinting;
-
-/**
- * Fetched when somebody starts to write, not before.
- *
- * @param {string} text
- */
-async function hints(text) {
-  try {
-    return (await (hinting ??= import(given.hints))).hints(text);
-  } catch {
-    hinting = undefined;
-    return [];
-  }
-}
-
 // Showing
 
 /** @returns {Step} */
@@ -384,13 +414,15 @@ function step() {
   const { joined, asked } = me();
   if (!joined) return state.environments.length && !asked ? "environment" : "rules";
   if (state.phase === "paused") return "paused";
-  return state.phase === "open" && state.question ? "question" : "lobby";
+  if (state.phase !== "open") return "lobby";
+  return state.question ? "question" : state.questions ? "questions" : "lobby";
 }
 
 function render() {
   const now = step();
   if (now === "question") showQuestion();
   if (now === "lobby") showLobby();
+  if (state.questions) showPages();
   show(now);
   showLines(now);
   showProbe();
@@ -428,13 +460,33 @@ function showEarlier() {
   part("earlier-lines").replaceChildren(...(builds ? items : []));
 }
 
+/** @type {Promise<typeof import("#/phone/pages.js")> | undefined} */
+let paging;
+
+/** Fetched only where everybody goes at their own pace. */
+async function showPages() {
+  paging ??= import(given.pages);
+  paging.catch(() => paging = undefined);
+  const sent = (/** @type {Question} */ { id }) => outbox.lines(id).filter(counts).length;
+  (await paging).showPages(state.questions ?? [], state.question, { sent, turnTo });
+}
+
+/** @param {Line} line */
+function counts({ status }) {
+  return status !== "withdrawn" && status !== "refused";
+}
+
 function showLobby() {
+  if (state.questions) {
+    write("lobby-title", say("not_open"));
+    return write("lobby-more", say("not_open_more"));
+  }
   const last = lastQuestion();
   if (!last) {
     write("lobby-title", say("first"));
     return write("lobby-more", say("first_more"));
   }
-  const sent = outbox.lines(last.id).filter(({ status }) => status !== "withdrawn" && status !== "refused");
+  const sent = outbox.lines(last.id).filter(counts);
   write("lobby-title", say("question_over", { number: last.number }));
   write("lobby-more", sayCount("next", sent.length));
 }
@@ -447,7 +499,7 @@ function lastQuestion() {
 
 /** @param {Step} now */
 function showLines(now) {
-  const shown = ["environment", "rules"].includes(now) ? [] : shownLines();
+  const shown = ["environment", "rules", "questions"].includes(now) ? [] : shownLines();
   part("own").hidden = !shown.length;
   write("own-title", say(now === "end" ? "not_sent" : "own"));
   lines.show(shown, (line) => ({ fate: fate(line), acts: acts(line) }));
@@ -456,8 +508,8 @@ function showLines(now) {
 /** The lines of this question, or of the last one; at the end what is left unsent. The latest first. */
 function shownLines() {
   const question = state.question?.id ?? lastQuestion()?.id;
-  const over = state.phase === "closed";
-  const kept = over ? outbox.lines() : outbox.lines(question ?? "none");
+  const all = state.phase === "closed" || (state.questions && !state.question);
+  const kept = all ? outbox.lines() : outbox.lines(question ?? "none");
   return [...kept, ...strandedDrafts()].reverse();
 }
 

@@ -3,6 +3,7 @@
 import csv
 import http.cookiejar
 import json
+import urllib.parse
 import urllib.request
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -63,6 +64,12 @@ class Room:
         answer = self._board.call("act", {"key": str(uuid4()), "type": kind} | fields, namespace="/board")
         assert answer["ok"], answer
         return int(answer["revision"])
+
+    def fetch(self, address: str, **fields: str) -> str:
+        """Get a page as ada, or send a form to it."""
+        data = urllib.parse.urlencode(fields).encode() if fields else None
+        with self._open.open(address, data, timeout=PATIENCE) as answer:
+            return str(answer.read().decode())
 
     def snapshot(self) -> dict[str, Any]:
         """What the board's page starts from."""

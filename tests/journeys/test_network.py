@@ -2,7 +2,7 @@
 
 import itertools
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, WebSocketRoute, expect
@@ -103,3 +103,42 @@ def test_a_server_killed_while_everybody_writes_loses_and_doubles_nothing(browse
         expect(board.locator(".unsorted .card")).to_have_count(4, timeout=PATIENT)
         board_has(one, room, *wanted)
     room.close()
+
+
+SIX = range(1, 7)
+ROUNDS = 3  # of the minutes without wifi, each as short as the words of the banner take
+
+
+def test_wifi_that_fails_for_everybody_keeps_every_line_and_sends_it_once(browser: Browser, tmp_path: Path) -> None:
+    with Server(tmp_path, PHONE_RATE="0") as server, ExitStack() as stack:
+        room = Room(server)
+        room.open_question()
+        phones = [stack.enter_context(phone_of(browser, room)) for _ in SIX]
+        screen = stack.enter_context(screen_of(browser, room))
+        room.act("screen", mode="stream")
+        for number, page in zip(SIX, phones, strict=True):
+            send(page, f"Telefoon {number}, ervoor.")
+            expect_received(page, f"Telefoon {number}, ervoor.", timeout=PATIENT)
+
+        for page in phones:
+            page.context.set_offline(True)
+        said = {number: [f"Telefoon {number}, minuut {minute}." for minute in range(1, ROUNDS + 1)] for number in SIX}
+        for minute in range(ROUNDS):
+            for number, page in zip(SIX, phones, strict=True):
+                send(page, said[number][minute])
+                expect(line(page, said[number][minute])).to_have_attribute("data-status", "waiting")
+        for page in phones:
+            expect(page.get_by_text("Geen verbinding. Schrijf gerust door").first).to_be_visible(timeout=PATIENT)
+        phones[0].context.set_offline(False)
+        phones[0].reload()  # somebody tries that, too
+        for page in phones[1:]:
+            page.context.set_offline(False)
+
+        for number, page in zip(SIX, phones, strict=True):
+            for text in said[number]:
+                expect_received(page, text, timeout=PATIENT)
+            shown = page.locator(".line .said").all_text_contents()
+            assert shown == [*reversed(said[number]), f"Telefoon {number}, ervoor."]
+        board_has(phones[0], room, *(f"Telefoon {number}, ervoor." for number in SIX), *itertools.chain(*said.values()))
+        expect(screen.locator(".stream .card")).to_have_count(6, timeout=PATIENT)
+        room.close()

@@ -1,13 +1,18 @@
 """The phone, in a real browser against a real server: nothing typed is lost, nothing goes twice."""
 
+import json
 import re
 from collections.abc import Callable, Generator, Iterator
+from contextlib import closing
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, WebSocketRoute, expect
+from sqlalchemy import update
 
+from facilitator.store import Store
+from facilitator.store.tables import Consultation
 from tests.journeys.photographs import photograph
 from tests.journeys.rooms import Room, context_of
 from tests.servers import Server
@@ -523,8 +528,17 @@ def test_at_the_end_the_phone_forgets_what_links_it_to_its_lines(phone: Open, ro
     expect_received(page, TEXT)
     room.act("close")
     expect(page.get_by_role("main").get_by_text("Uw uitspraken zijn nu losgekoppeld van uw toestel.")).to_be_visible()
-    assert ":line:" not in page.evaluate("Object.keys(localStorage).join()")
+    (card,) = room.snapshot()["oneliners"]
+    kept = page.evaluate("({...localStorage})")
+    assert json.loads(kept[f"facilitator:{room.made['code']}:said"]) == [card["id"]]
+    assert ":line:" not in "".join(kept)
+    assert TEXT not in str(kept)
+    assert not re.search("[0-9a-f]{8}-[0-9a-f]{4}-4", str(kept))
+    photograph(page, "phone-end-remembers-360-nl-light")
     page.reload()
+    page.get_by_role("button", name="Vergeet ook dat").tap()
+    expect(page.get_by_role("button", name="Vergeet ook dat")).to_be_hidden()
+    assert card["id"] not in str(page.evaluate("({...localStorage})"))
     expect(page.get_by_role("main").get_by_text("Uw uitspraken zijn nu losgekoppeld van uw toestel.")).to_be_visible()
 
 
@@ -602,6 +616,8 @@ def test_the_page_is_light_and_asks_nobody_else(browser: Browser, room: Room) ->
         network.on("Network.loadingFinished", lambda it: sizes.update({it["requestId"]: it["encodedDataLength"]}))
         page.goto(address(room))
         join(page)
+        field(page).fill("Mevrouw De Wit lacht.")  # to write asks for nothing more
+        expect(page.locator("#write-remark")).not_to_be_empty()
         fetched = [url for url in asked.values() if not url.startswith("data:")]
         assert all(url.startswith(room.server.url) for url in fetched)
         assert len(fetched) <= MOST_REQUESTS, fetched
@@ -722,3 +738,172 @@ def test_the_whole_way_goes_by_keyboard(phone: Open, room: Room) -> None:
     for _ in range(2):
         page.keyboard.press("Tab")
     expect(line(page, TEXT).get_by_role("button", name="Trek in")).to_be_focused()
+
+
+# At one's own pace
+
+
+def of_kind(server: Server, **kind: bool) -> Room:
+    """A consultation of another kind than commands make, before anybody opens it."""
+    made = Room(server)
+    here = Consultation.id == made.made["consultation"]
+    with closing(Store(server.database)) as store, store.work() as connection:
+        connection.execute(update(Consultation).where(here).values(**kind))
+    return made
+
+
+@pytest.fixture
+def questionnaire(running: Server) -> Iterator[Room]:
+    """All questions open at once, to whoever has the link."""
+    made = of_kind(running, self_paced=True)
+    yield made
+    made.close()
+
+
+def go(page: Page, name: str) -> None:
+    page.get_by_role("link", name=re.compile(name)).tap()
+
+
+def test_every_question_is_answered_in_an_own_order(browser: Browser, questionnaire: Room) -> None:
+    for open_phone in phones(browser, questionnaire):
+        page = open_phone()
+        expect(page.get_by_role("heading", level=1)).to_have_text("De vragen zijn nu niet open")
+        photograph(page, "phone-paced-not-open-360-nl-light")
+        questionnaire.open_question()
+        expect(page.locator(".asked li")).to_have_count(5)
+        expect(page.locator(".asked li").first).to_contain_text("nog niets")
+
+        go(page, "Oplossingsrichtingen")
+        expect(page.get_by_role("heading", level=1)).to_contain_text("kunnen gaan oplossen")
+        send(page, "Ga langs.")
+        expect_received(page, "Ga langs.")
+        field(page).fill("Half een gedach")
+        go(page, "Volgende")
+        expect(page.locator('[data-part="number"]')).to_have_text("4/5")
+        expect(field(page)).to_have_value("")
+        expect(page.locator(".line")).to_have_count(0)
+        send(page, "Luister.")
+        expect_received(page, "Luister.")
+        go(page, "Vorige")
+        expect(field(page)).to_have_value("Half een gedach")
+        photograph(page, "phone-paced-question-360-nl-light")
+        assert Axe().run(page).violations_count == 0
+        go(page, "Alle vragen")
+        expect(page.locator(".asked li").nth(2)).to_contain_text("1 uitspraak")
+        photograph(page, "phone-paced-questions-360-nl-light")
+        assert Axe().run(page).violations_count == 0
+        assert too_small(page) == []
+        page.reload()
+        expect(page.locator(".asked li").nth(3)).to_contain_text("1 uitspraak")
+        go(page, "Oplossingsrichtingen")
+        expect(field(page)).to_have_value("Half een gedach")
+        page.reload()
+        expect(page.locator('[data-part="number"]')).to_have_text("3/5")
+        expect(page.locator(".line")).to_have_count(1)
+        board_has(page, questionnaire, "Ga langs.", "Luister.")
+        questionnaire.act("close_question")
+        expect(page.get_by_role("heading", level=1)).to_have_text("De vragen zijn nu niet open")
+        expect(page.locator(".line")).to_have_count(3)  # two sent, one that was being written
+        questionnaire.act("close")
+        expect(page.locator('[data-step="end"]')).to_be_visible()
+
+
+def test_a_probe_on_another_question_waits_there(browser: Browser, questionnaire: Room) -> None:
+    questionnaire.open_question()
+    for open_phone in phones(browser, questionnaire):
+        page = open_phone()
+        go(page, "Ontwikkelingen")
+        send(page, "Schaamte.")
+        expect_received(page, "Schaamte.")
+        go(page, "Volgende")
+        (card,) = questionnaire.snapshot()["oneliners"]
+        questionnaire.act("probe", oneliner=card["id"], text="Waarvoor?", to="author")
+        expect(page.locator('[data-part="probe"]')).to_be_hidden()
+        go(page, "Vorige")
+        expect(page.locator('[data-part="probe"]')).to_contain_text("Waarvoor?")
+
+
+def test_without_script_every_question_has_its_own_page(browser: Browser, questionnaire: Room) -> None:
+    questionnaire.open_question()
+    with context_of(browser, **PHONE, java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto(address(questionnaire))
+        page.get_by_role("button", name="Weet ik niet").tap()
+        page.get_by_role("button", name="Ik doe mee").tap()
+        go(page, "Symptomen")
+        page.locator("#write-text").fill("Te veel brieven.")
+        page.get_by_role("button", name="Verstuur").tap()
+        expect(page.get_by_role("status").filter(has_text="Ontvangen")).to_contain_text("Te veel brieven.")
+        expect(page.get_by_role("heading", level=1)).to_contain_text("symptomen")
+        go(page, "Volgende")
+        expect(page.get_by_role("heading", level=1)).to_contain_text("oplossen")
+        (card,) = questionnaire.snapshot()["oneliners"]
+        assert card["question"] == questionnaire.questions[1]
+
+
+# A dry run
+
+
+def test_what_was_tried_in_a_dry_run_is_not_sent_in_earnest(browser: Browser, running: Server) -> None:
+    room = of_kind(running, dry_run=True)
+    for open_phone in phones(browser, room):
+        page = open_phone()
+        room.open_question()
+        expect(page.get_by_text("Proefsessie: alles hiervan wordt gewist.")).to_be_visible()
+        send(page, "Een proef.")
+        expect_received(page, "Een proef.")
+        page.context.set_offline(True)
+        wipe(room)
+        room.open_question()
+        page.context.set_offline(False)
+        expect(page.get_by_text("Proefsessie: alles hiervan wordt gewist.")).to_be_hidden(timeout=SOON)
+        send(page, "Nu echt.")
+        expect_received(page, "Nu echt.")
+        expect(page.locator(".line")).to_have_count(1)
+        assert texts(room) == ["Nu echt."]
+    room.close()
+
+
+def wipe(room: Room) -> None:
+    """Wipe a dry run on the desk."""
+    desk = room.board_url.removesuffix("/board")
+    page = room.fetch(desk)
+    (token, *_) = re.findall(r'name="csrf_token"[^>]*value="([^"]+)"', page)
+    room.fetch(f"{desk}/wipe", csrf_token=token)
+
+
+# Without a socket, all of it
+
+
+def test_without_any_socket_fates_are_heard_and_lines_are_withdrawn(phone: Open, room: Room) -> None:
+    room.open_question()
+    page = phone(joined=False)
+    page.route("**/socket.io/**", lambda route: route.abort())
+    page.route_web_socket("**/socket.io/**", lambda socket: socket.close())
+    page.reload()
+    page.get_by_role("button", name="Weet ik niet").tap()
+    page.get_by_role("button", name="Ik doe mee").tap()
+    for text in ("Dit mag terug.", "Dit wordt verborgen."):
+        send(page, text)
+    for text in ("Dit mag terug.", "Dit wordt verborgen."):
+        expect_received(page, text, timeout=30_000)
+    (hidden,) = [card["id"] for card in room.snapshot()["oneliners"] if "verborgen" in card["text"]]
+    room.act("hide", oneliners=[hidden], reason="dubbel")
+    line(page, "terug").get_by_role("button", name="Trek in").tap()
+    line(page, "terug").get_by_role("button", name="Ja, trek in").tap()
+    expect(line(page, "terug")).to_have_attribute("data-status", "withdrawn", timeout=SOON)
+    expect(line(page, "verborgen")).to_have_attribute("data-status", "hidden", timeout=SOON)
+    board_has(page, room, "Dit wordt verborgen.")
+
+
+def test_a_hint_is_about_the_text_in_the_field(phone: Open, room: Room) -> None:
+    room.open_question()
+    page = phone()
+    field(page).fill("Mevrouw De Wit van het loket lacht mensen uit.")
+    expect(page.locator("#write-remark")).not_to_be_empty()
+    field(page).fill("Half een gedachte")
+    assert page.locator("#write-remark").text_content() == ""
+    field(page).fill("Mevrouw De Wit van het loket lacht mensen uit.")
+    field(page).press("Enter")
+    page.wait_for_timeout(800)
+    assert page.locator("#write-remark").text_content() == ""

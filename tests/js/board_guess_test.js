@@ -60,6 +60,19 @@ Deno.test("what is taken back lies where its id says", () => {
   equal(guessed({ type: "sort", oneliners: ["00000000ff"], category: null }).oneliners.get("00000000ff")?.order, 255);
 });
 
+Deno.test("a second category needs a first one, and another", () => {
+  const act = { type: "sort_also", oneliners: ["a", "d", "00000000ff"], category: "k2" };
+  const now = guessed(act).oneliners;
+  equal(["a", "d", "00000000ff"].map((id) => now.get(id)?.also ?? null), ["k2", null, null]);
+});
+
+Deno.test("laid in its second category a card has no second one left", () => {
+  const lying = change(board(), [["oneliner", "a", "also", null, "k2"]]);
+  const into = (/** @type {string | null} */ category) =>
+    change(lying, guess(lying, { type: "sort", oneliners: ["a"], category })).oneliners.get("a")?.also;
+  equal([into("k1"), into("k2"), into(null)], ["k2", null, null]);
+});
+
 Deno.test("a removed category leaves its cards unsorted, a merged one gives them away", () => {
   equal(lying(guessed({ type: "remove_category", category: "k1" }), null), ["00000000ff", "a", "b"]);
   const merged = guessed({ type: "merge_categories", from: "k1", into: "k2" });

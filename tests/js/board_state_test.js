@@ -80,6 +80,20 @@ Deno.test("what is withdrawn is gone and no longer counted", () => {
   equal(receivedCount(next, "q1"), 0);
 });
 
+Deno.test("a screen counts what was withdrawn before it was shown", () => {
+  const now = apply(board(card("a")), { revision: 2, type: "withheld", question: "q1", consultation: "c" });
+  const next = apply(now, { revision: 3, type: "oneliner_withdrawn", drop: [], question: "q1", consultation: "c" });
+  equal([receivedCount(now, "q1"), receivedCount(next, "q1")], [2, 1]);
+});
+
+Deno.test("a screen keeps count of all rounds and of what is hidden", () => {
+  const now = { ...board(card("a")), counts: { received: 1, hidden: 0 } };
+  const more = apply(now, { revision: 2, type: "withheld", question: "q1", consultation: "other" });
+  const next = apply(more, { revision: 3, type: "hidden", drop: ["a"], hides: 1 });
+  equal(next.counts, { received: 2, hidden: 1 });
+  equal(receivedCount(next), 1);
+});
+
 Deno.test("a screen lets go what may no longer be shown and shows what may", () => {
   const next = apply(board(card("a")), { revision: 2, type: "released", put: [card("b")], drop: ["a"] });
   equal([...next.oneliners.keys()], ["b"]);
@@ -156,6 +170,25 @@ Deno.test("the map counts what is shown, quotes what is telling and has the unso
   ));
   equal(rows.map(({ category, said }) => [category?.name ?? null, said]), [["Rules", 2], ["Trust", 0], [null, 1]]);
   equal(rows[0].cells.map(({ said, quote }) => [said, quote?.id ?? null]), [[2, "b"], [0, null]]);
+});
+
+Deno.test("a second category shows a card too, after its own", () => {
+  const places = arrange(board(card("a", { category: "k1", also: "k2" }), card("b", { category: "k2", order: 9 })));
+  equal(places.columns.get("k1")?.map(({ id }) => id), ["a"]);
+  equal(places.columns.get("k2")?.map(({ id }) => id), ["b", "a"]);
+});
+
+Deno.test("a second category that is gone, and what is hidden, show nothing", () => {
+  const places = arrange(board(
+    card("a", { category: "k1", also: "gone" }),
+    card("b", { category: "k1", also: "k2", status: "hidden" }),
+  ));
+  equal(places.columns.get("k2"), []);
+});
+
+Deno.test("the map counts a card once, in its first category", () => {
+  const rows = mapRows(board(card("a", { category: "k1", also: "k2" })));
+  equal(rows.map(({ said, cells }) => [said, cells[0].also]), [[1, 0], [0, 1], [0, 0]]);
 });
 
 Deno.test("search compares without case and accents", () => {

@@ -15,7 +15,8 @@ for (const [index, { screen, start, events, end }] of sequences.entries()) {
     );
   }
   compare(board.revision, end.revision, `revision of ${index}`);
-  if (!screen) compare(board.received, end.received, `counts of ${index}`);
+  compare(board.received, end.received, `received of ${index}, screen ${screen}`);
+  compare(board.counts, end.counts, `counts of ${index}, screen ${screen}`);
 }
 console.log(`${sequences.length} sequences agree`);
 

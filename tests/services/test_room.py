@@ -70,6 +70,17 @@ def test_a_dry_run_is_wiped_whole(house: House) -> None:
     assert room.say("Nu echt.")
 
 
+def test_a_dry_run_that_was_closed_gets_another_code(house: House) -> None:
+    room = room_on(house, dry_run=True)
+    room.open()
+    room.act("close")
+    house.write([Wipe(track=room.made.track, consultation=room.made.consultation)])
+    facts = house.track(room.made.track).consultations[room.made.consultation]
+    assert facts.code not in (None, room.made.code)
+    room.open()
+    assert room.say("Nu echt.")
+
+
 def test_only_a_dry_run_is_wiped(house: House) -> None:
     room = room_on(house)
     room.open()

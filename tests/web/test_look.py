@@ -64,6 +64,7 @@ def test_the_desk(desk: Page, running: Server, made: dict[str, object], language
         "desk": "/desk/",
         "desk-new": "/desk/new",
         "desk-consultation": f"/desk/consultations/{made['consultation']}",
+        "desk-settings": "/desk/settings",
     }.items():
         desk.goto(f"{running.url}{path}?language={language}")
         check(desk, name, language)
@@ -77,6 +78,55 @@ def test_a_new_consultation_that_is_not_right_yet(desk: Page, running: Server, l
 
     expect(desk.get_by_role("alert")).to_be_visible()
     check(desk, "desk-new-wrong", language)
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_a_helper_is_invited_comes_in_and_is_let_go(
+    desk: Page, browser: Browser, running: Server, language: str
+) -> None:
+    consultation = running.new(theme="wonen")["consultation"]
+    desk.goto(f"{running.url}/desk/consultations/{consultation}?language={language}")
+    desk.locator(".helpers form .button").click()
+    link = str(desk.locator("code.copy").inner_text())
+    check(desk, "desk-invitation", language)
+    tom = browser.new_context(locale=language).new_page()
+    tom.goto(link)
+    check(tom, "invitation", language)
+    tom.fill("[name=name]", "Tom")
+    tom.locator("main [data-kind=main]").click()
+    tom.wait_for_url("**/board")
+    expect(tom.locator(".top-bar")).to_be_visible()
+    tom.goto(f"{running.url}/desk/?language={language}")
+    check(tom, "desk-of-a-guest", language)
+    tom.goto(f"{running.url}/desk/consultations/{consultation}/board")
+
+    desk.goto(f"{running.url}/desk/consultations/{consultation}?language={language}")
+    check(desk, "desk-helpers", language)
+    desk.locator(".people .button").click()
+
+    expect(desk.locator(".people")).to_have_count(0)
+    expect(desk.locator("h2#helpers")).to_be_in_viewport()
+    tom.goto(link)
+    check(tom, "invitation-used", language)
+    tom.context.close()
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_a_dry_run_that_is_a_questionnaire_too(desk: Page, running: Server, language: str) -> None:
+    desk.goto(f"{running.url}/desk/new?language={language}")
+    desk.fill("[name=theme]", "jeugd")
+    desk.fill("[name=suspicion]", "jongeren de weg niet vinden.")
+    desk.check("[name=dry_run]")
+    desk.check("[name=self_paced]")
+    desk.locator("main [data-kind=main]").click()
+    desk.locator("#dry-run ~ details summary").click()
+    check(desk, "desk-dry-run", language)
+
+    desk.locator("#dry-run ~ details .button").click()
+
+    expect(desk.locator("#dry-run")).to_have_count(0)
+    desk.locator("#again ~ details summary").click()
+    check(desk, "desk-again", language)
 
 
 def test_a_goal_shows_the_fields_of_a_goal(desk: Page, running: Server) -> None:

@@ -8,9 +8,11 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
+from werkzeug.test import TestResponse
 
 from facilitator.domain.events import Act
-from facilitator.services.assignments import Made
+from facilitator.services import assignments
+from facilitator.services.assignments import Made, Wanted
 from facilitator.services.house import House
 from facilitator.services.pace import Pace
 from facilitator.services.writing import Perform
@@ -50,6 +52,10 @@ def opened(house: House, made: Made) -> Made:
 
 def a_oneliner(made: Made, **other: object) -> dict[str, object]:
     return {"key": str(uuid4()), "question": made.questions[0].id, "text": TEXT} | other
+
+
+def code_of(answer: TestResponse) -> str:
+    return str(answer.get_json()["error"]["code"])
 
 
 def texts(store: Store) -> list[str]:
@@ -244,3 +250,120 @@ def test_more_than_a_oneliner_can_hold_is_not_read(ben: FlaskClient, opened: Mad
     answer = ben.post(f"/j/{opened.code}/oneliners", json=a_oneliner(opened, text="x" * 100_000))
     assert answer.status_code in (400, 413)
     assert answer.get_json()["ok"] is False
+
+
+# Without a socket
+
+
+def test_a_phone_asks_what_became_of_its_own_lines(ben: FlaskClient, house: House, opened: Made) -> None:
+    sent = a_oneliner(opened)
+    oneliner = ben.post(f"/j/{opened.code}/oneliners", json=sent).get_json()["id"]
+    act(house, opened, "hide", oneliners=[oneliner], reason="dubbel")
+
+    answer = ben.post(f"/j/{opened.code}/mine", json={"keys": [sent["key"], str(uuid4())]})
+
+    known = [{"key": sent["key"], "id": oneliner, "status": "hidden", "reason": "dubbel"}]
+    assert (answer.status_code, answer.json) == (200, {"ok": True, "oneliners": known})
+
+
+def test_a_line_is_withdrawn_by_its_key(ben: FlaskClient, opened: Made, store: Store) -> None:
+    sent = a_oneliner(opened)
+    ben.post(f"/j/{opened.code}/oneliners", json=sent)
+    answer = ben.post(f"/j/{opened.code}/withdraw", json={"key": sent["key"]})
+    assert (answer.status_code, answer.json) == (200, {"ok": True})
+    assert texts(store) == []
+    assert ben.post(f"/j/{opened.code}/withdraw", json={"key": sent["key"]}).json == {"ok": True}
+
+
+def test_two_hundred_keys_fit(ben: FlaskClient, opened: Made) -> None:
+    keys = [str(uuid4()) for _ in range(200)]
+    assert ben.post(f"/j/{opened.code}/mine", json={"keys": keys}).json == {"ok": True, "oneliners": []}
+
+
+@pytest.mark.parametrize(
+    ("where", "sent", "status", "code"),
+    [
+        ("mine", {"keys": "x"}, 400, "bad_request"),
+        ("mine", {"keys": [], "code": "x"}, 400, "bad_request"),
+        ("mine", {"keys": [str(uuid4())] * 201}, 400, "bad_request"),
+        ("mine", ["x"], 400, "bad_request"),
+        ("withdraw", {}, 400, "bad_request"),
+        ("withdraw", {"key": "x"}, 400, "bad_request"),
+        ("withdraw", {"key": str(uuid4())}, 403, "not_yours"),
+    ],
+)
+def test_what_is_asked_wrongly_is_refused(
+    ben: FlaskClient, opened: Made, where: str, sent: object, status: int, code: str
+) -> None:
+    answer = ben.post(f"/j/{opened.code}/{where}", json=sent)
+    assert (answer.status_code, code_of(answer)) == (status, code)
+
+
+@pytest.mark.parametrize("where", ["mine", "withdraw"])
+def test_a_form_asks_nothing(ben: FlaskClient, opened: Made, where: str) -> None:
+    assert ben.post(f"/j/{opened.code}/{where}", data={"key": str(uuid4())}).status_code == 400
+
+
+@pytest.mark.parametrize(("where", "sent"), [("mine", {"keys": []}), ("withdraw", {"key": str(uuid4())})])
+def test_after_the_end_nothing_is_told(ben: FlaskClient, house: House, opened: Made, where: str, sent: object) -> None:
+    act(house, opened, "close")
+    answer = ben.post(f"/j/{opened.code}/{where}", json=sent)
+    assert (answer.status_code, code_of(answer)) == (410, "closed")
+
+
+def test_withdrawing_after_the_question_closed_is_refused(ben: FlaskClient, house: House, opened: Made) -> None:
+    sent = a_oneliner(opened)
+    ben.post(f"/j/{opened.code}/oneliners", json=sent)
+    act(house, opened, "close_question")
+    answer = ben.post(f"/j/{opened.code}/withdraw", json={"key": sent["key"]})
+    assert (answer.status_code, code_of(answer)) == (409, "question_closed")
+
+
+# At one's own pace
+
+
+@pytest.fixture
+def paced(ada: FlaskClient, house: House, store: Store) -> Made:
+    """A consultation whose questions are all open."""
+    made = assignments.create(store, "ada", Wanted(track="process", theme="jeugd", self_paced=True))
+    act(house, made, "open_question", question=made.questions[0].id)
+    return made
+
+
+def test_all_questions_are_listed(ben: FlaskClient, paced: Made) -> None:
+    page = ben.get(f"/j/{paced.code}?joined=1").text
+    assert 'data-step="questions">' in page
+    for question in paced.questions:
+        assert f"at={question.id}" in page
+
+
+def test_a_question_is_chosen_by_its_address(ben: FlaskClient, paced: Made) -> None:
+    page = ben.get(f"/j/{paced.code}?joined=1&at={paced.questions[2].id}").text
+    assert 'data-step="questions" hidden' in page
+    assert paced.questions[2].text in page
+    assert f'name="question" value="{paced.questions[2].id}"' in page
+
+
+def test_a_question_that_is_not_there_leads_to_the_list(ben: FlaskClient, paced: Made) -> None:
+    assert 'data-step="questions">' in ben.get(f"/j/{paced.code}?joined=1&at={'0' * 16}").text
+
+
+def test_after_sending_without_script_the_same_question_is_there(ben: FlaskClient, paced: Made) -> None:
+    sent = a_oneliner(paced, question=paced.questions[3].id)
+    page = ben.post(f"/j/{paced.code}/oneliners", data=sent)
+    assert page.status_code == 200
+    assert paced.questions[3].text in page.text
+    assert TEXT in page.text
+
+
+def test_a_refused_text_stays_under_its_question(ben: FlaskClient, paced: Made) -> None:
+    sent = a_oneliner(paced, question=paced.questions[3].id, text="x" * 141)
+    page = ben.post(f"/j/{paced.code}/oneliners", data=sent)
+    assert page.status_code == 422
+    assert f'name="question" value="{paced.questions[3].id}"' in page.text
+
+
+def test_a_dry_run_is_said_to_be_one(ben: FlaskClient, ada: FlaskClient, store: Store) -> None:
+    made = assignments.create(store, "ada", Wanted(track="process", theme="jeugd", dry_run=True))
+    assert ben.get(f"/j/{made.code}/state").get_json()["consultation"]["dry_run"] is True
+    assert "Proefsessie: alles hiervan wordt gewist." in ben.get(f"/j/{made.code}").text

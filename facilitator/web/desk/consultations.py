@@ -8,9 +8,12 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from facilitator import current, exports, runtime, showing
 from facilitator.domain.events import Act
+from facilitator.domain.method import Track, environments_for
+from facilitator.i18n import reader_language
 from facilitator.services import desk, gathering, helpers
 from facilitator.services.writing import Perform
 from facilitator.web.desk import pages
+from facilitator.web.desk.forms import AgainForm
 from facilitator.web.desk.steps import CONSULT, MAP, SUSPICION, steps_of
 from facilitator.web.who import me, seconds, signed_in
 
@@ -18,6 +21,12 @@ from facilitator.web.who import me, seconds, signed_in
 def owned(consultation_id: str) -> desk.DeskConsultation:
     """Give one of the own consultations; somebody else's does not exist here."""
     return desk.consultation(current.house().store, me().id, consultation_id) or abort(404)
+
+
+def as_owner(consultation_id: str) -> desk.DeskConsultation:
+    """Give a consultation to its owner; somebody else's does not exist here, and who helps may not do this."""
+    found = owned(consultation_id)
+    return found if found.owner == me().id else abort(403)
 
 
 @pages.get("/consultations/<consultation_id>")
@@ -40,8 +49,25 @@ def about(found: desk.DeskConsultation) -> dict[str, object]:
         "exports": formats(),
         "join_url": showing.join_url(house, found.code),
         "helpers": helpers.helpers(house.store, found.id) if mine else [],
+        "coverage": coverage(found),
+        "again": AgainForm(formdata=None, data={"title": found.title, "hold": found.hold}),
+        "next_round": desk.last_round(house.store, found.track) + 1,
         "invitations": helpers.open_invitations(house.store, found.id, now=seconds()) if mine else 0,
     }
+
+
+def coverage(found: desk.DeskConsultation) -> list[tuple[str, int | None]]:
+    """Tell how many people each environment has here, or had at most; None where that is too few to be shown."""
+    house = current.house()
+    track: Track = "goal" if found.track_kind == "goal" else "process"
+    known = desk.attendance(house.store, found.id) if found.phase == "closed" else here_now(found.id)
+    return [(it["label"], known.get(it["key"])) for it in environments_for(track, reader_language())]
+
+
+def here_now(consultation_id: str) -> dict[str, int]:
+    """How many phones are here by environment, as far as may be known."""
+    environments = current.house().presence(consultation_id)["environments"]
+    return dict(environments) if isinstance(environments, dict) else {}
 
 
 @pages.post("/consultations/<consultation_id>/close")
@@ -66,6 +92,24 @@ def export(consultation_id: str, format: str) -> Response:
     response = Response(file.content, mimetype=file.mimetype)
     response.headers.set("Content-Disposition", "attachment", filename=file.filename)
     return response
+
+
+@pages.post("/consultations/<consultation_id>/questionnaire")
+@signed_in
+def questionnaire(consultation_id: str) -> AnyResponse:
+    """Open all questions of a self-paced consultation to whoever has the link, or stop taking answers for now."""
+    found = owned(consultation_id)
+    if not found.self_paced:
+        abort(404)
+    current.house().ask(Perform(track=found.track, consultation=found.id, act=_opening(found), by=me().id))
+    return redirect(url_for("desk.consultation", consultation_id=found.id), 303)
+
+
+def _opening(found: desk.DeskConsultation) -> Act:
+    if found.phase != "lobby":
+        return Act("close_question", key=str(uuid4()))
+    first = desk.questions(current.house().store, found)[0]
+    return Act("open_question", {"question": first.id}, str(uuid4()))
 
 
 def formats() -> list[tuple[str, str, str]]:

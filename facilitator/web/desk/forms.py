@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
-from wtforms import IntegerField, RadioField, StringField, TextAreaField, ValidationError
+from wtforms import BooleanField, IntegerField, RadioField, StringField, TextAreaField, ValidationError
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import InputRequired, NumberRange
 
@@ -12,6 +12,48 @@ from facilitator.web.forms import at_most, required, stripped, text_of
 
 HOLD = 4
 SETTLED = ("solution", "owner", "term", "settled_by")
+
+
+def _hold() -> IntegerField:
+    return IntegerField(
+        lazy_gettext("Seconds before a one-liner may come on the screen"),
+        [
+            InputRequired(lazy_gettext("Fill in a number from 0 to 10.")),
+            NumberRange(0, 10, lazy_gettext("Fill in a number from 0 to 10.")),
+        ],
+        default=HOLD,
+        description=lazy_gettext("You see it on the board at once, so that you can mask a name in time."),
+    )
+
+
+def _self_paced() -> BooleanField:
+    return BooleanField(
+        lazy_gettext("Questionnaire"),
+        description=lazy_gettext(
+            "All questions are open at once, for days, to whoever has the link. No room is needed."
+        ),
+    )
+
+
+class AgainForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """Another consultation with the same questions, on the same map."""
+
+    which = RadioField(
+        lazy_gettext("What do you add?"),
+        choices=[
+            SelectChoice("round", lazy_gettext("A new round")),
+            SelectChoice("room", lazy_gettext("A second room, the same round")),
+        ],
+        default="round",
+    )
+    title = StringField(
+        lazy_gettext("Title"),
+        [*required(), at_most(120)],
+        filters=[stripped],
+        description=lazy_gettext("On the phones and the screen."),
+    )
+    hold = _hold()
+    self_paced = _self_paced()
 
 
 class NewConsultationForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
@@ -75,14 +117,13 @@ class NewConsultationForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no 
         filters=[stripped],
         description=lazy_gettext("It stands in the questions. Empty: “gemeente”, in English “municipality”."),
     )
-    hold = IntegerField(
-        lazy_gettext("Seconds before a one-liner may come on the screen"),
-        [
-            InputRequired(lazy_gettext("Fill in a number from 0 to 10.")),
-            NumberRange(0, 10, lazy_gettext("Fill in a number from 0 to 10.")),
-        ],
-        default=HOLD,
-        description=lazy_gettext("You see it on the board at once, so that you can mask a name in time."),
+    hold = _hold()
+    self_paced = _self_paced()
+    dry_run = BooleanField(
+        lazy_gettext("Dry run"),
+        description=lazy_gettext(
+            "Try everything first. Afterwards you wipe what was said, and the code stays the same."
+        ),
     )
 
     def validate_suspicion(self, field: TextAreaField) -> None:
@@ -113,4 +154,6 @@ class NewConsultationForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no 
             suspicion=text_of(self.suspicion) if is_process else "",
             settled=settled,
             hold=self.hold.data or 0,
+            self_paced=bool(self.self_paced.data),
+            dry_run=bool(self.dry_run.data),
         )

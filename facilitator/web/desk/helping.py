@@ -1,19 +1,13 @@
 """Who helps with a consultation: invited by a link that is shown once, let go at any moment. For its owner alone."""
 
-from flask import abort, redirect, render_template, url_for
+from flask import redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from facilitator import current, showing
 from facilitator.services import desk, helpers
 from facilitator.web.desk import pages
-from facilitator.web.desk.consultations import about, owned
+from facilitator.web.desk.consultations import about, as_owner
 from facilitator.web.who import me, seconds, signed_in
-
-
-def as_owner(consultation_id: str) -> desk.DeskConsultation:
-    """Give a consultation to its owner; somebody else's does not exist here, and who helps may not do this."""
-    found = owned(consultation_id)
-    return found if found.owner == me().id else abort(403)
 
 
 @pages.post("/consultations/<consultation_id>/invite")

@@ -46,6 +46,21 @@ export function sortInto(category, { ids = targets(), before = null } = {}) {
   });
 }
 
+/** Lays cards in a second category too, or takes them out of it; they are counted in the first. */
+/** @type {(category: string, ids?: string[]) => void} */
+export function sortAlso(category, ids = targets()) {
+  const cards = ids.flatMap((id) => board.value.oneliners.get(id) ?? [])
+    .filter((card) => card.category !== null && card.category !== category);
+  if (!cards.length) return tell(say(ids.length ? "also_needs_first" : "choose_first"));
+  const oneliners = cards.map(({ id }) => id);
+  const lie = cards.every(({ also }) => also === category);
+  const sentence = say(lie ? "told_not_also" : "told_also", {
+    what: named(oneliners),
+    category: categoryName(category),
+  });
+  perform({ type: "sort_also", oneliners, category: lie ? null : category }, sentence);
+}
+
 /** Makes a category for the chosen cards. @param {string} name */
 export async function sortIntoNew(name) {
   const ids = targets();
@@ -59,6 +74,11 @@ export function toggleTelling() {
     const sentence = say(telling ? "told_unstarred" : "told_starred", { what: named(ids) });
     perform({ type: telling ? "unstar" : "star", oneliners: ids }, sentence);
   });
+}
+
+/** @type {(ids: string[], kind: string, label: string) => void} */
+export function setKind(ids, kind, label) {
+  perform({ type: "set_kind", oneliners: ids, kind }, say("told_kind", { what: named(ids), kind: label }));
 }
 
 /** @type {(ids: string[], reason: string) => void} */
@@ -89,7 +109,9 @@ export function mask(oneliner, span) {
 /** @type {(ids: string[]) => void} */
 export function markSame(ids) {
   marked.value = new Set();
-  perform({ type: "mark_same", oneliners: ids }, say("told_same", { count: ids.length }));
+  const [one, other] = ids.map((id) => named([id]));
+  const sentence = ids.length === 2 ? say("told_same_two", { one, other }) : say("told_same", { count: ids.length });
+  perform({ type: "mark_same", oneliners: ids }, sentence);
 }
 
 /** @param {string[]} ids */

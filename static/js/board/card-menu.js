@@ -2,11 +2,22 @@
 
 import { useState } from "preact/hooks";
 import { html } from "#/board/html.js";
-import { hide, markDifferent, markSame, sortInto, startSame, targets, toggleTelling } from "#/board/acts.js";
+import {
+  hide,
+  markDifferent,
+  markSame,
+  release,
+  sortAlso,
+  sortInto,
+  startSame,
+  targets,
+  toggleTelling,
+} from "#/board/acts.js";
 import { spotlight } from "#/board/projection.js";
 import { addingCategory, board, categories, dialog, marked } from "#/board/store.js";
 import { tell } from "#/board/tell.js";
 import { LABELS } from "#/board/labels.js";
+import { kindLabel, KindMenu } from "#/board/kinds.js";
 import { menuItem, Sheet, thenClose } from "#/board/sheet.js";
 import { pageData, say } from "#/board/words.js";
 
@@ -14,16 +25,18 @@ import { pageData, say } from "#/board/words.js";
 
 /** @param {{card: Card, near?: DOMRect}} it */
 export function CardMenu({ card, near }) {
+  const [more, setMore] = useState(/** @type {"also" | "kind" | null} */ (null));
   const ids = targets();
-  const several = ids.length > 1;
+  if (more === "also") return html`<${AlsoMenu} card=${card} ids=${ids} near=${near} />`;
+  if (more === "kind") return html`<${KindMenu} ids=${ids} kind=${several(ids) ? "" : card.kind} near=${near} />`;
   return html`<${Sheet} title=${
-    several ? say("oneliners", { count: ids.length }) : say("card_menu_title")
+    several(ids) ? say("oneliners", { count: ids.length }) : say("card_menu_title")
   } near=${near}>
-    ${!several && html`<blockquote class="quoted" dir="auto">${card.text}</blockquote>`}
+    ${!several(ids) && html`<blockquote class="quoted" dir="auto">${card.text}</blockquote>`}
     <ul class="menu two-columns">
-      ${!several && ownActs(card)}
+      ${!several(ids) && ownActs(card)}
       ${
-    !several && menuItem({
+    !several(ids) && menuItem({
       name: "several",
       text: say("choose_several"),
       key_: say("name_Space"),
@@ -34,13 +47,14 @@ export function CardMenu({ card, near }) {
     menuItem({ name: "star", text: say(card.telling ? "unstar" : "star"), key_: "*", act: thenClose(toggleTelling) })
   }
       ${
-    several
+    several(ids)
       ? menuItem({ name: "same", text: say("mark_same"), key_: "=", act: thenClose(() => markSame(ids)) })
       : sameActs(card)
   }
       ${
     menuItem({ name: "hide", text: say("hide"), key_: "H", act: () => (dialog.value = { kind: "hide", cards: ids }) })
   }
+      ${menuItem({ name: "tag", text: kindWords(card, ids), act: () => setMore("kind") })}
     </ul>
     <h3>${say("sort_into")}</h3>
     <ul class="menu two-columns">
@@ -63,6 +77,9 @@ export function CardMenu({ card, near }) {
     })
   }
       ${
+    card.category !== null && menuItem({ name: "also", text: say("also"), key_: "⇧ 1…", act: () => setMore("also") })
+  }
+      ${
     card.category !== null && menuItem({
       name: "undo",
       text: say("unsort"),
@@ -71,6 +88,32 @@ export function CardMenu({ card, near }) {
   }
     </ul>
   <//>`;
+}
+
+/** @param {string[]} ids */
+function several(ids) {
+  return ids.length > 1;
+}
+
+/** @type {(card: Card, ids: string[]) => string} */
+function kindWords(card, ids) {
+  return say(several(ids) ? "kind_several" : "kind_now", { kind: kindLabel(card.kind) });
+}
+
+/** A second category beside the first. @param {{card: Card, ids: string[], near?: DOMRect}} it */
+function AlsoMenu({ card, ids, near }) {
+  const others = categories.value.filter(({ id }) => id !== card.category);
+  return html`
+    <${Sheet} key="also" title=${say("also_title")} near=${near}>
+      <p class="quiet">${say("also_why")}</p>
+      <ul class="menu two-columns">
+          ${others.map(({ id, name }) =>
+            html`<li key=${id}><button type="button" class="menu-item" aria-pressed=${card.also === id}
+        onClick=${thenClose(() => sortAlso(id, ids))}><span dir="auto">${name}</span></button></li>`
+          )}
+        </ul>
+      <//>
+  `;
 }
 
 /** From here on a press on another card chooses that one too. @param {Card} card */
@@ -82,6 +125,11 @@ function mark(card) {
 /** @param {Card} card */
 function ownActs(card) {
   return html`
+    ${card.gate === "flagged" && menuItem({
+      name: "eye",
+      text: say("release"),
+      act: thenClose(() => release([card.id])),
+    })}
     ${menuItem({ name: "probe", text: say("probe"), key_: "P", act: () => (dialog.value = { kind: "probe", card }) })}
     ${menuItem({ name: "screen", text: say("show_big"), act: thenClose(() => spotlight(card.id)) })}
     ${menuItem({ name: "mask", text: say("mask"), key_: "M", act: () => (dialog.value = { kind: "mask", card }) })}

@@ -3,11 +3,12 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { html, memo } from "#/board/html.js";
 import { icon } from "#/board/icon.js";
-import { cardList } from "#/board/card.js";
+import { columnCards } from "#/board/card.js";
 import { sortIntoNew } from "#/board/acts.js";
 import { addCategory, renameCategory } from "#/board/category-acts.js";
 import { LABELS } from "#/board/labels.js";
 import { addingCategory, categories, columns, columnSizes, renaming } from "#/board/store.js";
+import { byOrder } from "#/board-state.js";
 import { bringFocus } from "#/board/walk.js";
 import { say } from "#/board/words.js";
 
@@ -46,7 +47,7 @@ const Column = memo((/** @type {ColumnProperties} */ it) =>
           category: it.category.name,
         })}>${icon("more")}</button>
       </header>
-      <${ColumnCards} cards=${it.cards} name=${it.category.name} />
+      <${ColumnCards} cards=${it.cards} category=${it.category} />
     </section>
   `
 );
@@ -59,22 +60,33 @@ function Heading({ category, label, size }) {
   </button></h3>`;
 }
 
-/** @param {{cards: Card[], name: string}} it */
-function ColumnCards({ cards, name }) {
+/** @param {{cards: Card[], category: Category}} it */
+function ColumnCards({ cards, category: { id, name } }) {
   const list = useRef(/** @type {HTMLElement | null} */ (null));
-  const last = useRef(cards.at(-1)?.id);
+  const last = useRef(lastLaid(cards, id));
   useLayoutEffect(() => {
-    const now = cards.at(-1)?.id;
-    if (list.current && now !== last.current) scrollToEnd(list.current);
+    const now = lastLaid(cards, id);
+    if (list.current && now && now !== last.current) scrollTo(list.current, now);
     last.current = now;
   }, [cards]);
-  return html`<ul class="cards" data-scrolls aria-label=${name} ref=${list}>${cardList(cards)}</ul>`;
+  return html`<ul class="cards" data-scrolls aria-label=${name} ref=${list}>${columnCards(cards, id)}</ul>`;
 }
 
-/** Twice: what comes into sight for the first time may prove taller than was thought. @param {HTMLElement} list */
-function scrollToEnd(list) {
-  list.scrollTop = list.scrollHeight;
-  requestAnimationFrame(() => (list.scrollTop = list.scrollHeight));
+/** The card that lies last by its order, wherever it is drawn. @type {(cards: Card[], category: string) => string | undefined} */
+function lastLaid(cards, category) {
+  return cards.filter((card) => card.category === category).sort(byOrder).at(-1)?.id;
+}
+
+const BELOW = 8;
+
+/** Twice: what comes into sight for the first time may prove taller than was thought. */
+/** @type {(list: HTMLElement, id: string) => void} */
+function scrollTo(list, id) {
+  const card = list.querySelector(`[data-card="${id}"]`);
+  if (!(card instanceof HTMLElement)) return;
+  const show = () => (list.scrollTop = card.offsetTop + card.offsetHeight + BELOW - list.clientHeight);
+  show();
+  requestAnimationFrame(show);
 }
 
 /** @param {{category: Category}} it */

@@ -129,7 +129,7 @@ function placeAt({ x, y }, ids) {
   if (!list) return null;
   const category = list.getAttribute("data-category") ?? "";
   if (!category) return { category, before: null, mark: list };
-  const next = [...list.querySelectorAll("[data-card]")]
+  const next = [...list.querySelectorAll("[data-card]:not([data-also='true'])")]
     .filter((card) => !ids.includes(card.getAttribute("data-card") ?? ""))
     .find((card) => y < middle(card));
   return { category, before: next?.getAttribute("data-card") ?? null, mark: next ?? list };

@@ -12,7 +12,7 @@ import { apply, fromSnapshot } from "#/board-state.js";
  *   board: (board: Board, events: Event[]) => void,
  *   presence: (presence: Presence) => void,
  *   connection: (connection: import("#/live.js").Connection) => void,
- *   contact?: () => void,
+ *   contact?: () => void, holding?: (holding: any) => void,
  * }} Listener `board` hears the new board and what led to it; no events = it was read anew.
  */
 
@@ -38,6 +38,7 @@ export class Feed {
     this.#live.on("snapshot", (data) => this.#restart(data));
     this.#live.on("events", (data) => this.#take(data.events));
     this.#live.on("presence", (data) => this.#present(data));
+    this.#live.on("holding", (data) => listener.holding?.(data));
     this.#live.watch(listener.connection);
     setInterval(() => this.catchUp(), HEARTBEAT);
     document.addEventListener("visibilitychange", () => this.#awake());

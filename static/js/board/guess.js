@@ -15,6 +15,8 @@ const STEP = 2 ** 32;
 /** @type {Record<string, (board: Board, act: Act) => Change[]>} */
 const GUESSES = {
   sort: guessSort,
+  sort_also: guessAlso,
+  set_kind: (_board, act) => fieldOf(act, "kind", act.kind),
   star: (_board, act) => fieldOf(act, "telling", true),
   unstar: (_board, act) => fieldOf(act, "telling", false),
   hide: (_board, act) => [...fieldOf(act, "status", "hidden"), ...fieldOf(act, "reason", act.reason)],
@@ -48,7 +50,22 @@ function guessSort(board, act) {
   return act.oneliners.flatMap((/** @type {string} */ id, /** @type {number} */ index) => [
     ["oneliner", id, "category", null, act.category],
     ["oneliner", id, "order", null, act.category === null ? restingOrder(id) : placeOf(others, act, index)],
+    ["oneliner", id, "also", null, secondAfter(board.oneliners.get(id), act.category)],
   ]);
+}
+
+/** A second category needs a first one, and another. @type {(card: Card | undefined, category: string | null) => string | null} */
+function secondAfter(card, category) {
+  return category === null || card?.also === category ? null : card?.also ?? null;
+}
+
+/** @type {(board: Board, act: Act) => Change[]} */
+function guessAlso(board, act) {
+  const may = (/** @type {string} */ id) => {
+    const category = board.oneliners.get(id)?.category ?? null;
+    return !act.category || (category !== null && category !== act.category);
+  };
+  return fieldOf({ ...act, oneliners: act.oneliners.filter(may) }, "also", act.category ?? null);
 }
 
 /** @type {(others: Card[], act: Act, index: number) => number} */

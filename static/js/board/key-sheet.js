@@ -11,6 +11,7 @@ const KEYS = [
   [["↑", "↓"], "key_walk"],
   [["←", "→"], "key_across"],
   [["1", "…", "9", "0", "A", "…"], "key_sort"],
+  [["Shift", "1", "…", "A", "…"], "key_also"],
   [["N"], "key_new"],
   [["Space"], "key_mark"],
   [["Enter"], "key_menu"],

@@ -16,7 +16,7 @@ import {
   query,
   renaming,
 } from "#/board/store.js";
-import { takeSuggestion } from "#/board/suggest.js";
+import { sameByKey, takeSuggestion } from "#/board/suggest.js";
 import { bringFocus, stepAcross, stepDown } from "#/board/walk.js";
 import { hush, tell } from "#/board/tell.js";
 import { resize, toggleFull } from "#/board/window.js";
@@ -33,7 +33,7 @@ const KEYS = {
   p: () => (dialog.value = { kind: "probe", card: chosenCard() }),
   m: () => withCard((card) => (dialog.value = { kind: "mask", card })),
   h: () => withCard(() => (dialog.value = { kind: "hide", cards: acts.targets() })),
-  "=": acts.startSame,
+  "=": sameByKey,
   "*": acts.toggleTelling,
   z: (event) => (event.shiftKey ? redo() : undo()),
   "/": () => document.getElementById("search")?.focus(),
@@ -57,8 +57,10 @@ export function onKey(event) {
   if (key === "Enter") return enter(event);
   if (key === " " && !onCard(event.target)) return;
   if (event.repeat && !key.startsWith("Arrow")) return event.preventDefault(); // a key held down does it once
+  const second = KEYS[key] ? -1 : LABELS.indexOf(withoutShift(event));
+  if (second >= 0) return does(event, () => byLabel(second, acts.sortAlso));
   const label = LABELS.indexOf(key.toUpperCase());
-  if (label >= 0) return does(event, () => sortByLabel(label));
+  if (label >= 0) return does(event, () => byLabel(label, acts.sortInto));
   if (KEYS[key]) does(event, KEYS[key]);
 }
 
@@ -114,11 +116,18 @@ function withCard(act) {
   else tell(say("choose_first"));
 }
 
-/** @param {number} label */
-function sortByLabel(label) {
+/** The label that is pressed with Shift; where digits are typed with Shift they are digits, and this is none. */
+/** @param {KeyboardEvent} event */
+function withoutShift({ shiftKey, key, code }) {
+  if (!shiftKey || /^\d$/.test(key)) return "";
+  return /^Digit\d$/.test(code) ? code.slice(-1) : key.toUpperCase();
+}
+
+/** @type {(label: number, act: (category: string) => void) => void} */
+function byLabel(label, act) {
   const category = categories.value[label];
   if (!category) return tell(say("no_such_category", { key: LABELS[label] }));
-  acts.sortInto(category.id);
+  act(category.id);
   bringFocus();
 }
 

@@ -46,8 +46,8 @@ function row({ category, said, cells }) {
 }
 
 /** @type {(cell: Cell, number: number, name: string) => any} */
-function cellView({ category, question, remarks, said, quote }, number, name) {
-  if (!said) {
+function cellView({ category, question, remarks, said, also, quote }, number, name) {
+  if (!said && !also) {
     return html`
       <td key=${question} data-question=${number}
         data-gap="true"><span aria-hidden="true">–</span><span class="unseen">${say("gap")}</span></td>
@@ -61,7 +61,9 @@ function cellView({ category, question, remarks, said, quote }, number, name) {
         count: said,
       })}
         onClick=${() => project({ mode: "cell", question, category })}>
-          <b>${remarks === said ? said : say("said_more", { remarks, said })}</b>
+          <b>${remarks === said ? said : say("said_more", { remarks, said })}${also > 0 && html`
+            <span class="also" title=${say("also_cell", { count: also })}>↔ ${also}</span>
+          `}</b>
           ${quote && html`<span class="cell-quote" dir="auto">${quote.text}</span>`}
         </button>
     </td>

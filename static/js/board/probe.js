@@ -2,9 +2,10 @@
 
 import { useState } from "preact/hooks";
 import { html } from "#/board/html.js";
+import { agrees } from "#/board/agreeing.js";
 import { probe } from "#/board/acts.js";
 import { spotlight } from "#/board/projection.js";
-import { closeDialog, Sheet } from "#/board/sheet.js";
+import { closeDialog, menuItem, Sheet, thenClose } from "#/board/sheet.js";
 import { pageData, say } from "#/board/words.js";
 
 const LONGEST = 100;
@@ -23,6 +24,7 @@ export function ProbeDialog({ card }) {
   };
   return html`<${Sheet} title=${say(card ? "probe_title" : "probe_everyone_title")} wide=${true}>
     ${card && html`<blockquote class="quoted" dir="auto">${card.text}</blockquote>`}
+    ${card && agrees(card.text) && html`<${OwnWords} card=${card} />`}
     <form class="stack" onSubmit=${send}>
       <ul class="menu two-columns">
         ${
@@ -53,6 +55,16 @@ export function ProbeDialog({ card }) {
       </p>
     </form>
   <//>`;
+}
+
+/** For a remark that only agrees: one press asks its writer for own words. @param {{card: import("#/board-state.js").Card}} it */
+function OwnWords({ card }) {
+  const text = pageData("page").own_words;
+  const ask = () => probe({ oneliner: card.id, text, to: "author" });
+  return html`
+    <ul class="menu">${menuItem({ name: "probe", text, act: thenClose(ask) })}</ul>
+    <p class="quiet">${say("own_words_how")}</p>
+  `;
 }
 
 /** @type {(value: string, now: string, set: (value: string) => void) => any} */

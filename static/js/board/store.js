@@ -44,7 +44,13 @@ const arranged = computed(() => (arrangedBefore = arrange(board.value, arrangedB
 /** Question id → its number, which is also its colour's name. */
 export const questionNumbers = computed(() => new Map(board.value.questions.map(({ id, number }) => [id, number])));
 export const categories = computed(() => [...board.value.categories].sort(byOrder));
+export const categoryNames = computed(() => new Map(board.value.categories.map(({ id, name }) => [id, name])));
 export const flagged = computed(() => arranged.value.flagged);
+/** How many wait for a decision, wherever they lie. */
+export const flaggedCount = computed(() => {
+  const waits = (/** @type {Card} */ { gate, status }) => gate === "flagged" && status !== "hidden";
+  return [...board.value.oneliners.values()].filter(waits).length;
+});
 export const hidden = computed(() => arranged.value.hidden);
 export const unsortedCount = computed(() => arranged.value.unsorted.length);
 
@@ -62,9 +68,11 @@ export const columns = computed(() => {
   return isSifting() ? new Map([...all].map(([id, cards]) => [id, sifted(cards)])) : all;
 });
 
-/** Category id → how many cards it holds, seen or not. */
+/** Category id → how many cards it holds, seen or not; those that have it as their second are counted elsewhere. */
 export const columnSizes = computed(() =>
-  new Map([...arranged.value.columns].map(([id, cards]) => [id, cards.length]))
+  new Map(
+    [...arranged.value.columns].map(([id, cards]) => [id, cards.filter(({ category }) => category === id).length]),
+  )
 );
 
 /** Group id → how many cards say the same. */

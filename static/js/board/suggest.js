@@ -2,10 +2,10 @@
 // Enter takes a suggestion, nothing ever moves by itself.
 
 import { effect, signal } from "@preact/signals";
-import { markSame, sortInto } from "#/board/acts.js";
+import { markSame, sortInto, startSame } from "#/board/acts.js";
 import { html } from "#/board/html.js";
 import { LABELS } from "#/board/labels.js";
-import { board, categories, chosen } from "#/board/store.js";
+import { board, categories, chosen, connection, marked } from "#/board/store.js";
 import { quote } from "#/board/tell.js";
 import { bringFocus } from "#/board/walk.js";
 import { say } from "#/board/words.js";
@@ -19,13 +19,15 @@ const PAUSE = 120; // ms without another choice: who walks through the list asks
 
 const suggested = signal(/** @type {Suggested | null} */ (null));
 
-/** Asks about each card that stays chosen a moment, and tells others which one it is. @param {Wire} wire */
+/** Asks about each card that stays chosen a moment, and tells others which one it is, also after coming back. */
+/** @param {Wire} wire */
 export function suggestWith(wire) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
   effect(() => {
     const card = chosen.value;
     clearTimeout(timer);
+    if (connection.value !== "online") return;
     suggested.value = null;
     timer = setTimeout(() => chose(wire, card), PAUSE);
   });
@@ -55,22 +57,37 @@ export function takeSuggestion() {
   return first !== undefined;
 }
 
+/** The one-liner that the chosen one nearly repeats is marked as the same; without one somebody points it out. */
+export function sameByKey() {
+  const same = sameOne();
+  if (same && !marked.value.size) markSame([chosen.value ?? "", same.id]);
+  else startSame();
+}
+
+/** In a place of its own: what comes up here moves nothing in the list above it. */
 export function Suggestions() {
   const found = offered();
   const same = sameOne();
-  if (!found.length && !same) return null;
   return html`
-    <div class="suggestions">
+    <div class="suggestions" role="status" data-empty=${!found.length && !same}>
       ${found.length > 0 && html`<span class="quiet">${say("suggested")}</span>`}
-      ${found.map((category) =>
-        html`<button type="button" class="small-button" onClick=${() => take(category.id)}><kbd>${
-          LABELS[categories.value.indexOf(category)] ?? ""
-        }</kbd> ${category.name}</button>`
-      )}
+      ${found.map((category, index) => suggestion(category, index === 0))}
       ${same &&
-        html`<button type="button" class="small-button" onClick=${() => markSame([chosen.value ?? "", same.id])}>
-        ≈ ${quote(same.text)}</button>`}
+        html`<button type="button" class="small-button" onClick=${sameByKey}><kbd>=</kbd><span>≈ ${
+          say("nearly_same", { text: quote(same.text) })
+        }</span></button>`}
     </div>
+  `;
+}
+
+/** @type {(category: import("#/board-state.js").Category, first: boolean) => any} */
+function suggestion({ id, name }, first) {
+  const label = LABELS[categories.value.findIndex((category) => category.id === id)] ?? "";
+  return html`
+    <button type="button" class="small-button" key=${id} title=${first ? say("suggested_first") : undefined}
+      onClick=${() => take(id)}>${label && html`<kbd>${label}</kbd>`} <bdi>${name}</bdi>${first && html`
+        <span aria-hidden="true">↵</span>
+      `}</button>
   `;
 }
 

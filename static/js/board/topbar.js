@@ -3,7 +3,7 @@
 import { html } from "#/board/html.js";
 import { icon } from "#/board/icon.js";
 import { timeLeft } from "#/board/clock.js";
-import { board, connection, dialog, flagged, presence, showMap, unsortedCount } from "#/board/store.js";
+import { board, connection, dialog, flaggedCount, presence, showMap, unsortedCount } from "#/board/store.js";
 import { projected } from "#/board/projection.js";
 import { receivedCount } from "#/board-views.js";
 import { say } from "#/board/words.js";
@@ -18,6 +18,7 @@ export function TopBar() {
           "back",
         )}<span class="unseen">${say("to_desk")}</span></a>
         ${question && html`<span class="question-number">${question.number}/${questions.length}</span>`}
+        ${consultation.dry_run && html`<span class="badge" title=${say("dry_run_why")}>${say("dry_run")}</span>`}
         <h1 class="question-text" dir="auto" title=${question?.text}>${question?.text ?? consultation.theme ??
           consultation.title ?? ""}</h1>
         ${opener(
@@ -28,6 +29,7 @@ export function TopBar() {
           say("phases_title"),
         )}
         <${Counts} />
+        ${division()}
         <button type="button" class="bar-button" aria-pressed=${showMap
           .value} onClick=${() => (showMap.value = !showMap.value)}>${icon("map")}<span class="wide-only">${say(
             "map",
@@ -46,6 +48,15 @@ export function TopBar() {
 
 /** @type {Record<string, string>} */
 const PHASE_ICONS = { lobby: "clock", open: "play", paused: "pause", closed: "lock" };
+
+/** The open division; its name stands there where there are others. */
+function division() {
+  const { division, divisions = [] } = board.value;
+  const name = html`<span class=${divisions.length > 1 ? "bar-name" : "bar-name wide-only"} dir="auto">${
+    division?.name ?? ""
+  }</span>`;
+  return opener("divisions", html`${icon("board")}${name}`, say("divisions_title"));
+}
 
 /** A button that opens a dialog of that kind under itself. @type {(kind: string, content: any, label: string) => any} */
 function opener(kind, content, label) {
@@ -74,10 +85,10 @@ function Counts() {
     <li title=${say("received_why")}><b>${received}</b> <span>${say("received", { count: received })}</span></li>
     <li><b>${unsortedCount.value}</b> <span>${say("to_sort", { count: unsortedCount.value })}</span></li>
     ${
-    flagged.value.length > 0 &&
-    html`<li class="warns">${icon("warning")}<b>${flagged.value.length}</b><span class="unseen">${
-      say("flagged", { count: flagged.value.length })
-    }</span></li>`
+    flaggedCount.value > 0 &&
+    html`<li class="warns" title=${say("flagged_why")}>${
+      icon("warning")
+    }<b>${flaggedCount.value}</b><span class="unseen">${say("flagged", { count: flaggedCount.value })}</span></li>`
   }
   </ul>`;
 }

@@ -5,23 +5,11 @@ import { icon } from "#/board/icon.js";
 import { AnchoredList } from "#/board/anchored.js";
 import { cardList } from "#/board/card.js";
 import { redo, undo } from "#/board/acting.js";
-import { release, show } from "#/board/acts.js";
-import {
-  board,
-  chosen,
-  dialog,
-  flagged,
-  hidden,
-  marked,
-  onlyQuestion,
-  query,
-  unsorted,
-  unsortedCount,
-} from "#/board/store.js";
+import { show } from "#/board/acts.js";
+import { Flagged } from "#/board/flagged.js";
+import { board, chosen, dialog, hidden, marked, onlyQuestion, query, unsorted, unsortedCount } from "#/board/store.js";
 import { Suggestions } from "#/board/suggest.js";
 import { say } from "#/board/words.js";
-
-/** @typedef {import("#/board-state.js").Card} Card */
 
 export function Unsorted() {
   const cards = unsorted.value;
@@ -92,45 +80,6 @@ function Sieve() {
         </select>
     </div>
   `;
-}
-
-function Flagged() {
-  const cards = flagged.value;
-  if (!cards.length) return null;
-  return html`
-    <section class="flagged" aria-labelledby="flagged-title">
-      <h3 id="flagged-title">${icon("warning")}${say("flagged", { count: cards.length })}</h3>
-      <p class="quiet">${say("flagged_why")}</p>
-      <ul class="flagged-cards">${cards.map((card) => html`<${FlaggedCard} key=${card.id} card=${card} />`)}</ul>
-    </section>
-  `;
-}
-
-/** @param {{card: Card}} properties */
-function FlaggedCard({ card }) {
-  return html`
-    <li class="flagged-card">
-      <ul class="cards">${cardList([card])}</ul>
-      <p class="quiet">${say("flagged_because", { flags: reasons(card) })}</p>
-      <p class="row">
-        <button type="button" class="small-button" onClick=${() => release([card.id])}>${icon("eye")}${say(
-          "release",
-        )}</button>
-        <button type="button" class="small-button" onClick=${() => (dialog.value = { kind: "mask", card })}>${icon(
-          "mask",
-        )}${say("mask")}</button>
-        <button type="button" class="small-button" onClick=${() => (dialog.value = {
-          kind: "hide",
-          cards: [card.id],
-        })}>${icon("hide")}${say("hide")}</button>
-      </p>
-    </li>
-  `;
-}
-
-/** Why a card waits, in words. @param {Card} card */
-function reasons(card) {
-  return (card.flags ?? []).map((flag) => say(`flag_${flag}`)).join(", ");
 }
 
 function Hidden() {

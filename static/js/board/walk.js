@@ -5,7 +5,8 @@ import { categories, chosen, columns, flagged, showMap, unsorted } from "#/board
 /** The lists of the page, each as card ids from top to bottom: first what is not sorted, then each column. */
 function lists() {
   const left = [...flagged.value, ...unsorted.value];
-  const right = showMap.value ? [] : categories.value.map(({ id }) => columns.value.get(id) ?? []);
+  const own = (/** @type {string} */ id) => (columns.value.get(id) ?? []).filter(({ category }) => category === id);
+  const right = showMap.value ? [] : categories.value.map(({ id }) => own(id));
   return [left, ...right].map((cards) => cards.map(({ id }) => id));
 }
 
@@ -47,7 +48,7 @@ export function choose(id) {
 export function bringFocus() {
   requestAnimationFrame(() => {
     if (document.querySelector("dialog[open]") || isTyping() || chosen.value === null) return;
-    const face = document.querySelector(`[data-card="${chosen.value}"] .card-face`);
+    const face = document.querySelector(`[data-card="${chosen.value}"]:not([data-also="true"]) .card-face`);
     if (!(face instanceof HTMLElement)) return;
     face.focus({ preventScroll: true });
     face.closest("li")?.scrollIntoView({ block: "nearest", inline: "nearest" });

@@ -27,7 +27,7 @@
  * @typedef {Pick<Storage, "getItem" | "setItem" | "removeItem" | "key" | "length">} Store
  *
  * @typedef {object} Transport
- * @property {(task: "send" | "withdraw") => boolean} ready
+ * @property {() => boolean} ready
  * @property {(line: Line) => Promise<Answer>} send
  * @property {(key: string) => Promise<Answer>} withdraw
  *
@@ -300,8 +300,8 @@ export class Outbox {
 
   /** @returns {Line | undefined} */
   #next() {
-    const can = { send: this.#transport.ready("send"), withdraw: this.#transport.ready("withdraw") };
-    return this.lines().find((line) => line.withdrawing ? can.withdraw : line.status === "waiting" && can.send);
+    if (!this.#transport.ready()) return undefined;
+    return this.lines().find((line) => line.withdrawing || line.status === "waiting");
   }
 
   /**

@@ -1,9 +1,9 @@
 /** The phone's page: what stands where, and how a field and a list behave. It decides nothing. */
-import { check, length, LIMIT, tidy } from "#/text.js";
+import { check, hints, length, LIMIT, tidy } from "#/text.js";
 
 /**
  * @typedef {import("#/phone/outbox.js").Line} Line
- * @typedef {"environment" | "rules" | "lobby" | "question" | "paused" | "end"} Step
+ * @typedef {"environment" | "rules" | "lobby" | "questions" | "question" | "paused" | "end"} Step
  * @typedef {Record<string, string | number>} Values
  * @typedef {"withdraw" | "sure" | "keep" | "edit" | "copy"} Act
  * @typedef {{fate: string, acts: Act[]}} Shown how a line stands in the list
@@ -101,7 +101,6 @@ export class Field {
    * @param {object} wishes
    * @param {(text: string) => void} wishes.send
    * @param {(text: string) => void} wishes.keep hears every change, so that nothing typed is lost
-   * @param {(text: string) => Promise<string[]>} wishes.hints
    */
   constructor(name, wishes) {
     this.#wishes = wishes;
@@ -142,7 +141,8 @@ export class Field {
     this.#grow();
     this.#count();
     clearTimeout(this.#hinting);
-    this.#hinting = setTimeout(() => this.#hint(), HINT_AFTER);
+    if (this.#remark.textContent) this.#hint(); // what was said of another text goes at once
+    else this.#hinting = setTimeout(() => this.#hint(), HINT_AFTER);
   }
 
   /** A pasted line break becomes a space at once, where its writer sees it. */
@@ -175,10 +175,8 @@ export class Field {
     this.#wasTooLong = tooLong;
   }
 
-  async #hint() {
-    const text = this.#box.value;
-    const found = text.trim() ? await this.#wishes.hints(text) : [];
-    if (text === this.#box.value) this.remark(found.map((hint) => say(`hint_${hint}`)).join(" "));
+  #hint() {
+    this.remark(hints(this.text).map((hint) => say(`hint_${hint}`)).join(" "));
   }
 
   /** @param {KeyboardEvent} event */

@@ -5,10 +5,13 @@ import { now } from "#/board/clock.js";
 import { say } from "#/board/words.js";
 import { byOrder } from "#/board-state.js";
 import { tally } from "#/board-views.js";
+import { answersUnder, depths } from "#/threads.js";
 import { Fit } from "#/screen/fit.js";
 import { Overview } from "#/screen/overview.js";
-import { address, cardItem, countLine, questionHead, spacedCode, square } from "#/screen/parts.js";
+import { address, cardItem, countLine, itemIn, numberOf, questionHead, spacedCode, square } from "#/screen/parts.js";
 import { board, cardsAtHand, latest, phones, projection, question } from "#/screen/state.js";
+
+/** @typedef {import("#/board-state.js").Card} Card */
 
 const STREAMED = 6;
 const COLUMNS = 5;
@@ -34,6 +37,7 @@ function join() {
     <div class="join">
       <div class="square-frame">${square("square")}</div>
       <div class="join-words">
+        ${consultation.dry_run && html`<p><span class="badge">${say("dry_run")}</span></p>`}
         <h1 class="theme" dir="auto">${consultation.theme ?? consultation.title}</h1>
         <p>${say("join_how")}</p>
         <p>${say("join_or", { address: address() })}</p>
@@ -97,13 +101,18 @@ function columns() {
 
 /** @param {import("#/board-state.js").Category} category */
 function column({ id, name, color }) {
-  const cards = cardsAtHand.value.filter((card) => card.category === id);
+  const own = cardsAtHand.value.filter((card) => card.category === id);
   return html`
     <section class="column" key=${id} style=${{ "--category": color ?? "var(--line-strong)" }}>
-      <h2><span dir="auto">${name}</span> <span class="count">${tally(cards).remarks}</span></h2>
-      <${Fit} items=${cards} draw=${cardItem} />
+      <h2><span dir="auto">${name}</span> <span class="count">${tally(own).remarks}</span></h2>
+      <${Fit} items=${[...own, ...alsoIn(id)]} draw=${itemIn(id)} />
     </section>
   `;
+}
+
+/** The cards that have it as their second category. @param {string | null} category */
+function alsoIn(category) {
+  return cardsAtHand.value.filter((card) => category !== null && card.also === category && card.category !== category);
 }
 
 function spotlight() {
@@ -111,24 +120,38 @@ function spotlight() {
   if (!card) return questionAlone();
   const { probes, oneliners, questions } = board.value;
   const asked = probes.findLast(({ oneliner }) => oneliner === card.id);
-  const answers = [...oneliners.values()].filter(({ parent }) => parent === card.id).sort(byOrder);
+  const answers = answersUnder([...oneliners.values()].sort(byOrder), card.id);
+  const deep = depths(answers);
   const of = questions.find(({ id }) => id === card.question);
   return html`<div class="spotlight" data-question=${of?.number}>
     <p class="question-title"><span class="question-number">${of?.number}/${questions.length}</span> ${of?.text}</p>
     <h1 class="spotlit" dir="auto">${card.text}</h1>
     ${asked && html`<p class="asked"><span class="quiet">${say("asked")}</span> ${asked.text}</p>`}
-    ${answers.length > 0 && html`<${Fit} items=${answers} draw=${cardItem} name="answers" />`}
+    ${
+    answers.length > 0 && html`<${Fit} items=${answers} draw=${(/** @type {Card} */ answer) =>
+      answerItem(answer, deep.get(answer.id) ?? 0, asked?.id)} name="answers" />`
+  }
   </div>`;
+}
+
+/** An answer under what it answers; with the probe that it answers, unless that stands above it already. */
+/** @type {(card: Card, depth: number, said: string | undefined) => any} */
+function answerItem(card, depth, said) {
+  const probe = board.value.probes.find(({ id }) => id === card.probe && id !== said);
+  return html`<li class="card" key=${card.id} data-question=${numberOf(card)} style=${{ "--depth": depth }}>
+    ${probe && html`<p class="answered">${probe.text}</p>`}<p dir="auto">${card.text}</p>
+  </li>`;
 }
 
 function cell() {
   const category = board.value.categories.find(({ id }) => id === projection.value.category);
-  const cards = cardsAtHand.value.filter((card) => card.category === (category?.id ?? null));
+  const id = category?.id ?? null;
+  const own = cardsAtHand.value.filter((card) => card.category === id);
   return html`${questionHead()}
     <h2 class="cell-name"><span dir="auto">${category?.name ?? say("unsorted")}</span> <span class="count">${
-    tally(cards).remarks
+    tally(own).remarks
   }</span></h2>
-    <${Fit} items=${cards} draw=${cardItem} name="cell" />`;
+    <${Fit} items=${[...own, ...alsoIn(id)]} draw=${itemIn(id)} name="cell" />`;
 }
 
 function pause() {

@@ -47,10 +47,14 @@ function row({ category, cells }) {
   return html`<tr key=${category?.id ?? "unsorted"} data-category=${category?.id}>
     <th scope="row" dir="auto">${category?.name ?? say("unsorted")}</th>
     ${
-    cells.map(({ question, remarks, said }, at) =>
+    cells.map(({ question, remarks, said, also }, at) =>
       html`<td key=${question} data-question=${board.value.questions[at].number} data-gap=${!said} style=${{
         "--depth": `${Math.min(4 + said * 2, 30)}%`,
-      }}>${said ? remarks : say("gap")}</td>`
+      }}>${said ? remarks : also ? "" : say("gap")}${
+        also > 0 && html`
+          <span class="also" title=${say("also")}>↔${also}</span>
+        `
+      }</td>`
     )
   }
   </tr>`;

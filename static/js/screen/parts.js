@@ -8,8 +8,21 @@ import { say } from "#/board/words.js";
 
 /** @param {Card} card */
 export function cardItem(card) {
-  const number = board.value.questions.find(({ id }) => id === card.question)?.number;
-  return html`<li class="card" key=${card.id} data-question=${number} dir="auto">${card.text}</li>`;
+  return html`<li class="card" key=${card.id} data-question=${numberOf(card)} dir="auto">${card.text}</li>`;
+}
+
+/** @param {Card} card */
+export function numberOf(card) {
+  return board.value.questions.find(({ id }) => id === card.question)?.number;
+}
+
+/** How a category's cards are drawn: those of which it is the second one are marked. @param {string | null} category */
+export function itemIn(category) {
+  return (/** @type {Card} */ card) =>
+    card.category === category
+      ? cardItem(card)
+      : html`<li class="card" key=${card.id} data-question=${numberOf(card)} data-also="true" dir="auto"><span
+        title=${say("also")}>↔</span> ${card.text}</li>`;
 }
 
 /** The question, always in sight; before the first one the theme. */

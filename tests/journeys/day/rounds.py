@@ -5,7 +5,7 @@ import secrets
 from sqlalchemy import insert
 
 from facilitator.domain.consultations import new_code
-from facilitator.services.assignments import code_hash
+from facilitator.services.codes import code_hash
 from facilitator.services.writing import new_id
 from facilitator.store import Store, tables
 from tests.journeys.rooms import Room

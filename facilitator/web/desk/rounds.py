@@ -1,0 +1,50 @@
+"""Another consultation on the same map, and a dry run that is wiped. For the owner alone."""
+
+from flask import abort, redirect, render_template, url_for
+from werkzeug.wrappers import Response
+
+from facilitator import current
+from facilitator.services import assignments, desk
+from facilitator.services.writing import Wipe
+from facilitator.web.desk import pages
+from facilitator.web.desk.consultations import about, as_owner
+from facilitator.web.desk.forms import AgainForm
+from facilitator.web.forms import text_of
+from facilitator.web.who import signed_in
+
+
+@pages.post("/consultations/<consultation_id>/again")
+@signed_in
+def again(consultation_id: str) -> str | Response:
+    """Make a next round, or a second room in this one. A dry run is wiped first."""
+    found = as_owner(consultation_id)
+    if found.dry_run:
+        abort(403)
+    form = AgainForm()
+    if not form.validate_on_submit():
+        return render_template("desk/consultation.html", **{**about(found), "again": form})
+    return redirect(url_for("desk.consultation", consultation_id=_add(found, form)), 303)
+
+
+def _add(found: desk.DeskConsultation, form: AgainForm) -> str:
+    house = current.house()
+    number = desk.last_round(house.store, found.track) + 1 if form.which.data == "round" else found.round
+    added = assignments.add_consultation(
+        house.store,
+        found.track,
+        round=number,
+        title=text_of(form.title),
+        hold=form.hold.data or 0,
+        self_paced=bool(form.self_paced.data),
+    )
+    house.refresh(found.track)
+    return added.consultation
+
+
+@pages.post("/consultations/<consultation_id>/wipe")
+@signed_in
+def wipe(consultation_id: str) -> Response:
+    """Take out all that a dry run brought."""
+    found = as_owner(consultation_id)
+    current.house().ask(Wipe(track=found.track, consultation=found.id))
+    return redirect(url_for("desk.consultation", consultation_id=found.id), 303)

@@ -1,0 +1,103 @@
+"""The board in a real browser: two people who sort at once, each on a laptop of their own."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.journeys.boards import TEXTS, card, column, told, unsorted
+from tests.journeys.photographs import photograph
+from tests.journeys.rooms import Room, context_of
+
+
+@pytest.fixture
+def tom(browser: Browser, board: Page, room: Room) -> Iterator[Page]:
+    """The board of Tom, whom ada invited to help."""
+    with context_of(browser) as context:
+        page = context.new_page()
+        page.goto(invitation(board, room))
+        page.get_by_label("Uw naam").fill("Tom")
+        page.keyboard.press("Enter")
+        expect(unsorted(page)).to_have_count(len(TEXTS))
+        yield page
+
+
+def invitation(board: Page, room: Room) -> str:
+    """A link that ada makes for a helper, at her desk."""
+    desk = board.context.new_page()
+    desk.goto(room.board_url.removesuffix("/board"))
+    desk.get_by_role("button", name="Maak een link voor een helper").click()
+    link = desk.locator("code.copy", has_text="/invite/").inner_text()
+    desk.close()
+    return f"{room.server.url}/invite/{link.rsplit('/', 1)[1]}"
+
+
+def choose(page: Page, text: str) -> None:
+    """Choose a card by a press."""
+    card(page, text).locator(".card-face").click()
+
+
+def test_a_card_says_who_else_has_chosen_it_until_it_is_let_go(board: Page, tom: Page) -> None:
+    choose(tom, "Schaamte")
+    expect(card(board, "Schaamte").locator(".holder")).to_contain_text("Tom")
+    expect(card(tom, "Schaamte").locator(".holder")).to_have_count(0)
+    photograph(board, "board-held-by-tom")
+
+    choose(tom, "De brief")
+
+    expect(card(board, "Schaamte").locator(".holder")).to_have_count(0)
+    expect(card(board, "De brief").locator(".holder")).to_contain_text("Tom")
+
+
+def test_who_comes_later_sees_what_was_chosen_before(board: Page, tom: Page) -> None:
+    choose(board, "Schaamte")
+    expect(card(tom, "Schaamte").locator(".holder")).to_be_visible()
+    tom.reload()
+
+    expect(card(tom, "Schaamte").locator(".holder")).to_be_visible()
+
+
+def test_who_leaves_lets_go(board: Page, tom: Page) -> None:
+    choose(tom, "Schaamte")
+    expect(card(board, "Schaamte").locator(".holder")).to_contain_text("Tom")
+    tom.close()
+
+    expect(card(board, "Schaamte").locator(".holder")).to_have_count(0)
+
+
+def test_what_somebody_else_does_flashes_and_is_told_of_the_chosen_card_alone(board: Page, tom: Page) -> None:
+    choose(board, "Schaamte")
+    choose(tom, "De brief")
+    tom.keyboard.press("1")
+    expect(column(board, "Regels").locator("[data-flash=true]")).to_have_count(1)
+    expect(told(board)).to_be_empty()
+    choose(tom, "Schaamte")
+    expect(card(board, "Schaamte").locator(".holder")).to_contain_text("Tom")
+    tom.keyboard.press("2")
+
+    expect(told(board)).to_contain_text("Tom")
+    expect(told(board)).to_contain_text(": ‘Schaamte.’ naar Vertrouwen.")
+
+
+def test_nothing_flashes_for_who_wants_no_motion(board: Page, tom: Page) -> None:
+    board.emulate_media(reduced_motion="reduce")
+    choose(tom, "Schaamte")
+    tom.keyboard.press("1")
+    flashing = column(board, "Regels").locator("[data-flash=true]")
+    expect(flashing).to_have_count(1)
+
+    assert flashing.evaluate("it => parseFloat(getComputedStyle(it).animationDuration)") < 0.001
+
+
+def test_what_somebody_else_changed_since_is_not_undone_and_that_is_said(board: Page, tom: Page) -> None:
+    choose(board, "Schaamte")
+    board.keyboard.press("1")
+    expect(column(tom, "Regels").locator(".card")).to_have_count(1)
+    choose(tom, "Schaamte")
+    tom.keyboard.press("2")
+    expect(column(board, "Vertrouwen").locator(".card")).to_have_count(1)
+
+    board.keyboard.press("z")
+
+    expect(told(board)).to_contain_text("Iemand anders heeft dit na u veranderd")
+    expect(column(board, "Vertrouwen").locator(".card")).to_have_count(1)
