@@ -222,6 +222,8 @@ BAR = {
     "close_mask": _("What you masked is destroyed for good."),
     "close_board": _("The board, the categories and all one-liners stay. You can go on sorting."),
     "close_now": _("Close for good"),
+    "back_to_question": _("Back to the question"),
+    "back_to_question_why": _("Does a discussion begin? Show the question on the screen again"),
     "screens_title": _("What the screen shows"),
     "screen_shows": _("Screen: {mode}"),
     "mode_join": _("join code"),

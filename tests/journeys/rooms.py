@@ -51,7 +51,7 @@ class Room:
         """The sign-in of ada, as a browser context takes it."""
         return [{"name": it.name, "value": it.value, "url": self.server.url} for it in self._cookies]
 
-    def act(self, kind: str, **fields: object) -> int:
+    def act(self, kind: str, /, **fields: object) -> int:
         """Do something on the board; the revision after it."""
         if not self._board.connected:
             cookie = "; ".join(f"{it.name}={it.value}" for it in self._cookies)

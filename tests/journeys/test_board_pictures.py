@@ -33,6 +33,8 @@ def full(running: Server) -> Iterator[Room]:
     room.act("mark_same", oneliners=placed[10:12])
     room.act("hide", oneliners=unsorted[:1], reason="geen inhoud")
     room.act("probe", oneliner=unsorted[1], text="Waardoor komt dat?", to="everyone")
+    room.act("sort_also", oneliners=placed[12:20], category=room.snapshot()["categories"][0]["id"])
+    room.act("set_kind", oneliners=placed[20:24], kind="cause")
     yield room
     room.close()
 
@@ -63,6 +65,16 @@ def pressed(*keys: str) -> Callable[[Page], None]:
     return press
 
 
+def in_card_menu(icon: str) -> Callable[[Page], None]:
+    """Open the menu of a sorted card, and there what bears an icon."""
+
+    def press(page: Page) -> None:
+        pressed("ArrowDown", "ArrowRight", "Enter")(page)
+        page.locator(".menu-item", has=page.locator(f"use[href='#icon-{icon}']")).click()
+
+    return press
+
+
 STATES: dict[str, Callable[[Page], None]] = {
     "plain": lambda page: None,
     "chosen": choose,
@@ -79,6 +91,9 @@ STATES: dict[str, Callable[[Page], None]] = {
     "screens": opened("[data-opens=screens]"),
     "category": opened(".column-menu"),
     "enter": opened(".panel-head .small-button"),
+    "divisions": opened("[data-opens=divisions]"),
+    "also": in_card_menu("also"),
+    "kind": in_card_menu("tag"),
     "map": opened(".bar-button[aria-pressed]"),
     "hidden": opened(".hidden-cards summary"),
 }

@@ -4,7 +4,7 @@ import { html } from "#/board/html.js";
 import { icon } from "#/board/icon.js";
 import { timeLeft } from "#/board/clock.js";
 import { board, connection, dialog, flaggedCount, presence, showMap, unsortedCount } from "#/board/store.js";
-import { projected } from "#/board/projection.js";
+import { projected, projectMode } from "#/board/projection.js";
 import { receivedCount } from "#/board-views.js";
 import { say } from "#/board/words.js";
 
@@ -34,6 +34,7 @@ export function TopBar() {
           .value} onClick=${() => (showMap.value = !showMap.value)}>${icon("map")}<span class="wide-only">${say(
             "map",
           )}</span></button>
+        ${backToQuestion(consultation)}
         ${opener(
           "screens",
           html`${icon("screen")}<span>${say("screen_shows", { mode: say(`mode_${projected().mode}`) })}</span>`,
@@ -48,6 +49,18 @@ export function TopBar() {
 
 /** @type {Record<string, string>} */
 const PHASE_ICONS = { lobby: "clock", open: "play", paused: "pause", closed: "lock" };
+
+/** When a discussion begins: the screen shows the question again. */
+/** @param {import("#/board-state.js").Consultation} consultation */
+function backToQuestion({ question }) {
+  if (!question || projected().mode === "question") return null;
+  return html`
+    <button type="button" class="bar-button" title=${say("back_to_question_why")}
+      onClick=${() => projectMode("question")}>${icon("probe")}<span class="wide-only">${say(
+        "back_to_question",
+      )}</span></button>
+  `;
+}
 
 /** The open division; its name stands there where there are others. */
 function division() {

@@ -9,7 +9,7 @@ import { answersUnder, depths } from "#/threads.js";
 import { Fit } from "#/screen/fit.js";
 import { Overview } from "#/screen/overview.js";
 import { address, cardItem, countLine, itemIn, numberOf, questionHead, spacedCode, square } from "#/screen/parts.js";
-import { board, cardsAtHand, latest, phones, projection, question } from "#/screen/state.js";
+import { board, cardsAtHand, latest, namesOnly, phones, projection, question } from "#/screen/state.js";
 
 /** @typedef {import("#/board-state.js").Card} Card */
 
@@ -96,6 +96,7 @@ function columns() {
   const values = { from: from + 1, to: from + shown.length, of: categories.length };
   return html`${questionHead()}
     <div class="columns">${shown.map(column)}</div>
+    ${namesOnly.value && html`<p class="foot">${say("names_only")}</p>`}
     ${categories.length > shown.length && html`<p class="foot">${say("columns_of", values)}</p>`}`;
 }
 
@@ -104,8 +105,9 @@ function column({ id, name, color }) {
   const own = cardsAtHand.value.filter((card) => card.category === id);
   return html`
     <section class="column" key=${id} style=${{ "--category": color ?? "var(--line-strong)" }}>
-      <h2><span dir="auto">${name}</span> <span class="count">${tally(own).remarks}</span></h2>
-      <${Fit} items=${[...own, ...alsoIn(id)]} draw=${itemIn(id)} />
+      <h2><span dir="auto">${name}</span> ${!namesOnly.value &&
+        html`<span class="count">${tally(own).remarks}</span>`}</h2>
+      ${!namesOnly.value && html`<${Fit} items=${[...own, ...alsoIn(id)]} draw=${itemIn(id)} />`}
     </section>
   `;
 }

@@ -4,7 +4,7 @@ import { useLayoutEffect, useRef } from "preact/hooks";
 import { html } from "#/board/html.js";
 import { say } from "#/board/words.js";
 import { mapRows } from "#/board-views.js";
-import { board } from "#/screen/state.js";
+import { board, namesOnly } from "#/screen/state.js";
 
 /** @typedef {ReturnType<typeof mapRows>[number]} Row */
 
@@ -12,7 +12,7 @@ export function Overview() {
   const frame = useRef(/** @type {HTMLElement | null} */ (null));
   const more = useRef(/** @type {HTMLElement | null} */ (null));
   const { consultation, questions } = board.value;
-  const rows = mapRows(board.value).filter(({ category, said }) => category || said);
+  const rows = mapRows(board.value).filter(({ category, said }) => category || (said && !namesOnly.value));
   useLayoutEffect(() => {
     const again = () => frame.current && more.current && fitRows(frame.current, more.current);
     again();
@@ -38,8 +38,26 @@ export function Overview() {
         <tbody>${rows.map(row)}</tbody>
       </table>
     </div>
-    <p class="foot"><b ref=${more}></b>${say("map_foot")}</p>
+    <footer class="foot feet">
+      <p><b ref=${more}></b>${say(namesOnly.value ? "names_only" : "map_foot")}</p>
+      ${!namesOnly.value && html`<p class="counted">${countedWords()}</p>`}
+    </footer>
   `;
+}
+
+/** All that came in, in all rounds: what is shown, what is not shown yet and what is not shown. It always adds up. */
+function countedWords() {
+  const { counts, oneliners } = board.value;
+  if (!counts) return "";
+  const masked = [...oneliners.values()].filter(({ status }) => status === "masked").length;
+  const shown = say("count_shown", { count: oneliners.size });
+  const waiting = counts.received - oneliners.size - counts.hidden;
+  const parts = [
+    masked ? `${shown} ${say("count_masked", { count: masked })}` : shown,
+    ...(waiting ? [say("count_waiting", { count: waiting })] : []),
+    say("count_hidden", { count: counts.hidden }),
+  ];
+  return `${say("count_received", { count: counts.received })} = ${parts.join(" + ")}`;
 }
 
 /** @param {Row} it */
@@ -47,17 +65,23 @@ function row({ category, cells }) {
   return html`<tr key=${category?.id ?? "unsorted"} data-category=${category?.id}>
     <th scope="row" dir="auto">${category?.name ?? say("unsorted")}</th>
     ${
-    cells.map(({ question, remarks, said, also }, at) =>
-      html`<td key=${question} data-question=${board.value.questions[at].number} data-gap=${!said} style=${{
-        "--depth": `${Math.min(4 + said * 2, 30)}%`,
-      }}>${said ? remarks : also ? "" : say("gap")}${
-        also > 0 && html`
-          <span class="also" title=${say("also")}>↔${also}</span>
-        `
-      }</td>`
-    )
+    namesOnly.value ? cells.map(({ question }) => html`<td key=${question} data-gap="true"></td>`) : cells.map(counted)
   }
   </tr>`;
+}
+
+/** @type {(cell: Row["cells"][number], at: number) => any} */
+function counted({ question, remarks, said, also }, at) {
+  const { number } = board.value.questions[at];
+  const depth = { "--depth": `${Math.min(4 + said * 2, 30)}%` };
+  return html`<td key=${question} data-question=${number} data-gap=${!said} style=${depth}>
+    ${said ? remarks : also ? "" : say("gap")}
+    ${
+    also > 0 && html`
+      <span class="also" title=${say("also")}>↔${also}</span>
+    `
+  }
+  </td>`;
 }
 
 /** Leaves out the last categories that do not fit, never the unsorted; says how many. */

@@ -58,6 +58,13 @@ export const question = computed(() => {
   return questions.find(({ id }) => id === shown) ?? null;
 });
 
+/** Until something of a later round is there, earlier ones are names only: they must not lead who speaks now. */
+export const namesOnly = computed(() => {
+  const { consultation, oneliners } = board.value;
+  const round = consultation.round ?? 1;
+  return round > 1 && ![...oneliners.values()].some((card) => card.round === round);
+});
+
 /** Every card in its order; of the question at hand, where there is one. */
 export const cardsAtHand = computed(() => {
   const all = [...board.value.oneliners.values()].sort(byOrder);
@@ -67,6 +74,7 @@ export const cardsAtHand = computed(() => {
 
 /** The last ones that came in, latest first; before anything came in while we looked, any. @param {number} count */
 export function latest(count) {
+  if (namesOnly.value) return [];
   const here = new Map(cardsAtHand.value.map((card) => [card.id, card]));
   const fresh = arrivals.value.flatMap((id) => here.get(id) ?? []).reverse();
   for (const card of fresh) here.delete(card.id);
