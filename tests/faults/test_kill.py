@@ -11,8 +11,8 @@ from tests.live.clients import Phone
 from tests.live.rooms import query, room_on
 from tests.servers import Server
 
-KILLS = 6
-EACH = 200  # acknowledgements before the next one
+KILLS = 4
+EACH = 100  # acknowledgements before the next one
 PHONES = 6
 STORED = "SELECT id, text FROM oneliner"
 
