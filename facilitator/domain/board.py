@@ -45,6 +45,9 @@ class Card:
     parent: str | None = None
     environment: str | None = None
     also: str | None = None
+    variants: list[dict[str, str]] = field(default_factory=list)  # [{"variant", "stance": "for" | "against"}]
+    cooperation: str | None = None  # yes, if, no
+    world: str | None = None  # system, lived: the analyst's tag
     flags: list[str] = field(default_factory=list)  # why it waits for a look; found in the text, kept nowhere
 
     @property
@@ -143,19 +146,20 @@ def _remember(board: Board, event: Event) -> None:
         return
     history = board.histories.setdefault(event.by, History())
     if event.type == UNDONE:
-        _move_last(history.done, history.undone)
+        _move(event, history.done, history.undone)
     elif event.type == REDONE:
-        _move_last(history.undone, history.done)
+        _move(event, history.undone, history.done)
     elif event.undoable:
         history.done.append((event.revision, event.changes))
         del history.done[:-LONGEST_HISTORY]
         history.undone.clear()
 
 
-def _move_last(source: Steps, target: Steps) -> None:
-    """The source may be empty after a restart, when only the latest acts were read back."""
-    if source:
-        target.append(source.pop())
+def _move(event: Event, source: Steps, target: Steps) -> None:
+    """Move the act that the event is `of`; after a restart it may be missing, when only the latest were read back."""
+    of = event.fields.get("of")
+    target += [step for step in source if step[0] == of]
+    source[:] = [step for step in source if step[0] != of]
 
 
 def touched(event: Event) -> Iterator[str]:

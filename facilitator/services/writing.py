@@ -32,6 +32,7 @@ from facilitator.store.receipts import Receipt
 
 MOST_ONELINERS = 50_000  # on one track
 WITHOUT_CHANGES = ("probe", "add_division", "use_division")  # acts that bring something beside the board
+FOR_OWNERS = ("close",)
 THE_SERVER = ""  # who acts when nobody does: timers and the hold
 
 _take_down = Prepared(insert(tables.Oneliner))
@@ -252,8 +253,8 @@ class Draft:
         hashed = key_hash(job.act.key) if job.act.key else None
         if hashed is not None and (done := self._done_at(hashed)) is not None:
             return done
-        around = self._circumstances(job)
-        decision = decide(self.track.board, job.act, around)
+        self._check_owner(job)
+        decision = self._decide(job)
         decision, cards = self._beside(job, decision)
         if decision.changes or cards or job.act.type in WITHOUT_CHANGES:
             self._record(job, decision, cards, hashed)
@@ -267,6 +268,20 @@ class Draft:
         ).scalar_one_or_none()
         return None if revision is None else int(revision)
 
+    def _check_owner(self, job: Perform) -> None:
+        """What can't be taken back is for the owner of the assignment: who helps may do the rest."""
+        if job.act.type in FOR_OWNERS and job.by not in (self.track.owner, THE_SERVER):
+            raise Refusal("not_yours")
+
+    def _decide(self, job: Perform) -> Decision:
+        """What the act changes; an undo that is refused steps aside for the next one. Raises: Refusal."""
+        try:
+            return decide(self.track.board, job.act, self._circumstances(job))
+        except Refusal as refusal:
+            if refusal.code == "changed_since":
+                self.track.aside[int(str(refusal.detail["of"]))] = job.act.key
+            raise
+
     def _circumstances(self, job: Perform) -> Circumstances:
         return Circumstances(
             by=job.by,
@@ -275,6 +290,7 @@ class Draft:
             questions=frozenset(self.track.questions),
             kinds=frozenset(method.KINDS),
             new_id=new_id,
+            aside=self.track.aside,
         )
 
     def _record(self, job: Perform, decision: Decision, cards: Sequence[Card], hashed: str | None) -> None:
@@ -411,4 +427,7 @@ def _row(card: Card) -> dict[str, Any]:
         "same": None,
         "probe_id": card.probe,
         "parent_id": card.parent,
+        "variants": card.variants,
+        "cooperation": card.cooperation,
+        "world": card.world,
     }

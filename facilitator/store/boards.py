@@ -75,6 +75,9 @@ def _cards_query(division_id: str) -> Select[Any]:
             oneliner.c.parent_id,
             oneliner.c.environment,
             placement.c.also_category_id,
+            oneliner.c.variants,
+            oneliner.c.cooperation,
+            oneliner.c.world,
         )
         .join(consultation, consultation.c.id == oneliner.c.consultation_id)
         .outerjoin(

@@ -1,21 +1,16 @@
-"""Every table and column there is. A test holds this list against an allow-list.
+"""The room: who facilitates, what is consulted, what came in, and every act on it.
 
 A one-liner's row holds nobody: no participant, device, address, time or sequence. What lets a
 phone resend, withdraw or be asked on (`Receipt`) lives apart, by the hash of a key that the phone
-alone knows, and is deleted when its consultation closes. Tables whose order on disk would tell the
-order of arrival have no row ids of their own (SQLite: WITHOUT ROWID).
+alone knows, and is deleted when its consultation closes.
 """
 
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, ForeignKey, Index, Text, UniqueConstraint
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy import BigInteger, ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
 
-BY_KEY_ONLY = {"sqlite_with_rowid": False}
-
-
-class Base(DeclarativeBase):
-    type_annotation_map = {dict[str, Any]: JSON, list[Any]: JSON, str: Text}
+from facilitator.store.tables.base import BY_KEY_ONLY, Base
 
 
 class Facilitator(Base):
@@ -63,21 +58,35 @@ class Link(Base):
 
 
 class Assignment(Base):
-    """A task of a civil servant: a theme, and from what suspicion it starts."""
+    """A task of a civil servant: a theme, in whose work, and what the team asked itself before it began.
+
+    `work_form`: programme, commission, line_process or project, "" = not said. `parent_id`: the programme it is
+    part of. `start`: answers to "We gaan anders werken?" by key. `feedback`: what participants are told of it,
+    public while there is a `feedback_token`. `contact_months`: how long key persons are kept after the last closing.
+    """
 
     __tablename__ = "assignment"
+    __table_args__ = (Index("assignment_by_feedback_token", "feedback_token", unique=True),)
     id: Mapped[str] = mapped_column(primary_key=True)
     facilitator_id: Mapped[str] = mapped_column(ForeignKey("facilitator.id"))
     title: Mapped[str]
     theme: Mapped[str]
     organisation: Mapped[str]
+    work_form: Mapped[str] = mapped_column(default="")
+    parent_id: Mapped[str | None]
+    archived: Mapped[bool] = mapped_column(default=False)
+    start: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    feedback: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    feedback_token: Mapped[str | None]
+    contact_months: Mapped[int] = mapped_column(default=3)
 
 
 class Track(Base):
     """The process or the goal side of an assignment; owns the map and its journal.
 
     `revision` is the last event's; `floor` the revision before which arrivals are forgotten;
-    `chain` the hash over all facilitator acts so far.
+    `chain` the hash over all facilitator acts so far. `inquiry`: what is known, suspected or not
+    known of the suspicion, by key; `introduction`: why we ask, for the screen and the phones.
     """
 
     __tablename__ = "track"
@@ -87,6 +96,8 @@ class Track(Base):
     language: Mapped[str]
     suspicion: Mapped[str]
     settled: Mapped[dict[str, Any]]
+    inquiry: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    introduction: Mapped[str] = mapped_column(default="")
     revision: Mapped[int] = mapped_column(BigInteger)
     floor: Mapped[int] = mapped_column(BigInteger)
     chain: Mapped[str]
@@ -168,6 +179,8 @@ class Oneliner(Base):
     """What somebody said, literally. `text` can't be updated: a trigger on both databases.
 
     `commitment` is SHA-256(salt ‖ text); a masked or erased text loses its salt and keeps it.
+    On a goal track: `variants` as [{"variant", "stance"}], `cooperation` (yes, if, no). `world`: the
+    analyst's tag (system, lived).
     """
 
     __tablename__ = "oneliner"
@@ -188,6 +201,9 @@ class Oneliner(Base):
     same: Mapped[str | None]
     probe_id: Mapped[str | None]
     parent_id: Mapped[str | None]
+    variants: Mapped[list[Any]] = mapped_column(default=list)
+    cooperation: Mapped[str | None]
+    world: Mapped[str | None]
 
 
 class Placement(Base):
@@ -252,16 +268,3 @@ class ActRecord(Base):
     key_hash: Mapped[str | None]
     body: Mapped[dict[str, Any]]
     chain: Mapped[str]
-
-
-class MapVersion(Base):
-    """A map as it was fixed: its number, day, who, commitments' fingerprint and contents."""
-
-    __tablename__ = "map_version"
-    id: Mapped[str] = mapped_column(primary_key=True)
-    track_id: Mapped[str] = mapped_column(ForeignKey("track.id"), index=True)
-    number: Mapped[int]
-    day: Mapped[str]
-    by: Mapped[str]
-    fingerprint: Mapped[str]
-    contents: Mapped[dict[str, Any]]
