@@ -1,7 +1,7 @@
 """Every word in the reader's language: English is the source, Dutch comes from the .po files.
 
-One .po file a surface (desk, phone, board, messages), all of them one catalogue at look-up. They are compiled in
-memory at start: nothing to commit, nothing to write, nothing to go stale. In code: `from flask_babel import gettext as
+One .po file a surface (a step of the method, or phone, board, desk), all of them one catalogue at
+look-up. They are compiled in memory at start: nothing to commit, nothing to write, nothing to go stale. In code: `from flask_babel import gettext as
 _` (or `lazy_gettext as _` where the text is made before a request); in templates `{{ _("…") }}`.
 `python -m facilitator.translations` brings the .po files up to date with the code and lists what is missing.
 """
@@ -22,7 +22,9 @@ from flask import Flask, Response, current_app, g, has_request_context, request
 from flask_babel import Babel, Domain, get_locale, refresh
 
 LANGUAGES = ("nl", "en")
-SURFACES = ("desk", "phone", "board", "messages")
+STEPS = ("suspicion", "persons", "interviews", "analysis", "maps", "approval", "weighing", "plan", "scan", "feedback")
+"""Steps of the method with pages of their own; all that belongs to one is called after it."""
+SURFACES = (*STEPS, "phone", "board", "desk", "messages")
 CATALOGUES = Path(__file__).resolve().parent / "translations"
 COOKIE = "language"
 A_YEAR = 365 * 24 * 3600

@@ -10,6 +10,13 @@ from tests.outside.browser import launch_arguments
 from tests.servers import Server
 
 
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Where tests run side by side, find or install the browser once, before they begin."""
+    is_worker = hasattr(session.config, "workerinput")
+    if session.config.getoption("numprocesses", None) and not is_worker:
+        browser_executable()
+
+
 def pytest_collection_finish(session: pytest.Session) -> None:
     """Find or install the browser before the clock of the first test that needs it runs."""
     wants_browser = any("browser_type_launch_args" in getattr(item, "fixturenames", ()) for item in session.items)

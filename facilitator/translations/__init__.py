@@ -6,11 +6,23 @@ from pathlib import Path
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_file
 
+from facilitator.i18n import STEPS
+
 PACKAGE = Path(__file__).resolve().parents[1]
 ROOT = PACKAGE.parent
 KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "lazy_gettext": None, "N_": None}
 JINJA = {"newstyle_gettext": "true", "silent": "false"}
 SURFACE_OF = {
+    **{
+        step: (
+            f"templates/{step}/",
+            f"facilitator/web/{step}",
+            f"facilitator/web/desk/{step}",
+            f"facilitator/words/{step}",
+            f"facilitator/exports/{step}",
+        )
+        for step in STEPS
+    },
     "phone": ("templates/phone/", "facilitator/web/phone.py", "facilitator/words/phone.py"),
     "board": (
         "templates/board/",
