@@ -1,9 +1,10 @@
 """Every word in the reader's language: English is the source, Dutch comes from the .po files.
 
 One .po file a surface (a step of the method, or phone, board, desk), all of them one catalogue at
-look-up. They are compiled in memory at start: nothing to commit, nothing to write, nothing to go stale. In code: `from flask_babel import gettext as
-_` (or `lazy_gettext as _` where the text is made before a request); in templates `{{ _("…") }}`.
-`python -m facilitator.translations` brings the .po files up to date with the code and lists what is missing.
+look-up. They are compiled in memory at start: nothing to commit, nothing to write, nothing to go
+stale. In code: `from flask_babel import gettext as _` (or `lazy_gettext as _` where the text is made
+before a request); in templates `{{ _("…") }}`. `python -m facilitator.translations` brings the .po
+files up to date with the code and lists what is missing.
 """
 
 import math
