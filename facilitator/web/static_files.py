@@ -77,7 +77,10 @@ def asset(path: str) -> str:
 
 
 def stylesheet(page: str) -> str:
-    """Give the address of one style sheet that holds every layer and `css/pages/<page>.css`."""
+    """Give the address of one style sheet that holds every layer and `css/pages/<page>.css`.
+
+    Several pages' rules, in this order: "desk+map".
+    """
     return asset(f"css/all/{page}.css")
 
 
@@ -149,14 +152,14 @@ def find(path: str) -> StaticFile | None:
 
 def _parts(path: str) -> list[Path]:
     """The files that one address is made of: several for a whole style sheet, otherwise one."""
-    whole = re.fullmatch(r"css/all/([a-z_]+)\.css", path)
+    whole = re.fullmatch(r"css/all/([a-z_]+(?:\+[a-z_]+)*)\.css", path)
     if whole is None:
         inside = safe_join(str(ROOT), path)
         return [Path(inside)] if inside else []
-    page = whole[1]
-    layers = LAYERS if page == "phone" else (*LAYERS, "forms")
-    layers = layers if page in WITHOUT_WEB_FONT else (*layers, "fonts")
-    return [ROOT / "css" / f"{name}.css" for name in (*layers, f"pages/{page}")]
+    first, *more = whole[1].split("+")
+    layers = LAYERS if first == "phone" else (*LAYERS, "forms")
+    layers = layers if first in WITHOUT_WEB_FONT else (*layers, "fonts")
+    return [ROOT / "css" / f"{name}.css" for name in (*layers, *(f"pages/{page}" for page in (first, *more)))]
 
 
 def _stamp(file: Path) -> str | None:

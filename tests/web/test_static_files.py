@@ -93,3 +93,12 @@ def test_the_import_map_leads_to_every_module(app: Flask, client: FlaskClient) -
     for address in imports.values():
         answer = client.get(address)
         assert (answer.status_code, answer.mimetype) == (200, "text/javascript")
+
+
+def test_a_page_may_have_the_rules_of_two(client: FlaskClient) -> None:
+    both = client.get("/static/css/all/desk+plain.css").text
+
+    assert ".desk > main" in both
+    assert ".plain > main" in both
+    assert client.get("/static/css/all/desk+.css").status_code == 404
+    assert client.get("/static/css/all/desk+nothing.css").status_code == 404
