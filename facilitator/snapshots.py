@@ -44,6 +44,7 @@ def _common(it: Card) -> tuple[object, ...]:
     return (
         it.question, it.kind, it.telling, it.gate, it.consultation, it.round, it.source,
         it.hidden, it.same, it.probe, it.parent, it.also, it.environment, not it.masks, tuple(it.flags),
+        tuple((told["variant"], told["stance"]) for told in it.variants), it.cooperation, it.world,
     )  # fmt: skip
 
 

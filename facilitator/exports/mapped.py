@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 from facilitator.domain import method
+from facilitator.domain.extras import COOPERATION, STANCES
 from facilitator.domain.fingerprint import SHOWN, fingerprint
 from facilitator.exports.rows import ExportRow, MapOneliner, ordered
 from facilitator.services.gathering import FORMAT, ConsultationFacts, Gathered, Outcome
@@ -63,7 +64,15 @@ def _mapped(outcome: Outcome, it: Gathered) -> MapOneliner:
         same=it.same,
         telling=it.telling,
         masked=bool(it.masks),
+        variant=_variants(it, language),
+        cooperation=COOPERATION[it.cooperation][language] if it.cooperation else None,
     )
+
+
+def _variants(it: Gathered, language: method.Language) -> str | None:
+    """Say for and against which variants somebody is: "A voor, B tegen"."""
+    said = (f"{one['variant']} {STANCES[one['stance']][language]}" for one in it.variants)
+    return ", ".join(said) or None
 
 
 def _round_label(consultation: ConsultationFacts, language: method.Language) -> str:

@@ -123,6 +123,7 @@ class PhoneDoor:
                 text=submission.text,
                 probe=submission.probe,
                 environment=phone.environment,
+                extras=submission.extras,
                 answer=settled,
             )
         )

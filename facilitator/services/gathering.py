@@ -4,7 +4,7 @@ What is masked is not in it, nor the salt that would let it be guessed; nor a ke
 an order: neither of arrival nor of a category's cards, which were mostly laid down as they came.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final, cast
 
 from sqlalchemy import ColumnElement, Connection, Row, select
@@ -69,6 +69,9 @@ class Gathered:
     same: str | None
     parent: str | None
     probe: str | None
+    variants: list[dict[str, str]] = field(default_factory=list)
+    cooperation: str | None = None
+    world: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -221,4 +224,7 @@ def _gathered(card: Card, salt: str | None, commitment: str, shown: frozenset[tu
         same=card.same,
         parent=card.parent,
         probe=card.probe,
+        variants=card.variants,
+        cooperation=card.cooperation,
+        world=card.world,
     )

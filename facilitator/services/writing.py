@@ -7,7 +7,7 @@ in random order: what a phone sent at once after a while without connection does
 import hashlib
 import random
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby
@@ -19,6 +19,8 @@ from facilitator.domain import method, text
 from facilitator.domain.acts import Circumstances, Decision, decide
 from facilitator.domain.board import Card, resting_order
 from facilitator.domain.events import PAST_TENSE, RECEIVED, RELEASED, WITHDRAWN, Act, Event
+from facilitator.domain.extras import NOTHING, Extras
+from facilitator.domain.extras import check as check_extras
 from facilitator.domain.refusals import Refusal
 from facilitator.services import divisions, dry_runs, helpers
 from facilitator.services.closing import close_consultation, destroy_masked
@@ -53,6 +55,7 @@ class Submit:
     text: str
     probe: str | None = None
     environment: str | None = None
+    extras: Extras = NOTHING
     answer: Answer = _ignore
 
 
@@ -170,6 +173,7 @@ class Draft:
     def _check_open(self, job: Submit) -> None:
         if job.question not in self.track.questions:
             raise Refusal("unknown_question")
+        check_extras(job.extras, self.track.questions[job.question].kind, self.track.variants)
         if not self.track.board.consultations[job.consultation].accepts(job.question, self.now):
             raise Refusal("question_closed")
         if len(self.track.board.cards) + len(self._new) >= MOST_ONELINERS:
@@ -177,7 +181,7 @@ class Draft:
 
     def _new_card(self, job: Submit) -> Card:
         facts = self.track.consultations[job.consultation]
-        probe = self._probe(job)
+        probe = self._probe(job.probe, job.consultation)
         oneliner = new_id()
         card = Card(
             oneliner,
@@ -185,21 +189,23 @@ class Draft:
             job.text,
             job.consultation,
             facts.round,
-            self.track.questions[job.question].kind,
+            job.extras.kind or self.track.questions[job.question].kind,
             order=resting_order(oneliner),
             gate=self.track.gate_for(job.text, job.consultation),
             probe=probe.id if probe else None,
             parent=probe.oneliner if probe else None,
             environment=job.environment,
+            variants=job.extras.as_stored(),
+            cooperation=job.extras.cooperation,
         )
         self.track.look_at(card)
         return card
 
-    def _probe(self, job: Submit) -> ProbeFacts | None:
-        if job.probe is None:
+    def _probe(self, probe: object, consultation: str) -> ProbeFacts | None:
+        if probe is None:
             return None
-        found = self.track.probes.get(job.probe)
-        if found is None or found.consultation != job.consultation:
+        found = self.track.probes.get(str(probe))
+        if found is None or found.consultation != consultation:
             raise Refusal("bad_request")
         return found
 
@@ -360,6 +366,9 @@ class Draft:
             raise Refusal("unknown_question")
         text.check(content)
         oneliner, parent = new_id(), fields.get("parent")
+        extras, kind = _extras(fields), self.track.questions[question].kind
+        check_extras(extras, kind, self.track.variants)
+        probe = self._probe(fields.get("probe"), job.consultation)
         environment = fields.get("environment")
         if environment is not None and environment not in method.ENVIRONMENTS[self.kind]:
             raise Refusal("bad_request")
@@ -369,11 +378,14 @@ class Draft:
             content,
             job.consultation,
             self.track.consultations[job.consultation].round,
-            self.track.questions[question].kind,
+            extras.kind or kind,
             source=str(fields["source"]),
             order=resting_order(oneliner),
-            parent=None if parent is None else str(parent),
+            probe=probe.id if probe else None,
+            parent=str(parent) if parent is not None else probe.oneliner if probe else None,
             environment=None if environment is None else str(environment),
+            variants=extras.as_stored(),
+            cooperation=extras.cooperation,
         )
 
     @property
@@ -405,6 +417,12 @@ class Draft:
     def _is_closed(self, oneliner: str) -> bool:
         card = self.track.board.cards[oneliner]
         return self.track.board.consultations[card.consultation].phase == "closed"
+
+
+def _extras(fields: Mapping[str, object]) -> Extras:
+    """What an act that adds a one-liner says beside its text; read by the door."""
+    chosen: dict[str, Any] = {it: fields[it] for it in ("kind", "cooperation", "variants") if it in fields}
+    return Extras(**chosen)
 
 
 def _row(card: Card) -> dict[str, Any]:

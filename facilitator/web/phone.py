@@ -28,6 +28,7 @@ pages = Blueprint("phone", __name__)
 LARGEST_ONELINER = 8 * 1024
 LARGEST_QUESTION = 16 * 1024  # 200 keys
 RATHER_NOT = "-"
+VARIANT = "variant:"  # before a variant's key, the name of its field in the form
 NOTHING_OPEN: dict[str, Any] = {
     "phase": "closed",
     "question": None,
@@ -110,7 +111,7 @@ def submit_form(code: str) -> Response:
     fields = {name: request.form.get(name, "") for name in ("key", "question")}
     typed = text.tidy(request.form.get("text", ""))
     try:
-        take_down(consultation, {**fields, "text": typed}, chosen_environment())
+        take_down(consultation, {**fields, "text": typed, **chosen_extras()}, chosen_environment())
     except Refusal as refusal:
         return refused(consultation, refusal, typed, fields["key"])
     return page(consultation, received=typed)
@@ -120,6 +121,14 @@ def chosen_environment() -> str | None:
     """What the form says; rather not is nothing."""
     chosen = request.form.get("environment")
     return None if chosen == RATHER_NOT else chosen
+
+
+def chosen_extras() -> dict[str, Any]:
+    """What the form of a goal track's question says beside the text; what was left open is not there."""
+    chosen: dict[str, Any] = {name: request.form[name] for name in ("kind", "cooperation") if request.form.get(name)}
+    stances = {name.removeprefix(VARIANT): it for name, it in request.form.items() if name.startswith(VARIANT) and it}
+    listed = [{"variant": key, "stance": stance} for key, stance in stances.items()]
+    return {**chosen, "variants": listed} if listed else chosen
 
 
 def read_json() -> dict[str, Any]:
@@ -143,6 +152,7 @@ def take_down(consultation: Found, fields: dict[str, Any], environment: object) 
         text=sent.text,
         probe=sent.probe,
         environment=oneliners.read_environment(track.kind, environment),
+        extras=sent.extras,
     )
     return oneliners.submit(house, job)
 

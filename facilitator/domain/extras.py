@@ -1,0 +1,81 @@
+"""What a goal track's questions ask beside the text: way or need, whether one takes part, for or against variants.
+
+All of it may be left open. Source: method.md 63-65.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from facilitator.domain.method import KINDS
+from facilitator.domain.refusals import Refusal
+
+KINDS_OFFERED: Mapping[str, tuple[str, ...]] = {"way": ("way", "need")}
+"""By the kind that answers to a question are at first: the kinds that their writer may choose from."""
+
+COOPERATION: dict[str, dict[str, str]] = {
+    "yes": {"nl": "ja", "en": "yes"},
+    "if": {"nl": "ja, mits", "en": "yes, if"},
+    "no": {"nl": "nee", "en": "no"},
+}
+STANCES: dict[str, dict[str, str]] = {
+    "for": {"nl": "voor", "en": "for"},
+    "against": {"nl": "tegen", "en": "against"},
+}
+MOST_VARIANTS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Extras:
+    """What was chosen beside a text; `variants` as (key, stance)."""
+
+    kind: str | None = None
+    cooperation: str | None = None
+    variants: tuple[tuple[str, str], ...] = ()
+
+    def as_stored(self) -> list[dict[str, str]]:
+        return [{"variant": key, "stance": stance} for key, stance in self.variants]
+
+
+NOTHING = Extras()
+
+
+def variants_of(settled: Mapping[str, Any]) -> dict[str, str]:
+    """The variants that a goal track settled on, as key → name."""
+    listed = settled.get("variants")
+    found = [it for it in listed if isinstance(it, dict)] if isinstance(listed, list) else []
+    return {str(it["key"]): str(it.get("name", "")) for it in found if it.get("key")}
+
+
+def check(chosen: Extras, kind: str, variants: Iterable[str]) -> None:
+    """Whether a question whose answers are of `kind` offers what was chosen. Raises: Refusal("bad_request")"""
+    if chosen == NOTHING:
+        return
+    if chosen.kind is not None and chosen.kind not in KINDS_OFFERED.get(kind, ()):
+        raise Refusal("bad_request")
+    if chosen.cooperation is not None and kind != "cooperation":
+        raise Refusal("bad_request")
+    keys = [key for key, _ in chosen.variants]
+    if keys and (kind != "variant" or len(set(keys)) < len(keys) or not set(keys) <= set(variants)):
+        raise Refusal("bad_request")
+
+
+def is_asked(kind: str, variants: Mapping[str, str]) -> bool:
+    """Whether a question makes sense: that about variants only where there are any."""
+    return kind != "variant" or bool(variants)
+
+
+def offered(kind: str, variants: Mapping[str, str], language: str) -> dict[str, Any]:
+    """What a question offers beside the text, by the field of a submission that takes it; {} where nothing."""
+    if kind in KINDS_OFFERED:
+        return {"kind": [{"key": it, "label": KINDS[it][language]} for it in KINDS_OFFERED[kind]]}
+    if kind == "cooperation":
+        return {"cooperation": _labelled(COOPERATION, language)}
+    if kind == "variant" and variants:
+        named = [{"key": key, "label": name} for key, name in variants.items()]
+        return {"variants": named, "stances": _labelled(STANCES, language)}
+    return {}
+
+
+def _labelled(words: Mapping[str, Mapping[str, str]], language: str) -> list[dict[str, str]]:
+    return [{"key": key, "label": label[language]} for key, label in words.items()]
