@@ -5,6 +5,7 @@ from facilitator.web.static_files import ROOT
 SHARED = (
     "board-state.js",
     "board-views.js",
+    "hyphens.js",
     "live.js",
     "threads.js",
     "preact",

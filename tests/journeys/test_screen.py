@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.journeys.boards import choose_phase
 from tests.journeys.rooms import Room, board_of, context_of, screen_of
 from tests.servers import Server
 
@@ -223,3 +224,35 @@ def test_an_unknown_screen_does_not_exist(browser: Browser, room: Room) -> None:
         answer = page.goto(f"{room.server.url}/screen/mallory")
 
         assert answer and answer.status == 404
+
+
+@pytest.mark.parametrize("corner", [False, True], ids=["alone", "with the code"])
+@pytest.mark.parametrize("how", [PROJECTOR, OLD_PROJECTOR], ids=["1920x1080", "1024x768"])
+def test_twelve_rows_and_the_line_that_adds_up_fit_and_no_head_breaks_without_a_hyphen(
+    browser: Browser, full: Room, how: Any, corner: bool
+) -> None:
+    with screen_of(browser, full, **how) as page:
+        show(full, page, "overview", corner=corner)
+        expect(page.locator(".corner")).to_have_count(int(corner))
+
+        expect(page.locator(".map tbody tr:visible")).to_have_count(12)
+        expect(page.locator(".counted")).to_be_in_viewport(ratio=1)
+        expect(page.locator(".map tbody tr").last).to_be_in_viewport(ratio=1)
+        heads = page.locator(".map th")
+        assert heads.evaluate_all("all => all.every(it => it.scrollWidth <= it.clientWidth)")
+        broken = page.locator(".map .whole[data-breaks=true]").all_text_contents()
+        assert all("\u00ad" in text for text in broken)
+
+
+@pytest.mark.parametrize("mode", ["columns", "stream", "question"])
+def test_after_a_question_is_closed_it_is_still_the_one_that_is_shown(browser: Browser, room: Room, mode: str) -> None:
+    room.act("screen", mode=mode, question=room.questions[0])
+    with board_of(browser, room) as board, screen_of(browser, room) as screen:
+        choose_phase(board, "Symptomen en valkuilen")
+        expect(screen.locator(".screen h1").first).to_contain_text("symptomen en of valkuilen")
+        choose_phase(board, "Sluit deze vraag nu")
+        expect(board.locator(".top-bar")).to_contain_text("Tussen vragen")
+
+        expect(screen.locator(".screen h1").first).to_contain_text("symptomen en of valkuilen")
+        screen.reload()
+        expect(screen.locator(".screen h1").first).to_contain_text("symptomen en of valkuilen")

@@ -1,6 +1,7 @@
 // The map as it is now: categories by questions, with counts and a quote. A press on a cell shows it on the screen.
 
 import { html } from "#/board/html.js";
+import { softened } from "#/hyphens.js";
 import { project, projectMode } from "#/board/projection.js";
 import { icon } from "#/board/icon.js";
 import { board } from "#/board/store.js";
@@ -23,7 +24,7 @@ export function MapPanel() {
         <thead>
           <tr><th scope="col">${say("category")}</th>
             ${questions.map(({ id, number, title }) =>
-              html`<th scope="col" key=${id} data-question=${number}>${number} ${title}</th>`
+              html`<th scope="col" key=${id} data-question=${number}>${number} ${softened(title)}</th>`
             )}
           </tr>
         </thead>
@@ -38,7 +39,7 @@ export function MapPanel() {
 function row({ category, said, cells }) {
   if (!category && !said) return null;
   return html`<tr key=${category?.id ?? "unsorted"}>
-    <th scope="row" dir="auto">${category?.name ?? say("unsorted")}<span class="quiet">${
+    <th scope="row" dir="auto">${softened(category?.name ?? say("unsorted"))}<span class="quiet">${
     say("oneliners", { count: said })
   }</span></th>
     ${cells.map((cell, at) => cellView(cell, board.value.questions[at].number, category?.name ?? say("unsorted")))}

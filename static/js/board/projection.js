@@ -22,11 +22,12 @@ export function questionAtHand() {
   return board.value.consultation.question ?? projected().question ?? null;
 }
 
-/** @param {Projection} projection */
-export function project(projection) {
+/** @type {(projection: Projection, how?: {quietly?: boolean}) => void} */
+export function project(projection, { quietly = false } = {}) {
   const { corner } = projected();
   const whole = corner ? { corner, ...projection } : projection;
-  perform({ type: "screen", ...whole }, say("told_screen", { mode: say(`mode_${projection.mode}`) }), { undo: false });
+  const sentence = quietly ? undefined : say("told_screen", { mode: say(`mode_${projection.mode}`) });
+  perform({ type: "screen", ...whole }, sentence, { undo: false });
 }
 
 /** @param {string} mode */
@@ -37,7 +38,8 @@ export function projectMode(mode) {
 
 /** @param {string} [oneliner] */
 export function spotlight(oneliner = chosen.value ?? undefined) {
-  if (oneliner) project({ mode: "spotlight", oneliner });
+  const question = board.value.oneliners.get(oneliner ?? "")?.question;
+  if (oneliner) project({ mode: "spotlight", oneliner, ...(question ? { question } : {}) });
   else tell(say("choose_first"));
 }
 
@@ -46,7 +48,7 @@ export function toggleProjection(mode) {
   const now = projected();
   if (now.mode !== mode) {
     if (now.mode !== "blank" && now.mode !== "join") shownBefore = now;
-    return project({ mode });
+    return projectMode(mode);
   }
   if (shownBefore) project(shownBefore);
   else projectMode("question");

@@ -10,11 +10,13 @@ import { Fit } from "#/screen/fit.js";
 import { Overview } from "#/screen/overview.js";
 import { address, cardItem, countLine, itemIn, numberOf, questionHead, spacedCode, square } from "#/screen/parts.js";
 import { board, cardsAtHand, latest, namesOnly, phones, projection, question } from "#/screen/state.js";
+import { Whole } from "#/screen/whole.js";
 
 /** @typedef {import("#/board-state.js").Card} Card */
 
 const STREAMED = 6;
 const COLUMNS = 5;
+const NO_BREAK = "\u00A0";
 
 /** @type {Record<string, () => any>} */
 export const MODES = {
@@ -105,8 +107,8 @@ function column({ id, name, color }) {
   const own = cardsAtHand.value.filter((card) => card.category === id);
   return html`
     <section class="column" key=${id} style=${{ "--category": color ?? "var(--line-strong)" }}>
-      <h2><span dir="auto">${name}</span> ${!namesOnly.value &&
-        html`<span class="count">${tally(own).remarks}</span>`}</h2>
+      <h2><${Whole} text=${name} />${!namesOnly.value &&
+        html`${NO_BREAK}<span class="count">${tally(own).remarks}</span>`}</h2>
       ${!namesOnly.value && html`<${Fit} items=${[...own, ...alsoIn(id)]} draw=${itemIn(id)} />`}
     </section>
   `;

@@ -5,6 +5,7 @@ import { html } from "#/board/html.js";
 import { say } from "#/board/words.js";
 import { mapRows } from "#/board-views.js";
 import { board, namesOnly } from "#/screen/state.js";
+import { Whole } from "#/screen/whole.js";
 
 /** @typedef {ReturnType<typeof mapRows>[number]} Row */
 
@@ -30,7 +31,7 @@ export function Overview() {
             ${questions.map(({ id, number, title }) =>
               html`
                 <th scope="col" key=${id}
-                  data-question=${number}><span class="question-number">${number}</span> ${title}</th>
+                  data-question=${number}><span class="question-number">${number}</span> <${Whole} text=${title} /></th>
               `
             )}
           </tr>
@@ -63,7 +64,7 @@ function countedWords() {
 /** @param {Row} it */
 function row({ category, cells }) {
   return html`<tr key=${category?.id ?? "unsorted"} data-category=${category?.id}>
-    <th scope="row" dir="auto">${category?.name ?? say("unsorted")}</th>
+    <th scope="row"><${Whole} text=${category?.name ?? say("unsorted")} /></th>
     ${
     namesOnly.value ? cells.map(({ question }) => html`<td key=${question} data-gap="true"></td>`) : cells.map(counted)
   }
@@ -84,14 +85,17 @@ function counted({ question, remarks, said, also }, at) {
   </td>`;
 }
 
-/** Leaves out the last categories that do not fit, never the unsorted; says how many. */
+/** Where rows do not fit, brings them closer; where that is not enough, leaves out the last ones and says how many. */
 /** @type {(frame: HTMLElement, more: HTMLElement) => void} */
 function fitRows(frame, more) {
   const rows = /** @type {HTMLElement[]} */ ([...frame.querySelectorAll("tbody tr[data-category]")]);
   const table = /** @type {HTMLElement} */ (frame.querySelector("table"));
+  const isTooHigh = () => table.offsetHeight > frame.clientHeight;
   for (const each of rows) each.hidden = false;
+  table.dataset.tight = "false";
+  table.dataset.tight = String(isTooHigh());
   let shown = rows.length;
-  while (shown > 1 && table.offsetHeight > frame.clientHeight) rows[--shown].hidden = true;
+  while (shown > 1 && isTooHigh()) rows[--shown].hidden = true;
   const left = rows.length - shown;
   more.textContent = left ? `${say("more_categories", { count: left })} · ` : "";
 }

@@ -3,12 +3,17 @@
 import { html } from "#/board/html.js";
 import { board, question } from "#/screen/state.js";
 import { say } from "#/board/words.js";
+import { Whole } from "#/screen/whole.js";
 
 /** @typedef {import("#/board-state.js").Card} Card */
 
 /** @param {Card} card */
 export function cardItem(card) {
-  return html`<li class="card" key=${card.id} data-question=${numberOf(card)} dir="auto">${card.text}</li>`;
+  return html`
+    <li class="card" key=${card.id} data-question=${numberOf(card)}>
+      <${Whole} text=${card.text} />
+    </li>
+  `;
 }
 
 /** @param {Card} card */
@@ -21,8 +26,8 @@ export function itemIn(category) {
   return (/** @type {Card} */ card) =>
     card.category === category
       ? cardItem(card)
-      : html`<li class="card" key=${card.id} data-question=${numberOf(card)} data-also="true" dir="auto"><span
-        title=${say("also")}>↔</span> ${card.text}</li>`;
+      : html`<li class="card" key=${card.id} data-question=${numberOf(card)} data-also="true"><span
+        title=${say("also")}>↔</span> <${Whole} text=${card.text} /></li>`;
 }
 
 /** The question, always in sight; before the first one the theme. */

@@ -19,6 +19,9 @@ export const refused = signal(false);
 /** Ids in the order in which they came in while this page was open; kept nowhere else. */
 const arrivals = signal(/** @type {string[]} */ ([]));
 
+/** The question that was opened last while this page was open: the one that is shown after it was closed. */
+const openedLast = signal(/** @type {string | null} */ (null));
+
 let heardAt = Date.now();
 
 /** Notes that the server is there. */
@@ -37,6 +40,7 @@ setInterval(() => (stale.value = Date.now() - heardAt > STALE_AFTER), 1000);
 export function hear(next, events) {
   batch(() => {
     board.value = next;
+    openedLast.value = next.consultation.question ?? openedLast.value;
     const fresh = events.flatMap(arrived);
     if (fresh.length) arrivals.value = [...arrivals.value, ...fresh];
   });
@@ -54,7 +58,9 @@ export const projection = computed(() => board.value.consultation.screen ?? { mo
 export const question = computed(() => {
   const { consultation, questions } = board.value;
   const cell = projection.value.mode === "cell" || projection.value.mode === "spotlight";
-  const shown = cell ? projection.value.question : consultation.question ?? projection.value.question;
+  const shown = cell
+    ? projection.value.question
+    : consultation.question ?? openedLast.value ?? projection.value.question;
   return questions.find(({ id }) => id === shown) ?? null;
 });
 
