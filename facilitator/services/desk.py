@@ -1,10 +1,11 @@
 """What lies on a facilitator's desk: the own assignments, their tracks and consultations, and nobody else's."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, func, or_, select
 
+from facilitator.domain import method
 from facilitator.domain.method import FEWEST_PEOPLE_SHOWN
 from facilitator.store import Store
 from facilitator.store.tables import Assignment, Attendance, Consultation, Membership, Oneliner, Question, Track
@@ -44,6 +45,81 @@ class DeskQuestion:
     title: str
     text: str
     received: int
+
+
+@dataclass(frozen=True)
+class DeskAssignment:
+    """An assignment, every column of it."""
+
+    id: str
+    facilitator_id: str
+    title: str
+    theme: str
+    organisation: str
+    work_form: str
+    parent_id: str | None
+    archived: bool
+    start: dict[str, Any]
+    feedback: dict[str, Any]
+    feedback_token: str | None
+    contact_months: int
+
+
+@dataclass(frozen=True)
+class DeskTrack:
+    """A track, every column of it but the chain, with what its assignment says of it."""
+
+    id: str
+    assignment_id: str
+    kind: method.Track
+    language: method.Language
+    suspicion: str
+    settled: dict[str, Any]
+    inquiry: dict[str, Any]
+    introduction: str
+    revision: int
+    assignment_title: str
+    theme: str
+    organisation: str
+    owner: str
+
+
+def assignment(store: Store, facilitator: str, assignment_id: str) -> DeskAssignment | None:
+    """Give one of a facilitator's own assignments; None also where it is somebody else's."""
+    with store.read() as connection:
+        row = connection.execute(
+            _assignments(facilitator).where(Assignment.id == assignment_id),
+        ).one_or_none()
+    return DeskAssignment(*row) if row else None
+
+
+def assignments(store: Store, facilitator: str) -> list[DeskAssignment]:
+    """List a facilitator's own assignments by title, the archived ones too."""
+    with store.read() as connection:
+        rows = connection.execute(_assignments(facilitator).order_by(Assignment.title, Assignment.id))
+        return [DeskAssignment(*row) for row in rows]
+
+
+def track(store: Store, facilitator: str, track_id: str) -> DeskTrack | None:
+    """Give a track of one of a facilitator's own assignments; None also where it is somebody else's."""
+    wanted = _tracks().where(Track.id == track_id, Assignment.facilitator_id == facilitator)
+    with store.read() as connection:
+        row = connection.execute(wanted).one_or_none()
+    return DeskTrack(*row) if row else None
+
+
+def tracks_of(store: Store, found: DeskAssignment) -> list[DeskTrack]:
+    """List the tracks of an assignment: the process track first, then the goals."""
+    wanted = _tracks().where(Assignment.id == found.id).order_by(Track.kind.desc(), Track.id)
+    with store.read() as connection:
+        return [DeskTrack(*row) for row in connection.execute(wanted)]
+
+
+def consultations_on(store: Store, track_id: str) -> list[DeskConsultation]:
+    """List the consultations of a track, the first rounds first."""
+    wanted = _consultations(Track.id == track_id).order_by(Consultation.round, Consultation.title, Consultation.id)
+    with store.read() as connection:
+        return [_consultation(row) for row in connection.execute(wanted)]
 
 
 def consultations(store: Store, facilitator: str) -> list[DeskConsultation]:
@@ -101,6 +177,29 @@ def last_round(store: Store, track: str) -> int:
     """The highest round that was made on a track."""
     with store.read() as connection:
         return connection.scalar(select(func.max(Consultation.round)).where(Consultation.track_id == track)) or 0
+
+
+def _assignments(facilitator: str) -> Select[*tuple[Any, ...]]:
+    columns = (getattr(Assignment, it.name) for it in fields(DeskAssignment))
+    return select(*columns).where(Assignment.facilitator_id == facilitator)
+
+
+def _tracks() -> Select[*tuple[Any, ...]]:
+    return select(
+        Track.id,
+        Track.assignment_id,
+        Track.kind,
+        Track.language,
+        Track.suspicion,
+        Track.settled,
+        Track.inquiry,
+        Track.introduction,
+        Track.revision,
+        Assignment.title,
+        Assignment.theme,
+        Assignment.organisation,
+        Assignment.facilitator_id,
+    ).join(Assignment, Assignment.id == Track.assignment_id)
 
 
 def _leads(facilitator: str) -> ColumnElement[bool]:

@@ -8,4 +8,4 @@ from facilitator.web.who import me
 pages = Blueprint("desk", __name__, url_prefix="/desk")
 pages.context_processor(lambda: {"me": me, "LOCAL_NAME": LOCAL_NAME})
 
-from facilitator.web.desk import assignments, consultations, helping, rounds, settings  # noqa: E402, F401  # their views join `pages`
+from facilitator.web.desk import assignment, assignments, consultations, helping, rounds, settings  # noqa: E402, F401  # their views join `pages`
