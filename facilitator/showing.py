@@ -34,7 +34,7 @@ def phone_state(house: House, track: LiveTrack, consultation: str, language: str
 def board_snapshot(house: House, consultation: str, facilitator: SignedIn) -> dict[str, Any]:
     """All of it, for the facilitator's own board."""
     track = house.track_of(consultation)
-    around = _around(house, track, consultation) | {"you": {"id": facilitator.id, "name": facilitator.name}}
+    around = _around(house, track, consultation) | {"you": _you(track, facilitator)}
     with track.lock:
         return wire.snapshot(track, consultation, screen=False, around=around)
 
@@ -42,10 +42,15 @@ def board_snapshot(house: House, consultation: str, facilitator: SignedIn) -> di
 def board_snapshot_json(house: House, consultation: str, facilitator: SignedIn) -> str:
     """The same as JSON, in half the time."""
     track = house.track_of(consultation)
-    around = _around(house, track, consultation) | {"you": {"id": facilitator.id, "name": facilitator.name}}
+    around = _around(house, track, consultation) | {"you": _you(track, facilitator)}
     with track.lock:
         frame = wire.snapshot_frame(track, consultation, screen=False, around=around)
         return snapshot_json(frame, track.board.cards.values(), around["people"])
+
+
+def _you(track: LiveTrack, facilitator: SignedIn) -> dict[str, Any]:
+    """Who looks at a board; what can't be taken back is for the `owner` of the assignment."""
+    return {"id": facilitator.id, "name": facilitator.name, "owner": facilitator.id == track.owner}
 
 
 def screen_snapshot(house: House, consultation: str) -> dict[str, Any]:

@@ -496,6 +496,7 @@ def phone_state(track: LiveTrack, consultation: str, *, language: str, now: str)
         "rules": list(method.RULES[language]),
     }
     if facts.self_paced:
+        "remaining": state.remaining,
         standing = track.question_numbered() if state.phase in ("open", "paused") else []
         shape["questions"] = [_asked(track, it) for it in standing]
     return shape
@@ -525,3 +526,4 @@ def refused(refusal: Refusal, message: str) -> dict[str, Any]:
     """The answer that says no, with what the client can act on."""
     error: dict[str, Any] = {"code": refusal.code, "message": message, **refusal.detail}
     return {"ok": False, "error": error}
+        "remaining": state.remaining,

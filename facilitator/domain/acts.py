@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from typing import TypeVar, cast
 
@@ -24,7 +24,10 @@ PALETTE = (
 
 @dataclass(frozen=True)
 class Circumstances:
-    """What an act may depend on besides the board: who, where, when, and what exists."""
+    """What an act may depend on besides the board: who, where, when, and what exists.
+
+    `aside`: acts that undo or redo was refused for, as revision → the key of what was refused.
+    """
 
     by: str
     consultation: str
@@ -32,6 +35,7 @@ class Circumstances:
     questions: frozenset[str]
     kinds: frozenset[str]
     new_id: Callable[[], str]
+    aside: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -55,32 +59,36 @@ def decide(board: Board, act: Act, around: Circumstances) -> Decision:
 
 
 def _travel(board: Board, act: Act, around: Circumstances) -> Decision:
-    """Back over the facilitator's own last act, or forward again."""
+    """Back over the facilitator's own last act, or forward again.
+
+    What can't be travelled over is refused once, with its revision; from then on it steps aside for what lies behind.
+    """
     undoing = act.type == "undo"
     history = board.histories.get(around.by, History())
-    steps = history.done if undoing else history.undone
-    if not steps:
-        raise Refusal("nothing_to_undo" if undoing else "nothing_to_redo")
-    revision, made = steps[-1]
-    changes = tuple(change.inverted() for change in reversed(made)) if undoing else made
-    check_possible(board, changes)
-    return Decision(changes, {"of": revision})
+    for revision, made in reversed(history.done if undoing else history.undone):
+        changes = tuple(change.inverted() for change in reversed(made)) if undoing else made
+        if is_possible(board, changes):
+            return Decision(changes, {"of": revision})
+        if around.aside.get(revision, act.key) == act.key:
+            raise Refusal("changed_since", {"of": revision})
+    raise Refusal("nothing_to_undo" if undoing else "nothing_to_redo")
 
 
-def check_possible(board: Board, changes: Sequence[Change]) -> None:
-    """Raises: Refusal("changed_since") when somebody altered one of the things in between."""
+def is_possible(board: Board, changes: Sequence[Change]) -> bool:
+    """Whether all that is to be changed is still as it was left."""
     moved = {change.id for change in changes if change.field in ("category", "also")}
     made = {change.id for change in changes if change.field is None and change.after}
     for change in changes:
         if board.current(change) != change.before:
-            raise Refusal("changed_since")
+            return False
         if change.field in ("category", "also") and change.after is not None:
             if change.after not in board.categories and change.after not in made:
-                raise Refusal("changed_since")
+                return False
         if change.field is None and change.after is None:
             lying = [card for card in board.cards.values() if change.id in (card.category, card.also)]
             if any(card.id not in moved for card in lying):
-                raise Refusal("changed_since")
+                return False
+    return True
 
 
 # Consultation

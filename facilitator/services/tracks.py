@@ -92,6 +92,7 @@ class LiveTrack:
     divisions: dict[str, str] = field(default_factory=dict)  # id → name, the open one too
     chain: str = ""
     insults: Insults = field(default_factory=lambda: Insults(()))
+    aside: dict[int, str] = field(default_factory=dict)  # see domain.acts.Circumstances; a restart may forget it
     recent: deque[Happening] = field(default_factory=lambda: deque(maxlen=RECENT))
     lock: Any = field(default_factory=threading.RLock)
 

@@ -23,7 +23,7 @@ REFUSALS: dict[str, str] = {
     "too_fast": N_("That was very fast. Your sentence was kept. Wait %(retry_after)s s; then it goes by itself."),
     "full": N_("This consultation can hold no more. Your sentence was not sent. Tell the facilitator."),
     "key_taken": N_("Another sentence was already sent this way. It was kept. Load the page and send again."),
-    "not_yours": N_("This one-liner was not sent from here, so you cannot take it back here."),
+    "not_yours": N_("This belongs to somebody else, so you cannot do this. Nothing was changed."),
     # Of a connection
     "unknown_code": N_("We do not know this code. Check the letters on the screen and try again."),
     "closed": N_("This consultation is over. What was sent has been kept."),
@@ -33,7 +33,7 @@ REFUSALS: dict[str, str] = {
     # Of an act on the board
     "unknown_oneliner": N_("This one-liner is not on this board. Nothing was changed."),
     "unknown_category": N_("This category does not exist any more. Nothing was changed. Choose another one."),
-    "changed_since": N_("Somebody else changed this after you. Nothing was undone."),
+    "changed_since": N_("This was changed after you, so it stays as it is. Once more goes to what you did before it."),
     "nothing_to_undo": N_("There is nothing to undo."),
     "nothing_to_redo": N_("There is nothing to redo."),
     # Of a request

@@ -24,7 +24,7 @@
  *   division?: {id: string, name: string},
  *   divisions?: {id: string, name: string}[],
  *   categories: Category[], oneliners: Card[], received?: Record<string, number>, probes?: Probe[],
- *   presence?: Presence, you?: {id: string, name: string}, undo?: boolean, redo?: boolean,
+ *   presence?: Presence, you?: {id: string, name: string, owner?: boolean}, undo?: boolean, redo?: boolean,
  * }} Snapshot
  * @typedef {Omit<Snapshot, "oneliners" | "received" | "probes"> & {
  *   oneliners: ReadonlyMap<string, Card>, received: Record<string, number>, probes: Probe[],

@@ -7,7 +7,7 @@
 import { io } from "socket.io-client";
 
 /**
- * @typedef {{code: string, message?: string, retry_after?: number}} Fault
+ * @typedef {{code: string, message?: string, retry_after?: number, of?: number}} Fault
  * @typedef {{ok: true, [field: string]: any}} Yes
  * @typedef {{ok: false, error: Fault}} No
  * @typedef {Yes | No} Answer

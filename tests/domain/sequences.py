@@ -7,7 +7,7 @@ from typing import Any
 
 from facilitator import wire
 from facilitator.domain import method
-from facilitator.domain.acts import Circumstances, decide
+from facilitator.domain.acts import Circumstances, Decision, decide
 from facilitator.domain.board import Board, Card, resting_order
 from facilitator.domain.consultations import ConsultationState
 from facilitator.domain.events import PAST_TENSE, RECEIVED, WITHDRAWN, Act, Event
@@ -26,6 +26,7 @@ class Room:
     def __init__(self, seed: int) -> None:
         self.random = random.Random(seed)
         self.now = NOON
+        self.aside: dict[int, str] = {}
         self.track = LiveTrack(
             id="71ac000000000001",
             owner="ada",
@@ -67,10 +68,7 @@ class Room:
 
     def act(self, type: str, by: str = "ada", **fields: Any) -> Happening | None:
         """Do an act; None when it changes nothing. Raises: Refusal."""
-        around = Circumstances(
-            by, CONSULTATION, self.now, frozenset(self.track.questions), frozenset(method.KINDS), self.new_id
-        )
-        decision = decide(self.track.board, Act(type, fields), around)
+        decision = self.decided(Act(type, fields, self.new_id()), by)
         if not decision.changes:
             return None
         event = Event(
@@ -82,6 +80,17 @@ class Room:
             CONSULTATION,
         )
         return self.track.happen(event)
+
+    def decided(self, act: Act, by: str) -> Decision:
+        """What an act changes; an undo that is refused steps aside for the next one. Raises: Refusal."""
+        known = (frozenset(self.track.questions), frozenset(method.KINDS))
+        around = Circumstances(by, CONSULTATION, self.now, *known, self.new_id, self.aside)
+        try:
+            return decide(self.track.board, act, around)
+        except Refusal as refusal:
+            if refusal.code == "changed_since":
+                self.aside[int(str(refusal.detail["of"]))] = act.key
+            raise
 
     def something(self) -> Happening | None:
         """Anything that may happen, by anybody; None when it was refused or changed nothing."""

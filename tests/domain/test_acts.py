@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from facilitator.domain.board import Card
+from facilitator.domain.events import Act
 from facilitator.domain.refusals import Refusal
 from tests.domain.sequences import CONSULTATION, Room
 
@@ -217,6 +218,64 @@ def test_a_card_is_not_put_back_into_a_category_that_is_gone(room: Room) -> None
     room.act("sort", oneliners=[one.id], category=b)
     room.act("remove_category", "eve", category=a)
     assert refused(room, "undo") == "changed_since"
+
+
+def test_a_refused_undo_says_which_act_and_steps_aside(room: Room) -> None:
+    older, newer = category(room, "A"), category(room, "B")
+    room.act("rename_category", "eve", category=newer, name="Van eve")
+    with pytest.raises(Refusal) as refusal:
+        room.act("undo")
+    assert (refusal.value.code, refusal.value.detail) == ("changed_since", {"of": 2})
+    happening = room.act("undo")
+    assert happening is not None
+    assert happening.event.fields == {"of": 1}
+    assert older not in room.track.board.categories
+    assert names(room) == ["Van eve"]
+    assert refused(room, "undo") == "nothing_to_undo"
+
+
+def test_what_was_undone_out_of_its_turn_is_redone(room: Room) -> None:
+    category(room, "A")
+    newer = category(room, "B")
+    room.act("rename_category", "eve", category=newer, name="Van eve")
+    assert refused(room, "undo") == "changed_since"
+    room.act("undo")
+    room.act("redo")
+    assert sorted(names(room)) == ["A", "Van eve"]
+    room.act("undo")
+    assert names(room) == ["Van eve"]
+
+
+def test_what_stepped_aside_is_undone_after_all_once_it_can_be(room: Room) -> None:
+    only = category(room, "A")
+    room.act("rename_category", "eve", category=only, name="Van eve")
+    assert refused(room, "undo") == "changed_since"
+    room.act("undo", "eve")
+    room.act("undo")
+    assert names(room) == []
+
+
+def test_the_same_refused_undo_sent_again_is_refused_again(room: Room) -> None:
+    category(room, "A")
+    newer = category(room, "B")
+    room.act("rename_category", "eve", category=newer, name="Van eve")
+    again = Act("undo", key=room.new_id())
+    for _ in range(2):
+        with pytest.raises(Refusal):
+            room.decided(again, "ada")
+    assert room.decided(Act("undo", key=room.new_id()), "ada").fields == {"of": 1}
+
+
+def test_a_redo_that_cannot_be_steps_aside_too(room: Room) -> None:
+    one = card(room)
+    room.act("star", oneliners=[one.id])
+    room.act("set_kind", oneliners=[one.id], kind="cause")
+    room.act("undo")
+    room.act("undo")
+    room.act("star", "eve", oneliners=[one.id])
+    assert refused(room, "redo") == "changed_since"
+    room.act("redo")
+    assert one.kind == "cause"
 
 
 def test_what_the_room_has_seen_is_not_undone(room: Room) -> None:

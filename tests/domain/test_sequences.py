@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from facilitator import wire
+from facilitator.domain.board import History
 from facilitator.domain.refusals import Refusal
 from facilitator.services.tracks import Happening
 from tests.domain.sequences import ACTS, Room
@@ -77,6 +78,26 @@ def _undone(room: Room) -> bool:
     except Refusal as refusal:
         assert refusal.code == "nothing_to_undo"
         return False
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_nothing_that_somebody_did_keeps_blocking_what_can_be_undone(seed: int) -> None:
+    room = Room(seed)
+    for _ in range(STEPS):
+        room.something()
+    done = len(room.track.board.histories.get("ada", History()).done)
+    refusals = 0
+    while (code := _refused_undo(room)) != "nothing_to_undo":
+        refusals += code is not None
+    assert refusals <= done, "each is refused once"
+
+
+def _refused_undo(room: Room) -> str | None:
+    try:
+        room.act("undo", "ada")
+    except Refusal as refusal:
+        return refusal.code
+    return None
 
 
 def test_both_languages_agree_on_random_sequences(tmp_path: Path) -> None:

@@ -760,6 +760,37 @@ def test_what_somebody_else_changed_since_is_not_undone(open_room: Room, bea: Bo
     assert open_room.fresh()["categories"][0]["name"] == "van bea"
 
 
+def test_what_stays_is_named_and_does_not_block_what_was_done_before(open_room: Room, bea: Board) -> None:
+    open_room.category("eerst")
+    later = open_room.category("later")
+    made = open_room.board.wait_event("category_added", lambda it: it["name"] == "later")["revision"]
+    bea.do("rename_category", category=later, name="van bea")
+    refused = open_room.board.act("undo")["error"]
+    assert (refused["code"], refused["of"]) == ("changed_since", made)
+    open_room.board.do("undo")
+    assert [it["name"] for it in open_room.fresh()["categories"]] == ["van bea"]
+
+
+def test_a_helper_does_not_close_the_consultation(open_room: Room, bea: Board) -> None:
+    answer = bea.act("close")
+    assert code_of(answer) == "not_yours"
+    assert answer["error"]["message"].endswith("Er is niets veranderd.")
+    assert open_room.fresh()["consultation"]["phase"] == "open"
+    bea.do("pause")
+    open_room.board.do("close")
+
+
+def test_what_a_paused_question_has_left_is_told_to_who_comes_later(room: Room) -> None:
+    room.open(seconds=600)
+    room.board.do("pause")
+    left = room.fresh()["consultation"]["remaining"]
+    assert 0 < left <= 600
+    assert room.screen().wait("snapshot")["consultation"]["remaining"] == left
+    assert room.phone().wait("state")["remaining"] == left
+    room.board.do("resume")
+    assert room.fresh()["consultation"]["remaining"] is None
+
+
 def test_each_facilitator_undoes_only_the_own_acts(open_room: Room, bea: Board) -> None:
     mine = open_room.category("van ada")
     bea.do("add_category", name="van bea")

@@ -145,6 +145,29 @@ def test_somebody_invited_may_lead_and_is_let_go(house: House) -> None:
         consultations.own(house, tom.id, consultation)
 
 
+def test_only_the_owner_closes(house: House) -> None:
+    room = room_on(house)
+    room.open()
+    token = helpers.invite(house.store, facilitator="ada", consultation=room.made.consultation, now=NOW)
+    accepted = helpers.accept_as_guest(house.store, token, name="Tom", now=NOW)
+    assert accepted is not None
+    tom = facilitators.who(house.store, accepted[0].token, now=NOW)
+    assert tom is not None
+    assert code_of(room.act("close", by=tom.id)) == "not_yours"
+    assert room.board.consultations[room.made.consultation].phase == "open"
+    assert isinstance(room.act("close"), int)
+
+
+def test_an_undo_that_is_refused_is_refused_once(house: House) -> None:
+    room = room_on(house)
+    older, newer = room.add_category("Ouder"), room.add_category("Nieuwer")
+    room.act("rename_category", by="eve", category=newer, name="Van eve")
+    refused = room.performance("undo")
+    assert [code_of(house.write([refused])[0]) for _ in range(2)] == ["changed_since"] * 2, "the same one, sent again"
+    room.act("undo")
+    assert (older in room.board.categories, newer in room.board.categories) == (False, True)
+
+
 def test_an_invitation_works_once(house: House) -> None:
     room = room_on(house)
     token = helpers.invite(house.store, facilitator="ada", consultation=room.made.consultation, now=NOW)

@@ -169,10 +169,22 @@ def test_a_helper_does_nothing_to_another_consultation(tom: FlaskClient, other: 
     assert send(tom, other + what, page="/desk/").status_code == 404
 
 
-@pytest.mark.parametrize("what", ["/invite", "/invitations/withdraw", "/helpers/x/let-go"])
+@pytest.mark.parametrize("what", ["/close", "/invite", "/invitations/withdraw", "/helpers/x/let-go"])
 def test_a_helper_does_not_do_what_its_owner_may(tom: FlaskClient, desk: str, what: str) -> None:
     assert send(tom, desk + what, page="/desk/").status_code == 403
-    assert "/invite" not in tom.get(desk).text
+    assert what not in tom.get(desk).text
+
+
+def test_a_helper_is_told_whose_it_is_to_close(ada: FlaskClient, tom: FlaskClient, desk: str) -> None:
+    send(tom, f"{desk}/close", page="/desk/")
+    assert "Alleen de eigenaar van de opgave kan dit doen" in tom.get(desk).text
+    assert "Alleen de eigenaar" not in ada.get(desk).text
+    assert f'action="{desk}/close"' in ada.get(desk).text, "it goes on"
+
+
+def test_a_board_is_told_whether_it_is_its_owner_s(ada: FlaskClient, tom: FlaskClient, desk: str) -> None:
+    owns = [browser.get(f"{desk}/snapshot").get_json()["you"]["owner"] for browser in (ada, tom)]
+    assert owns == [True, False]
 
 
 def test_a_guest_makes_nothing(tom: FlaskClient) -> None:

@@ -73,8 +73,8 @@ def here_now(consultation_id: str) -> dict[str, int]:
 @pages.post("/consultations/<consultation_id>/close")
 @signed_in
 def close(consultation_id: str) -> AnyResponse:
-    """End a consultation for good."""
-    found = owned(consultation_id)
+    """End a consultation for good; it can't be undone, so that only its owner may."""
+    found = as_owner(consultation_id)
     if found.phase != "closed":
         act = Act("close", key=str(uuid4()))
         current.house().ask(Perform(track=found.track, consultation=found.id, act=act, by=me().id))

@@ -38,7 +38,7 @@ export async function perform(act, sentence, { undo = true } = {}) {
   });
   const answer = await wire.act({ key, ...act });
   settle(key, answer);
-  if (!answer.ok) tellFault(answer.error);
+  if (!answer.ok) tellNo(answer.error);
   else if (sentence) remember(answer.revision, sentence);
   return answer;
 }
@@ -56,6 +56,13 @@ function settle(key, answer) {
 function remember(revision, sentence) {
   sentences.set(revision, sentence);
   if (sentences.size > SENTENCES_KEPT) sentences.delete(sentences.keys().next().value ?? 0);
+}
+
+/** What can't be undone stays, and is named where we know what it was. @param {import("#/live.js").Fault} fault */
+function tellNo(fault) {
+  const what = sentences.get(fault.of ?? 0);
+  if (what) tell(say("told_stays", { what }), { fault: true });
+  else tellFault(fault);
 }
 
 /** How many of our own undos and redos we have not yet heard of. */

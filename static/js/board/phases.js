@@ -48,14 +48,22 @@ export function Phases({ near }) {
         </button></li>`
           )}
         </ul>
-      <ul class="menu">${menuItem({
-        name: "lock",
-        text: say("close"),
-        kind: "danger",
-        act: () => (dialog.value = { kind: "close" }),
-      })}</ul>
+      <ul class="menu">${closeForGood()}</ul>
       <//>
   `;
+}
+
+/** It can't be taken back, so that who helps is told whose it is to do. */
+function closeForGood() {
+  const owner = board.value.you?.owner ?? true;
+  const item = menuItem({
+    name: "lock",
+    text: say("close"),
+    kind: "danger",
+    act: () => (dialog.value = { kind: "close" }),
+    disabled: !owner,
+  });
+  return html`${item}${!owner && html`<li class="quiet why">${say("close_owner")}</li>`}`;
 }
 
 /** What can be done with the question that is going on. @param {import("#/board-state.js").Consultation} consultation */

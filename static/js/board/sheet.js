@@ -70,12 +70,13 @@ function place(element, near) {
 
 /**
  * One line of a menu: what it does, and the key that does the same.
- * @param {{name: string, text: string, key_?: string, act: () => void, current?: boolean, kind?: string}} it
+ * @typedef {{name: string, text: string, key_?: string, act: () => void, current?: boolean, kind?: string}} Item
+ * @param {Item & {disabled?: boolean}} it
  */
-export function menuItem({ name, text, key_ = "", act, current = false, kind = "" }) {
+export function menuItem({ name, text, key_ = "", act, current = false, kind = "", disabled = false }) {
   return html`<li><button type="button" class="menu-item" data-kind=${kind} aria-current=${
     current ? "true" : undefined
-  } onClick=${act}>
+  } disabled=${disabled} onClick=${act}>
     ${icon(name)}<span>${text}</span>${key_ && html`<kbd>${key_}</kbd>`}
   </button></li>`;
 }
