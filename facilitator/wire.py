@@ -14,6 +14,7 @@ from facilitator.domain import method
 from facilitator.domain.board import Board, Card, Category
 from facilitator.domain.consultations import ConsultationState
 from facilitator.domain.events import ADDED, ONELINER, RECEIVED, WITHDRAWN, Act, Change, Event
+from facilitator.domain.extras import COOPERATION, MOST_VARIANTS, NOTHING, STANCES, Extras, is_asked, offered
 from facilitator.domain.refusals import Refusal
 from facilitator.services.oneliners import Mine
 from facilitator.services.tracks import Happening, LiveTrack, ProbeFacts, Question
@@ -29,6 +30,7 @@ SCREEN_MODES = (
     "pause", "blank", "end",
 )  # fmt: skip
 
+NOT_FOR_THE_ROOM = ("cooperation", "world")
 _KEY = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}", re.I)
 _ID = re.compile(r"[0-9a-f]{16}")
 _COLOR = re.compile(r"#[0-9a-fA-F]{6}")
@@ -43,6 +45,7 @@ class Submission:
     question: str
     text: str
     probe: str | None
+    extras: Extras = NOTHING
 
 
 # Readers
@@ -50,7 +53,7 @@ class Submission:
 
 def read_submission(data: object) -> Submission:
     """Raises: Refusal("bad_request")"""
-    if not isinstance(data, dict) or not data.keys() <= {"key", "question", "text", "probe"}:
+    if not isinstance(data, dict) or not data.keys() <= SUBMISSION:
         raise Refusal("bad_request")
     key, question, text, probe = (data.get(it) for it in ("key", "question", "text", "probe"))
     if not isinstance(text, str) or not isinstance(question, str):
@@ -61,7 +64,13 @@ def read_submission(data: object) -> Submission:
         raise Refusal("unknown_question")
     if probe is not None and not (isinstance(probe, str) and _ID.fullmatch(probe)):
         raise Refusal("bad_request")
-    return Submission(key, question, text, probe)
+    return Submission(key, question, text, probe, read_extras(data))
+
+
+def read_extras(data: Mapping[str, object]) -> Extras:
+    """What was chosen beside a text; on most tracks nothing. Raises: Refusal("bad_request")"""
+    chosen = {name: field.read(data[name]) for name, field in EXTRAS.items() if data.get(name) is not None}
+    return Extras(**chosen) if chosen else NOTHING  # type: ignore[arg-type]
 
 
 def read_key(data: object) -> str:
@@ -179,6 +188,18 @@ def _text(value: object) -> str:
     return value
 
 
+def _variants(value: object) -> tuple[tuple[str, str], ...]:
+    if not isinstance(value, list) or len(value) > MOST_VARIANTS:
+        raise Refusal("bad_request")
+    return tuple(_variant(it) for it in value)
+
+
+def _variant(value: object) -> tuple[str, str]:
+    if not isinstance(value, dict) or value.keys() != {"variant", "stance"}:
+        raise Refusal("bad_request")
+    return _line(LONGEST_NAME)(value["variant"]), _one_of(*STANCES)(value["stance"])
+
+
 def _flag(value: object) -> bool:
     if not isinstance(value, bool):
         raise Refusal("bad_request")
@@ -193,6 +214,13 @@ class Field:
 
 _optional_id = Field(_id, required=False)
 _oneliners = {"oneliners": Field(_ids)}
+
+EXTRAS: dict[str, Field] = {
+    "kind": Field(_one_of(*method.KINDS), required=False),
+    "cooperation": Field(_one_of(*COOPERATION), required=False),
+    "variants": Field(_variants, required=False),
+}
+SUBMISSION = {"key", "question", "text", "probe", *EXTRAS}
 
 ACT_SHAPES: dict[str, dict[str, Field]] = {
     "open_question": {
@@ -242,6 +270,8 @@ ACT_SHAPES: dict[str, dict[str, Field]] = {
         "environment": Field(_line(40), required=False),
         "source": Field(_one_of(*method.SPOKEN_SOURCES)),
         "parent": _optional_id,
+        "probe": _optional_id,
+        **EXTRAS,
     },
     "screen": {
         "mode": Field(_one_of(*SCREEN_MODES)),
@@ -276,13 +306,19 @@ def card(it: Card, *, people: Mapping[str, bool] | None = None) -> dict[str, Any
     }
     for name, value in (
         ("reason", it.hidden), ("same", it.same), ("probe", it.probe), ("parent", it.parent), ("also", it.also),
-        ("flags", it.flags if it.gate == "flagged" else None),
+        ("flags", it.flags if it.gate == "flagged" else None), ("variants", it.variants or None),
+        ("cooperation", it.cooperation), ("world", it.world),
     ):  # fmt: skip
         if value is not None:
             shape[name] = value
     if it.environment is not None and people is not None and people.get(it.environment):
         shape["environment"] = it.environment
     return shape
+
+
+def screen_card(it: Card) -> dict[str, Any]:
+    """A one-liner as a screen sees it: who will take part, and how an analyst reads it, is not for the room."""
+    return {name: value for name, value in card(it).items() if name not in NOT_FOR_THE_ROOM}
 
 
 def category(it: Category) -> dict[str, Any]:
@@ -323,7 +359,7 @@ def _seen_on_screen(happening: Happening, board: Board) -> dict[str, Any]:
         return {"revision": event.revision, "type": "withheld"}
     shape = _probe_on_screen(event, board) if event.type == "probed" else _bare_head(event)
     if appear:
-        shape["put"] = [card(it) for it in appear]
+        shape["put"] = [screen_card(it) for it in appear]
     if happening.vanish:
         shape["drop"] = list(happening.vanish)
     if changes:
@@ -338,7 +374,7 @@ def _shown(board: Board, oneliner: str) -> bool:
 
 def _tellable(board: Board, change: Change) -> bool:
     """Why something was hidden is between facilitator and author; the screen puts and drops."""
-    return _shown(board, change.id) and change.field != "hidden"
+    return _shown(board, change.id) and change.field not in ("hidden", *NOT_FOR_THE_ROOM)
 
 
 def _arrival_on_screen(happening: Happening, board: Board) -> dict[str, Any]:
@@ -347,7 +383,7 @@ def _arrival_on_screen(happening: Happening, board: Board) -> dict[str, Any]:
     if arrived is None or not happening.appear or not _shown(board, arrived.id):
         withheld: dict[str, Any] = {"revision": event.revision, "type": "withheld"}
         return withheld | (_where(arrived) if arrived else {})
-    return {"revision": event.revision, "type": event.type, "oneliner": card(arrived)}
+    return {"revision": event.revision, "type": event.type, "oneliner": screen_card(arrived)}
 
 
 def _where(it: Card) -> dict[str, Any]:
@@ -400,7 +436,7 @@ def snapshot(track: LiveTrack, consultation: str, *, screen: bool, around: Mappi
     """
     cards = [it for it in track.board.cards.values() if it.may_be_projected or not screen]
     people = around.get("people", {})
-    shapes = (card(it, people=people.get(it.consultation)) for it in cards)
+    shapes = (screen_card(it) if screen else card(it, people=people.get(it.consultation)) for it in cards)
     frame = snapshot_frame(track, consultation, screen=screen, around=around)
     return {**frame, "oneliners": sorted(shapes, key=itemgetter("text"))}
 
@@ -460,6 +496,7 @@ def consultation_shape(
         "phase": state.phase,
         "question": state.question,
         "ends_at": state.ends_at,
+        "remaining": state.remaining,
         "now": around["now"],
         "code": facts.code if state.phase != "closed" else None,
         "join_url": around["join_url"],
@@ -488,32 +525,35 @@ def phone_state(track: LiveTrack, consultation: str, *, language: str, now: str)
             **({"dry_run": True} if facts.dry_run else {}),
         },
         "phase": state.phase,
-        "question": None if facts.self_paced else _open_question(track, state),
+        "question": None if facts.self_paced else _open_question(track, state, language),
         "limit": 140,
         "ends_at": state.ends_at,
+        "remaining": state.remaining,
         "now": now,
         "environments": method.environments_for(kind, language),
         "rules": list(method.RULES[language]),
     }
     if facts.self_paced:
-        "remaining": state.remaining,
         standing = track.question_numbered() if state.phase in ("open", "paused") else []
-        shape["questions"] = [_asked(track, it) for it in standing]
+        asked = [it for it in standing if is_asked(it.kind, track.variants)]
+        shape["questions"] = [_asked(track, it, language) for it in asked]
     return shape
 
 
-def _open_question(track: LiveTrack, state: ConsultationState) -> dict[str, Any] | None:
-    return None if state.question is None else _asked(track, track.questions[state.question])
+def _open_question(track: LiveTrack, state: ConsultationState, language: str) -> dict[str, Any] | None:
+    return None if state.question is None else _asked(track, track.questions[state.question], language)
 
 
-def _asked(track: LiveTrack, it: Question) -> dict[str, Any]:
-    return {
+def _asked(track: LiveTrack, it: Question, language: str) -> dict[str, Any]:
+    shape = {
         "id": it.id,
         "number": it.number,
         "of": len(track.questions),
         "title": it.title,
         "text": it.text,
     }
+    extras = offered(it.kind, track.variants, language)
+    return {**shape, "extras": extras} if extras else shape
 
 
 def mine(it: Mine) -> dict[str, Any]:
@@ -526,4 +566,3 @@ def refused(refusal: Refusal, message: str) -> dict[str, Any]:
     """The answer that says no, with what the client can act on."""
     error: dict[str, Any] = {"code": refusal.code, "message": message, **refusal.detail}
     return {"ok": False, "error": error}
-        "remaining": state.remaining,

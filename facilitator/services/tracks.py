@@ -14,6 +14,7 @@ from sqlalchemy import Connection, select
 
 from facilitator.domain.board import Board, Card, apply, touched
 from facilitator.domain.events import WITHDRAWN, Event
+from facilitator.domain.extras import variants_of
 from facilitator.domain.flags import INSULTS, Insults, flags
 from facilitator.store import tables
 from facilitator.store.boards import load_board, load_cards
@@ -91,8 +92,9 @@ class LiveTrack:
     board: Board
     divisions: dict[str, str] = field(default_factory=dict)  # id → name, the open one too
     chain: str = ""
-    insults: Insults = field(default_factory=lambda: Insults(()))
     aside: dict[int, str] = field(default_factory=dict)  # see domain.acts.Circumstances; a restart may forget it
+    insults: Insults = field(default_factory=lambda: Insults(()))
+    variants: dict[str, str] = field(default_factory=dict)  # key → name, of a goal track
     recent: deque[Happening] = field(default_factory=lambda: deque(maxlen=RECENT))
     lock: Any = field(default_factory=threading.RLock)
 
@@ -164,6 +166,7 @@ def load_track(connection: Connection, track_id: str) -> LiveTrack | None:
             tables.Division.name,
             tables.Track.chain,
             tables.Facilitator.insults,
+            tables.Track.settled,
         )
         .join(tables.Assignment, tables.Assignment.id == tables.Track.assignment_id)
         .join(tables.Facilitator, tables.Facilitator.id == tables.Assignment.facilitator_id)
@@ -182,6 +185,7 @@ def load_track(connection: Connection, track_id: str) -> LiveTrack | None:
         board=load_board(connection, track_id, row[8]),
         chain=row[10],
         insults=Insults(INSULTS[row[4]] if row[11] is None else row[11]),
+        variants=variants_of(row[12]) if row[3] == "goal" else {},
     )
     for card in track.board.cards.values():
         track.look_at(card)

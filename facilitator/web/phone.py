@@ -13,6 +13,7 @@ from flask_babel import gettext as _
 from facilitator import current, showing, wire
 from facilitator.domain import text
 from facilitator.domain.consultations import read_code
+from facilitator.domain.extras import offered
 from facilitator.domain.refusals import Refusal
 from facilitator.i18n import reader_language, refusal_message, use_language
 from facilitator.services import consultations, oneliners
@@ -187,6 +188,7 @@ def page(consultation: Found, **more: Any) -> Response:
     """Render the page as it stands now."""
     told = state_of(consultation)
     now = {**told, "question": told["question"] or chosen_question(told)}
+    goal = extras_of(consultation)
     environment = environment_of(now)
     return compressed(
         render_template(
@@ -197,8 +199,18 @@ def page(consultation: Found, **more: Any) -> Response:
             script={**told, "rules": [], "environments": [{"key": it["key"]} for it in now["environments"]]},
             environment=environment,
             step=step(now, environment),
+            goal=goal,
         )
     )
+
+
+def extras_of(consultation: Found) -> list[dict[str, Any]]:
+    """List what a goal track's questions ask beside the text, each with its question; nothing on other tracks."""
+    track = current.house().track_of(consultation.id)
+    if track.kind != "goal":
+        return []
+    listed = ((it.id, offered(it.kind, track.variants, reader_language())) for it in track.question_numbered())
+    return [{"question": question, **extras} for question, extras in listed if extras]
 
 
 def step(now: dict[str, Any], environment: str | None) -> str:
@@ -239,7 +251,7 @@ def no_page(code: str, refusal: Refusal) -> Response:
     consultation = {"title": _("The consultation is over"), "language": reader_language()}
     shown = {**NOTHING_OPEN, "consultation": consultation}
     over = render_template(
-        "phone/page.html", code=code, step="end", state=shown, script=shown, environment=None, key=new_key()
+        "phone/page.html", code=code, step="end", state=shown, script=shown, environment=None, key=new_key(), goal=[]
     )
     return with_status(compressed(over), refusal)
 

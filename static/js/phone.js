@@ -20,6 +20,7 @@ import { announce, Field, Lines, part, say, sayCount, show, write } from "#/phon
  * @property {Question | null} question the one in front of us
  * @property {Question[]} [questions] all that are open, where everybody goes at their own pace
  * @property {string | null} ends_at
+ * @property {number | null} [remaining]
  * @property {string} now
  * @property {{key: string}[]} environments
  *
@@ -47,13 +48,15 @@ let state = given.state;
 let ahead = 0;
 /** Whether plain requests carry us, since no socket does. */
 let posting = false;
+/** @type {typeof import("#/phone-goal.js") | undefined} fetched on goal tracks alone */
+let goal;
 
 const outbox = new Outbox({
   shelf,
   transport: {
     ready: reachable,
-    send: ({ key, question, text, probe }) => {
-      const oneliner = { key, question, text, ...(probe ? { probe } : {}) };
+    send: ({ key, question, text, probe, extras }) => {
+      const oneliner = { key, question, text, ...extras, ...(probe ? { probe } : {}) };
       const { environment } = me();
       return online()
         ? live.ask("submit", oneliner)
@@ -64,7 +67,7 @@ const outbox = new Outbox({
 });
 
 const field = new Field("write", {
-  send: (text) => state.question && outbox.put({ question: state.question.id, text }),
+  send: (text) => state.question && outbox.put({ question: state.question.id, text, extras: goal?.taken() }),
   keep: (text) => state.question && keepDraft(state.question.id, text),
 });
 const probeField = new Field("probe", {
@@ -96,6 +99,7 @@ function start() {
   setInterval(look, LOOK_EVERY);
   heardState(state);
   if (me().joined) connectNow();
+  if (given.goal) import(given.goal).then((module) => (goal = module).ask(state.question?.id));
 }
 
 // Joining
@@ -424,6 +428,7 @@ function render() {
   if (now === "lobby") showLobby();
   if (state.questions) showPages();
   show(now);
+  showTime();
   showLines(now);
   showProbe();
 }
@@ -438,13 +443,16 @@ function showQuestion() {
   write("text", text);
   if (place.dataset.id !== id) field.fill(shelf.read(`draft:${id}`) ?? (place.dataset.id ? "" : field.text));
   place.dataset.id = id;
-  showTime();
+  goal?.ask(id);
   showEarlier();
 }
 
 function showTime() {
-  const left = state.ends_at ? Date.parse(state.ends_at) - Date.now() - ahead : -1;
-  write("time", left < 0 ? "" : left < 60000 ? say("minute") : say("minutes", { n: Math.ceil(left / 60000) }));
+  const { ends_at, remaining } = state;
+  const left = ends_at ? Date.parse(ends_at) - Date.now() - ahead : (remaining || -1) * 1000;
+  const time = left < 0 ? "" : left < 60000 ? say("minute") : say("minutes", { n: Math.ceil(left / 60000) });
+  write("time", time);
+  write("left", time);
 }
 
 /** Under the process track's fourth question: one's own answers to the third, to oneself only. */
@@ -545,7 +553,7 @@ function fate(line) {
 function acts({ status, question, withdrawing, kept, key }) {
   const open = state.question?.id === question && state.phase !== "closed";
   if (status === "refused") return key.startsWith("draft:") || !open ? ["copy"] : ["edit", "copy"];
-  if (status === "withdrawn" || withdrawing || kept || !open) return [];
+  if (status === "withdrawn" || status === "hidden" || withdrawing || kept || !open) return [];
   return ["withdraw"];
 }
 

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Locator, Page, WebSocketRoute, expect
 from sqlalchemy import update
 
 from facilitator.store import Store
-from facilitator.store.tables import Consultation
+from facilitator.store.tables import Consultation, Track
 from tests.journeys.photographs import photograph
 from tests.journeys.rooms import Room, context_of
 from tests.servers import Server
@@ -422,7 +422,20 @@ def test_a_hidden_line_says_so_with_the_reason_and_only_to_its_author(phone: Ope
     expect_received(page, TEXT)
     room.act("hide", oneliners=[room.snapshot()["oneliners"][0]["id"]], reason="persoonlijke belediging")
     expect(line(page, TEXT)).to_contain_text("Deze uitspraak tonen we niet: persoonlijke belediging")
+    expect(line(page, TEXT).get_by_role("button", name="Trek in")).to_be_hidden()
+    room.act("show", oneliners=[room.snapshot()["oneliners"][0]["id"]])
+    expect(line(page, TEXT).get_by_role("button", name="Trek in")).to_be_visible()
     expect(other.locator(".line")).to_have_count(0)
+
+
+def test_what_time_a_paused_question_has_left_is_known_after_a_reload(phone: Open, room: Room) -> None:
+    room.act("open_question", question=room.questions[0], seconds=290)
+    page = phone()
+    room.act("pause")
+    left = page.locator('[data-step="paused"]').get_by_text("Nog 5 minuten")
+    expect(left).to_be_visible()
+    page.reload()
+    expect(left).to_be_visible()
 
 
 def test_the_fate_of_a_line_is_known_again_after_a_reload(phone: Open, room: Room) -> None:
@@ -907,3 +920,69 @@ def test_a_hint_is_about_the_text_in_the_field(phone: Open, room: Room) -> None:
     field(page).press("Enter")
     page.wait_for_timeout(800)
     assert page.locator("#write-remark").text_content() == ""
+
+
+# On a goal track
+
+
+VARIANTS = [
+    {"key": "A", "name": "vast punt in elke wijk"},
+    {"key": "B", "name": "bus"},
+    {"key": "C", "name": "buurthuizen"},
+]
+
+
+@pytest.fixture
+def goal(running: Server) -> Iterator[Room]:
+    """A goal track with three variants."""
+    made = Room(running, template="goal", theme="geldpunten")
+    here = Track.id == made.made["track"]
+    with closing(Store(running.database)) as store, store.work() as connection:
+        connection.execute(update(Track).where(here).values(settled={"variants": VARIANTS}))
+    yield made
+    made.close()
+
+
+def test_what_a_goal_track_asks_beside_the_text_goes_along(browser: Browser, goal: Room) -> None:
+    with context_of(browser, **PHONE) as context:
+        page = context.new_page()
+        page.goto(address(goal))
+        join(page)
+        goal.open_question(1)
+        page.get_by_text("nodig", exact=True).tap()
+        send(page, "Zes schuldhulpverleners en een bus koffie.")
+        expect_received(page, "koffie")
+        expect(page.get_by_role("radio", name="wijze")).to_be_checked()
+        photograph(page, "phone-goal-way")
+        goal.open_question(2)
+        page.get_by_text("ja, mits", exact=True).tap()
+        send(page, "Ons buurthuis is elke avond open.")
+        expect_received(page, "buurthuis")
+        goal.open_question(3)
+        choose(page, "A vast punt", "voor")
+        choose(page, "B bus", "tegen")
+        photograph(page, "phone-goal-variants")
+        assert Axe().run(page).violations_count == 0
+        send(page, "De bus! Die komt ten minste.")
+        expect_received(page, "De bus!")
+        goal.open_question(4)
+        expect(page.locator("fieldset[data-extras]:visible")).to_have_count(0)
+        told = {it["text"][:6]: it for it in goal.snapshot()["oneliners"]}
+        assert told["Zes sc"]["kind"] == "need"
+        assert told["Ons bu"]["cooperation"] == "if"
+        said = [{"variant": "A", "stance": "for"}, {"variant": "B", "stance": "against"}]
+        assert told["De bus"]["variants"] == said
+
+
+def choose(page: Page, variant: str, stance: str) -> None:
+    page.get_by_role("radiogroup", name=re.compile(variant)).get_by_text(stance, exact=True).tap()
+
+
+def test_a_goal_track_goes_without_javascript_too(browser: Browser, goal: Room) -> None:
+    goal.open_question(1)
+    with context_of(browser, **PHONE | {"java_script_enabled": False}) as context:
+        page = context.new_page()
+        page.goto(f"{address(goal)}?joined=1&environment=-")
+        page.get_by_text("nodig", exact=True).tap()
+        send(page, "Zes schuldhulpverleners en een bus koffie.")
+        assert [it["kind"] for it in goal.snapshot()["oneliners"]] == ["need"]

@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
+from facilitator.domain.board import Card
 from facilitator.domain.events import Act
 from facilitator.services import assignments
 from facilitator.services.assignments import Made, Wanted
@@ -367,3 +368,86 @@ def test_a_dry_run_is_said_to_be_one(ben: FlaskClient, ada: FlaskClient, store: 
     made = assignments.create(store, "ada", Wanted(track="process", theme="jeugd", dry_run=True))
     assert ben.get(f"/j/{made.code}/state").get_json()["consultation"]["dry_run"] is True
     assert "Proefsessie: alles hiervan wordt gewist." in ben.get(f"/j/{made.code}").text
+
+
+# On a goal track
+
+
+VARIANTS = [{"key": "A", "name": "vast punt"}, {"key": "B", "name": "bus"}]
+
+
+@pytest.fixture
+def goal(ada: FlaskClient, house: House, store: Store) -> Made:
+    """A goal track with two variants, at its first question."""
+    made = assignments.create(store, "ada", Wanted(track="goal", theme="geldpunten", settled={"variants": VARIANTS}))
+    act(house, made, "open_question", question=made.questions[0].id)
+    return made
+
+
+def cards(house: House, made: Made) -> list[Card]:
+    return list(house.track(made.track).board.cards.values())
+
+
+def test_the_first_question_asks_whether_it_is_a_way_or_a_need(ben: FlaskClient, goal: Made) -> None:
+    page = ben.get(f"/j/{goal.code}?joined=1").text
+    assert f'data-extras="{goal.questions[0].id}">' in page
+    assert f'data-extras="{goal.questions[2].id}" hidden disabled>' in page
+    assert "wijze" in page
+    assert "vast punt" in page
+
+
+def test_the_state_says_what_else_is_asked(ben: FlaskClient, goal: Made) -> None:
+    asked = ben.get(f"/j/{goal.code}/state").get_json()["question"]["extras"]
+    assert asked == {"kind": [{"key": "way", "label": "wijze"}, {"key": "need", "label": "nodig"}]}
+
+
+def test_a_process_track_asks_nothing_else(ben: FlaskClient, opened: Made) -> None:
+    assert "extras" not in ben.get(f"/j/{opened.code}/state").get_json()["question"]
+    assert "data-extras" not in ben.get(f"/j/{opened.code}?joined=1").text
+
+
+def test_what_is_chosen_is_taken_down(ben: FlaskClient, house: House, goal: Made) -> None:
+    assert ben.post(f"/j/{goal.code}/oneliners", json=a_oneliner(goal, kind="need")).status_code == 200
+    assert [it.kind for it in cards(house, goal)] == ["need"]
+
+
+def test_a_form_says_for_and_against_which_variants(ben: FlaskClient, house: House, goal: Made) -> None:
+    act(house, goal, "open_question", question=goal.questions[2].id)
+    form = {"key": str(uuid4()), "question": goal.questions[2].id, "text": TEXT, "variant:A": "for", "variant:B": ""}
+    assert "Ontvangen" in ben.post(f"/j/{goal.code}/oneliners", data=form).text
+    assert [it.variants for it in cards(house, goal)] == [[{"variant": "A", "stance": "for"}]]
+
+
+@pytest.mark.parametrize(
+    "extras",
+    [
+        {"kind": "interest"},
+        {"kind": 7},
+        {"cooperation": "maybe"},
+        {"cooperation": "yes"},
+        {"variants": "A"},
+        {"variants": [{"variant": "A"}]},
+        {"variants": [{"variant": "A", "stance": "for"}]},
+        {"colour": "blue"},
+    ],
+)
+def test_what_the_question_does_not_offer_is_refused(
+    ben: FlaskClient, house: House, goal: Made, extras: dict[str, object]
+) -> None:
+    answer = ben.post(f"/j/{goal.code}/oneliners", json=a_oneliner(goal, **extras))
+    assert (answer.status_code, code_of(answer)) == (400, "bad_request")
+    assert cards(house, goal) == []
+
+
+def test_a_refused_form_keeps_what_was_chosen(ben: FlaskClient, goal: Made) -> None:
+    form = {"key": str(uuid4()), "question": goal.questions[0].id, "text": " ", "kind": "need"}
+    assert 'value="need" checked' in ben.post(f"/j/{goal.code}/oneliners", data=form).text
+
+
+def test_without_variants_their_question_is_passed_over_at_ones_own_pace(
+    ben: FlaskClient, ada: FlaskClient, house: House, store: Store
+) -> None:
+    made = assignments.create(store, "ada", Wanted(track="goal", theme="geldpunten", self_paced=True))
+    act(house, made, "open_question", question=made.questions[0].id)
+    listed = ben.get(f"/j/{made.code}/state").get_json()["questions"]
+    assert [it["number"] for it in listed] == [1, 2, 4, 5]

@@ -15,6 +15,8 @@ from uuid import UUID, uuid4
 
 from facilitator.domain.board import resting_order
 from facilitator.domain.events import PAST_TENSE
+from facilitator.services import assignments
+from facilitator.services.assignments import Wanted
 from tests.wire.stage import Stage
 
 MESSAGES = Path(__file__).resolve().parent / "messages"
@@ -40,6 +42,7 @@ class Story:
         self.ada_looks_after_the_room()
         self.others_help()
         self.it_ends()
+        self.a_goal_is_asked_about()
         self._keep_events()
 
     # Tools
@@ -203,6 +206,20 @@ class Story:
         self.act("close")
         self.latest("ben", "state", "to-phone/state_closed")
         self.stage.pass_time(1)
+
+    def a_goal_is_asked_about(self) -> None:
+        """The next track has questions that ask something beside the text."""
+        variants = [{"key": "A", "name": "vast punt"}, {"key": "B", "name": "bus"}]
+        settled = {"solution": "Een geldpunt in elke wijk", "variants": variants}
+        wanted = Wanted(track="goal", theme="geldpunten", title="Geldpunten", settled=settled)
+        goal = assignments.create(self.stage.house.store, self.stage.ada, wanted)
+        self.stage.join("mia", {"code": goal.code, "environment": "target_group"})
+        self.stage.watch("board", {"consultation": goal.consultation})
+        question = goal.questions[2].id
+        self.act("open_question", question=question)
+        self.latest("mia", "state", "to-phone/state_goal")
+        chosen = {"variants": [{"variant": "A", "stance": "for"}, {"variant": "B", "stance": "against"}]}
+        self.submit("mia", "De bus komt nooit op tijd.", sent="submit_goal", question=question, **chosen)
 
     def _keep_events(self) -> None:
         """The first of each type, as a board and as a screen got it; and one whole batch."""

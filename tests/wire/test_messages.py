@@ -14,6 +14,7 @@ from tests.wire.story import MESSAGES, file_of, tell
 READERS = {
     "submit": wire.read_submission,
     "submit_to_probe": wire.read_submission,
+    "submit_goal": wire.read_submission,
     "submit_untidy": wire.read_submission,
     "withdraw": wire.read_key,
     "mine": wire.read_keys,

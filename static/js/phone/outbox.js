@@ -14,6 +14,7 @@
  * @property {string} question
  * @property {string} text
  * @property {string} [probe] the probe that it answers
+ * @property {object} [extras] what was chosen beside the text
  * @property {string} [id] the server's, once received
  * @property {Status} status
  * @property {string} [reason] why hidden, or the code of a refusal
@@ -23,7 +24,7 @@
  * @property {boolean} [withdrawing] to be taken back as soon as it can be
  * @property {boolean} [kept] it may not be taken back any more
  *
- * @typedef {{text: string, question: string, probe?: string}} Wish
+ * @typedef {{text: string, question: string, probe?: string, extras?: object}} Wish
  * @typedef {Pick<Storage, "getItem" | "setItem" | "removeItem" | "key" | "length">} Store
  *
  * @typedef {object} Transport
@@ -182,10 +183,10 @@ export class Outbox {
    * @param {Wish} wish
    * @returns {Line}
    */
-  put({ question, text, probe }) {
+  put({ question, text, probe, extras }) {
     const order = Math.max(this.#clock.now(), ...this.lines().map((line) => line.order + 1));
     /** @type {Line} */
-    const line = { key: this.#newKey(), question, text, status: "waiting", order, ...(probe ? { probe } : {}) };
+    const line = { key: this.#newKey(), question, text, status: "waiting", order, extras, ...(probe ? { probe } : {}) };
     this.#keep(line, {});
     this.#go();
     return line;
