@@ -9,7 +9,7 @@ ALLOWED = {
     "act": "track_id revision type by consultation_id day key_hash body chain",
     "action_plan": "id track_id weighing_id contents revision",
     "approval": "id track_id token_hash key_person_id asked answered answer",
-    "approval_round": "track_id version deadline reminder closed",
+    "approval_round": "track_id version deadline reminder closed totals",
     "arrival": "track_id revision events",
     "assignment": "id facilitator_id title theme organisation work_form parent_id archived start feedback"
     " feedback_token contact_months",

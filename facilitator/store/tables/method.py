@@ -86,7 +86,10 @@ class MapVersion(Base):
 
 
 class ApprovalRound(Base):
-    """That those consulted are asked whether a version renders them correctly; the text of one reminder."""
+    """That those consulted are asked whether a version renders them correctly; the text of one reminder.
+
+    `totals`: what came of it, by answer, from its closing on; before, it is counted.
+    """
 
     __tablename__ = "approval_round"
     track_id: Mapped[str] = mapped_column(ForeignKey("track.id"), primary_key=True)
@@ -94,6 +97,7 @@ class ApprovalRound(Base):
     deadline: Mapped[str]
     reminder: Mapped[str]
     closed: Mapped[bool]
+    totals: Mapped[dict[str, Any]]
 
 
 class Approval(Base):

@@ -78,6 +78,7 @@ def _make_tables() -> None:
         sa.Column("deadline", sa.Text(), nullable=False),
         sa.Column("reminder", sa.Text(), nullable=False),
         sa.Column("closed", sa.Boolean(), nullable=False),
+        sa.Column("totals", sa.JSON(), nullable=False),
         sa.ForeignKeyConstraint(
             ["track_id"],
             ["track.id"],
