@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import Any, Literal
 
 from facilitator.domain import method
+from facilitator.domain.extras import variants_of
 from facilitator.domain.map_causes import Cause, Causes
 from facilitator.domain.map_lines import (
     UNSORTED,
@@ -27,6 +28,8 @@ from facilitator.domain.map_lines import (
     threaded,
 )
 from facilitator.domain.text import normalised
+
+__all__ = ["UNSORTED", "Column", "Count", "Entry", "Filter", "Gap", "Line", "Map", "Round", "Row", "Step"]
 
 Order = Literal["hand", "size"]
 Contents = Mapping[str, Any]
@@ -343,12 +346,17 @@ class Map:
         return {answer: found[answer] for answer in ("yes", "if", "no")}
 
     def variants(self, row: Row | None = None) -> dict[str, dict[str, int]]:
-        """How many are for and against each variant that is named; a report, not a vote."""
-        found: dict[str, dict[str, int]] = {}
+        """How many are for and against each variant, by its key; a report, not a vote."""
+        found = {variant: {"for": 0, "against": 0} for variant in self.variant_names}
         for line in self.lines.values():
             for variant, stance in line.variants if row is None or line.row == row.id else ():
                 found.setdefault(variant, {"for": 0, "against": 0})[stance] += 1
-        return dict(sorted(found.items()))
+        return found
+
+    @property
+    def variant_names(self) -> dict[str, str]:
+        """The variants that the goal track settled on, as key → name."""
+        return variants_of(self.track["settled"])
 
     # Filters
 

@@ -2,24 +2,27 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Final, Literal, get_args
 
-from facilitator.exports import csv, json, mapped, xlsx
+from facilitator.domain.refusals import Refusal
+from facilitator.exports import csv, json, mapped, summary, xlsx
+from facilitator.exports.mapped import Contents, language
 from facilitator.exports.names import filename
-from facilitator.services import gathering
+from facilitator.services import documents, gathering, maps
 from facilitator.services.gathering import Outcome
 from facilitator.store import Store
 
-Format = Literal["csv", "csv-excel", "xlsx", "json"]
+Format = Literal["csv", "csv-excel", "xlsx", "json", "summary"]
 FORMATS: Final[tuple[Format, ...]] = get_args(Format)
 
 _XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_MADE: Final[dict[str, tuple[Callable[[Outcome], bytes], str, str]]] = {
-    "csv": (lambda it: csv.exact(mapped.rows(it), it.track.language), "csv", "text/csv"),
-    "csv-excel": (lambda it: csv.excel(mapped.rows(it), it.track.language), "csv", "text/csv"),
-    "xlsx": (lambda it: xlsx.workbook(mapped.rows(it), it.track.language), "xlsx", _XLSX),
-    "json": (lambda it: json.document(mapped.document(it)), "json", "application/json"),
+_MADE: Final[dict[str, tuple[Callable[[Contents], bytes], str, str]]] = {
+    "csv": (lambda it: csv.exact(mapped.rows(it), language(it)), "csv", "text/csv"),
+    "csv-excel": (lambda it: csv.excel(mapped.rows(it), language(it)), "csv", "text/csv"),
+    "xlsx": (lambda it: xlsx.workbook(mapped.rows(it), language(it)), "xlsx", _XLSX),
+    "json": (json.document, "json", "application/json"),
+    "summary": (lambda it: csv.sheet(summary.table(it)), "csv", "text/csv"),
 }
 
 
@@ -40,18 +43,39 @@ def of_consultation(store: Store, consultation: str, format: Format) -> Export:
 
 def of_track(store: Store, track: str, format: Format) -> Export:
     """Write what came out of a track, all its rounds together. Raises: Refusal("unknown_code")"""
-    return export(gathering.of_track(store, track), format)
+    return export(gathering.of_track(store, track, versions=format == "json"), format)
 
 
-def export(outcome: Outcome, format: Format) -> Export:
-    """Write what was gathered; needs no database, so may be done beside the event loop."""
+def of_version(store: Store, track: str, number: int, format: Format) -> Export:
+    """Write a map as it was fixed. Raises: Refusal("unknown_code")"""
+    contents = maps.contents(store, track, number)
+    if contents is None:
+        raise Refusal("unknown_code")
+    return export(contents, format)
+
+
+def export(what: Outcome | Contents, format: Format) -> Export:
+    """Write what was gathered, or a document; needs no database, so may be done beside the event loop."""
+    contents = documents.document(what) if isinstance(what, Outcome) else what
     make, extension, mimetype = _MADE[format]
-    name = filename(
-        track=outcome.track.kind,
-        theme=outcome.track.theme,
-        version=None,
-        day=mapped.last_day(outcome) or datetime.now(UTC).date(),
+    name = named(contents, extension, part="samenvatting" if format == "summary" else "")
+    return Export(make(contents), name, mimetype, running(contents))
+
+
+def named(contents: Contents, extension: str, *, part: str = "") -> str:
+    """Name a file after the map, its version and the day: of the version, or of the last consultation."""
+    version = contents.get("version")
+    today = datetime.now(UTC).date()
+    return filename(
+        track="goal" if contents["track"]["kind"] == "goal" else "process",
+        theme=contents["track"]["theme"],
+        version=version["number"] if version else None,
+        day=date.fromisoformat(version["day"]) if version else mapped.last_day(contents) or today,
         extension=extension,
+        part=part,
     )
-    running = tuple(it.title for it in outcome.consultations.values() if it.phase != "closed")
-    return Export(make(outcome), name, mimetype, running)
+
+
+def running(contents: Contents) -> tuple[str, ...]:
+    """The titles of what is not closed yet."""
+    return tuple(it["title"] for it in contents["consultations"] if it["phase"] != "closed")

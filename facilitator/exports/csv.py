@@ -38,13 +38,24 @@ _NUMBER_OR_DATE: Final = re.compile(rf"[{_SEPARATORS}]*\d[\d{_SEPARATORS}]*|\d+[
 
 def exact(rows: Sequence[ExportRow], language: Language = "nl") -> bytes:
     """Write RFC 4180 in UTF-8: every text byte for byte, nothing put in front of it."""
-    return _written(table(rows, language), delimiter=",").encode()
+    return written(table(rows, language), delimiter=",").encode()
 
 
 def excel(rows: Sequence[ExportRow], language: Language = "nl") -> bytes:
     """Write what a Dutch Excel opens: `;`, byte order mark, and no cell that it would calculate."""
     lines = table([_guarded(row) for row in rows], language)
-    return (BYTE_ORDER_MARK + _written(lines, delimiter=";")).encode()
+    return (BYTE_ORDER_MARK + written(lines, delimiter=";")).encode()
+
+
+def sheet(lines: Sequence[Sequence[str]]) -> bytes:
+    """Write any table for Excel: the first cell of a line and the whole header were written by people."""
+    head, *body = lines
+    safe = [[_signed(cell) for cell in head], *([_signed(first), *rest] for first, *rest in body)]
+    return (BYTE_ORDER_MARK + written(safe, delimiter=";")).encode()
+
+
+def _signed(cell: str) -> str:
+    return SIGN + cell if needs_sign(cell) else cell
 
 
 def needs_sign(cell: str) -> bool:
@@ -65,7 +76,8 @@ def _guarded(row: ExportRow) -> ExportRow:
     return replace(row, sign_added=bool(signed), **signed)  # type: ignore[arg-type]
 
 
-def _written(lines: Sequence[Sequence[str]], *, delimiter: str) -> str:
+def written(lines: Sequence[Sequence[str]], *, delimiter: str) -> str:
+    """Write lines as RFC 4180 asks; nothing is put in front of a cell."""
     file = io.StringIO(newline="")
     csv.writer(file, delimiter=delimiter, lineterminator="\r\n").writerows(lines)
     return file.getvalue()

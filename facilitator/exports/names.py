@@ -11,9 +11,15 @@ _MAP: Final[dict[Track, str]] = {"process": "procesmap", "goal": "doelmap"}
 _LONGEST_THEME: Final = 60
 
 
-def filename(*, track: Track, theme: str, version: int | None, day: date, extension: str) -> str:
-    """Name the file in plain ASCII; `version` None = not frozen, so no version in the name."""
-    parts = (_MAP[track], _slug(theme), f"v{version}" if version else "", day.isoformat())
+def filename(*, track: Track, theme: str, version: int | None, day: date, extension: str, part: str = "") -> str:
+    """Name a map's file; `part`: what of the map it holds, when that isn't all."""
+    what = "_".join(filter(None, (_MAP[track], part)))
+    return named(what, theme=theme, version=version, day=day, extension=extension)
+
+
+def named(what: str, *, theme: str, version: int | None, day: date, extension: str) -> str:
+    """Name a file in plain ASCII; `version` of the map, None = not frozen, so no version in the name."""
+    parts = (what, _slug(theme), f"v{version}" if version else "", day.isoformat())
     return "_".join(part for part in parts if part) + f".{extension}"
 
 

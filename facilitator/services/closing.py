@@ -7,6 +7,8 @@ from sqlalchemy import ColumnElement, Connection, delete, insert, select, text, 
 from sqlalchemy.exc import DBAPIError
 
 from facilitator.domain.board import Board
+from facilitator.domain.map_counts import counts, counts_line
+from facilitator.domain.method import Language
 from facilitator.domain.text import MASK
 from facilitator.store import Store, tables
 
@@ -25,8 +27,27 @@ def close_consultation(connection: Connection, consultation_id: str, board: Boar
 
 
 def destroy_masked(connection: Connection, oneliner_id: str, board: Board) -> None:
-    """Destroy what is masked in one one-liner whose consultation is closed already."""
+    """Destroy what is masked in one one-liner whose consultation is closed already, also where it was fixed."""
     _rewrite(connection, tables.Oneliner.id == oneliner_id, board)
+    _destroy_in_versions(connection, oneliner_id, board)
+
+
+def _destroy_in_versions(connection: Connection, oneliner_id: str, board: Board) -> None:
+    """A map version keeps the commitment, so that its fingerprint stays; the words and the salt go."""
+    of, shown = tables.MapVersion, board.cards[oneliner_id].shown_text
+    gone = {"text": shown, "salt": None, "masks": marks_of(shown)}
+    for version, contents in connection.execute(select(of.id, of.contents).where(of.track_id == board.track)).all():
+        held = [it | gone if it["id"] == oneliner_id else it for it in contents["oneliners"]]
+        if held != contents["oneliners"]:
+            contents = {**contents, "oneliners": held, **_counted(contents, held)}
+            connection.execute(update(of).where(of.id == version).values(contents=contents))
+
+
+def _counted(contents: dict[str, Any], held: list[dict[str, Any]]) -> dict[str, Any]:
+    """What a version says of its counts, now that more is masked in it."""
+    counted = counts(held)
+    language: Language = "en" if contents["track"]["language"] == "en" else "nl"
+    return {"counts": counted, "counts_line": counts_line(counted, language)}
 
 
 def _rewrite(connection: Connection, which: ColumnElement[bool], board: Board) -> None:
@@ -74,7 +95,7 @@ def _sweep_tables(connection: Connection) -> bool:
     """A waiting VACUUM FULL would make everybody else wait behind it."""
     connection.execute(text(f"SET lock_timeout = {SWEEP_PATIENCE}"))
     try:
-        for table in ("oneliner", "receipt", "arrival"):
+        for table in ("oneliner", "receipt", "arrival", "map_version", "key_person"):
             connection.execute(text(f"VACUUM FULL {table}"))
     finally:
         connection.execute(text("RESET lock_timeout"))

@@ -4,7 +4,10 @@ What is masked is not in it, nor the salt that would let it be guessed; nor a ke
 an order: neither of arrival nor of a category's cards, which were mostly laid down as they came.
 """
 
-from dataclasses import dataclass, field
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from typing import Any, Final, cast
 
 from sqlalchemy import ColumnElement, Connection, Row, select
@@ -32,11 +35,14 @@ class TrackFacts:
     suspicion: str
     settled: dict[str, Any]
     chain: str
+    organisation: str
+    introduction: str
+    inquiry: dict[str, Any]
 
 
 @dataclass(frozen=True)
 class ConsultationFacts:
-    """`day` is when it was first opened, ISO 8601; None: never."""
+    """`day` is when it was first opened, ISO 8601; of an interview the Monday before it; None: never."""
 
     id: str
     title: str
@@ -74,9 +80,36 @@ class Gathered:
     world: str | None = None
 
 
+@dataclass(frozen=True)
+class DivisionFacts:
+    """A way of dividing. `placements` and `also` (a second category) go from a one-liner to a category."""
+
+    id: str
+    name: str
+    active: bool
+    categories: list[Category]
+    placements: dict[str, str]
+    also: dict[str, str]
+
+
+@dataclass(frozen=True)
+class VersionFacts:
+    """A map as it was fixed."""
+
+    number: int
+    day: str
+    by: str
+    fingerprint: str
+    contents: dict[str, Any]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Outcome:
-    """`scope` is the id of the consultation or track that was asked for; `acts` are rows of `act`."""
+    """`scope` is the id of the consultation or track that was asked for; `acts` are rows of `act`.
+
+    `relations` as {"id", "kind", "from", "to"}. `presence`: how many people of an environment were at a
+    consultation, where that may be told. `versions` are only there for the whole of a track.
+    """
 
     scope: str
     track: TrackFacts
@@ -87,6 +120,10 @@ class Outcome:
     probes: dict[str, ProbeFacts]
     oneliners: list[Gathered]
     acts: list[Row[Any]]
+    divisions: list[DivisionFacts] = field(default_factory=list)
+    relations: list[dict[str, Any]] = field(default_factory=list)
+    presence: dict[str, dict[str, int]] = field(default_factory=dict)
+    versions: list[VersionFacts] = field(default_factory=list)
 
 
 def of_consultation(store: Store, consultation: str) -> Outcome:
@@ -101,10 +138,25 @@ def of_consultation(store: Store, consultation: str) -> Outcome:
         return _gather(connection, found[0], found[1])
 
 
-def of_track(store: Store, track: str) -> Outcome:
-    """Gather all consultations of a track. Raises: Refusal("unknown_code")"""
+def of_track(store: Store, track: str, *, versions: bool = True) -> Outcome:
+    """Gather all consultations of a track but dry runs. Raises: Refusal("unknown_code")"""
     with store.read() as connection:
-        return _gather(connection, track, None)
+        return gather_track(connection, track, versions=versions)
+
+
+def gather_track(connection: Connection, track: str, *, versions: bool = False) -> Outcome:
+    """Gather a track as this transaction sees it. Raises: Refusal("unknown_code")"""
+    outcome = _gather(connection, track, None)
+    return replace(outcome, versions=load_versions(connection, track)) if versions else outcome
+
+
+def load_versions(connection: Connection, track: str, *, number: int | None = None) -> list[VersionFacts]:
+    """Give the maps that were fixed of a track, the first one first, or only the one with a `number`."""
+    of = tables.MapVersion
+    wanted = select(of.number, of.day, of.by, of.fingerprint, of.contents).where(of.track_id == track)
+    if number is not None:
+        wanted = wanted.where(of.number == number)
+    return [VersionFacts(*row) for row in connection.execute(wanted.order_by(of.number))]
 
 
 def _gather(connection: Connection, track_id: str, consultation: str | None) -> Outcome:
@@ -113,7 +165,7 @@ def _gather(connection: Connection, track_id: str, consultation: str | None) -> 
     board = load_board(connection, track_id, division[0])
     consultations = _consultations(connection, track_id, consultation)
     salts = _commitments(connection, list(consultations))
-    shown = _shown_environments(connection, consultations)
+    presence = _presence(connection, consultations)
     return Outcome(
         scope=consultation or track_id,
         track=track,
@@ -122,8 +174,11 @@ def _gather(connection: Connection, track_id: str, consultation: str | None) -> 
         division=division,
         categories=board.ordered_categories(),
         probes={it.id: it for it in load_probes(connection, track_id).values() if it.consultation in consultations},
-        oneliners=[_gathered(board.cards[it], *salt, shown) for it, salt in salts.items()],
+        oneliners=[_gathered(board.cards[it], *salt, presence) for it, salt in salts.items()],
         acts=_acts(connection, track_id),
+        divisions=_divisions(connection, track_id, salts),
+        relations=_relations(connection, track_id, salts),
+        presence=presence,
     )
 
 
@@ -138,6 +193,9 @@ def _track(connection: Connection, track_id: str) -> TrackFacts:
             tables.Track.suspicion,
             tables.Track.settled,
             tables.Track.chain,
+            tables.Assignment.organisation,
+            tables.Track.introduction,
+            tables.Track.inquiry,
         )
         .join(tables.Assignment, tables.Assignment.id == tables.Track.assignment_id)
         .where(tables.Track.id == track_id)
@@ -159,8 +217,7 @@ def _division(connection: Connection, track_id: str) -> tuple[str, str]:
 
 def _consultations(connection: Connection, track_id: str, only: str | None) -> dict[str, ConsultationFacts]:
     which: ColumnElement[bool] = tables.Consultation.track_id == track_id
-    if only is not None:
-        which &= tables.Consultation.id == only
+    which &= tables.Consultation.id == only if only is not None else ~tables.Consultation.dry_run
     rows = connection.execute(
         select(
             tables.Consultation.id,
@@ -173,7 +230,15 @@ def _consultations(connection: Connection, track_id: str, only: str | None) -> d
         .where(which)
         .order_by(tables.Consultation.round, tables.Consultation.id)
     )
-    return {row.id: ConsultationFacts(*row) for row in rows}
+    return {row.id: ConsultationFacts(*row[:4], _told_day(row.kind, row.day), row.phase) for row in rows}
+
+
+def _told_day(kind: str, day: str | None) -> str | None:
+    """The day; of an interview the Monday before it, since its day would tell who was spoken to."""
+    if day is None or kind != "interview":
+        return day
+    held = date.fromisoformat(day)
+    return (held - timedelta(days=held.weekday())).isoformat()
 
 
 def _commitments(connection: Connection, consultations: list[str]) -> dict[str, tuple[str | None, str]]:
@@ -186,18 +251,67 @@ def _commitments(connection: Connection, consultations: list[str]) -> dict[str, 
     return {row[0]: (row[1], row[2]) for row in rows}
 
 
-def _shown_environments(
-    connection: Connection, consultations: dict[str, ConsultationFacts]
-) -> frozenset[tuple[str, str]]:
-    """Which environments may be told of a consultation: it is over, and enough people were there."""
+def _presence(connection: Connection, consultations: Mapping[str, ConsultationFacts]) -> dict[str, dict[str, int]]:
+    """Which environments may be told of a consultation: it is over, and enough people were there.
+
+    A group by itself, since its day is told; interviews by the round and week in which they were held.
+    """
+    of = tables.Attendance
     closed = [it.id for it in consultations.values() if it.phase == "closed"]
     rows = connection.execute(
-        select(tables.Attendance.consultation_id, tables.Attendance.environment).where(
-            tables.Attendance.consultation_id.in_(closed),
-            tables.Attendance.people >= method.FEWEST_PEOPLE_SHOWN,
-        )
+        select(of.consultation_id, of.environment, of.people).where(of.consultation_id.in_(closed))
+    ).all()
+    people = Counter[tuple[Any, str]]()
+    for consultation, environment, number in rows:
+        people[_occasion(consultations[consultation]), environment] += number
+    told: dict[str, dict[str, int]] = defaultdict(dict)
+    for consultation, environment, _ in rows:
+        number = people[_occasion(consultations[consultation]), environment]
+        if number >= method.FEWEST_PEOPLE_SHOWN:
+            told[consultation][environment] = number
+    return dict(told)
+
+
+def _occasion(it: ConsultationFacts) -> object:
+    return (it.round, it.day) if it.kind == "interview" else it.id
+
+
+def _divisions(connection: Connection, track_id: str, oneliners: Collection[str]) -> list[DivisionFacts]:
+    of = tables.Division
+    rows = connection.execute(
+        select(of.id, of.name, of.active).where(of.track_id == track_id).order_by(of.since, of.id)
+    ).all()
+    return [DivisionFacts(*row, *_divided(connection, row.id, oneliners)) for row in rows]
+
+
+def _divided(
+    connection: Connection, division: str, oneliners: Collection[str]
+) -> tuple[list[Category], dict[str, str], dict[str, str]]:
+    """Its categories in their order, and where it lays the one-liners."""
+    category, placement = tables.Category, tables.Placement
+    categories = connection.execute(
+        select(category.id, category.name, category.color, category.order).where(category.division_id == division)
     )
-    return frozenset((row[0], row[1]) for row in rows)
+    placements = connection.execute(
+        select(placement.oneliner_id, placement.category_id, placement.also_category_id).where(
+            placement.division_id == division
+        )
+    ).all()
+    held = sorted((it for it in placements if it[0] in oneliners), key=lambda it: str(it[0]))
+    return (
+        sorted((Category(*it) for it in categories), key=lambda it: (it.order, it.id)),
+        {it[0]: it[1] for it in held if it[1]},
+        {it[0]: it[2] for it in held if it[2]},
+    )
+
+
+def _relations(connection: Connection, track_id: str, oneliners: Collection[str]) -> list[dict[str, Any]]:
+    of = tables.Relation
+    rows = connection.execute(
+        select(of.id, of.kind, of.from_id, of.to_id).where(of.track_id == track_id).order_by(of.id)
+    )
+    found = [dict(zip(("id", "kind", "from", "to"), row, strict=True)) for row in rows]
+    return [it for it in found if it["from"] in oneliners and (it["to"] is None or it["to"] in oneliners)]
 
 
 def _acts(connection: Connection, track_id: str) -> list[Row[Any]]:
@@ -205,8 +319,8 @@ def _acts(connection: Connection, track_id: str) -> list[Row[Any]]:
     return list(connection.execute(query.order_by(tables.ActRecord.revision)))
 
 
-def _gathered(card: Card, salt: str | None, commitment: str, shown: frozenset[tuple[str, str]]) -> Gathered:
-    may_tell = (card.consultation, card.environment) in shown
+def _gathered(card: Card, salt: str | None, commitment: str, presence: Mapping[str, Mapping[str, int]]) -> Gathered:
+    may_tell = card.environment in presence.get(card.consultation, {})
     return Gathered(
         id=card.id,
         consultation=card.consultation,

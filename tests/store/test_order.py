@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import select
 
 from facilitator.exports import mapped
-from facilitator.services import gathering
+from facilitator.services import documents, gathering
 from facilitator.services.house import House
 from facilitator.store import tables
 from tests.makers import Room, add_facilitators, house_on, room_on
@@ -59,8 +59,8 @@ def test_after_closing_no_order_of_arrival_is_left(house: House) -> None:
 def test_no_export_follows_arrival_or_ids(house: House) -> None:
     room = full_room(house)
     outcome = gathering.of_consultation(house.store, room.made.consultation)
-    listed = [int(row.text) for row in mapped.rows(outcome)]
-    documented = mapped.document(outcome)["oneliners"]
+    listed = [int(row.text) for row in mapped.rows(documents.document(outcome))]
+    documented = documents.document(outcome)["oneliners"]
     assert abs(rank_correlation(listed)) < 0.1
     assert abs(rank_correlation([int(it["text"]) for it in documented])) < 0.1
     by_id = {it["id"]: rank for rank, it in enumerate(sorted(documented, key=lambda it: it["id"]))}
@@ -73,7 +73,7 @@ def test_no_export_tells_in_which_order_cards_were_laid(house: House) -> None:
     laid = sorted(room.board.cards.values(), key=lambda card: int(card.text))[:300]
     for card in laid:
         room.act("sort", oneliners=[card.id], category=category)
-    document = mapped.document(gathering.of_track(house.store, room.made.track))
+    document = documents.document(gathering.of_track(house.store, room.made.track))
     assert len(document["acts"]) >= len(laid)
     assert not any(card.id in str(document["acts"]) for card in laid)
     found = [int(it["text"]) for it in document["oneliners"] if it["category"] == category]

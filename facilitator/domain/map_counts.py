@@ -1,0 +1,33 @@
+"""What was received, and where it went: the line at the foot of a map."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from facilitator.domain.method import Language
+
+_COUNTS: Final[Mapping[Language, str]] = {
+    "nl": "{received} ontvangen = {mapped} in de map{partly} + {hidden} niet getoond",
+    "en": "{received} received = {mapped} in the map{partly} + {hidden} not shown",
+}
+_PARTLY: Final[Mapping[Language, str]] = {
+    "nl": " ({masked} deels afgeschermd)",
+    "en": " ({masked} partly masked)",
+}
+
+
+def counts(oneliners: Iterable[Mapping[str, Any]]) -> dict[str, int]:
+    """Count what was received: in the map (some of it partly masked), or not shown."""
+    held = list(oneliners)
+    mapped = [it for it in held if it["hidden"] is None]
+    return {
+        "received": len(held),
+        "mapped": len(mapped),
+        "masked": sum(bool(it["masks"]) for it in mapped),
+        "hidden": len(held) - len(mapped),
+    }
+
+
+def counts_line(counted: Mapping[str, int], language: Language) -> str:
+    """Say the counts as at the foot of the map: 137 received = 133 in the map (1 …) + 4 not shown."""
+    partly = _PARTLY[language].format(**counted) if counted["masked"] else ""
+    return _COUNTS[language].format(**counted, partly=partly)
