@@ -17,6 +17,7 @@ def create_app(settings: Settings) -> Flask:
     Raises: store.Unavailable, store.migrations.NewerDatabase
     """
     from flask import Flask
+    from werkzeug.middleware.proxy_fix import ProxyFix
 
     from facilitator import config, i18n, live, web
     from facilitator.services.house import House
@@ -38,4 +39,7 @@ def create_app(settings: Settings) -> Flask:
     i18n.init_app(app, settings.language)
     web.register(app)
     app.extensions["live"] = live.Live(app, house)
+    if settings.trusted_proxies:  # around the live doors too; of all that a proxy says, only whom it speaks for
+        only_address = {"x_proto": 0, "x_host": 0, "x_port": 0, "x_prefix": 0}
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.trusted_proxies, **only_address)  # type: ignore[method-assign]
     return app

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 AsyncMode = Literal["eventlet", "threading", "gevent"]
 ROOT = Path(__file__).resolve().parent.parent
 INSTANCE = ROOT / "instance"
+MOST_PROXIES = 9
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 DATABASES = ("sqlite", "postgresql", "postgresql+psycopg", "postgres")
 
@@ -37,6 +38,7 @@ class Settings:
     phone_burst: int = 5
     consultation_rate: float = 200.0
     most_connections: int = 5000
+    trusted_proxies: int = 0  # in front of us, each of which says whom it speaks for
     host: str = "0.0.0.0"
     port: int = 8000
 
@@ -65,6 +67,7 @@ def from_environment(env: Mapping[str, str], flags: Mapping[str, object]) -> Set
         phone_rate=_number(env, "FACILITATOR_PHONE_RATE", 1.0),
         consultation_rate=_number(env, "FACILITATOR_CONSULTATION_RATE", 200.0),
         most_connections=int(_number(env, "FACILITATOR_CONNECTIONS", 5000)),
+        trusted_proxies=_proxies(env.get("FACILITATOR_TRUSTED_PROXIES") or "0"),
         host=str(given.get("host", "0.0.0.0")),
         port=_port(given.get("port", 8000)),
     )
@@ -112,6 +115,12 @@ def _number(env: Mapping[str, str], name: str, default: float) -> float:
     if not 0 <= value < 1e9:
         raise WrongSetting(name, "must be 0 or more")
     return value
+
+
+def _proxies(value: str) -> int:
+    if not (value.isascii() and value.isdigit()) or int(value) > MOST_PROXIES:
+        raise WrongSetting("FACILITATOR_TRUSTED_PROXIES", f"must be a whole number from 0 to {MOST_PROXIES}")
+    return int(value)
 
 
 def _port(value: object) -> int:

@@ -528,7 +528,7 @@ def phone_state(track: LiveTrack, consultation: str, *, language: str, now: str)
         "question": None if facts.self_paced else _open_question(track, state, language),
         "limit": 140,
         "ends_at": state.ends_at,
-        "remaining": state.remaining,
+        **({} if state.remaining is None else {"remaining": state.remaining}),
         "now": now,
         "environments": method.environments_for(kind, language),
         "rules": list(method.RULES[language]),

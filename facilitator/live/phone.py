@@ -22,7 +22,8 @@ from facilitator.services.house import House
 from facilitator.services.writing import Submit, Withdraw
 
 MOST_REFUSALS = 100  # of haste; a phone that goes on after that is disconnected
-WRONG_CODES = parse("60/minute")  # of all addresses together; right codes are never refused
+WRONG_CODES = parse("20/minute")  # from one address; right codes are never refused
+WRONG_CODES_IN_ALL = parse("60/minute")
 
 
 class PhoneDoor:
@@ -45,7 +46,7 @@ class PhoneDoor:
         """Let a phone in by its code. Raises: Refusal."""
         if not isinstance(auth, dict) or not isinstance(auth.get("code"), str):
             raise Refusal("unknown_code")
-        found = self._consultation(auth["code"])
+        found = self._consultation(auth["code"], str(environ.get("REMOTE_ADDR", "")))
         track = self._house.track(found.track)
         phone = Phone(
             sid,
@@ -57,7 +58,7 @@ class PhoneDoor:
         )
         self._connections.add_phone(phone)
 
-    def _consultation(self, code: str) -> Found:
+    def _consultation(self, code: str, address: str) -> Found:
         code = read_code(code)
         known = self._found.get(code)
         if known is not None and self._still_open(known):
@@ -66,12 +67,17 @@ class PhoneDoor:
             found = consultations.by_code(self._house, code)
         except Refusal as refusal:
             self._found.pop(code, None)
-            if refusal.code == "unknown_code" and not self._wrong.hit(WRONG_CODES, "codes"):
+            if refusal.code == "unknown_code" and self._guesses_on(address):
                 raise Refusal("try_later") from None
             raise
         self._house.track_of(found.id)
         self._found[code] = found
         return found
+
+    def _guesses_on(self, address: str) -> bool:
+        """Count a wrong code; from then on too many from there, or from everywhere, are not even told so."""
+        here = self._wrong.hit(WRONG_CODES, address)
+        return not here or not self._wrong.hit(WRONG_CODES_IN_ALL, "codes")
 
     def _still_open(self, found: Found) -> bool:
         track = self._house.tracks.get(found.track)

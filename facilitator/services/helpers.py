@@ -5,6 +5,7 @@ A guest, who has a name and no account, is let go by the closing too, and so is 
 
 import secrets
 from dataclasses import dataclass
+from itertools import chain, count
 
 from sqlalchemy import ColumnElement, Connection, and_, delete, exists, func, insert, or_, select
 
@@ -60,14 +61,20 @@ def accept(store: Store, token: str, *, facilitator: str, now: int) -> str | Non
 
 
 def _new_guest(connection: Connection, name: str) -> str:
-    """A facilitator without a password; two guests may be called the same."""
-    guest = secrets.token_hex(8)
-    taken = connection.scalar(select(exists().where(Facilitator.name == name)))
-    called = f"{name} ({guest[:4]})" if taken else name
+    """A facilitator without a password, under a name that nobody has yet."""
+    guest, called = secrets.token_hex(8), _free_name(connection, name)
     connection.execute(
         insert(Facilitator), {"id": guest, "name": called, "password_hash": None, "guest": True, "insults": None}
     )
     return guest
+
+
+def _free_name(connection: Connection, name: str) -> str:
+    """The name itself, or with the first number that is free: Tom, Tom 2, Tom 3."""
+    alike = select(Facilitator.name).where(Facilitator.name.startswith(name, autoescape=True))
+    taken = set(connection.scalars(alike))
+    numbered = (f"{name} {number}" for number in count(2))
+    return next(it for it in chain([name], numbered) if it not in taken)
 
 
 def _join(connection: Connection, invited: Invited, facilitator: str) -> None:

@@ -142,6 +142,7 @@ def test_the_defaults_in_the_readme_are_the_defaults() -> None:
     assert float(said["FACILITATOR_PHONE_RATE"]) == fresh.phone_rate
     assert float(said["FACILITATOR_CONSULTATION_RATE"]) == fresh.consultation_rate
     assert int(said["FACILITATOR_CONNECTIONS"]) == fresh.most_connections
+    assert int(said["FACILITATOR_TRUSTED_PROXIES"]) == fresh.trusted_proxies
     assert (said["FACILITATOR_QUEUE"], fresh.queue) == ("none", None)
     assert (said["FACILITATOR_PUBLIC_URL"], fresh.public_url) == ("none", None)
     assert (said["FACILITATOR_METRICS"], fresh.metrics) == ("off", False)
@@ -211,13 +212,14 @@ def test_the_proxy_keeps_no_line_of_who_came() -> None:
     assert "access_log /" not in read(ROOT / "deploy/nginx.conf")
 
 
-def test_the_proxy_passes_the_host_on_and_no_address_wherever_it_sets_headers() -> None:
+def test_the_proxy_passes_on_the_host_and_whom_it_speaks_for_wherever_it_sets_headers() -> None:
     blocks = re.split(r"\b(?:server|location [^{]+) \{", read(ROOT / "deploy/nginx.conf"))
     setting = [block for block in blocks if "proxy_set_header" in block]
     assert len(setting) == 2
     for block in setting:
         assert "proxy_set_header Host $host;" in block
-        assert 'proxy_set_header X-Forwarded-For "";' in block
+        assert "proxy_set_header X-Forwarded-For $remote_addr;" in block, "and nothing of what a visitor put there"
+    assert "FACILITATOR_TRUSTED_PROXIES=1" in read(ROOT / "deploy/facilitator.env").splitlines()
 
 
 def test_the_unit_bounds_what_a_process_may_take() -> None:

@@ -437,6 +437,16 @@ def test_a_oneliner_may_be_withdrawn_by_who_holds_its_key(open_room: Room, each_
     assert open_room.board.wait_event("oneliner_withdrawn")["oneliner"] == taken["id"]
 
 
+def test_a_hidden_oneliner_may_still_be_withdrawn_and_is_counted_no_more(open_room: Room) -> None:
+    phone, screen, key = open_room.phone(), open_room.screen(), new_key()
+    oneliner = phone.submit("Toch maar niet.", key=key)["id"]
+    open_room.board.do("hide", oneliners=[oneliner], reason="geen inhoud")
+    assert screen.wait_event("hidden")["hides"] == 1
+    assert phone.withdraw(key) == {"ok": True}
+    assert screen.wait_event("oneliner_withdrawn")["hides"] == -1
+    assert phone.mine(key) == [{"key": key, "id": oneliner, "status": "withdrawn"}]
+
+
 def test_withdrawing_twice_is_withdrawing_once(open_room: Room) -> None:
     key, phone = new_key(), open_room.phone()
     phone.submit("toch maar niet", key=key)

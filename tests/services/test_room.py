@@ -145,6 +145,15 @@ def test_somebody_invited_may_lead_and_is_let_go(house: House) -> None:
         consultations.own(house, tom.id, consultation)
 
 
+def test_guests_of_one_name_are_told_apart_by_a_number(house: House) -> None:
+    consultation = room_on(house).made.consultation
+    for name in ("Tom", "Tom", "Tom", "Tom 2", "To", "ada", "100%"):
+        token = helpers.invite(house.store, facilitator="ada", consultation=consultation, now=NOW)
+        assert helpers.accept_as_guest(house.store, token, name=name, now=NOW)
+    names = {it.name for it in helpers.helpers(house.store, consultation)}
+    assert names == {"Tom", "Tom 2", "Tom 3", "Tom 2 2", "To", "ada 2", "100%"}
+
+
 def test_only_the_owner_closes(house: House) -> None:
     room = room_on(house)
     room.open()
