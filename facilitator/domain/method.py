@@ -137,6 +137,26 @@ QUESTIONS: dict[Track, tuple[QuestionText, ...]] = {
     ),
 }
 
+SOURCE_TEXTS: dict[Track, tuple[str, ...]] = {
+    "process": (
+        "WELKE ONTWIKKELINGEN KOMEN ER DE KOMENDE JAREN OP HET GEBIED VAN ..... VOLGENS U OP ONS AF?",
+        "WAT ZIJN HIERBIJ DE SYMPTOMEN EN OF VALKUILEN?",
+        "HOE ZOUDEN WE DAT ALS GEMEENTE KUNNEN GAAN OPLOSSEN?",
+        "STEL WE GAAN UW OPLOSSINGSRICHTING UITVOEREN; WAT KAN EN MAG DE GEMEENTE DAN VAN U VERWACHTEN?",
+        "STEL U BENT BESTUURDER; WAT ZOUDEN DE AMBITIES OP DIT GEBIED VOOR DE GEMEENTE VOOR DE KOMENDE JAREN MOETEN"
+        " ZIJN?",
+    ),
+    "goal": (
+        "OP WELKE WIJZE(N) ZOUDEN WE ONZE OPLOSSINGEN (DOELEN) BINNEN DE GESTELDE TERMIJN KUNNEN REALISEREN?"
+        " EN WAT IS HIERVOOR NODIG?",
+        "BENT U IN STAAT OM OP EEN BEPAALDE MANIER AAN DE REALISATIE MEE TE WERKEN?",
+        "INDIEN ER VARIANTEN ZIJN; WELKE ONDERSTEUNT U DAN, EN WAAROM?",
+        "MET WELKE BELANGEN DIENEN WE IN IEDER REKENING TE HOUDEN BIJ HET BEREIKEN VAN DE DOELSTELLING?",
+        "WANNEER ZOU U TEVREDEN ZIJN?",
+    ),
+}
+"""The questions as the deck has them, letter for letter ("in ieder" included)."""
+
 ENVIRONMENTS: dict[Track, tuple[str, ...]] = {
     "process": ("policy", "regulation", "enforcement", "execution"),
     "goal": ("execution", "regulation", "enforcement", "target_group"),

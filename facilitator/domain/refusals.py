@@ -27,6 +27,8 @@ Code = Literal[
     "closed",
     "try_later",
     "forbidden",
+    "no_suspicion",
+    "not_settled",
 ]
 
 CODES: Final[frozenset[str]] = frozenset(get_args(Code))

@@ -5,10 +5,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, exists, insert, select
 
 from facilitator.domain import method
+from facilitator.domain import suspicion as beginning
+from facilitator.domain.refusals import Refusal
+from facilitator.domain.suspicion import Settled
 from facilitator.services.codes import claim_code
+from facilitator.services.desk import DeskAssignment
 from facilitator.services.tracks import Question
 from facilitator.services.writing import new_id
 from facilitator.store import Store, tables
@@ -20,14 +24,18 @@ LOCAL_NAME = "-"  # until the first facilitator chooses a name
 
 @dataclass(frozen=True)
 class Wanted:
-    """What a new consultation should be about. `hold` in seconds, 0 to 10."""
+    """What a new consultation should be about. `hold` in seconds, 0 to 10.
+
+    Where `suspicion` is None, and for what `settled` does not say, a text made of the theme stands until somebody
+    writes a better one.
+    """
 
     track: method.Track
     theme: str
     language: method.Language = "nl"
     title: str | None = None
     organisation: str | None = None
-    suspicion: str = ""
+    suspicion: str | None = None
     settled: Mapping[str, Any] = field(default_factory=dict)
     hold: int = 4
     self_paced: bool = False
@@ -84,7 +92,7 @@ def create(store: Store, facilitator: str, wanted: Wanted) -> Made:
             },
         )
         _insert_track(connection, track, assignment, wanted)
-        connection.execute(insert(tables.Question), [{**vars(it), "track_id": track} for it in questions])
+        _insert_questions(connection, track, questions)
         added = _insert_consultation(
             connection, track, Gathering(title, 1, wanted.hold, wanted.self_paced, wanted.dry_run)
         )
@@ -133,6 +141,49 @@ def _questions(wanted: Wanted, organisation: str) -> list[Question]:
     return [Question(new_id(), it.number, it.kind, title, text) for it, title, text in texts]
 
 
+def _insert_questions(connection: Connection, track: str, questions: list[Question]) -> None:
+    connection.execute(insert(tables.Question), [{**vars(it), "track_id": track} for it in questions])
+
+
+def begin_goal(store: Store, assignment: DeskAssignment, settled: Settled, *, language: method.Language) -> str:
+    """Begin a goal track of an assignment, without a consultation yet. Returns: its id."""
+    wanted = Wanted("goal", assignment.theme, language, settled=beginning.written_settled(settled))
+    with store.work() as connection:
+        return _begin(connection, assignment, wanted)
+
+
+def begin_process(store: Store, assignment: DeskAssignment, suspicion: str, *, language: method.Language) -> str:
+    """Begin the one process track of an assignment, without a consultation yet. Returns: its id.
+
+    Raises: Refusal("forbidden") when there is one
+    """
+    with store.work() as connection:
+        one = exists().where(tables.Track.assignment_id == assignment.id, tables.Track.kind == "process")
+        if connection.scalar(select(one)):
+            raise Refusal("forbidden")
+        return _begin(connection, assignment, Wanted("process", assignment.theme, language, suspicion=suspicion))
+
+
+def _begin(connection: Connection, assignment: DeskAssignment, wanted: Wanted) -> str:
+    track = new_id()
+    _insert_track(connection, track, assignment.id, wanted)
+    _insert_questions(connection, track, _questions(wanted, assignment.organisation))
+    return track
+
+
+def _suspicion(wanted: Wanted) -> str:
+    if wanted.track == "goal":
+        return ""
+    return beginning.presumed(wanted.theme, wanted.language) if wanted.suspicion is None else wanted.suspicion
+
+
+def _settled(wanted: Wanted) -> dict[str, Any]:
+    if wanted.track == "process":
+        return {}
+    stands = beginning.written_settled(beginning.provisional(wanted.theme, wanted.language))
+    return stands | dict(wanted.settled or {})
+
+
 def _insert_track(connection: Connection, track: str, assignment: str, wanted: Wanted) -> None:
     connection.execute(
         insert(tables.Track),
@@ -141,8 +192,9 @@ def _insert_track(connection: Connection, track: str, assignment: str, wanted: W
             "assignment_id": assignment,
             "kind": wanted.track,
             "language": wanted.language,
-            "suspicion": wanted.suspicion,
-            "settled": dict(wanted.settled),
+            "suspicion": _suspicion(wanted),
+            "settled": _settled(wanted),
+            "introduction": beginning.INTRODUCTION[wanted.language],
             "revision": 0,
             "floor": 0,
             "chain": FIRST_LINK,

@@ -16,6 +16,7 @@ from facilitator.domain.board import Board, Card, apply, touched
 from facilitator.domain.events import WITHDRAWN, Event
 from facilitator.domain.extras import variants_of
 from facilitator.domain.flags import INSULTS, Insults, flags
+from facilitator.domain.suspicion import may_begin, read_settled
 from facilitator.store import tables
 from facilitator.store.boards import load_board, load_cards
 from facilitator.store.journal import brings_oneliner, events_after
@@ -95,6 +96,7 @@ class LiveTrack:
     aside: dict[int, str] = field(default_factory=dict)  # see domain.acts.Circumstances; a restart may forget it
     insults: Insults = field(default_factory=lambda: Insults(()))
     variants: dict[str, str] = field(default_factory=dict)  # key → name, of a goal track
+    may_begin: bool = True  # whether there is a suspicion, or a settled goal
     recent: deque[Happening] = field(default_factory=lambda: deque(maxlen=RECENT))
     lock: Any = field(default_factory=threading.RLock)
 
@@ -186,6 +188,7 @@ def load_track(connection: Connection, track_id: str) -> LiveTrack | None:
         chain=row[10],
         insults=Insults(INSULTS[row[4]] if row[11] is None else row[11]),
         variants=variants_of(row[12]) if row[3] == "goal" else {},
+        may_begin=may_begin(row[3], suspicion=row[7], settled=read_settled(row[12])),
     )
     for card in track.board.cards.values():
         track.look_at(card)

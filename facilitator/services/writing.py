@@ -260,6 +260,7 @@ class Draft:
         if hashed is not None and (done := self._done_at(hashed)) is not None:
             return done
         self._check_owner(job)
+        self._check_beginning(job)
         decision = self._decide(job)
         decision, cards = self._beside(job, decision)
         if decision.changes or cards or job.act.type in WITHOUT_CHANGES:
@@ -278,6 +279,11 @@ class Draft:
         """What can't be taken back is for the owner of the assignment: who helps may do the rest."""
         if job.act.type in FOR_OWNERS and job.by not in (self.track.owner, THE_SERVER):
             raise Refusal("not_yours")
+
+    def _check_beginning(self, job: Perform) -> None:
+        """Nobody is asked anything before it is clear what about."""
+        if job.act.type == "open_question" and not self.track.may_begin:
+            raise Refusal("no_suspicion" if self.kind == "process" else "not_settled")
 
     def _decide(self, job: Perform) -> Decision:
         """What the act changes; an undo that is refused steps aside for the next one. Raises: Refusal."""

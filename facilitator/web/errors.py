@@ -23,6 +23,8 @@ STATUS_OF: Mapping[str, int] = {
     "key_taken": 409,
     "question_closed": 409,
     "changed_since": 409,
+    "no_suspicion": 409,
+    "not_settled": 409,
     "not_yours": 403,
     "read_only": 403,
     "forbidden": 403,

@@ -36,6 +36,11 @@ REFUSALS: dict[str, str] = {
     "changed_since": N_("This was changed after you, so it stays as it is. Once more goes to what you did before it."),
     "nothing_to_undo": N_("There is nothing to undo."),
     "nothing_to_redo": N_("There is nothing to redo."),
+    "no_suspicion": N_("There is no suspicion yet. Nothing was opened. Write on the desk what seems to be going on."),
+    "not_settled": N_(
+        "The goal is not settled yet. Nothing was opened. Fill in on the desk: issue, solution, term, owner and who"
+        " settled it."
+    ),
     # Of a request
     "bad_request": N_("We did not understand this. Nothing was changed. Load the page again."),
     "internal": N_("Something went wrong on our side. What was sent before has been kept. Try again in a moment."),

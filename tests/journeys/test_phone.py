@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, WebSocketRoute, expect
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from facilitator.store import Store
 from facilitator.store.tables import Consultation, Track
@@ -938,7 +938,8 @@ def goal(running: Server) -> Iterator[Room]:
     made = Room(running, template="goal", theme="geldpunten")
     here = Track.id == made.made["track"]
     with closing(Store(running.database)) as store, store.work() as connection:
-        connection.execute(update(Track).where(here).values(settled={"variants": VARIANTS}))
+        settled = connection.scalar(select(Track.settled).where(here)) or {}
+        connection.execute(update(Track).where(here).values(settled={**settled, "variants": VARIANTS}))
     yield made
     made.close()
 
@@ -949,13 +950,13 @@ def test_what_a_goal_track_asks_beside_the_text_goes_along(browser: Browser, goa
         page.goto(address(goal))
         join(page)
         goal.open_question(1)
-        page.get_by_text("nodig", exact=True).tap()
+        page.get_by_role("radio", name="nodig").check()
         send(page, "Zes schuldhulpverleners en een bus koffie.")
         expect_received(page, "koffie")
         expect(page.get_by_role("radio", name="wijze")).to_be_checked()
         photograph(page, "phone-goal-way")
         goal.open_question(2)
-        page.get_by_text("ja, mits", exact=True).tap()
+        page.get_by_role("radio", name="ja, mits").check()
         send(page, "Ons buurthuis is elke avond open.")
         expect_received(page, "buurthuis")
         goal.open_question(3)
@@ -975,7 +976,7 @@ def test_what_a_goal_track_asks_beside_the_text_goes_along(browser: Browser, goa
 
 
 def choose(page: Page, variant: str, stance: str) -> None:
-    page.get_by_role("radiogroup", name=re.compile(variant)).get_by_text(stance, exact=True).tap()
+    page.get_by_role("radiogroup", name=re.compile(variant)).get_by_role("radio", name=stance).check()
 
 
 def test_a_goal_track_goes_without_javascript_too(browser: Browser, goal: Room) -> None:
@@ -983,6 +984,6 @@ def test_a_goal_track_goes_without_javascript_too(browser: Browser, goal: Room) 
     with context_of(browser, **PHONE | {"java_script_enabled": False}) as context:
         page = context.new_page()
         page.goto(f"{address(goal)}?joined=1&environment=-")
-        page.get_by_text("nodig", exact=True).tap()
+        page.get_by_role("radio", name="nodig").check()
         send(page, "Zes schuldhulpverleners en een bus koffie.")
         assert [it["kind"] for it in goal.snapshot()["oneliners"]] == ["need"]

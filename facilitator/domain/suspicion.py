@@ -1,0 +1,160 @@
+"""Where a track begins: a suspicion and what is known of it, or a goal that has been settled.
+
+Source: method.md items 9-25 and 53-56; the questions themselves are the deck's, see templates and words.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any, Final, Literal
+
+from facilitator.domain.method import Language
+
+Standing = Literal["", "known", "suspected", "unknown"]
+
+STANDINGS: Final = ("known", "suspected", "unknown")
+"""How sure one is of an answer; "" = nobody said yet."""
+INQUIRY: Final = ("intention", "where", "who", "experienced", "solved")
+"""What the process approach asks of a suspicion."""
+START: Final = ("problem", "horizon_point", "intention", "shop_floor", "with_whom")
+"""What the team asks itself before it begins: are we going to work differently?"""
+REFLECTION: Final = ("networks", "letting_go", "content_and_realisation", "uncertainty", "next_time")
+"""Five lines that a civil servant writes for himself at the end."""
+WORK_FORMS: Final = ("programme", "commission", "line_process", "project")
+VARIANT_KEYS: Final = tuple("ABCDEF")
+LONGEST_SUSPICION: Final = 280
+
+INTRODUCTION: Final[Mapping[Language, str]] = {
+    "nl": "Vraagstukken worden te ingewikkeld om alleen met onze eigen kennis op te pakken. Mensen willen meepraten en"
+    " meebeslissen, en niemand heeft nog het alleenrecht op kennis. Daarom vragen we het u.",
+    "en": "Issues are becoming too complex to take on with our own knowledge alone. People want to have their say and"
+    " to decide with us, and nobody has a monopoly on knowledge any more. That is why we ask you.",
+}
+_PRESUMED: Final[Mapping[Language, str]] = {
+    "nl": "er iets aan de hand is met {theme}.",
+    "en": "something is going on with {theme}.",
+}
+TO_BE_FILLED_IN: Final[Mapping[Language, str]] = {"nl": "nog in te vullen", "en": "to be filled in"}
+
+_SOLUTIONS: Final = (
+    "moet moeten moest dienen invoer* inricht* implement* oprichten opzetten aanschaffen uitrollen lanceren app apps"
+    " website platform loket loketten campagne subsidie* training* cursus* convenant* regisseur* meldpunt* verplicht*"
+    " must should introduce introducing roll* launch* desk campaign* subsid* build* mandatory"
+).split()
+_GOALS: Final = (
+    "doel doelen doelstelling* realiser* realisatie termijn deadline* mijlpa* eindresulta* streefbeeld* planning"
+    " goal goals objective* realise realising realize realizing milestone* deliverable* target targets"
+).split()
+
+
+@dataclass(frozen=True)
+class Finding:
+    """An answer to one question of the process approach, and how sure one is of it."""
+
+    text: str = ""
+    standing: Standing = ""
+
+
+@dataclass(frozen=True)
+class Suspicion:
+    """What is suspected; `owners` "" = not known yet."""
+
+    text: str = ""
+    owners: str = ""
+    findings: Mapping[str, Finding] = field(default_factory=dict)
+    introduction: str = ""
+
+
+@dataclass(frozen=True)
+class Variant:
+    """One of the ways in which the solution may be carried out."""
+
+    key: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Settled:
+    """What was decided before a goal is asked about. `term` and `settled_on`: ISO 8601 days."""
+
+    issue: str = ""
+    solution: str = ""
+    term: str = ""
+    owner: str = ""
+    settled_by: str = ""
+    settled_on: str = ""
+    number: str = ""
+    variants: tuple[Variant, ...] = ()
+
+
+NEEDED: Final = ("issue", "solution", "term", "owner", "settled_by")
+"""Without these of `Settled`, nobody is asked anything."""
+
+
+def presumed(theme: str, language: Language) -> str:
+    """Give the suspicion that stands until somebody writes a better one."""
+    return theme.join(_PRESUMED[language].split("{theme}"))
+
+
+def provisional(theme: str, language: Language) -> Settled:
+    """Give what stands for a settled goal until somebody fills it in."""
+    later = TO_BE_FILLED_IN[language]
+    return Settled(issue=theme, solution=theme, term=later, owner=later, settled_by=later)
+
+
+def is_provisional(settled: Settled) -> bool:
+    """Whether something of it still is to be filled in."""
+    return any(getattr(settled, name) in TO_BE_FILLED_IN.values() for name in NEEDED)
+
+
+def missing(settled: Settled) -> list[str]:
+    """Name what keeps a goal from being asked about."""
+    return [name for name in NEEDED if not getattr(settled, name).strip()]
+
+
+def may_begin(track: str, *, suspicion: str, settled: Settled) -> bool:
+    """Whether people may be asked on a "process" or "goal" track: about what is suspected, or has been settled."""
+    return bool(suspicion.strip()) if track == "process" else not missing(settled)
+
+
+def read_settled(kept: Mapping[str, Any]) -> Settled:
+    """Read what was kept; what an earlier release did not ask is empty."""
+    texts = {name: str(kept.get(name) or "") for name in Settled.__dataclass_fields__ if name != "variants"}
+    listed = kept.get("variants")
+    named = [it for it in listed if isinstance(it, dict)] if isinstance(listed, list) else []
+    return Settled(**texts, variants=tuple(Variant(str(it.get("key")), str(it.get("name"))) for it in named))
+
+
+def written_settled(settled: Settled) -> dict[str, Any]:
+    """Write it as it is kept: only what was said."""
+    texts = {name: value for name, value in vars(settled).items() if value and name != "variants"}
+    return texts | ({"variants": [vars(it) for it in settled.variants]} if settled.variants else {})
+
+
+def read_findings(inquiry: Mapping[str, Any]) -> dict[str, Finding]:
+    """Read the answers as they are kept, one for each question."""
+    return {key: _finding(inquiry.get(key)) for key in INQUIRY}
+
+
+def _finding(kept: object) -> Finding:
+    if not isinstance(kept, dict):
+        return Finding()
+    standing = next((it for it in STANDINGS if it == kept.get("standing")), "")
+    return Finding(str(kept.get("text") or ""), standing)  # type: ignore[arg-type]  # one of STANDINGS
+
+
+def sounds_like_solution(text: str) -> list[str]:
+    """List the words in a text that belong to a solution; there may be good reasons for them."""
+    return _found(text, _SOLUTIONS)
+
+
+def sounds_like_goal(text: str) -> list[str]:
+    """List the words that belong to carrying something out, where it still is about what is going on."""
+    return _found(text, _GOALS)
+
+
+def _found(text: str, words: Iterable[str]) -> list[str]:
+    endings = "|".join(word.replace("*", r"\w*") for word in words)
+    found = re.findall(rf"\b(?:{endings})\b", text, re.IGNORECASE)
+    return list(islice(dict.fromkeys(word.lower() for word in found), 5))
