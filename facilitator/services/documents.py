@@ -11,7 +11,7 @@ from facilitator.domain.board import Category
 from facilitator.domain.fingerprint import SHOWN, fingerprint
 from facilitator.domain.map_counts import counts, counts_line
 from facilitator.services.gathering import FORMAT, DivisionFacts, Gathered, Outcome, VersionFacts
-from facilitator.store.journal import CHAINED, FIRST_LINK, body_digest
+from facilitator.store.journal import CHAINED, FIRST_LINK, body_digest, is_told_by_digest
 
 TOLD_ACTS: Final = frozenset({"category_added", "category_renamed", "category_recolored", "category_moved"})
 """Acts of which all is told. The others are told by digest: they hold a time of day, or one-liners
@@ -92,4 +92,5 @@ def _act(row: Mapping[str, Any]) -> dict[str, Any]:
     """An act's link of the chain: enough to follow it, and its body where that tells no order."""
     link = {name: row[name] for name in CHAINED}
     link |= {"digest": body_digest(row["body"]), "chain": row["chain"]}
-    return link | ({"body": row["body"]} if row["type"] in TOLD_ACTS else {})
+    is_told = row["type"] in TOLD_ACTS and not is_told_by_digest(row["body"])
+    return link | ({"body": row["body"]} if is_told else {})

@@ -1,17 +1,22 @@
 """Checking that nothing was altered since: on the database, or on an exported document alone."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Connection, select
 
 from facilitator.domain import text as rules
 from facilitator.domain.fingerprint import SHOWN, fingerprint
+from facilitator.domain.map_counts import counts
 from facilitator.services.closing import marks_of
-from facilitator.services.gathering import FORMAT
+from facilitator.services.documents import whole_version
+from facilitator.services.gathering import FORMAT, load_versions
 from facilitator.store import Store, tables
 from facilitator.store.journal import FIRST_LINK, body_digest, next_link
+
+UNWHOLE: Final = (KeyError, TypeError, ValueError, AttributeError, IndexError)
 
 
 class Broken(Exception):
@@ -61,27 +66,40 @@ def _track(connection: Connection, track: str, chain: str) -> Checked:
         .order_by(tables.Oneliner.id)
     ).mappings()
     checked = check_texts(dict(row) for row in rows)
-    versions = _versions(connection, track)
     acts = connection.execute(
         select(tables.ActRecord.__table__).where(tables.ActRecord.track_id == track).order_by(tables.ActRecord.revision)
     ).mappings()
-    counted = check_chain([{**act, "digest": body_digest(act["body"])} for act in acts], chain, f"track {track}")
-    return checked + versions + Checked(acts=counted)
+    done = [{**act, "digest": body_digest(act["body"])} for act in acts]
+    counted = check_chain(done, chain, f"track {track}")
+    return checked + _versions(connection, track, {act["chain"] for act in done}) + Checked(acts=counted)
 
 
-def _versions(connection: Connection, track: str) -> Checked:
-    """A version keeps its one-liners as an exported document does."""
-    rows = connection.execute(
-        select(tables.MapVersion.number, tables.MapVersion.fingerprint, tables.MapVersion.contents)
-        .where(tables.MapVersion.track_id == track)
-        .order_by(tables.MapVersion.number)
-    ).all()
-    for number, root, contents in rows:
-        oneliners = contents["oneliners"]
-        if fingerprint(it["commitment"] for it in oneliners) != root:
-            raise Broken(f"track {track}: version {number} does not have the one-liners of its fingerprint")
-        check_texts(oneliners)
-    return Checked(versions=len(rows))
+def _versions(connection: Connection, track: str, links: Collection[str]) -> Checked:
+    """A version is a document by itself, and was fixed somewhere along the track's own chain of acts."""
+    found = load_versions(connection, track)
+    for it in found:
+        with _named(f"track {track}: version {it.number}"):
+            if it.contents["fingerprint"] != it.fingerprint or it.contents["track"]["id"] != track:
+                raise Broken("it does not have the fingerprint that it was fixed with")
+            _document(it.contents)
+            _check_along(it.contents["chain"], links)
+    return Checked(versions=len(found))
+
+
+@contextmanager
+def _named(what: str) -> Iterator[None]:
+    """Say of which part something is broken, also when it isn't whole."""
+    try:
+        yield
+    except Broken as error:
+        raise Broken(f"{what}: {error}") from None
+    except UNWHOLE:
+        raise Broken(f"{what}: parts of it are missing or of another kind") from None
+
+
+def _check_along(chain: str, links: Collection[str]) -> None:
+    if chain != FIRST_LINK and chain not in links:
+        raise Broken("its acts are not those of the track")
 
 
 def check_texts(oneliners: Iterable[Mapping[str, Any]]) -> Checked:
@@ -123,9 +141,28 @@ def document(content: Any) -> Checked:
     if not isinstance(content, dict) or content.get("format") != FORMAT:
         raise Broken("this is not a JSON export of ours")
     try:
-        return _document(content)
-    except (KeyError, TypeError, ValueError, AttributeError):
+        checked = _document(content)
+        versions = [_within(it, content["acts"]) for it in content.get("versions", ())]
+        if content.get("version"):
+            versions.append(_said(content["version"], content))
+        return sum(versions, checked)
+    except UNWHOLE:
         raise Broken("this is not a whole JSON export: parts of it are missing or of another kind") from None
+
+
+def _within(version: Mapping[str, Any], acts: Sequence[Mapping[str, Any]]) -> Checked:
+    """A version that lies within a track's document, along the same acts."""
+    with _named(f"version {version['number']}"):
+        _check_along(version["contents"]["chain"], [act["chain"] for act in acts])
+        contents = whole_version(version, acts)
+        _document(contents)
+        return _said(version, contents)
+
+
+def _said(version: Mapping[str, Any], contents: Mapping[str, Any]) -> Checked:
+    if version["fingerprint"] != contents["fingerprint"]:
+        raise Broken(f"version {version['number']}: it does not have the fingerprint that it was fixed with")
+    return Checked(versions=1)
 
 
 def _document(content: Mapping[str, Any]) -> Checked:
@@ -136,6 +173,8 @@ def _document(content: Mapping[str, Any]) -> Checked:
     if content["counts"]["received"] != len(oneliners):
         raise Broken(f"it says {content['counts']['received']} one-liners and holds {len(oneliners)}")
     _check_fingerprint(content)
+    if content["counts"] != counts(oneliners):
+        raise Broken("its one-liners are not counted as they are")
     for act in acts:
         if "body" in act and body_digest(act["body"]) != act["digest"]:
             raise Broken(f"act {act['revision']} ({act['type']}) is not what was done")
