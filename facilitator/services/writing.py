@@ -89,7 +89,17 @@ class Wipe:
     answer: Answer = _ignore
 
 
-Job = Submit | Withdraw | Perform | Wipe
+@dataclass(kw_only=True, slots=True)
+class Strike:
+    """Something said in an interview, to be taken out for good while that lasts. Outcome: None."""
+
+    track: str
+    consultation: str
+    oneliner: str
+    answer: Answer = _ignore
+
+
+Job = Submit | Withdraw | Perform | Wipe | Strike
 
 
 def new_id() -> str:
@@ -144,6 +154,9 @@ class Draft:
                 return None
             if isinstance(job, Wipe):
                 self._wipe(job)
+                return None
+            if isinstance(job, Strike):
+                self._strike(job)
                 return None
             return self._perform(job)
         except Refusal as refusal:
@@ -235,15 +248,25 @@ class Draft:
         card = self.track.board.cards[receipt.oneliner_id]
         if not self.track.board.consultations[job.consultation].lets_withdraw(card.question, self.now):
             raise Refusal("question_closed")
-        self._take_back(job, card.id)
-        receipt.withdrawn = True
-
-    def _take_back(self, job: Withdraw, oneliner: str) -> None:
-        self.connection.execute(delete(tables.Oneliner).where(tables.Oneliner.id == oneliner))
-        self.connection.execute(delete(tables.Placement).where(tables.Placement.oneliner_id == oneliner))
+        self._take_back(card.id)
         self.connection.execute(
             update(tables.Receipt).where(tables.Receipt.key_hash == key_hash(job.key)).values(withdrawn=True)
         )
+        receipt.withdrawn = True
+
+    def _strike(self, job: Strike) -> None:
+        """What hung under it stays, by itself. Raises: Refusal"""
+        if self.track.board.consultations[job.consultation].phase == "closed":
+            raise Refusal("closed")
+        card = self.track.board.cards.get(job.oneliner)
+        if card is not None and (card.consultation != job.consultation or card.source != "interview"):
+            raise Refusal("not_yours")
+        if card is not None:
+            self._take_back(card.id)
+
+    def _take_back(self, oneliner: str) -> None:
+        self.connection.execute(delete(tables.Oneliner).where(tables.Oneliner.id == oneliner))
+        self.connection.execute(delete(tables.Placement).where(tables.Placement.oneliner_id == oneliner))
         event = self._arrival(WITHDRAWN, oneliner)
         journal.record_arrivals(self.connection, self.track.id, [event])
         self.happenings.append(self.track.happen(event))
@@ -368,8 +391,11 @@ class Draft:
     def _added(self, job: Perform) -> Card:
         fields = job.act.fields
         question, content = str(fields["question"]), str(fields["text"])
+        facts = self.track.consultations[job.consultation]
         if question not in self.track.questions:
             raise Refusal("unknown_question")
+        if facts.kind == "interview" and self.track.board.consultations[job.consultation].phase == "closed":
+            raise Refusal("closed")
         text.check(content)
         oneliner, parent = new_id(), fields.get("parent")
         extras, kind = _extras(fields), self.track.questions[question].kind
@@ -383,7 +409,7 @@ class Draft:
             question,
             content,
             job.consultation,
-            self.track.consultations[job.consultation].round,
+            facts.round,
             extras.kind or kind,
             source=str(fields["source"]),
             order=resting_order(oneliner),

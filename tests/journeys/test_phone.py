@@ -986,4 +986,5 @@ def test_a_goal_track_goes_without_javascript_too(browser: Browser, goal: Room) 
         page.goto(f"{address(goal)}?joined=1&environment=-")
         page.get_by_role("radio", name="nodig").check()
         send(page, "Zes schuldhulpverleners en een bus koffie.")
+        expect(page.get_by_role("status").filter(has_text="Ontvangen")).to_be_visible()
         assert [it["kind"] for it in goal.snapshot()["oneliners"]] == ["need"]

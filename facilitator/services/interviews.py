@@ -1,0 +1,210 @@
+"""Interviews: what one person says at a table, taken down by who asks.
+
+An interview is a consultation without a code. Nothing says whom it was with: of the person only the
+environment is kept, as a count of one, and of the day only its week.
+"""
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from sqlalchemy import func, insert, select, update
+
+from facilitator.domain.events import Act
+from facilitator.domain.extras import NOTHING, Extras, is_asked
+from facilitator.domain.refusals import Refusal
+from facilitator.services.house import House
+from facilitator.services.tracks import LiveTrack, Question
+from facilitator.services.writing import MOST_ONELINERS, Perform, Strike, key_hash, new_id
+from facilitator.store import Store, tables
+
+KIND = "interview"
+TITLES = {"nl": "Gesprek {number}", "en": "Interview {number}"}
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """An interview to be held. `environment` None: rather not; `day`: any day of its week."""
+
+    round: int
+    environment: str | None
+    day: date
+
+
+@dataclass(frozen=True)
+class Line:
+    """Something said. `parent` is the key of the line that it answers, `asked` the probe where one was noted."""
+
+    key: str
+    question: str
+    text: str
+    parent: str | None = None
+    asked: str | None = None
+    extras: Extras = NOTHING
+
+
+@dataclass(frozen=True)
+class Said:
+    """A line as it was taken down; `depth` is how far under others it hangs."""
+
+    id: str
+    question: str
+    text: str
+    depth: int
+    asked: str | None
+
+
+def make(store: Store, track: str, language: str, wanted: Wanted) -> str:
+    """Make an interview on a track and give its id. Whoever holds the track must read it anew (House.refresh)."""
+    made = new_id()
+    with store.work() as connection:
+        of_kind = (tables.Consultation.track_id == track) & (tables.Consultation.kind == KIND)
+        number = (connection.scalar(select(func.count()).where(of_kind)) or 0) + 1
+        connection.execute(
+            insert(tables.Consultation),
+            {
+                "id": made,
+                "track_id": track,
+                "kind": KIND,
+                "round": wanted.round,
+                "title": TITLES[language].format(number=number),
+                "code": None,
+                "screen_token": secrets.token_urlsafe(16),
+                "hold": 0,
+                "day": monday(wanted.day).isoformat(),
+                "phase": "lobby",
+                "question_id": None,
+                "ends_at": None,
+                "remaining": None,
+                "screen": {"mode": "blank"},
+            },
+        )
+        if wanted.environment is not None:
+            present = {"consultation_id": made, "environment": wanted.environment, "people": 1}
+            connection.execute(insert(tables.Attendance), present)
+    return made
+
+
+def monday(day: date) -> date:
+    """The Monday of a day's ISO week."""
+    return day - timedelta(days=day.weekday())
+
+
+def week_of(day: date) -> str:
+    """A day's ISO week: "2026-W13"."""
+    year, week, _ = day.isocalendar()
+    return f"{year}-W{week:02}"
+
+
+def note_spoken(store: Store, track: str, person: str, day: date) -> None:
+    """Keep with a key person in which week was spoken, and nothing of what was said."""
+    of = tables.KeyPerson
+    with store.work() as connection:
+        connection.execute(update(of).where(of.id == person, of.track_id == track).values(spoken=week_of(day)))
+
+
+def environment_of(store: Store, consultation: str) -> str | None:
+    """From which environment was looked; None: not said."""
+    of = tables.Attendance
+    with store.read() as connection:
+        return connection.scalar(select(of.environment).where(of.consultation_id == consultation))
+
+
+def day_of(store: Store, consultation: str) -> str | None:
+    """The Monday of its week."""
+    of = tables.Consultation
+    with store.read() as connection:
+        return connection.scalar(select(of.day).where(of.id == consultation))
+
+
+def questions(track: LiveTrack) -> list[Question]:
+    """The questions that are asked in an interview: that about variants only where there are any."""
+    return [it for it in track.question_numbered() if is_asked(it.kind, track.variants)]
+
+
+def is_interview(track: LiveTrack, consultation: str) -> bool:
+    facts = track.consultations.get(consultation)
+    return facts is not None and facts.kind == KIND
+
+
+def take_down(house: House, consultation: str, by: str, line: Line) -> str:
+    """Take a line down and give its id, once it is durable. The same key again changes nothing. Raises: Refusal"""
+    track = house.track_of(consultation)
+    _check(track, consultation)
+    parent = _added(house.store, track.id, line.parent) if line.parent else None
+    if line.parent and parent is None:
+        raise Refusal("unknown_oneliner")
+    fields: dict[str, object] = {"question": line.question, "text": line.text, "source": KIND}
+    if (environment := environment_of(house.store, consultation)) is not None:
+        fields["environment"] = environment
+    if parent is not None and parent in track.board.cards:  # else it was struck: what answered it stands by itself
+        fields["parent"] = parent
+        if line.asked:
+            fields["probe"] = _probe(house, track, consultation, by, parent=parent, line=line)
+    house.ask(_act(track, consultation, by, "add_oneliner", line.key, fields | _chosen(line.extras)))
+    return _added(house.store, track.id, line.key) or line.key
+
+
+def strike(house: House, consultation: str, *, key: str | None = None, oneliner: str | None = None) -> None:
+    """Take a line out for good, by its key or its id; one that is gone stays gone. Raises: Refusal"""
+    track = house.track_of(consultation)
+    _check(track, consultation)
+    found = oneliner or (_added(house.store, track.id, key) if key else None)
+    if found is not None:
+        house.ask(Strike(track=track.id, consultation=consultation, oneliner=found))
+
+
+def said(track: LiveTrack, consultation: str) -> list[Said]:
+    """What was taken down, by question; answers to a probe under what they answer."""
+    with track.lock:
+        mine = {it.id: it for it in track.board.cards.values() if it.consultation == consultation}
+    order = sorted(mine.values(), key=lambda it: (it.order, it.id))
+    told: list[Said] = []
+
+    def tell(parent: str | None, depth: int) -> None:
+        for it in order:
+            here = it.parent if it.parent in mine else None
+            if here == parent and len(told) < MOST_ONELINERS:
+                probe = track.probes.get(it.probe or "")
+                told.append(Said(it.id, it.question, it.shown_text, depth, probe.text if probe else None))
+                tell(it.id, depth + 1)
+
+    tell(None, 0)
+    return told
+
+
+def _check(track: LiveTrack, consultation: str) -> None:
+    if not is_interview(track, consultation):
+        raise Refusal("bad_request")
+
+
+def _probe(house: House, track: LiveTrack, consultation: str, by: str, *, parent: str, line: Line) -> str:
+    """Ask on, as on the board, under a key that comes of the line's: resending asks once."""
+    key = str(UUID(hashlib.sha256(f"probe {line.key.lower()}".encode()).hexdigest()[:32], version=4))
+    fields = {"oneliner": parent, "text": line.asked, "to": "author"}
+    house.ask(_act(track, consultation, by, "probe", key, fields))
+    return str(_body(house.store, track.id, key)["probe"])
+
+
+def _act(track: LiveTrack, consultation: str, by: str, type: str, key: str, fields: dict[str, object]) -> Perform:
+    return Perform(track=track.id, consultation=consultation, act=Act(type, fields, key), by=by)
+
+
+def _chosen(extras: Extras) -> dict[str, object]:
+    chosen = {"kind": extras.kind, "cooperation": extras.cooperation, "variants": extras.variants or None}
+    return {name: it for name, it in chosen.items() if it is not None}
+
+
+def _added(store: Store, track: str, key: str) -> str | None:
+    """The one-liner that was added under a key; None where none was."""
+    found = _body(store, track, key).get("oneliner")
+    return None if found is None else str(found)
+
+
+def _body(store: Store, track: str, key: str) -> dict[str, object]:
+    of = tables.ActRecord
+    with store.read() as connection:
+        found = connection.scalar(select(of.body).where(of.track_id == track, of.key_hash == key_hash(key)))
+    return dict(found) if found else {}
