@@ -7,7 +7,20 @@ from flask import Flask
 
 from facilitator.web import addresses, errors, forms, headers, static_files
 
-PLACES = ("join", "signing_in", "inviting", "desk", "board", "screen", "phone", "qr", "health")
+PLACES = (
+    "join",
+    "signing_in",
+    "inviting",
+    "desk",
+    "board",
+    "screen",
+    "phone",
+    "scan",
+    "approval",
+    "maps",
+    "qr",
+    "health",
+)
 
 
 def register(app: Flask) -> None:
@@ -20,4 +33,9 @@ def register(app: Flask) -> None:
     for place in PLACES:
         if find_spec(f"facilitator.web.{place}"):
             app.register_blueprint(import_module(f"facilitator.web.{place}").pages)
-    app.jinja_env.filters.update(spaced=addresses.spaced, without_scheme=addresses.without_scheme)
+    app.jinja_env.filters.update(
+        spaced=addresses.spaced,
+        in_fours=addresses.in_fours,
+        without_scheme=addresses.without_scheme,
+        day=addresses.day,
+    )

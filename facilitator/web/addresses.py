@@ -1,4 +1,8 @@
-"""How addresses and codes are written for people."""
+"""How addresses, codes and days are written for people."""
+
+from datetime import date
+
+from flask_babel import format_date
 
 
 def spaced(code: str) -> str:
@@ -10,3 +14,13 @@ def spaced(code: str) -> str:
 def without_scheme(address: str) -> str:
     """Write an address as people type it."""
     return address.partition("://")[2] or address
+
+
+def in_fours(code: str) -> str:
+    """Write a long code as it is typed over from paper: BCDF GHJK LMNP."""
+    return " ".join(code[at : at + 4] for at in range(0, len(code), 4))
+
+
+def day(iso: str) -> str:
+    """Write a day (ISO 8601) out in the reader's language: 2 april 2026."""
+    return str(format_date(date.fromisoformat(iso), "long"))

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from werkzeug.routing import Rule
 
 from facilitator.web.forms import same_site
-from tests.web.conftest import token_in
+from tests.web.conftest import send, token_in
 
-WITHOUT_COOKIES = {"/j/<code>/oneliners"}
+WITHOUT_COOKIES = {"/j/<code>/oneliners", "/scan/<token>", "/approve/<token>"}
 
 
 def posts(app: Flask) -> list[Rule]:
@@ -24,7 +24,7 @@ def test_every_post_needs_a_token(app: Flask, ada: FlaskClient) -> None:
 
     assert len(guarded) >= 5
     for rule in guarded:
-        address = rule.build(dict.fromkeys(rule.arguments, "x"))
+        address = rule.build(dict.fromkeys(rule.arguments, "1"))
         assert address is not None
         assert ada.post(address[1]).status_code == 400, rule.rule
 
@@ -65,3 +65,11 @@ def test_whatever_is_asked_the_way_stays_here(target: str) -> None:
     assert followed.startswith("/")
     assert not followed.startswith(("//", "/\\"))
     assert urlsplit(followed).netloc == ""
+
+
+@pytest.mark.parametrize("typed", ["11", "-1", "9" * 400, "9" * 5000, "ten", "1.5", ""])
+def test_a_number_that_is_none_is_refused_at_its_field(ada: FlaskClient, typed: str) -> None:
+    answered = send(ada, "/desk/new", track="process", theme="jeugd", suspicion="er iets is.", hold=typed)
+
+    assert answered.status_code == 200
+    assert 'id="hold-error"' in answered.text

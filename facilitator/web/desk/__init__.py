@@ -1,5 +1,8 @@
 """The desk: where a facilitator prepares consultations, opens them and takes the outcome home."""
 
+from importlib import import_module
+from pkgutil import iter_modules
+
 from flask import Blueprint
 
 from facilitator.services.assignments import LOCAL_NAME
@@ -8,4 +11,5 @@ from facilitator.web.who import me
 pages = Blueprint("desk", __name__, url_prefix="/desk")
 pages.context_processor(lambda: {"me": me, "LOCAL_NAME": LOCAL_NAME})
 
-from facilitator.web.desk import assignment, assignments, consultations, helping, rounds, settings  # noqa: E402, F401  # their views join `pages`
+for module in iter_modules(__path__, f"{__name__}."):
+    import_module(module.name)  # its views join `pages`

@@ -4,11 +4,11 @@ from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, IntegerField, RadioField, StringField, TextAreaField, ValidationError
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
-from wtforms.validators import InputRequired, NumberRange
+from wtforms.validators import InputRequired
 
 from facilitator.i18n import reader_language
 from facilitator.services.assignments import Wanted
-from facilitator.web.forms import at_most, required, stripped, text_of
+from facilitator.web.forms import at_most, between, required, stripped, text_of
 
 HOLD = 4
 SETTLED = ("solution", "owner", "term", "settled_by")
@@ -19,7 +19,7 @@ def _hold() -> IntegerField:
         lazy_gettext("Seconds before a one-liner may come on the screen"),
         [
             InputRequired(lazy_gettext("Fill in a number from 0 to 10.")),
-            NumberRange(0, 10, lazy_gettext("Fill in a number from 0 to 10.")),
+            between(0, 10, lazy_gettext("Fill in a number from 0 to 10.")),
         ],
         default=HOLD,
         description=lazy_gettext("You see it on the board at once, so that you can mask a name in time."),
