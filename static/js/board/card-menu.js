@@ -60,7 +60,7 @@ export function CardMenu({ card, near }) {
     <ul class="menu two-columns">
       ${
     categories.value.map(({ id, name }, index) =>
-      html`<li key=${id}><button type="button" class="menu-item" aria-current=${
+      html`<li key=${id}><button type="button" class="menu-item" data-key=${LABELS[index]} aria-current=${
         card.category === id ? "true" : undefined
       }
         onClick=${thenClose(() => sortInto(id, { ids }))}><kbd>${

@@ -1,10 +1,28 @@
-// Which key does what.
+// How to run a consultation, in the order of doing it, and which key does what.
 
 import { html } from "#/board/html.js";
 import { Sheet } from "#/board/sheet.js";
 import { icon } from "#/board/icon.js";
 import { resize, toggleFull } from "#/board/window.js";
 import { say } from "#/board/words.js";
+
+/** @type {[keys: string[], words: string][]} */
+const STEPS = [
+  [["S"], "step_screen"],
+  [["Q"], "step_join"],
+  [["O", "1"], "step_open"],
+  [["↓", "1"], "step_sort"],
+  [["N"], "step_new"],
+  [["P"], "step_probe"],
+  [["M", "H"], "step_mask"],
+  [["Z"], "step_undo"],
+  [["S"], "step_show"],
+  [["O", "X"], "step_close"],
+  [["O", "2"], "step_next"],
+  [["O", "P"], "step_break"],
+  [["S", "↓"], "step_map"],
+  [["O", "↓"], "step_end"],
+];
 
 /** @type {[keys: string[], words: string][]} */
 const KEYS = [
@@ -24,24 +42,41 @@ const KEYS = [
   [["Shift", "Z"], "key_redo"],
   [["/"], "key_search"],
   [["F2"], "key_rename"],
+  [["O"], "key_open"],
+  [["S"], "key_screen"],
   [["B"], "key_blank"],
   [["Q"], "key_join"],
   [["F"], "key_full"],
   [["+", "−"], "key_size"],
+  [["Tab"], "key_tab"],
   [["Esc"], "key_escape"],
   [["?"], "key_keys"],
 ];
 
+/** @param {string[]} keys */
+function caps(keys) {
+  return keys.map((key) =>
+    key === "…" ? " … " : html`
+      <kbd>${NAMED.includes(key) ? say(`name_${key}`) : key}</kbd>
+    `
+  );
+}
+
+const NAMED = ["Space", "Shift"];
+
 /** @param {{near?: DOMRect}} it */
 export function KeySheet({ near: _near }) {
   return html`
-    <${Sheet} title=${say("keys_title")} wide=${true}>
+    <${Sheet} title=${say("keys_title")} wide="most">
+      <p>${say("steps_why")}</p>
+      <ol class="steps">${STEPS.map(([keys, words]) =>
+        html`<li key=${words}><span class="pressed">${caps(keys)}</span><span>${say(words)}</span></li>`
+      )}</ol>
+      <h3>${say("keys_all")}</h3>
       <dl class="keys">${KEYS.map(([keys, words]) =>
         html`
           <div key=${words}>
-            <dt>${keys.map((key) =>
-              key === "…" ? " … " : html`<kbd>${say(`name_${key}`) === `name_${key}` ? key : say(`name_${key}`)}</kbd>`
-            )}</dt>
+            <dt>${caps(keys)}</dt>
             <dd>${say(words)}</dd>
           </div>
         `

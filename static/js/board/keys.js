@@ -38,6 +38,8 @@ const KEYS = {
   z: (event) => (event.shiftKey ? redo() : undo()),
   "/": () => document.getElementById("search")?.focus(),
   "?": () => (dialog.value = { kind: "keys" }),
+  o: () => openUnder("phases"),
+  s: () => openUnder("screens"),
   b: () => toggleProjection("blank"),
   q: () => toggleProjection("join"),
   f: toggleFull,
@@ -137,6 +139,11 @@ function toggleMark() {
   if (!next.delete(chosen.value)) next.add(chosen.value);
   marked.value = next;
   stepDown(1);
+}
+
+/** Opens a menu of the bar where its button is. @param {string} kind */
+function openUnder(kind) {
+  dialog.value = { kind, near: document.querySelector(`[data-opens=${kind}]`)?.getBoundingClientRect() };
 }
 
 function renameHere() {

@@ -18,6 +18,14 @@ const FOLLOWS = ["question", "stream", "columns"];
 export function Phases({ near }) {
   const { consultation, questions } = board.value;
   const [minutes, setMinutes] = useState(0);
+  if (consultation.self_paced && consultation.phase !== "closed") {
+    return html`
+      <${Sheet} title=${say("questionnaire")} near=${near}>
+        <p>${say("questionnaire_why", { count: questions.length })}</p>
+        <ul class="menu">${answering(consultation)}${closeForGood()}</ul>
+        <//>
+    `;
+  }
   if (consultation.phase === "closed") {
     return html`
       <${Sheet} title=${say("phases_title")} near=${near}>
@@ -40,7 +48,7 @@ export function Phases({ near }) {
       <ul class="menu questions">
           ${questions.map((question) =>
             html`<li key=${question.id}>
-        <button type="button" class="menu-item" data-question=${question.number} aria-current=${
+        <button type="button" class="menu-item" data-question=${question.number} data-key=${question.number} aria-current=${
               question.id === consultation.question ? "true" : undefined
             }
           onClick=${thenClose(() => openQuestion(question, minutes * 60))}>
@@ -51,6 +59,18 @@ export function Phases({ near }) {
       <ul class="menu">${closeForGood()}</ul>
       <//>
   `;
+}
+
+/** A questionnaire has all its questions open, or none. @param {import("#/board-state.js").Consultation} consultation */
+function answering({ phase }) {
+  if (phase === "open") {
+    const act = () => perform({ type: "close_question" }, say("told_questionnaire_stopped"), { undo: false });
+    return menuItem({ name: "stop", text: say("questionnaire_stop"), key_: "X", act: thenClose(act) });
+  }
+  const [{ id }] = board.value.questions;
+  const how = phase === "paused" ? { type: "resume" } : { type: "open_question", question: id };
+  const act = () => perform(how, say("told_questionnaire_opened"), { undo: false });
+  return menuItem({ name: "play", text: say("questionnaire_open"), key_: "1", act: thenClose(act) });
 }
 
 /** It can't be taken back, so that who helps is told whose it is to do. */
@@ -75,6 +95,7 @@ function going(consultation) {
       menuItem({
         name: "play",
         text: say("resume"),
+        key_: "P",
         act: thenClose(() => perform({ type: "resume" }, say("told_resumed"), { undo: false })),
       })
     }
@@ -84,6 +105,7 @@ function going(consultation) {
     menuItem({
       name: "pause",
       text: say("pause"),
+      key_: "P",
       act: thenClose(() => perform({ type: "pause" }, say("told_paused"), { undo: false })),
     })
   }
@@ -101,6 +123,7 @@ function closeNow() {
   return menuItem({
     name: "stop",
     text: say("close_question"),
+    key_: "X",
     act: thenClose(() => perform({ type: "close_question" }, say("told_question_closed"), { undo: false })),
   });
 }
@@ -114,7 +137,15 @@ function openQuestion(question, seconds) {
     say(again ? "told_ends_soon" : "told_opened", { number: question.number, title: question.title, count: seconds }),
     { undo: false },
   );
-  if (!again && !FOLLOWS.includes(projected().mode)) project({ mode: "question", question: question.id });
+  if (!again) followTo(question.id);
+}
+
+/** Brings the screen to the question; what it shows of any question stays, and is kept after the question is closed. */
+/** @param {string} question */
+function followTo(question) {
+  const { mode } = projected();
+  if (FOLLOWS.includes(mode)) project({ ...projected(), question }, { quietly: true });
+  else project({ mode: "question", question });
 }
 
 /** Asks before closing for good, and says what that does. */

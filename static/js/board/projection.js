@@ -19,7 +19,8 @@ export function projected() {
 
 /** The question that the room is at, or was at last. @returns {string | null} */
 export function questionAtHand() {
-  return board.value.consultation.question ?? projected().question ?? null;
+  const { question, self_paced } = board.value.consultation;
+  return (self_paced ? null : question) ?? projected().question ?? null;
 }
 
 /** @type {(projection: Projection, how?: {quietly?: boolean}) => void} */

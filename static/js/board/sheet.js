@@ -15,7 +15,7 @@ export function closeDialog() {
 /** What is at hand when a dialog opens: what it asks, before the button that closes it. */
 const FIRST = "form .input, .menu .menu-item, .mask-word";
 
-/** @param {{title: string, near?: DOMRect, wide?: boolean, children?: any}} it */
+/** @param {{title: string, near?: DOMRect, wide?: boolean | "most", children?: any}} it */
 export function Sheet({ title, near, wide = false, children }) {
   const frame = useRef(/** @type {HTMLDialogElement | null} */ (null));
   useLayoutEffect(() => {
@@ -27,7 +27,7 @@ export function Sheet({ title, near, wide = false, children }) {
   }, []);
   return html`
     <dialog class="sheet" data-wide=${wide} data-near=${Boolean(near)} aria-labelledby="sheet-title" ref=${frame}
-      onCancel=${cancelled} onClick=${pressed}>
+      onCancel=${cancelled} onClick=${pressed} onKeyDown=${typed}>
         <header class="sheet-head">
           <h2 id="sheet-title">${title}</h2>
           <button type="button" class="sheet-close" aria-label=${say("close_dialog")} onClick=${closeDialog}>${icon(
@@ -54,6 +54,27 @@ function pressed(event) {
   if (!inside) closeDialog();
 }
 
+const LINES = "button.menu-item:not([disabled]), a.menu-item, .menu-item input";
+const STEPS = { ArrowDown: 1, ArrowUp: -1 };
+
+/** Arrows walk through a menu; a key that stands on a line of it does what the line does. @param {KeyboardEvent} event */
+function typed(event) {
+  const { key, target, currentTarget } = event;
+  if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
+  if (!(target instanceof HTMLElement) || target.matches("input:not([type=checkbox]), textarea, select")) return;
+  const frame = /** @type {HTMLElement} */ (currentTarget);
+  const items = /** @type {HTMLElement[]} */ ([...frame.querySelectorAll(LINES)]);
+  const step = /** @type {Record<string, number>} */ (STEPS)[key];
+  const found = step
+    ? items.at((items.indexOf(target) + step) % items.length)
+    : items.find((item) => item.dataset.key === key.toUpperCase());
+  if (!found) return;
+  event.preventDefault();
+  event.stopPropagation(); // by then the dialog may be closed, and the page would take the key for its own
+  if (step) found.focus();
+  else if (!event.repeat) found.click();
+}
+
 const GAP = 8;
 
 /** Puts a menu under what it belongs to, inside the window. @type {(element: HTMLElement, near: DOMRect) => void} */
@@ -74,7 +95,7 @@ function place(element, near) {
  * @param {Item & {disabled?: boolean}} it
  */
 export function menuItem({ name, text, key_ = "", act, current = false, kind = "", disabled = false }) {
-  return html`<li><button type="button" class="menu-item" data-kind=${kind} aria-current=${
+  return html`<li><button type="button" class="menu-item" data-kind=${kind} data-key=${key_} aria-current=${
     current ? "true" : undefined
   } disabled=${disabled} onClick=${act}>
     ${icon(name)}<span>${text}</span>${key_ && html`<kbd>${key_}</kbd>`}

@@ -10,7 +10,7 @@ import { say } from "#/board/words.js";
 
 export function TopBar() {
   const { consultation, questions } = board.value;
-  const question = questions.find(({ id }) => id === consultation.question);
+  const question = consultation.self_paced ? undefined : questions.find(({ id }) => id === consultation.question);
   return html`
     <header class="page-head">
       <div class="top-bar" data-question=${question?.number}>
@@ -24,7 +24,7 @@ export function TopBar() {
         ${opener(
           "phases",
           html`${icon(PHASE_ICONS[consultation.phase] ?? "clock")}<span>${
-            say(`phase_${consultation.phase}`)
+            phaseWords(consultation)
           }</span><${TimeLeft} />`,
           say("phases_title"),
         )}
@@ -47,13 +47,19 @@ export function TopBar() {
   `;
 }
 
+/** @param {import("#/board-state.js").Consultation} consultation */
+function phaseWords({ phase, self_paced }) {
+  if (self_paced && phase !== "closed") return say(phase === "open" ? "questionnaire_is_open" : "questionnaire_stands");
+  return say(`phase_${phase}`);
+}
+
 /** @type {Record<string, string>} */
 const PHASE_ICONS = { lobby: "clock", open: "play", paused: "pause", closed: "lock" };
 
 /** When a discussion begins: the screen shows the question again. */
 /** @param {import("#/board-state.js").Consultation} consultation */
-function backToQuestion({ question }) {
-  if (!question || projected().mode === "question") return null;
+function backToQuestion({ question, self_paced }) {
+  if (!question || self_paced || projected().mode === "question") return null;
   return html`
     <button type="button" class="bar-button" title=${say("back_to_question_why")}
       onClick=${() => projectMode("question")}>${icon("probe")}<span class="wide-only">${say(
@@ -90,7 +96,7 @@ function TimeLeft() {
 
 function Counts() {
   const { consultation } = board.value;
-  const received = receivedCount(board.value, consultation.question);
+  const received = receivedCount(board.value, consultation.self_paced ? null : consultation.question);
   return html`<ul class="counts">
     <li title=${say("phones_why")}>${icon("phone")}<b>${presence.value.phones}</b><span class="unseen">${
     say("phones", { count: presence.value.phones })

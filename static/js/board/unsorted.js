@@ -19,7 +19,9 @@ export function Unsorted() {
         <h2 id="unsorted-title">${say("unsorted")} <span class="count">${unsortedCount.value}</span></h2>
         <div class="row">
           ${iconButton("undo", say("undo"), undo)} ${iconButton("redo", say("key_redo"), redo)}
-          <button type="button" class="small-button" onClick=${() => (dialog.value = { kind: "enter" })}>
+          <button type="button" class="small-button" aria-haspopup="dialog" onClick=${() => (dialog.value = {
+            kind: "enter",
+          })}>
             ${icon("plus")}${say("enter_open")}
           </button>
         </div>
