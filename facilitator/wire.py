@@ -94,6 +94,11 @@ def read_revision(data: object) -> int:
     return _whole(0, 2**53)(revision)
 
 
+def read_probe(asked: str | None) -> str | None:
+    """A probe in a facilitator's own words; None where there was none. Raises: Refusal("bad_request")"""
+    return _line(LONGEST_PROBE)(asked) if asked and asked.strip() else None
+
+
 def read_held(data: object) -> str | None:
     """The one-liner of a `hold`; None when it is let go. Raises: Refusal("bad_request")"""
     if not isinstance(data, dict) or data.keys() != {"oneliner"}:
@@ -504,10 +509,10 @@ def consultation_shape(
         "theme": track.theme,
         "suspicion": track.suspicion,
         "dry_run": facts.dry_run,
+        "self_paced": facts.self_paced,
     }
     if not screen:
         shape["hold"] = facts.hold
-        shape["self_paced"] = facts.self_paced
         shape["screen_url"] = around.get("screen_url")
     return shape
 

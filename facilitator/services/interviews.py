@@ -35,7 +35,7 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Line:
-    """Something said. `parent` is the key of the line that it answers, `asked` the probe where one was noted."""
+    """Something said. `parent` is the key or the id of the line that it answers, `asked` a probe where one was noted."""
 
     key: str
     question: str
@@ -54,6 +54,7 @@ class Said:
     text: str
     depth: int
     asked: str | None
+    parent: str | None = None
 
 
 def make(store: Store, track: str, language: str, wanted: Wanted) -> str:
@@ -133,7 +134,7 @@ def take_down(house: House, consultation: str, by: str, line: Line) -> str:
     """Take a line down and give its id, once it is durable. The same key again changes nothing. Raises: Refusal"""
     track = house.track_of(consultation)
     _check(track, consultation)
-    parent = _added(house.store, track.id, line.parent) if line.parent else None
+    parent = _answered(house, track, consultation, line)
     if line.parent and parent is None:
         raise Refusal("unknown_oneliner")
     fields: dict[str, object] = {"question": line.question, "text": line.text, "source": KIND}
@@ -168,11 +169,18 @@ def said(track: LiveTrack, consultation: str) -> list[Said]:
             here = it.parent if it.parent in mine else None
             if here == parent and len(told) < MOST_ONELINERS:
                 probe = track.probes.get(it.probe or "")
-                told.append(Said(it.id, it.question, it.shown_text, depth, probe.text if probe else None))
+                told.append(Said(it.id, it.question, it.shown_text, depth, probe.text if probe else None, parent))
                 tell(it.id, depth + 1)
 
     tell(None, 0)
     return told
+
+
+def _answered(house: House, track: LiveTrack, consultation: str, line: Line) -> str | None:
+    """The id of the line that this one answers, of this same interview."""
+    if line.parent is None or (card := track.board.cards.get(line.parent)) is None:
+        return _added(house.store, track.id, line.parent) if line.parent else None
+    return card.id if card.consultation == consultation else None
 
 
 def _check(track: LiveTrack, consultation: str) -> None:
@@ -183,7 +191,7 @@ def _check(track: LiveTrack, consultation: str) -> None:
 def _probe(house: House, track: LiveTrack, consultation: str, by: str, *, parent: str, line: Line) -> str:
     """Ask on, as on the board, under a key that comes of the line's: resending asks once."""
     key = str(UUID(hashlib.sha256(f"probe {line.key.lower()}".encode()).hexdigest()[:32], version=4))
-    fields = {"oneliner": parent, "text": line.asked, "to": "author"}
+    fields: dict[str, object] = {"oneliner": parent, "text": line.asked, "to": "author"}
     house.ask(_act(track, consultation, by, "probe", key, fields))
     return str(_body(house.store, track.id, key)["probe"])
 

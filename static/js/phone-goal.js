@@ -18,18 +18,26 @@ export function ask(question) {
 export function taken() {
   const place = all().find(({ hidden }) => !hidden);
   if (!place) return {};
-  const chosen = /** @type {HTMLInputElement[]} */ ([...place.querySelectorAll("input:checked")]);
-  const extras = read(chosen.filter(({ value }) => value));
-  for (const input of place.querySelectorAll("input")) input.checked = input.defaultChecked;
+  const extras = chosen(place);
+  reset(place);
   return extras;
 }
 
-/** @param {HTMLInputElement[]} chosen @returns {Extras} */
-function read(chosen) {
+/** Puts all choices inside back to how they were at first. @param {Element} place */
+export function reset(place) {
+  for (const input of /** @type {NodeListOf<HTMLInputElement>} */ (place.querySelectorAll("input[type=radio]"))) {
+    input.checked = input.defaultChecked;
+  }
+}
+
+/** Reads what is chosen inside. @param {Element} place @returns {Extras} */
+export function chosen(place) {
+  const found = /** @type {NodeListOf<HTMLInputElement>} */ (place.querySelectorAll("input[type=radio]:checked"));
+  const inputs = [...found].filter(({ value }) => value);
   /** @type {Extras} */
   const extras = {};
-  const variants = chosen.filter(({ name }) => name.startsWith(VARIANT));
-  for (const { name, value } of chosen) if (name === "kind" || name === "cooperation") extras[name] = value;
+  for (const { name, value } of inputs) if (name === "kind" || name === "cooperation") extras[name] = value;
+  const variants = inputs.filter(({ name }) => name.startsWith(VARIANT));
   if (!variants.length) return extras;
   return { ...extras, variants: variants.map((it) => ({ variant: it.name.slice(VARIANT.length), stance: it.value })) };
 }
