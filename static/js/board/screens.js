@@ -24,7 +24,7 @@ export function Screens({ near }) {
       <ul class="menu two-columns">
           ${mode("join", "qr", () => project({ mode: "join" }), "Q")}
           ${mode("suspicion", "info")}
-          ${mode("question", "probe")}
+          ${mode("question", "probe", undefined, "", board.value.consultation.self_paced)}
           ${mode("stream", "stream")}
           ${columnPages().length > 1 ? columnPages().map(page) : mode("columns", "board")}
           ${mode("spotlight", "star", () => spotlight(), "", !chosen.value)}

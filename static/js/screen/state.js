@@ -54,11 +54,11 @@ function arrived({ type, oneliner, put }) {
 
 export const projection = computed(() => board.value.consultation.screen ?? { mode: "join" });
 
-/** The question the room is at, or was at last. */
+/** The question the room is at, or was at last. In a questionnaire people are at all of them: none but what is chosen. */
 export const question = computed(() => {
   const { consultation, questions } = board.value;
   const cell = projection.value.mode === "cell" || projection.value.mode === "spotlight";
-  const shown = cell
+  const shown = cell || consultation.self_paced
     ? projection.value.question
     : consultation.question ?? openedLast.value ?? projection.value.question;
   return questions.find(({ id }) => id === shown) ?? null;
