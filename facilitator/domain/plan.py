@@ -1,0 +1,51 @@
+"""The plan of approach: what people decide in it. All the rest follows from the weighing and the map.
+
+Source: method.md item 72.
+"""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from typing import Any, Final
+
+MOST_ACTIONS: Final = 40
+
+
+@dataclass(frozen=True)
+class Action:
+    """Something that is done. `when` is a day, `cost` in cents; `carried` are one-liners that ask for it."""
+
+    what: str = ""
+    who: str = ""
+    when: str = ""
+    cost: int | None = None
+    carried: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is written by hand; `risks` come beside those of the chosen alternative."""
+
+    introduction: str = ""
+    risks: str = ""
+    actions: tuple[Action, ...] = ()
+
+    @property
+    def cost(self) -> int | None:
+        """What the actions cost together; None when no amount is known."""
+        known = [it.cost for it in self.actions if it.cost is not None]
+        return sum(known) if known else None
+
+    def without(self, number: int) -> "Plan":
+        """Take action `number` out, counted from 1."""
+        return replace(self, actions=tuple(it for at, it in enumerate(self.actions, 1) if at != number))
+
+
+def written(plan: Plan) -> dict[str, Any]:
+    """Write the document as it is kept."""
+    return asdict(plan)
+
+
+def read(kept: Mapping[str, Any]) -> Plan:
+    """Read a kept document."""
+    actions = tuple(Action(**{**it, "carried": tuple(it.get("carried", ()))}) for it in kept.get("actions", ()))
+    return Plan(kept.get("introduction", ""), kept.get("risks", ""), actions)
