@@ -35,6 +35,7 @@ WORDS = {
     "asked": _("Asked on:"),
     "pause": _("Break"),
     "pause_until": _("We go on in a moment"),
+    "pause_left": _("Then there is {time} left for this question"),
     "thanks": _("Thank you"),
     "thanks_more": _("Your one-liners are no longer linked to your phone."),
     "stale": _("No connection for a moment. Keep writing: your phone keeps it."),

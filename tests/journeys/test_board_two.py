@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.journeys.boards import TEXTS, card, column, told, unsorted
 from tests.journeys.photographs import photograph
@@ -99,5 +99,38 @@ def test_what_somebody_else_changed_since_is_not_undone_and_that_is_said(board: 
 
     board.keyboard.press("z")
 
-    expect(told(board)).to_contain_text("Iemand anders heeft dit na u veranderd")
+    expect(told(board)).to_contain_text("Dit is na u veranderd en blijft dus zo: ‘Schaamte.’ naar Regels.")
     expect(column(board, "Vertrouwen").locator(".card")).to_have_count(1)
+
+
+def test_who_helps_is_told_whose_it_is_to_close(board: Page, tom: Page) -> None:
+    for page, may in ((board, True), (tom, False)):
+        page.locator("[data-opens=phases]").click()
+        close = page.get_by_role("dialog").get_by_role("button", name="Sluit de consultatie…")
+        expect(close).to_be_enabled(enabled=may)
+        why = page.get_by_role("dialog").get_by_text("Alleen de eigenaar van de opgave kan dit doen.")
+        expect(why).to_have_count(0 if may else 1)
+
+
+def star(page: Page, text: str) -> Locator:
+    """The sign of a telling one-liner on its card."""
+    return card(page, text).locator("[data-sign=star]")
+
+
+def test_what_somebody_else_changed_stays_and_does_not_block_what_was_done_before(board: Page, tom: Page) -> None:
+    choose(tom, "De brief")
+    tom.keyboard.press("*")
+    expect(told(tom)).to_contain_text("De brief")
+    choose(tom, "Schaamte")
+    tom.keyboard.press("*")
+    expect(told(tom)).to_contain_text("Schaamte")
+    expect(star(board, "Schaamte")).to_have_count(1)
+    choose(board, "Schaamte")
+    board.keyboard.press("*")
+    expect(star(tom, "Schaamte")).to_have_count(0)
+
+    tom.keyboard.press("z")
+    expect(told(tom)).to_contain_text("Dit is na u veranderd en blijft dus zo")
+    expect(told(tom)).to_contain_text("Schaamte")
+    tom.keyboard.press("z")
+    expect(star(board, "De brief")).to_have_count(0)

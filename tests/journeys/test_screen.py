@@ -1,5 +1,6 @@
 """The screen in the room, in a real browser: it shows what the board chose, and comes back by itself."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -159,6 +160,20 @@ def test_the_menu_of_the_board_chooses_what_it_shows(browser: Browser, room: Roo
         board.locator("[data-opens=screens]").click()
         board.get_by_role("dialog").get_by_role("checkbox").check()
         expect(screen.locator(".corner")).to_be_visible()
+
+
+def test_a_pause_says_what_the_question_will_have_left(browser: Browser, room: Room) -> None:
+    room.act("open_question", question=room.questions[0], seconds=600)
+    room.act("screen", mode="pause")
+    with screen_of(browser, room) as screen, board_of(browser, room) as board:
+        expect(screen.get_by_text("voor deze vraag")).to_have_count(0)
+        room.act("pause")
+        expect(screen.get_by_text("voor deze vraag")).to_contain_text(re.compile(r"09:\d\d"))
+        expect(board.locator(".time-left")).to_contain_text(re.compile(r"09:\d\d"))
+        for page in (screen, board):
+            page.reload()
+        expect(screen.get_by_text("voor deze vraag")).to_contain_text(re.compile(r"09:\d\d"))
+        expect(board.locator(".time-left")).to_contain_text(re.compile(r"09:\d\d"))
 
 
 def test_what_is_hidden_vanishes_at_once_and_what_is_held_waits(browser: Browser, running: Server) -> None:

@@ -90,6 +90,29 @@ def test_an_ended_consultation_says_thank_you(ben: FlaskClient, house: House, ma
     assert "Uw uitspraken zijn nu losgekoppeld van uw toestel." in page.text
 
 
+WAYS_IN = {
+    "state": lambda client, made, code: client.get(f"/j/{code}/state"),
+    "json": lambda client, made, code: client.post(f"/j/{code}/oneliners", json=a_oneliner(made)),
+    "form": lambda client, made, code: client.post(f"/j/{code}/oneliners", data=a_oneliner(made)),
+    "mine": lambda client, made, code: client.post(f"/j/{code}/mine", json={"keys": []}),
+    "withdraw": lambda client, made, code: client.post(f"/j/{code}/withdraw", json={"key": str(uuid4())}),
+}
+
+
+@pytest.mark.parametrize("way", WAYS_IN)
+def test_every_way_in_knows_an_unknown_code_from_an_ended_consultation(
+    ben: FlaskClient, house: House, opened: Made, store: Store, way: str
+) -> None:
+    act(house, opened, "close")
+    unknown, ended = (WAYS_IN[way](ben, opened, code) for code in ("XXXXXX", opened.code))
+    assert (unknown.status_code, ended.status_code) == (404, 410)
+    if way == "form":
+        assert ("We kennen deze code niet" in unknown.text, "losgekoppeld" in ended.text) == (True, True)
+    else:
+        assert (code_of(unknown), code_of(ended)) == ("unknown_code", "closed")
+    assert texts(store) == []
+
+
 def test_the_page_speaks_the_language_asked_for_and_sets_no_cookie(ben: FlaskClient, made: Made) -> None:
     page = ben.get(f"/j/{made.code}?language=en")
     assert "From which angle do you look?" in page.text

@@ -1,7 +1,7 @@
 // What the screen can show, one function a mode.
 
 import { html } from "#/board/html.js";
-import { now } from "#/board/clock.js";
+import { now, timeLeft } from "#/board/clock.js";
 import { say } from "#/board/words.js";
 import { byOrder } from "#/board-state.js";
 import { tally } from "#/board-views.js";
@@ -158,13 +158,17 @@ function cell() {
     <${Fit} items=${[...own, ...alsoIn(id)]} draw=${itemIn(id)} name="cell" />`;
 }
 
+/** While the question itself pauses, what it will have left. */
 function pause() {
+  const { consultation } = board.value;
+  const left = consultation.phase === "paused" && timeLeft(consultation);
   const time = new Intl.DateTimeFormat(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
   return html`
     <div class="alone">
       <h1 class="large">${say("pause")}</h1>
       <p class="clock">${time.format(now())}</p>
       <p class="quiet">${say("pause_until")}</p>
+      ${left && html`<p class="quiet">${say("pause_left", { time: left.text })}</p>`}
     </div>
   `;
 }
