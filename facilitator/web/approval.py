@@ -12,9 +12,12 @@ from wtforms import FieldList, Form, FormField, RadioField, SelectField, StringF
 from facilitator import current
 from facilitator.domain.approvals import LONGEST_REMARK, MOST_REMARKS, Answer, RemarkKind
 from facilitator.domain.consultations import read_code
-from facilitator.services import approvals
+from facilitator.i18n import use_language
+from facilitator.services import approvals, maps
 from facilitator.web.forms import at_most, protection, stripped, text_of
 from facilitator.web.guessing import wrong_code
+from facilitator.web.maps import TOLD
+from facilitator.web.maps_shown import Source, rendered
 
 pages = Blueprint("approval", __name__)
 
@@ -33,7 +36,7 @@ ANSWERS = {
 class RemarkForm(Form):
     """One thing that is not right. Empty: no remark."""
 
-    kind = SelectField(lazy_gettext("What is it about?"), choices=list(KINDS.items()))
+    kind = SelectField(lazy_gettext("What is it about?"), choices=list(KINDS.items()), validate_choice=False)
     text = TextAreaField(lazy_gettext("Your remark"), [at_most(LONGEST_REMARK)], filters=[stripped])
 
 
@@ -124,4 +127,16 @@ def _asked(token: str) -> approvals.Asked:
 
 
 def _page(wanted: approvals.Asked, form: AnswerForm, status: int) -> tuple[str, int]:
-    return render_template("approval/answer.html", asked=wanted, form=form, late=status == 409), status
+    """Draw the map with the question around it."""
+    contents = maps.contents(current.house().store, wanted.track, wanted.version) or abort(404)
+    use_language(contents["track"]["language"])
+    version = {name: contents["version"][name] for name in TOLD}
+    source = Source(contents, "published", request.path, version=version)
+    around = {
+        "layout": "approval/around.html",
+        "styles": "desk+map+print+approval",
+        "asked": wanted,
+        "form": form,
+        "late": status == 409,
+    }
+    return rendered(source, around=around), status
