@@ -8,6 +8,7 @@ from uuid import uuid4
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
+from werkzeug.test import TestResponse
 
 from facilitator.services import interviews
 from facilitator.services.assignments import Made
@@ -15,6 +16,7 @@ from facilitator.services.house import House
 from facilitator.services.interviews import Wanted
 from facilitator.store import Store
 from facilitator.store.tables import Attendance, Consultation, Oneliner
+from tests.web.conftest import send
 
 QUOTE = "De brief is te lang en te moeilijk."
 
@@ -50,10 +52,15 @@ def a_line(made: Made, **more: object) -> dict[str, object]:
     return {"key": str(uuid4()), "question": made.questions[0].id, "text": QUOTE} | more
 
 
+def write(browser: FlaskClient, interview: str, line: dict[str, object]) -> TestResponse:
+    """Fill in the form on the page, as without a script."""
+    return send(browser, address(interview), **{name: str(it) for name, it in line.items()})
+
+
 def test_an_interview_is_made_with_angle_week_and_round(ada: FlaskClient, store: Store, made: Made) -> None:
     there = f"/desk/tracks/{made.track}/interviews/new"
     assert "Vanuit welke hoek" in ada.get(f"{there}?language=nl").text
-    answer = ada.post(there, data={"environment": "policy", "day": "2026-03-24", "round": "2"})
+    answer = send(ada, there, environment="policy", day="2026-03-24", round="2")
     assert answer.status_code == 303
     with store.read() as connection:
         row = connection.execute(select(Consultation).where(Consultation.kind == "interview")).one()
@@ -71,7 +78,7 @@ def test_what_is_wrong_is_said_and_makes_nothing(
     ada: FlaskClient, store: Store, made: Made, wrong: dict[str, str]
 ) -> None:
     form = {"environment": "policy", "day": "2026-03-24", "round": "1"} | wrong
-    answer = ada.post(f"/desk/tracks/{made.track}/interviews/new", data=form)
+    answer = send(ada, f"/desk/tracks/{made.track}/interviews/new", **form)
     assert (answer.status_code, 'role="alert"' in answer.text) == (200, True)
     with store.read() as connection:
         assert connection.execute(select(Consultation).where(Consultation.kind == "interview")).all() == []
@@ -89,23 +96,23 @@ def test_all_questions_are_there_without_a_script(ada: FlaskClient, made: Made, 
 
 
 def test_a_form_takes_a_line_down(ada: FlaskClient, store: Store, made: Made, interview: str) -> None:
-    answer = ada.post(address(interview), data=a_line(made, text=f" {QUOTE}\n", parent="", asked=""))
+    answer = write(ada, interview, a_line(made, text=f" {QUOTE}\n", parent="", asked=""))
     assert answer.status_code == 303
     assert texts(store) == [QUOTE]
     assert QUOTE in ada.get(address(interview)).text
 
 
 def test_a_form_answers_a_line(ada: FlaskClient, house: House, made: Made, interview: str) -> None:
-    ada.post(address(interview), data=a_line(made))
+    write(ada, interview, a_line(made))
     (above,) = house.track(made.track).board.cards
-    ada.post(address(interview), data=a_line(made, text="Ja.", parent=above, asked="Waardoor komt dat?"))
+    write(ada, interview, a_line(made, text="Ja.", parent=above, asked="Waardoor komt dat?"))
     page = ada.get(address(interview)).text
     assert 'data-depth="1"' in page
     assert "Waardoor komt dat?" in page
 
 
 def test_a_refused_line_is_still_in_its_field(ada: FlaskClient, store: Store, made: Made, interview: str) -> None:
-    answer = ada.post(address(interview), data=a_line(made, text="a" * 141))
+    answer = write(ada, interview, a_line(made, text="a" * 141))
     assert answer.status_code == 200
     assert "a" * 141 in answer.text
     assert 'role="alert"' in answer.text
@@ -157,16 +164,17 @@ def test_a_line_is_struck_by_its_key(ada: FlaskClient, store: Store, made: Made,
 
 
 def test_a_form_strikes_a_line(ada: FlaskClient, house: House, store: Store, made: Made, interview: str) -> None:
-    ada.post(address(interview), data=a_line(made))
+    write(ada, interview, a_line(made))
     (said,) = house.track(made.track).board.cards
-    assert ada.post(address(interview, "strike"), data={"oneliner": said}).status_code == 303
+    assert send(ada, address(interview, "strike"), page=address(interview), oneliner=said).status_code == 303
     assert texts(store) == []
 
 
-@pytest.mark.parametrize("where", [(), ("lines",), ("strike",)])
+@pytest.mark.parametrize("where", [("lines",), ("strike",)])
 def test_mallory_finds_no_interview_here(
     mallory: FlaskClient, store: Store, made: Made, interview: str, where: tuple[str, ...]
 ) -> None:
+    assert mallory.get(address(interview)).status_code == 404
     assert mallory.post(address(interview, *where), json=a_line(made)).status_code == 404
     assert texts(store) == []
 
@@ -186,8 +194,8 @@ def test_a_group_has_no_such_page(ada: FlaskClient, made: Made) -> None:
 
 
 def test_a_closed_interview_is_to_be_read_alone(ada: FlaskClient, store: Store, made: Made, interview: str) -> None:
-    ada.post(address(interview), data=a_line(made))
-    ada.post(f"/desk/consultations/{interview}/close")
+    write(ada, interview, a_line(made))
+    send(ada, f"/desk/consultations/{interview}/close", page=f"{address(interview)}?read=1")
     page = ada.get(address(interview)).text
     assert QUOTE in page
     assert "<textarea" not in page
