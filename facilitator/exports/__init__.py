@@ -1,12 +1,13 @@
 """Files of what came out. The modules here turn rows into bytes; this alone asks the services."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Final, Literal, get_args
 
 from facilitator.domain.refusals import Refusal
 from facilitator.exports import csv, json, mapped, summary, xlsx
+from facilitator.exports.archive import archive
 from facilitator.exports.mapped import Contents, language
 from facilitator.exports.names import filename
 from facilitator.services import documents, gathering, maps
@@ -15,6 +16,9 @@ from facilitator.store import Store
 
 Format = Literal["csv", "csv-excel", "xlsx", "json", "summary"]
 FORMATS: Final[tuple[Format, ...]] = get_args(Format)
+
+ARCHIVED: Final[tuple[Format, ...]] = ("csv", "json", "xlsx", "summary")
+"""The formats in an archive: what opens without us, and what can be read in again."""
 
 _XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _MADE: Final[dict[str, tuple[Callable[[Contents], bytes], str, str]]] = {
@@ -60,6 +64,18 @@ def export(what: Outcome | Contents, format: Format) -> Export:
     make, extension, mimetype = _MADE[format]
     name = named(contents, extension, part="samenvatting" if format == "summary" else "")
     return Export(make(contents), name, mimetype, running(contents))
+
+
+def archived(what: Outcome | Contents, more: Mapping[str, bytes] | None = None) -> Export:
+    """Write all exports of a map in one zip, with `more` files by name, such as a report to read."""
+    contents = documents.document(what) if isinstance(what, Outcome) else what
+    files = {file.filename: file.content for file in (export(contents, it) for it in ARCHIVED)}
+    return Export(
+        archive({**files, **(more or {})}),
+        named(contents, "zip", part="archief"),
+        "application/zip",
+        running(contents),
+    )
 
 
 def named(contents: Contents, extension: str, *, part: str = "") -> str:

@@ -38,6 +38,7 @@ class TrackFacts:
     organisation: str
     introduction: str
     inquiry: dict[str, Any]
+    start: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -196,6 +197,7 @@ def _track(connection: Connection, track_id: str) -> TrackFacts:
             tables.Assignment.organisation,
             tables.Track.introduction,
             tables.Track.inquiry,
+            tables.Assignment.start,
         )
         .join(tables.Assignment, tables.Assignment.id == tables.Track.assignment_id)
         .where(tables.Track.id == track_id)

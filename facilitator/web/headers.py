@@ -24,7 +24,7 @@ NO_DOCUMENTS = ("text/css", "text/javascript", "font/woff2")
 OF_ANY_FILE = ("X-Content-Type-Options", "Cross-Origin-Resource-Policy")
 A_YEAR_OF_HTTPS = "max-age=31536000; includeSubDomains"
 LARGEST_REQUEST = 64 * 1024
-LARGER_REQUESTS = {"desk.persons_import": 1024 * 1024}
+LARGER_REQUESTS = {"desk.persons_import": 1024 * 1024, "desk.map_import": 21 * 1024 * 1024}
 """Endpoint → how many bytes it takes, where that is more: it brings a file."""
 HOST = re.compile(r"[a-z0-9.\-]+(:\d+)?|\[[0-9a-f:.]+\](:\d+)?", re.IGNORECASE)
 
