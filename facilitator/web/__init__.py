@@ -16,8 +16,10 @@ PLACES = (
     "screen",
     "phone",
     "scan",
+    "feedback",
     "approval",
     "maps",
+    "accessibility",
     "qr",
     "health",
 )
@@ -38,4 +40,5 @@ def register(app: Flask) -> None:
         in_fours=addresses.in_fours,
         without_scheme=addresses.without_scheme,
         day=addresses.day,
+        day_or_words=addresses.day_or_words,
     )
