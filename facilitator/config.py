@@ -11,6 +11,7 @@ AsyncMode = Literal["eventlet", "threading", "gevent"]
 ROOT = Path(__file__).resolve().parent.parent
 INSTANCE = ROOT / "instance"
 MOST_PROXIES = 9
+LONGEST_LINE = 200
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 DATABASES = ("sqlite", "postgresql", "postgresql+psycopg", "postgres")
 
@@ -38,6 +39,8 @@ class Settings:
     phone_burst: int = 5
     consultation_rate: float = 200.0
     most_connections: int = 5000
+    organisation: str = ""  # who serves this, and where to say that something does not work: on /accessibility
+    contact: str = ""
     trusted_proxies: int = 0  # in front of us, each of which says whom it speaks for
     host: str = "0.0.0.0"
     port: int = 8000
@@ -67,6 +70,8 @@ def from_environment(env: Mapping[str, str], flags: Mapping[str, object]) -> Set
         phone_rate=_number(env, "FACILITATOR_PHONE_RATE", 1.0),
         consultation_rate=_number(env, "FACILITATOR_CONSULTATION_RATE", 200.0),
         most_connections=int(_number(env, "FACILITATOR_CONNECTIONS", 5000)),
+        organisation=env.get("FACILITATOR_ORGANISATION", "").strip()[:LONGEST_LINE],
+        contact=env.get("FACILITATOR_CONTACT", "").strip()[:LONGEST_LINE],
         trusted_proxies=_proxies(env.get("FACILITATOR_TRUSTED_PROXIES") or "0"),
         host=str(given.get("host", "0.0.0.0")),
         port=_port(given.get("port", 8000)),

@@ -26,8 +26,8 @@ LOCAL_NAME = "-"  # until the first facilitator chooses a name
 class Wanted:
     """What a new consultation should be about. `hold` in seconds, 0 to 10.
 
-    Where `suspicion` is None, and for what `settled` does not say, a text made of the theme stands until somebody
-    writes a better one.
+    Where `suspicion` or `introduction` is None, and for what `settled` does not say, a text of ours stands until
+    somebody writes a better one.
     """
 
     track: method.Track
@@ -37,6 +37,7 @@ class Wanted:
     organisation: str | None = None
     suspicion: str | None = None
     settled: Mapping[str, Any] = field(default_factory=dict)
+    introduction: str | None = None
     hold: int = 4
     self_paced: bool = False
     dry_run: bool = False
@@ -100,14 +101,14 @@ def create(store: Store, facilitator: str, wanted: Wanted) -> Made:
 
 
 def add_consultation(
-    store: Store, track: str, *, round: int, title: str, hold: int = 4, self_paced: bool = False
+    store: Store, track: str, *, round: int, title: str, hold: int = 4, self_paced: bool = False, dry_run: bool = False
 ) -> Added:
     """Make another consultation on a track: a next round, or a second room in the same one.
 
     Whoever holds the track in memory must read it anew (House.refresh).
     """
     with store.work() as connection:
-        return _insert_consultation(connection, track, Gathering(title, round, hold, self_paced))
+        return _insert_consultation(connection, track, Gathering(title, round, hold, self_paced, dry_run))
 
 
 def _insert_consultation(connection: Connection, track: str, wanted: Gathering) -> Added:
@@ -145,9 +146,17 @@ def _insert_questions(connection: Connection, track: str, questions: list[Questi
     connection.execute(insert(tables.Question), [{**vars(it), "track_id": track} for it in questions])
 
 
-def begin_goal(store: Store, assignment: DeskAssignment, settled: Settled, *, language: method.Language) -> str:
+def begin_goal(
+    store: Store,
+    assignment: DeskAssignment,
+    settled: Settled,
+    *,
+    language: method.Language = "nl",
+    introduction: str | None = None,
+) -> str:
     """Begin a goal track of an assignment, without a consultation yet. Returns: its id."""
-    wanted = Wanted("goal", assignment.theme, language, settled=beginning.written_settled(settled))
+    kept = beginning.written_settled(settled)
+    wanted = Wanted("goal", assignment.theme, language, settled=kept, introduction=introduction)
     with store.work() as connection:
         return _begin(connection, assignment, wanted)
 
@@ -177,6 +186,10 @@ def _suspicion(wanted: Wanted) -> str:
     return beginning.presumed(wanted.theme, wanted.language) if wanted.suspicion is None else wanted.suspicion
 
 
+def _introduction(wanted: Wanted) -> str:
+    return beginning.INTRODUCTION[wanted.language] if wanted.introduction is None else wanted.introduction
+
+
 def _settled(wanted: Wanted) -> dict[str, Any]:
     if wanted.track == "process":
         return {}
@@ -194,7 +207,7 @@ def _insert_track(connection: Connection, track: str, assignment: str, wanted: W
             "language": wanted.language,
             "suspicion": _suspicion(wanted),
             "settled": _settled(wanted),
-            "introduction": beginning.INTRODUCTION[wanted.language],
+            "introduction": _introduction(wanted),
             "revision": 0,
             "floor": 0,
             "chain": FIRST_LINK,

@@ -24,3 +24,11 @@ def in_fours(code: str) -> str:
 def day(iso: str) -> str:
     """Write a day (ISO 8601) out in the reader's language: 2 april 2026."""
     return str(format_date(date.fromisoformat(iso), "long"))
+
+
+def day_or_words(text: str) -> str:
+    """Write a day out; what is no day, such as "before the summer", stays as it is."""
+    try:
+        return day(text)
+    except ValueError:
+        return text

@@ -1,19 +1,141 @@
 """The file of one assignment: its tracks, how far each of them is, and the way to every step."""
 
-from flask import render_template
+from dataclasses import dataclass
+
+from flask import redirect, render_template, request, url_for
+from flask_babel import lazy_gettext
+from werkzeug.wrappers import Response
 
 from facilitator import current
-from facilitator.services import desk
+from facilitator.services import desk, portfolio, removing
+from facilitator.services import suspicion as beginnings
+from facilitator.services import weighing as weighings
+from facilitator.services.desk import DeskAssignment, DeskConsultation, DeskTrack
+from facilitator.services.removing import StillRunning
+from facilitator.services.suspicion import ChangedMeanwhile
+from facilitator.services.weighing import KeptWeighing
 from facilitator.web.desk import pages
+from facilitator.web.desk.assignment_forms import WORK_FORM_NAMES, DetailsForm, RemoveForm
 from facilitator.web.desk.owned import owned_assignment
-from facilitator.web.who import own_account
+from facilitator.web.desk.steps import ShownStep, steps_of
+from facilitator.web.forms import text_of
+from facilitator.web.who import me, own_account
+
+
+@dataclass(frozen=True)
+class ShownTrack:
+    """A track with its steps and consultations; `weighed` is its last closed weighing."""
+
+    track: DeskTrack
+    steps: list[ShownStep]
+    consultations: list[DeskConsultation]
+    weighed: KeptWeighing | None
+
+    @property
+    def now(self) -> str | None:
+        """The first step that is not done."""
+        return next((it.key for it in self.steps if it.state != "done"), None)
+
+    @property
+    def settled(self) -> object:
+        """What was settled, of a goal."""
+        return beginnings.settled_of(self.track)
 
 
 @pages.get("/assignments/<assignment_id>")
 @own_account
 def assignment(assignment_id: str) -> str:
     """Show an assignment with its tracks."""
-    found = owned_assignment(assignment_id)
+    return render_template("desk/assignment.html", **file_of(owned_assignment(assignment_id)))
+
+
+def file_of(found: DeskAssignment) -> dict[str, object]:
+    """Collect an assignment's file."""
     store = current.house().store
-    tracks = [(track, desk.consultations_on(store, track.id)) for track in desk.tracks_of(store, found)]
-    return render_template("desk/assignment.html", assignment=found, tracks=tracks)
+    every = {it.id: it for it in desk.assignments(store, me().id)}
+    return {
+        "assignment": found,
+        "tracks": [shown(track) for track in desk.tracks_of(store, found)],
+        "start": beginnings.start_of(found),
+        "parent": every.get(found.parent_id or ""),
+        "parts": [it for it in every.values() if it.parent_id == found.id],
+        "work_form": WORK_FORM_NAMES.get(found.work_form),
+    }
+
+
+def shown(track: DeskTrack) -> ShownTrack:
+    """Bring together what is shown of a track."""
+    store = current.house().store
+    consultations = desk.consultations_on(store, track.id)
+    return ShownTrack(track, steps_of(track), consultations, weighings.latest_closed(store, track.id))
+
+
+@pages.get("/assignments/<assignment_id>/record")
+@own_account
+def record(assignment_id: str) -> str:
+    """Show how it went, on one sheet of paper."""
+    today = current.house().now().date().isoformat()
+    return render_template("desk/record.html", today=today, **file_of(owned_assignment(assignment_id)))
+
+
+@pages.route("/assignments/<assignment_id>/settings", methods=["GET", "POST"])
+@own_account
+def assignment_settings(assignment_id: str) -> str | Response:
+    """Show what an assignment is called and belongs to; keep what is typed."""
+    found = owned_assignment(assignment_id)
+    form = DetailsForm()
+    form.offer(portfolio.possible_parents(desk.assignments(current.house().store, me().id), found.id))
+    if not form.is_submitted():
+        form.fill(found)
+        form.seen.data = portfolio.stamp_of_details(found)
+    elif form.validate() and _changed(found, form):
+        return redirect(url_for("desk.assignment_settings", assignment_id=found.id, saved=1), 303)
+    saved = "saved" in request.args and request.method == "GET"
+    return render_template("desk/assignment_settings.html", assignment=found, form=form, saved=saved)
+
+
+def _changed(found: DeskAssignment, form: DetailsForm) -> bool:
+    try:
+        portfolio.change(current.house(), found, form.wanted(), seen=str(form.seen.data))
+    except ChangedMeanwhile:
+        form.seen.data = portfolio.stamp_of_details(owned_assignment(found.id))
+        form.changed_meanwhile()
+    except portfolio.Unfit:
+        form.parent_id.errors = [lazy_gettext("It can't be part of this one. Choose another.")]
+    else:
+        return True
+    return False
+
+
+@pages.post("/assignments/<assignment_id>/archive")
+@own_account
+def archive(assignment_id: str) -> Response:
+    """Put an assignment away, or bring it back."""
+    found = owned_assignment(assignment_id)
+    portfolio.put_away(current.house().store, found, archived=request.form.get("archived") == "1")
+    return redirect(url_for("desk.assignment", assignment_id=found.id), 303)
+
+
+@pages.route("/assignments/<assignment_id>/remove", methods=["GET", "POST"])
+@own_account
+def remove(assignment_id: str) -> str | Response:
+    """Say what goes, and let it go once its title is typed."""
+    found = owned_assignment(assignment_id)
+    form = RemoveForm()
+    if form.validate_on_submit() and _removed(found, form):
+        return redirect(url_for("desk.overview", removed=1), 303)
+    return render_template("desk/remove.html", form=form, **file_of(found))
+
+
+def _removed(found: DeskAssignment, form: RemoveForm) -> bool:
+    if text_of(form.title) != " ".join(found.title.split()):
+        form.title.errors = [lazy_gettext("This is not the title. Nothing was removed.")]
+        return False
+    try:
+        removing.remove(current.house(), found)
+    except StillRunning:
+        form.form_errors.append(
+            lazy_gettext("A consultation of it is still running. Close it first; nothing was removed.")
+        )
+        return False
+    return True

@@ -1,7 +1,6 @@
 """The list of assignments, and making a consultation from a template."""
 
 from dataclasses import dataclass
-from itertools import groupby
 
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -9,10 +8,11 @@ from werkzeug.wrappers import Response
 from facilitator import current
 from facilitator.domain.method import LANGUAGES, Track, questions_for
 from facilitator.i18n import reader_language
-from facilitator.services import assignments, desk
+from facilitator.services import assignments, desk, portfolio
 from facilitator.web.desk import pages
+from facilitator.web.desk.assignment_forms import WORK_FORM_NAMES
 from facilitator.web.desk.forms import NewConsultationForm
-from facilitator.web.desk.steps import steps_of
+from facilitator.web.desk.steps import steps_explained
 from facilitator.web.who import me, own_account, signed_in
 
 
@@ -20,10 +20,17 @@ from facilitator.web.who import me, own_account, signed_in
 class ShownAssignment:
     """An assignment with its consultations, as the list shows it."""
 
-    id: str
-    title: str
-    theme: str
+    own: desk.DeskAssignment
+    work_form: object
     consultations: list[desk.DeskConsultation]
+
+
+@dataclass(frozen=True)
+class ShownGroup:
+    """Assignments of one programme, which comes first; or those of none."""
+
+    programme: ShownAssignment | None
+    assignments: list[ShownAssignment]
 
 
 @dataclass(frozen=True)
@@ -38,14 +45,31 @@ class ShownQuestion:
 @pages.get("/")
 @signed_in
 def overview() -> str:
-    """List the own assignments."""
-    found = desk.consultations(current.house().store, me().id)
-    by_assignment = [list(group) for _, group in groupby(found, key=lambda one: one.assignment)]
-    shown = [
-        ShownAssignment(group[0].assignment, group[0].assignment_title, group[0].theme, group)
-        for group in by_assignment
+    """List the own assignments, and what one helps with."""
+    store, who = current.house().store, me().id
+    own, found = desk.assignments(store, who), desk.consultations(store, who)
+    return render_template(
+        "desk/assignments.html",
+        groups=grouped([it for it in own if not it.archived], found),
+        archived=[it for it in own if it.archived],
+        helping=[it for it in found if it.owner != who],
+        steps=steps_explained("process"),
+        removed="removed" in request.args,
+    )
+
+
+def grouped(own: list[desk.DeskAssignment], found: list[desk.DeskConsultation]) -> list[ShownGroup]:
+    """Lay assignments under their programme, each with its consultations."""
+    shown = {it.id: _shown(it, found) for it in own}
+    return [
+        ShownGroup(shown[group.programme.id] if group.programme else None, [shown[it.id] for it in group.assignments])
+        for group in portfolio.grouped(own)
     ]
-    return render_template("desk/assignments.html", assignments=shown, steps=steps_of("process"))
+
+
+def _shown(own: desk.DeskAssignment, found: list[desk.DeskConsultation]) -> ShownAssignment:
+    consultations = [it for it in found if it.assignment == own.id]
+    return ShownAssignment(own, WORK_FORM_NAMES.get(own.work_form), consultations)
 
 
 @pages.route("/new", methods=["GET", "POST"])

@@ -10,11 +10,11 @@ from facilitator import current, exports, runtime, showing
 from facilitator.domain.events import Act
 from facilitator.domain.method import Track, environments_for
 from facilitator.i18n import reader_language
-from facilitator.services import desk, gathering, helpers
+from facilitator.services import desk, gathering, helpers, interviews
 from facilitator.services.writing import Perform
 from facilitator.web.desk import pages
 from facilitator.web.desk.forms import AgainForm
-from facilitator.web.desk.steps import CONSULT, MAP, SUSPICION, steps_of
+from facilitator.web.desk.steps import ShownStep, steps_explained, steps_of
 from facilitator.web.who import me, seconds, signed_in
 
 
@@ -31,9 +31,12 @@ def as_owner(consultation_id: str) -> desk.DeskConsultation:
 
 @pages.get("/consultations/<consultation_id>")
 @signed_in
-def consultation(consultation_id: str) -> str:
-    """Show everything about one consultation."""
-    return render_template("desk/consultation.html", **about(owned(consultation_id)))
+def consultation(consultation_id: str) -> str | AnyResponse:
+    """Show everything about one consultation; of an interview that is the page on which it is written down."""
+    found = owned(consultation_id)
+    if interviews.is_interview(current.house().track_of(found.id), found.id):
+        return redirect(url_for("desk.interview", consultation_id=found.id))
+    return render_template("desk/consultation.html", **about(found))
 
 
 def about(found: desk.DeskConsultation) -> dict[str, object]:
@@ -43,9 +46,7 @@ def about(found: desk.DeskConsultation) -> dict[str, object]:
         "consultation": found,
         "mine": mine,
         "questions": desk.questions(house.store, found),
-        "steps": steps_of(found.track_kind),
-        "now": MAP if found.phase == "closed" else CONSULT,
-        "done": [CONSULT] + ([SUSPICION] if found.suspicion or found.settled else []),
+        "steps": steps_around(found),
         "exports": formats(),
         "join_url": showing.join_url(house, found.code),
         "helpers": helpers.helpers(house.store, found.id) if mine else [],
@@ -54,6 +55,12 @@ def about(found: desk.DeskConsultation) -> dict[str, object]:
         "next_round": desk.last_round(house.store, found.track) + 1,
         "invitations": helpers.open_invitations(house.store, found.id, now=seconds()) if mine else 0,
     }
+
+
+def steps_around(found: desk.DeskConsultation) -> list[ShownStep]:
+    """List the steps of the method; how far they are, and the way to them, is for the owner."""
+    track = desk.track(current.house().store, me().id, found.track)
+    return steps_of(track) if track else steps_explained(found.track_kind)
 
 
 def coverage(found: desk.DeskConsultation) -> list[tuple[str, int | None]]:

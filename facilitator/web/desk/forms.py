@@ -2,16 +2,17 @@
 
 from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, IntegerField, RadioField, StringField, TextAreaField, ValidationError
+from wtforms import BooleanField, Field, IntegerField, RadioField, StringField, TextAreaField, ValidationError
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import InputRequired
 
 from facilitator.i18n import reader_language
 from facilitator.services.assignments import Wanted
+from facilitator.web.desk.fields import day
 from facilitator.web.forms import at_most, between, required, stripped, text_of
 
 HOLD = 4
-SETTLED = ("solution", "owner", "term", "settled_by")
+SETTLED = ("issue", "solution", "owner", "settled_by")
 
 
 def _hold() -> IntegerField:
@@ -81,6 +82,12 @@ class NewConsultationForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no 
             "What seems to be going on, and for whom? Not a solution yet. The screen can show it."
         ),
     )
+    issue = TextAreaField(
+        lazy_gettext("The settled issue"),
+        [at_most(280)],
+        filters=[stripped],
+        description=lazy_gettext("What is going on, in one sentence."),
+    )
     solution = TextAreaField(
         lazy_gettext("The settled solution or goal"),
         [at_most(280)],
@@ -88,17 +95,12 @@ class NewConsultationForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no 
         description=lazy_gettext("What has been decided, in one or two sentences. The screen can show it."),
     )
     owner = StringField(lazy_gettext("Who owns it"), [at_most(120)], filters=[stripped])
-    term = StringField(
-        lazy_gettext("Within what term"),
-        [at_most(120)],
-        filters=[stripped],
-        description=lazy_gettext("A date or a period."),
-    )
+    term = day(lazy_gettext("To be reached by"))
     settled_by = StringField(
         lazy_gettext("Settled by"),
         [at_most(200)],
         filters=[stripped],
-        description=lazy_gettext("Who decided it, and when."),
+        description=lazy_gettext("For example the executive, the council or the board."),
     )
     title = StringField(
         lazy_gettext("Title"),
@@ -141,10 +143,27 @@ class NewConsultationForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no 
         if self.track.data == "goal" and not field.data:
             raise ValidationError(lazy_gettext("A solution needs an owner. Write who that is."))
 
+    def validate_issue(self, field: TextAreaField) -> None:
+        """A solution is a solution of something."""
+        if self.track.data == "goal" and not field.data:
+            raise ValidationError(lazy_gettext("Write which issue it solves."))
+
+    def validate_term(self, field: Field) -> None:
+        """A goal is reached by some day."""
+        if self.track.data == "goal" and not field.data and not field.errors:
+            raise ValidationError(lazy_gettext("A goal has a term. Fill in the day."))
+
+    def validate_settled_by(self, field: StringField) -> None:
+        """Somebody decided it."""
+        if self.track.data == "goal" and not field.data:
+            raise ValidationError(lazy_gettext("Write who decided it."))
+
     def wanted(self) -> Wanted:
         """Give what was asked for; what belongs to the other track stays behind."""
         is_process = self.track.data == "process"
-        settled = {name: self[name].data for name in SETTLED if self[name].data and not is_process}
+        settled = {} if is_process else {name: self[name].data for name in SETTLED}
+        if not is_process and self.term.data:
+            settled["term"] = self.term.data.isoformat()
         return Wanted(
             track=self.track.data,
             theme=text_of(self.theme),

@@ -12,9 +12,10 @@ PROCESS = {"track": "process", "theme": "schulden en armoede", "suspicion": SUSP
 GOAL = {
     "track": "goal",
     "theme": "geldpunt",
+    "issue": "Hulp komt te laat.",
     "solution": "Binnen een jaar een Geldpunt in elke wijk.",
     "owner": "wethouder Sociaal Domein",
-    "term": "voor 1 april",
+    "term": "2027-04-01",
     "settled_by": "het college",
     "language": "nl",
     "hold": "0",
@@ -62,7 +63,7 @@ def test_a_goal_is_made_from_what_was_settled(ada: FlaskClient, store: Store) ->
     [found] = desk.consultations(store, "ada")
     assert found.track_kind == "goal"
     assert found.suspicion == ""
-    assert found.settled == {name: GOAL[name] for name in ("solution", "owner", "term", "settled_by")}
+    assert found.settled == {name: GOAL[name] for name in ("issue", "solution", "owner", "term", "settled_by")}
 
 
 def test_an_own_word_for_the_organisation_stands_in_the_questions(ada: FlaskClient, store: Store) -> None:

@@ -1,0 +1,117 @@
+"""A facilitator's assignments among each other: what they are called, what they belong to, which are put away."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+
+from sqlalchemy import select, update
+
+from facilitator.services import rereading
+from facilitator.services.desk import DeskAssignment
+from facilitator.services.house import House
+from facilitator.services.suspicion import ChangedMeanwhile, stamp
+from facilitator.store import Store
+from facilitator.store.tables import Assignment, Track
+
+
+class Unfit(Exception):
+    """An assignment can't be part of that one: it is no own programme, or part of it itself."""
+
+
+@dataclass(frozen=True)
+class Details:
+    """What an assignment is called and belongs to."""
+
+    title: str
+    theme: str
+    organisation: str
+    work_form: str
+    parent_id: str | None
+
+
+@dataclass(frozen=True)
+class Group:
+    """Assignments of one programme; `programme` None: those of none."""
+
+    programme: DeskAssignment | None
+    assignments: tuple[DeskAssignment, ...]
+
+
+def details_of(found: DeskAssignment) -> Details:
+    """Give what can be changed of an assignment."""
+    return Details(found.title, found.theme, found.organisation, found.work_form, found.parent_id)
+
+
+def stamp_of_details(found: DeskAssignment) -> str:
+    """Mark the details as they are now."""
+    return stamp(asdict(details_of(found)))
+
+
+def change(house: House, found: DeskAssignment, wanted: Details, *, seen: str) -> None:
+    """Give an assignment other details.
+
+    Raises: ChangedMeanwhile; Unfit when `parent_id` is no fitting programme
+    """
+    with house.store.work() as connection:
+        columns = (Assignment.id, Assignment.title, Assignment.theme, Assignment.organisation, Assignment.work_form)
+        own = Assignment.facilitator_id == found.facilitator_id
+        rows = connection.execute(select(*columns, Assignment.parent_id).where(own).with_for_update()).all()
+        now = next((Details(*row[1:]) for row in rows if row.id == found.id), None)
+        if now is None or stamp(asdict(now)) != seen:
+            raise ChangedMeanwhile
+        _check_parent(found.id, wanted.parent_id, {row.id: row.parent_id for row in rows})
+        connection.execute(update(Assignment).where(Assignment.id == found.id).values(**asdict(wanted)))
+        tracks = connection.scalars(select(Track.id).where(Track.assignment_id == found.id).order_by(Track.id)).all()
+        moved = {track: rereading.move_on(connection, track) for track in tracks}
+    for track, revision in moved.items():
+        rereading.tell(house, track, revision)
+
+
+def _check_parent(assignment: str, parent: str | None, parents: Mapping[str, str | None]) -> None:
+    if parent is not None and not may_hold(assignment, parent, parents):
+        raise Unfit
+
+
+def may_hold(assignment: str, parent: str, parents: Mapping[str, str | None]) -> bool:
+    """Whether `parent` is there and does not itself lie under the assignment. `parents`: of all own ones, by id."""
+    seen: set[str] = set()
+    above: str | None = parent
+    while above is not None and above not in seen:
+        if above == assignment or above not in parents:
+            return False
+        seen.add(above)
+        above = parents[above]
+    return True
+
+
+def possible_parents(every: list[DeskAssignment], assignment: str | None) -> list[DeskAssignment]:
+    """List what an assignment may be made part of."""
+    parents = {it.id: it.parent_id for it in every}
+    return [it for it in every if assignment is None or may_hold(assignment, it.id, parents)]
+
+
+def put_away(store: Store, found: DeskAssignment, *, archived: bool) -> None:
+    """Archive an assignment, or bring it back. Nothing of it changes."""
+    with store.work() as connection:
+        connection.execute(update(Assignment).where(Assignment.id == found.id).values(archived=archived))
+
+
+def grouped(every: list[DeskAssignment]) -> list[Group]:
+    """Lay assignments under the programme they are part of, directly or by way of others."""
+    by_id = {it.id: it for it in every}
+    under: dict[str | None, list[DeskAssignment]] = {}
+    for it in every:
+        under.setdefault(_top(it, by_id), []).append(it)
+    tops = [by_id[key] for key in under if key is not None]
+    programmes = sorted(tops, key=lambda it: (it.title.casefold(), it.id))
+    loose = tuple(it for it in under.get(None, ()) if it.id not in under)
+    groups = [Group(it, tuple(under[it.id])) for it in programmes]
+    return [*groups, Group(None, loose)] if loose else groups
+
+
+def _top(found: DeskAssignment, by_id: Mapping[str, DeskAssignment]) -> str | None:
+    """The highest assignment above this one; None when it is part of nothing that is here."""
+    above, seen = found, {found.id}
+    while above.parent_id in by_id and above.parent_id not in seen:
+        above = by_id[str(above.parent_id)]
+        seen.add(above.id)
+    return None if above.id == found.id else above.id

@@ -1,0 +1,90 @@
+"""Removing an assignment for good: every row of it, off the disk as well."""
+
+from sqlalchemy import Connection, delete, select, update
+
+from facilitator.services import helpers
+from facilitator.services.desk import DeskAssignment
+from facilitator.services.house import House
+from facilitator.store import journal, tables
+
+
+class StillRunning(Exception):
+    """People may still be writing in one of its consultations; nothing was removed."""
+
+
+def remove(house: House, found: DeskAssignment) -> None:
+    """Take an assignment out with all that belongs to it. Used join codes stay used.
+
+    Raises: StillRunning
+    """
+    with house.store.work() as connection:
+        tracks = connection.scalars(
+            select(tables.Track.id).where(tables.Track.assignment_id == found.id).order_by(tables.Track.id)
+        ).all()
+        for track in tracks:
+            journal.head(connection, track, lock=True)
+        gone = _consultations(connection, list(tracks))
+        for consultation in gone:
+            helpers.end_with(connection, consultation)
+        for track in tracks:
+            _remove_track(connection, track)
+        _remove_assignment(connection, found.id)
+    for track in tracks:
+        house.tracks.pop(track, None)
+        house.stale.discard(track)
+    for consultation in gone:
+        house.let_go(consultation, found.facilitator_id)
+    house.unswept = True
+    house.sweep()
+
+
+def _consultations(connection: Connection, tracks: list[str]) -> list[str]:
+    """List the consultations; a group that was opened and not closed yet still runs."""
+    columns = (tables.Consultation.id, tables.Consultation.phase, tables.Consultation.day, tables.Consultation.kind)
+    rows = connection.execute(select(*columns).where(tables.Consultation.track_id.in_(tracks))).all()
+    for row in rows:
+        if row.phase in ("open", "paused") or (row.phase == "lobby" and row.day and row.kind == "group"):
+            raise StillRunning
+    return [row.id for row in rows]
+
+
+def _remove_track(connection: Connection, track: str) -> None:
+    consultations = select(tables.Consultation.id).where(tables.Consultation.track_id == track)
+    divisions = select(tables.Division.id).where(tables.Division.track_id == track)
+    for table, which in (
+        (tables.ActionPlan, tables.ActionPlan.track_id == track),
+        (tables.Weighing, tables.Weighing.track_id == track),
+        (tables.Remark, tables.Remark.track_id == track),
+        (tables.Approval, tables.Approval.track_id == track),
+        (tables.ApprovalRound, tables.ApprovalRound.track_id == track),
+        (tables.MapVersion, tables.MapVersion.track_id == track),
+        (tables.Relation, tables.Relation.track_id == track),
+        (tables.Turnout, tables.Turnout.track_id == track),
+        (tables.KeyPerson, tables.KeyPerson.track_id == track),
+        (tables.Placement, tables.Placement.division_id.in_(divisions)),
+        (tables.Category, tables.Category.division_id.in_(divisions)),
+        (tables.Division, tables.Division.track_id == track),
+        (tables.Receipt, tables.Receipt.consultation_id.in_(consultations)),
+        (tables.Oneliner, tables.Oneliner.consultation_id.in_(consultations)),
+        (tables.Probe, tables.Probe.consultation_id.in_(consultations)),
+        (tables.Attendance, tables.Attendance.consultation_id.in_(consultations)),
+        (tables.Membership, tables.Membership.consultation_id.in_(consultations)),
+        (tables.Link, tables.Link.consultation_id.in_(consultations)),
+        (tables.Arrival, tables.Arrival.track_id == track),
+        (tables.ActRecord, tables.ActRecord.track_id == track),
+        (tables.Consultation, tables.Consultation.track_id == track),
+        (tables.Question, tables.Question.track_id == track),
+        (tables.Track, tables.Track.id == track),
+    ):
+        connection.execute(delete(table).where(which))
+
+
+def _remove_assignment(connection: Connection, assignment: str) -> None:
+    """What was part of it is part of nothing."""
+    scans = select(tables.Scan.id).where(tables.Scan.assignment_id == assignment)
+    connection.execute(delete(tables.ScanAnswer).where(tables.ScanAnswer.scan_id.in_(scans)))
+    connection.execute(delete(tables.Scan).where(tables.Scan.assignment_id == assignment))
+    connection.execute(delete(tables.Reflection).where(tables.Reflection.assignment_id == assignment))
+    children = tables.Assignment.parent_id == assignment
+    connection.execute(update(tables.Assignment).where(children).values(parent_id=None))
+    connection.execute(delete(tables.Assignment).where(tables.Assignment.id == assignment))
