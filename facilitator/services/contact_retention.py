@@ -4,7 +4,7 @@ What stays are seats where nobody was named, without a word about anybody, and t
 """
 
 from calendar import monthrange
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -86,6 +86,15 @@ def keep_for(store: Store, assignment: str, months: int) -> None:
     """Set how many months they are kept, for a whole assignment."""
     with store.work() as connection:
         connection.execute(update(Assignment).where(Assignment.id == assignment).values(contact_months=months))
+
+
+def would_empty(store: Store, assignment: str, months: int, today: date) -> bool:
+    """Tell whether with so many months somebody would have to go at once."""
+    mine = select(Track.id).where(Track.assignment_id == assignment)
+    with store.read() as connection:
+        held = select(KeyPerson.track_id).where(KeyPerson.track_id.in_(mine), _holds_somebody()).distinct()
+        terms = [_term(connection, track) for track in connection.scalars(held).all()]
+    return any(replace(it, months=months).is_over(today) for it in terms)
 
 
 def forget_expired(store: Store, today: date) -> int:

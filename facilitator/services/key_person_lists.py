@@ -19,8 +19,8 @@ MOST_BYTES: Final = 200_000
 MOST_BYTES_AS_TEXT: Final = 2 * MOST_BYTES  # what was one byte in Windows-1252 may be two or three
 SHOWN_PROBLEMS: Final = 100
 
-Unreadable = Literal["too_large", "no_text", "broken", "no_lines", "too_many", "no_column", "column_twice"]
-LineCode = Literal["columns", "unknown_side", "same_line", "on_the_list"] | Code
+Unreadable = Literal["too_large", "no_text", "broken", "no_lines", "too_many", "no_column", "column_twice", "no_file"]
+LineCode = Literal["columns", "unknown_side", "same_line", "on_the_list", "over"] | Code
 
 _HEADERS: Final[dict[str, tuple[str, ...]]] = {
     "environment": ("environment", "omgeving"),
@@ -192,7 +192,8 @@ def _take(found: List, line: _Line, columns: Sequence[str], track: Track) -> Non
         found.problems.append(Problem(line.number, "unknown_side", "internal"))
     seat = _seat(cells, internal=bool(internal))
     found.problems.extend(Problem(line.number, code, column) for column, code in wrong(seat, track).items())
-    found.entries.append(Entry(line.number, seat))
+    if internal is not None:  # where somebody sits is known, so that it can be compared
+        found.entries.append(Entry(line.number, seat))
 
 
 def _unsigned(cell: str) -> str:
