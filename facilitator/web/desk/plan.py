@@ -23,6 +23,7 @@ from facilitator.services.weighing import KeptWeighing
 from facilitator.web.desk import pages
 from facilitator.web.desk.owned import owned_assignment, owned_track
 from facilitator.web.desk.plan_told import Sources, tell
+from facilitator.web.desk.steps import steps_of
 from facilitator.web.desk.weighing import number_in_form, shared
 from facilitator.web.desk.weighing_forms import (
     AmountField,
@@ -93,12 +94,13 @@ def plan(track_id: str) -> str:
     track, store = _goal(track_id), current.house().store
     weighing = weighings.latest_closed(store, track_id)
     if weighing is None:
-        return render_template("plan/first.html", track=track, assignment=owned_assignment(track.assignment_id))
+        return render_template("plan/first.html", track=track, steps=steps_of(track))
     kept = plans.kept(store, track_id)
     newest = weighings.latest(store, track_id)
     return render_template(
         "plan/plan.html",
         **shared(track, weighing),
+        steps=steps_of(track),
         told=told_of(track, weighing, kept.plan),
         written=kept,
         reopened=newest is not None and newest.id != weighing.id,

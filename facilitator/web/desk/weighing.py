@@ -24,6 +24,7 @@ from facilitator.services.desk import DeskTrack
 from facilitator.services.weighing import KeptWeighing
 from facilitator.web.desk import pages
 from facilitator.web.desk.owned import owned_assignment, owned_track
+from facilitator.web.desk.steps import steps_of
 from facilitator.web.desk.weighing_forms import (
     AlternativeForm,
     ChoiceForm,
@@ -106,6 +107,7 @@ def weighing(track_id: str) -> str:
             assignment=owned_assignment(track.assignment_id),
             versions=weighings.versions(store, track_id),
             day=said_day,
+            steps=steps_of(track),
         )
     return render_template("weighing/weighing.html", **about(track, kept))
 
@@ -126,14 +128,20 @@ def about(track: DeskTrack, kept: KeptWeighing) -> dict[str, object]:
     newest = weighings.versions(store, track.id)[0]
     return {
         **shared(track, kept),
+        "steps": steps_of(track),
         "is_latest": True,
         "newer": newest if newest.number > kept.version.number else None,
         "earlier": [it for it in weighings.every(store, track.id) if it.id != kept.id],
         "obstacles": [OBSTACLES[it] for it in kept.weighed.obstacles(track.kind)],
-        "close": CloseForm(formdata=None, data={"revision": kept.revision, "by": me().name}),
+        "close": CloseForm(formdata=None, data={"revision": kept.revision, "by": _own_name()}),
         "most_alternatives": MOST_ALTERNATIVES,
         "changed": "changed" in request.args,
     }
+
+
+def _own_name() -> str:
+    """Give the reader's name, where there is one."""
+    return "" if me().name == assignments.LOCAL_NAME else me().name
 
 
 def shared(track: DeskTrack, kept: KeptWeighing) -> dict[str, object]:
