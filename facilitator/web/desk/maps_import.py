@@ -59,4 +59,5 @@ def words(error: Unreadable) -> str:
         "misshapen": _("This part of the file is not as it should be: %(where)s.", where=error.where),
         "here_already": _("This track is here already, or a part of it is."),
     }
-    return f"{said[error.why]} {_('Nothing was stored.')}"
+    nothing = _("Nothing was stored.")
+    return f"{said[error.why]} {nothing}"

@@ -108,7 +108,9 @@ def compare(track_id: str) -> str:
     older, newer = _number("older"), _number("newer")
     if older is None or (newer is None and request.args.get("newer", "live") != "live"):
         abort(404)
-    found = maps.changes(current.house().store, track.id, older, newer) or abort(404)
+    found = maps.changes(current.house().store, track.id, older, newer)
+    if found is None:
+        abort(404)
     language = reader_language()
     return render_template(
         "maps/compare.html",
