@@ -1,5 +1,6 @@
 """The join address as a square to scan."""
 
+from base64 import b64encode
 from io import BytesIO
 
 import segno
@@ -17,6 +18,11 @@ def qr(code: str) -> Response:
     if len(code) != CODE_LENGTH or not set(code) <= set(CODE_ALPHABET):
         abort(404)
     return Response(draw(f"{showing.public_url(current.house())}/j/{code}"), mimetype="image/svg+xml")
+
+
+def within_page(address: str) -> str:
+    """Give the square as an address that holds all of it, for `<img src>`: no link with a secret in it to fetch."""
+    return "data:image/svg+xml;base64," + b64encode(draw(address)).decode()
 
 
 def draw(address: str) -> bytes:

@@ -11,6 +11,7 @@ from facilitator.services.desk import DeskAssignment
 from facilitator.web.desk import pages
 from facilitator.web.desk.owned import owned_assignment
 from facilitator.web.scan import ScanForm, axes, values_of
+from facilitator.web.qr import within_page
 from facilitator.web.who import own_account
 
 
@@ -28,7 +29,9 @@ def scan_screen(assignment_id: str) -> str:
     assignment = owned_assignment(assignment_id)
     taken = scan.taken(current.house().store, assignment.id)
     open_now = next((link(it.token) for it in taken.values() if it.open), None)
-    return render_template("scan/screen.html", assignment=assignment, axes=axes(taken), taken=taken, open=open_now)
+    return render_template(
+        "scan/screen.html", assignment=assignment, axes=axes(taken), taken=taken, open=open_now, qr=within_page
+    )
 
 
 @pages.post("/assignments/<assignment_id>/scan/<moment>/phones")
@@ -68,6 +71,7 @@ def _page(assignment: DeskAssignment, typed: dict[Moment, ScanForm]) -> str:
         forms={it: typed.get(it) or _form(taken.get(it), it) for it in MOMENTS},
         links={it: link(found.token) for it, found in taken.items()},
         failed=bool(typed),
+        qr=within_page,
     )
 
 
