@@ -32,21 +32,21 @@ def map_picture(track_id: str) -> Response:
     return drawn(live_source(track_id))
 
 
-@pages.get("/tracks/<track_id>/map/versions/<int:number>")
+@pages.get("/tracks/<track_id>/map/versions/<int(max=1000000):number>")
 @own_account
 def version(track_id: str, number: int) -> str:
     """Show the map as it was fixed."""
     return rendered(fixed_source(track_id, number))
 
 
-@pages.get("/tracks/<track_id>/map/versions/<int:number>/report")
+@pages.get("/tracks/<track_id>/map/versions/<int(max=1000000):number>/report")
 @own_account
 def version_report(track_id: str, number: int) -> str:
     """Show everything that was said in a version, by category."""
     return rendered(fixed_source(track_id, number), view="report")
 
 
-@pages.get("/tracks/<track_id>/map/versions/<int:number>/map.svg")
+@pages.get("/tracks/<track_id>/map/versions/<int(max=1000000):number>/map.svg")
 @own_account
 def version_picture(track_id: str, number: int) -> Response:
     """Give a version's overview as a picture."""
