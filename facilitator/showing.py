@@ -2,15 +2,12 @@
 
 from typing import Any
 
-from sqlalchemy import select
-
 from facilitator import wire
-from facilitator.domain import method
+from facilitator.services import gathering
 from facilitator.services.facilitators import SignedIn
 from facilitator.services.house import House
 from facilitator.services.tracks import LiveTrack
 from facilitator.snapshots import snapshot_json
-from facilitator.store import tables
 
 
 def public_url(house: House) -> str:
@@ -75,14 +72,8 @@ def _around(house: House, track: LiveTrack, consultation: str) -> dict[str, Any]
 
 
 def shown_environments(house: House, track: LiveTrack) -> dict[str, dict[str, bool]]:
-    """For each closed consultation, which environments enough people came from to be shown."""
-    closed = [it.id for it in track.board.consultations.values() if it.phase == "closed"]
-    if not closed:
+    """For each closed consultation, which environments enough people came from to be shown; interviews count together."""
+    if all(it.phase != "closed" for it in track.board.consultations.values()):
         return {}
-    with house.store.read() as connection:
-        rows = connection.execute(select(tables.Attendance).where(tables.Attendance.consultation_id.in_(closed)))
-        found: dict[str, dict[str, bool]] = {}
-        for row in rows.mappings():
-            enough = row["people"] >= method.FEWEST_PEOPLE_SHOWN
-            found.setdefault(row["consultation_id"], {})[row["environment"]] = enough
-    return found
+    told = gathering.shown_environments(house.store, track.id)
+    return {consultation: dict.fromkeys(people, True) for consultation, people in told.items()}

@@ -13,7 +13,7 @@ from typing import Any
 from facilitator.domain import method
 from facilitator.domain.board import Board, Card, Category
 from facilitator.domain.consultations import ConsultationState
-from facilitator.domain.events import ADDED, ONELINER, RECEIVED, WITHDRAWN, Act, Change, Event
+from facilitator.domain.events import ADDED, ONELINER, RECEIVED, RELATION, WITHDRAWN, Act, Change, Event
 from facilitator.domain.extras import COOPERATION, MOST_VARIANTS, NOTHING, STANCES, Extras, is_asked, offered
 from facilitator.domain.refusals import Refusal
 from facilitator.services.oneliners import Mine
@@ -24,6 +24,7 @@ MOST_IDS = 2000
 LONGEST_NAME = 80
 LONGEST_PROBE = 100
 LONGEST_SECONDS = 24 * 3600
+WORLDS = ("system", "lived")
 MASKED_WHAT = ("person", "address", "contact", "insult")
 SCREEN_MODES = (
     "join", "suspicion", "question", "stream", "columns", "spotlight", "overview", "cell",
@@ -264,6 +265,13 @@ ACT_SHAPES: dict[str, dict[str, Field]] = {
     "star": _oneliners,
     "unstar": _oneliners,
     "set_kind": {**_oneliners, "kind": Field(_one_of(*method.KINDS))},
+    "set_world": {**_oneliners, "world": Field(_one_of(*WORLDS), required=False)},
+    "link": {"from": Field(_id), "to": Field(_id)},
+    "unlink": {"link": Field(_id)},
+    "mark_tension": _oneliners,
+    "unmark_tension": _oneliners,
+    "mark_intervention": _oneliners,
+    "unmark_intervention": _oneliners,
     "probe": {
         "oneliner": _optional_id,
         "text": Field(_line(LONGEST_PROBE)),
@@ -358,7 +366,7 @@ def _seen_on_screen(happening: Happening, board: Board) -> dict[str, Any]:
     if event.type == WITHDRAWN:
         drop = {"revision": event.revision, "type": event.type, "drop": list(happening.vanish)}
         return drop | (_where(happening.gone) if happening.gone else {})
-    changes = [it for it in event.changes if it.entity != ONELINER or _tellable(board, it)]
+    changes = [it for it in event.changes if it.entity not in (ONELINER, RELATION) or _tellable(board, it)]
     appear = [it for it in happening.appear if _shown(board, it.id)]
     if not (changes or appear or happening.vanish or event.type == "probed"):
         return {"revision": event.revision, "type": "withheld"}
@@ -379,6 +387,8 @@ def _shown(board: Board, oneliner: str) -> bool:
 
 def _tellable(board: Board, change: Change) -> bool:
     """Why something was hidden is between facilitator and author; the screen puts and drops."""
+    if change.entity == RELATION:
+        return False
     return _shown(board, change.id) and change.field not in ("hidden", *NOT_FOR_THE_ROOM)
 
 
@@ -468,6 +478,7 @@ def snapshot_frame(track: LiveTrack, consultation: str, *, screen: bool, around:
         shape["counts"] = _counts(board)
     else:
         shape["you"] = around.get("you")
+        shape["relations"] = [it.told() for it in board.relations.values()]
     return shape
 
 

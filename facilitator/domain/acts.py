@@ -8,14 +8,15 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from typing import TypeVar, cast
 
-from facilitator.domain.board import Board, Card, Category, History, resting_order
+from facilitator.domain.board import Board, Card, Category, History, Relation, resting_order
 from facilitator.domain.consultations import ConsultationState
-from facilitator.domain.events import CATEGORY, CONSULTATION, ONELINER, Act, Change
+from facilitator.domain.events import CATEGORY, CONSULTATION, ONELINER, RELATION, Act, Change
 from facilitator.domain.refusals import Refusal
 from facilitator.domain.text import beneath
 
 STEP = 2**32  # room between neighbours: 32 insertions at one spot before a column is laid anew
 MOST_CATEGORIES = 200
+MOST_RELATIONS = 2000
 PALETTE = (
     "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#5B5B5B", "#8C6D1F",
     "#7A3E9D", "#2F6B4F", "#A23B3B", "#3B5BA2",
@@ -370,6 +371,84 @@ def _add_oneliner(board: Board, act: Act, around: Circumstances) -> Sequence[Cha
     return []
 
 
+# What an analyst sees
+
+
+def _set_world(board: Board, act: Act, around: Circumstances) -> Sequence[Change]:
+    """Of which world it speaks; None: neither."""
+    world = act.fields.get("world")
+    return [Change(ONELINER, it.id, "world", it.world, world) for it in _cards(board, act)]
+
+
+def _link(board: Board, act: Act, around: Circumstances) -> Sequence[Change]:
+    """That one comes of another; never in a circle, for then nothing would be the deepest cause."""
+    effect, cause = (_card(board, act.fields[end]).id for end in ("from", "to"))
+    causes = {(it.oneliner, str(it.other)) for it in board.relations.values() if it.kind == "cause"}
+    if (effect, cause) in causes:
+        return []
+    if effect in _behind(cause, causes):
+        raise Refusal("bad_request")
+    return _related(board, around, [("cause", effect, cause)])
+
+
+def _behind(oneliner: str, causes: set[tuple[str, str]]) -> set[str]:
+    """A one-liner with all that it comes of, near or far."""
+    found, waiting = {oneliner}, [oneliner]
+    while waiting:
+        here = waiting.pop()
+        new = {cause for effect, cause in causes if effect == here} - found
+        found |= new
+        waiting += new
+    return found
+
+
+def _unlink(board: Board, act: Act, around: Circumstances) -> Sequence[Change]:
+    found = board.relations.get(str(act.fields["link"]))
+    return _unrelated([found] if found is not None and found.kind == "cause" else [])
+
+
+def _mark_tension(board: Board, act: Act, around: Circumstances) -> Sequence[Change]:
+    pair = _pair(board, act)
+    return _related(board, around, [] if _tensions(board, pair) else [("tension", *pair)])
+
+
+def _unmark_tension(board: Board, act: Act, around: Circumstances) -> Sequence[Change]:
+    return _unrelated(_tensions(board, _pair(board, act)))
+
+
+def _pair(board: Board, act: Act) -> tuple[str, str]:
+    cards = _cards(board, act)
+    if len(cards) != 2:
+        raise Refusal("bad_request")
+    return cards[0].id, cards[1].id
+
+
+def _tensions(board: Board, pair: tuple[str, str]) -> list[Relation]:
+    return [it for it in board.relations.values() if it.kind == "tension" and it.ends == frozenset(pair)]
+
+
+def _mark_intervention(board: Board, act: Act, around: Circumstances) -> Sequence[Change]:
+    marked = {it.oneliner for it in board.relations.values() if it.kind == "intervention"}
+    new = [it.id for it in _cards(board, act) if it.id not in marked]
+    return _related(board, around, [("intervention", it, None) for it in new])
+
+
+def _unmark_intervention(board: Board, act: Act, around: Circumstances) -> Sequence[Change]:
+    ids = {it.id for it in _cards(board, act)}
+    return _unrelated([it for it in board.relations.values() if it.kind == "intervention" and it.oneliner in ids])
+
+
+def _related(board: Board, around: Circumstances, new: Sequence[tuple[str, str, str | None]]) -> list[Change]:
+    if len(board.relations) + len(new) > MOST_RELATIONS:
+        raise Refusal("full")
+    made = [Relation(around.new_id(), *it) for it in new]
+    return [Change(RELATION, it.id, None, None, it.told()) for it in made]
+
+
+def _unrelated(gone: Sequence[Relation]) -> list[Change]:
+    return [Change(RELATION, it.id, None, it.told(), None) for it in gone]
+
+
 def _beside_the_board(board: Board, act: Act, around: Circumstances) -> Sequence[Change]:
     """Divisions lie beside the board: which one is open is not a change on it."""
     return []
@@ -400,6 +479,13 @@ RULES: dict[str, Rule] = {
     "mark_same": _mark_same,
     "mark_different": _field("same", None),
     "set_kind": _set_kind,
+    "set_world": _set_world,
+    "link": _link,
+    "unlink": _unlink,
+    "mark_tension": _mark_tension,
+    "unmark_tension": _unmark_tension,
+    "mark_intervention": _mark_intervention,
+    "unmark_intervention": _unmark_intervention,
     "mask": _mask,
     "probe": _probe,
     "add_oneliner": _add_oneliner,

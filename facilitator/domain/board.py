@@ -1,6 +1,6 @@
 """The board: all one-liners of a track and where they lie, as the outcome of its events."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -10,6 +10,7 @@ from facilitator.domain.events import (
     CONSULTATION,
     ONELINER,
     REDONE,
+    RELATION,
     UNDONE,
     WITHDRAWN,
     Change,
@@ -76,6 +77,27 @@ class Category:
 
 
 @dataclass(slots=True)
+class Relation:
+    """What an analyst sees between one-liners: `cause` (the first comes of the other), `tension`, `intervention`."""
+
+    id: str
+    kind: str
+    oneliner: str
+    other: str | None
+
+    @staticmethod
+    def read(told: Mapping[str, Any]) -> "Relation":
+        return Relation(told["id"], told["kind"], told["from"], told["to"])
+
+    def told(self) -> dict[str, Any]:
+        return {"id": self.id, "kind": self.kind, "from": self.oneliner, "to": self.other}
+
+    @property
+    def ends(self) -> frozenset[str | None]:
+        return frozenset((self.oneliner, self.other))
+
+
+@dataclass(slots=True)
 class History:
     """What one facilitator can undo and redo: revisions with their changes, latest last."""
 
@@ -93,19 +115,23 @@ class Board:
     categories: dict[str, Category] = field(default_factory=dict)
     consultations: dict[str, ConsultationState] = field(default_factory=dict)
     histories: dict[str, History] = field(default_factory=dict)
+    relations: dict[str, Relation] = field(default_factory=dict)
 
     def current(self, change: Change) -> object:
         """What the changed thing is now: a field's value, or the whole thing as a dict, or None."""
         thing = self.things(change.entity).get(change.id)
         if thing is None:
             return None
-        return asdict(thing) if change.field is None else getattr(thing, change.field)
+        if change.field is not None:
+            return getattr(thing, change.field)
+        return thing.told() if isinstance(thing, Relation) else asdict(thing)
 
     def things(self, entity: str) -> dict[str, Any]:
         things: dict[str, dict[str, Any]] = {
             ONELINER: self.cards,
             CATEGORY: self.categories,
             CONSULTATION: self.consultations,
+            RELATION: self.relations,
         }
         return things[entity]
 
@@ -137,6 +163,8 @@ def _apply_change(board: Board, change: Change) -> None:
             setattr(things[change.id], change.field, change.after)
     elif change.after is None:
         things.pop(change.id, None)
+    elif change.entity == RELATION:
+        things[change.id] = Relation.read(change.after)  # type: ignore[arg-type]
     else:
         things[change.id] = Category(**change.after)  # type: ignore[arg-type]
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 CATEGORY = "category"
 ONELINER = "oneliner"
 CONSULTATION = "consultation"
+RELATION = "relation"
 
 PAST_TENSE = {
     "open_question": "question_opened",
@@ -33,6 +34,13 @@ PAST_TENSE = {
     "star": "starred",
     "unstar": "unstarred",
     "set_kind": "kind_set",
+    "set_world": "world_set",
+    "link": "linked",
+    "unlink": "unlinked",
+    "mark_tension": "tension_marked",
+    "unmark_tension": "tension_unmarked",
+    "mark_intervention": "intervention_marked",
+    "unmark_intervention": "intervention_unmarked",
     "probe": "probed",
     "add_oneliner": "oneliner_added",
     "screen": "screened",

@@ -23,6 +23,7 @@ def wipe(connection: Connection, track: LiveTrack, consultation: str) -> None:
     divisions = select(tables.Division.id).where(tables.Division.track_id == track.id)
     for table, which in (
         (tables.Placement, tables.Placement.division_id.in_(divisions)),
+        (tables.Relation, tables.Relation.track_id == track.id),
         (tables.Category, tables.Category.division_id.in_(divisions)),
         (tables.Oneliner, tables.Oneliner.consultation_id == consultation),
         (tables.Receipt, tables.Receipt.consultation_id == consultation),

@@ -183,6 +183,12 @@ def _gather(connection: Connection, track_id: str, consultation: str | None) -> 
     )
 
 
+def shown_environments(store: Store, track: str) -> dict[str, dict[str, int]]:
+    """Give how many people of an environment were at a consultation, where that may be told."""
+    with store.read() as connection:
+        return _presence(connection, _consultations(connection, track, None))
+
+
 def _track(connection: Connection, track_id: str) -> TrackFacts:
     found = connection.execute(
         select(

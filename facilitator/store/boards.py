@@ -6,9 +6,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, Table, bindparam, delete, insert, select, update
 
-from facilitator.domain.board import Board, Card, Category, apply, resting_order
+from facilitator.domain.board import Board, Card, Category, Relation, apply, resting_order
 from facilitator.domain.consultations import ConsultationState
-from facilitator.domain.events import CATEGORY, CONSULTATION, Change
+from facilitator.domain.events import CATEGORY, CONSULTATION, RELATION, Change
 from facilitator.store import tables
 from facilitator.store.journal import act_event
 
@@ -22,6 +22,7 @@ consultation: Table = tables.Consultation.__table__  # type: ignore[assignment]
 question: Table = tables.Question.__table__  # type: ignore[assignment]
 track: Table = tables.Track.__table__  # type: ignore[assignment]
 act: Table = tables.ActRecord.__table__  # type: ignore[assignment]
+relation: Table = tables.Relation.__table__  # type: ignore[assignment]
 
 CONSULTATION_COLUMNS = {"question": "question_id"}
 
@@ -33,6 +34,7 @@ def load_board(connection: Connection, track_id: str, division_id: str) -> Board
     _remember_acts(connection, board, division_id)
     board.categories = _categories(connection, division_id)
     board.consultations = _consultations(connection, track_id)
+    board.relations = _relations(connection, track_id)
     board.cards = {card.id: card for card in load_cards(connection, division_id, track_id=track_id)}
     board.revision = int(revision or 0)
     return board
@@ -103,6 +105,16 @@ def _categories(connection: Connection, division_id: str) -> dict[str, Category]
     return {row.id: Category(*row) for row in rows}
 
 
+def _relations(connection: Connection, track_id: str) -> dict[str, Relation]:
+    """An analyst's relations, by id: random, so in no order that tells anything."""
+    rows = connection.execute(
+        select(relation.c.id, relation.c.kind, relation.c.from_id, relation.c.to_id)
+        .where(relation.c.track_id == track_id)
+        .order_by(relation.c.id)
+    )
+    return {row.id: Relation(*row) for row in rows}
+
+
 def _consultations(connection: Connection, track_id: str) -> dict[str, ConsultationState]:
     rows = connection.execute(
         select(
@@ -142,6 +154,7 @@ def write_changes(connection: Connection, division_id: str, board: Board, change
     for change in changes:
         by_entity[change.entity].append(change)
     _write_categories(connection, division_id, by_entity.pop(CATEGORY, []))
+    _write_relations(connection, board.track, by_entity.pop(RELATION, []))
     for change in by_entity.pop(CONSULTATION, []):
         column = CONSULTATION_COLUMNS.get(str(change.field), str(change.field))
         _update(connection, consultation, change.id, {column: change.after})
@@ -161,6 +174,15 @@ def _write_categories(connection: Connection, division_id: str, changes: Iterabl
             values = {"id": change.id, "division_id": division_id, "name": whole["name"]}
             values |= {"color": whole["color"], "position": whole["order"]}
             connection.execute(insert(category), values)
+
+
+def _write_relations(connection: Connection, track_id: str, changes: Iterable[Change]) -> None:
+    for change in changes:
+        connection.execute(delete(relation).where(relation.c.id == change.id))
+        if change.after is not None:
+            whole: Any = change.after
+            values = {"id": change.id, "track_id": track_id, "kind": whole["kind"]}
+            connection.execute(insert(relation), values | {"from_id": whole["from"], "to_id": whole["to"]})
 
 
 def _write_oneliners(connection: Connection, division_id: str, board: Board, changes: Iterable[Change]) -> None:

@@ -7,7 +7,9 @@
  *   kind?: string, telling?: boolean, status: "received" | "masked" | "hidden", gate?: "open" | "held" | "flagged",
  *   reason?: string | null, same?: string | null, probe?: string | null, parent?: string | null,
  *   consultation?: string, round?: number, source?: string, flags?: string[], also?: string | null,
+ *   variants?: {variant: string, stance: "for" | "against"}[], cooperation?: string | null, world?: string | null,
  * }} Card
+ * @typedef {{id: string, kind: "cause" | "tension" | "intervention", from: string, to: string | null}} Relation
  * @typedef {{id: string, name: string, color: string | null, order: number}} Category
  * @typedef {{id: string, number: number, title: string, text: string, color?: string}} Question
  * @typedef {{id: string, oneliner: string | null, text: string, to: "author" | "everyone"}} Probe
@@ -23,11 +25,12 @@
  *   revision: number, consultation: Consultation, questions: Question[], counts?: {received: number, hidden: number},
  *   division?: {id: string, name: string},
  *   divisions?: {id: string, name: string}[],
+ *   relations?: Relation[],
  *   categories: Category[], oneliners: Card[], received?: Record<string, number>, probes?: Probe[],
  *   presence?: Presence, you?: {id: string, name: string, owner?: boolean}, undo?: boolean, redo?: boolean,
  * }} Snapshot
- * @typedef {Omit<Snapshot, "oneliners" | "received" | "probes"> & {
- *   oneliners: ReadonlyMap<string, Card>, received: Record<string, number>, probes: Probe[],
+ * @typedef {Omit<Snapshot, "oneliners" | "received" | "probes" | "relations"> & {
+ *   oneliners: ReadonlyMap<string, Card>, received: Record<string, number>, probes: Probe[], relations: Relation[],
  * }} Board
  * @typedef {[entity: string, id: string, field: string | null, from: unknown, to: unknown]} Change
  * @typedef {{
@@ -47,6 +50,7 @@ export function fromSnapshot(snapshot) {
     oneliners: new Map(snapshot.oneliners.map((card) => [card.id, card])),
     received: snapshot.received ?? {},
     probes: snapshot.probes ?? [],
+    relations: snapshot.relations ?? [],
   };
 }
 
@@ -75,9 +79,12 @@ export function change(board, changes) {
   const cards = changes.filter(([entity]) => entity === "oneliner");
   const categories = changes.filter(([entity]) => entity === "category");
   const consultation = changes.filter(([entity]) => entity === "consultation");
-  const next = cards.length || categories.length || consultation.length ? { ...board } : board;
+  const relations = changes.filter(([entity]) => entity === "relation");
+  const changed = cards.length || categories.length || consultation.length || relations.length;
+  const next = changed ? { ...board } : board;
   if (cards.length) next.oneliners = changedCards(board.oneliners, cards);
   if (categories.length) next.categories = changedCategories(board.categories, categories);
+  if (relations.length) next.relations = changedRelations(board.relations, relations);
   for (const [, id, field, , to] of consultation) {
     if (id === next.consultation.id && field !== null) next.consultation = { ...next.consultation, [field]: to };
   }
@@ -144,6 +151,16 @@ function changedCategories(categories, changes) {
     else next = next.filter((one) => one.id !== id);
   }
   return [...next].sort(byOrder);
+}
+
+/** What an analyst sees between one-liners comes and goes whole. @type {(relations: Relation[], changes: Change[]) => Relation[]} */
+function changedRelations(relations, changes) {
+  let next = relations;
+  for (const [, id, , , to] of changes) {
+    next = next.filter((one) => one.id !== id);
+    if (to) next = [...next, /** @type {Relation} */ (to)];
+  }
+  return next;
 }
 
 /** @type {(board: Board, texts: Record<string, string>) => Board} */

@@ -116,6 +116,9 @@ class Room:
     def some_category(self) -> str:
         return self.random.choice([*self.track.board.categories, self.new_id()])
 
+    def some_relation(self) -> str:
+        return self.random.choice([*self.track.board.relations, self.new_id()])
+
     def maybe(self, value: Any) -> Any:
         return self.random.choice((None, value))
 
@@ -164,6 +167,13 @@ ACTS = {
     "mark_same": lambda room: {"oneliners": room.some_cards()},
     "mark_different": lambda room: {"oneliners": room.some_cards()},
     "set_kind": lambda room: {"oneliners": room.some_cards(), "kind": room.random.choice(list(method.KINDS))},
+    "set_world": lambda room: {"oneliners": room.some_cards(), "world": room.maybe("system")},
+    "link": lambda room: {"from": room.some_card(), "to": room.some_card()},
+    "unlink": lambda room: {"link": room.some_relation()},
+    "mark_tension": lambda room: {"oneliners": room.some_cards()},
+    "unmark_tension": lambda room: {"oneliners": room.some_cards()},
+    "mark_intervention": lambda room: {"oneliners": room.some_cards()},
+    "unmark_intervention": lambda room: {"oneliners": room.some_cards()},
     "mask": lambda room: {
         "oneliner": room.some_card(),
         "start": room.random.randint(0, 5),

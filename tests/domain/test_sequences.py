@@ -43,7 +43,7 @@ def test_undoing_everything_gives_back_what_was(seed: int) -> None:
     while _undone(room):
         pass
     after = room.snapshot()
-    for part in ("categories", "oneliners"):
+    for part in ("categories", "oneliners", "relations"):
         assert sorted(after[part], key=_id) == sorted(before[part], key=_id)
 
 
@@ -61,6 +61,12 @@ UNDOABLE = (
     "remove_category",
     "hide",
     "mask",
+    "set_world",
+    "link",
+    "unlink",
+    "mark_tension",
+    "unmark_tension",
+    "mark_intervention",
 )
 
 

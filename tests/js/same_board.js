@@ -7,6 +7,7 @@ for (const [index, { screen, start, events, end }] of sequences.entries()) {
   for (const event of events) board = apply(board, event);
   compare(comparable(board.oneliners.values()), comparable(end.oneliners), `cards of ${index}, screen ${screen}`);
   compare(comparable(board.categories), comparable(end.categories), `categories of ${index}, screen ${screen}`);
+  compare(comparable(board.relations), comparable(end.relations ?? []), `relations of ${index}, screen ${screen}`);
   for (const field of ["phase", "question", "ends_at", "remaining", "screen"]) {
     compare(
       /** @type {any} */ (board.consultation)[field],

@@ -137,6 +137,10 @@ class Story:
         self.act("sort", oneliners=[bills], category=self.fixed, before=None)
         self.act("sort_also", oneliners=[shame], category=self.skill)
         self.act("star", oneliners=[shame])
+        self.act("link", **{"from": shame, "to": bills})
+        self.act("mark_tension", oneliners=[shame, first])
+        self.act("mark_intervention", oneliners=[first])
+        self.act("set_world", oneliners=[shame], world="lived")
         self.act("release", oneliners=[named])
         self.act("mask", oneliner=named, start=0, end=14, what="person")
         self.latest("phone 2", "fate", "to-phone/fate_masked")
@@ -149,6 +153,10 @@ class Story:
         self.act("mark_same", oneliners=[shame, first])
         self.act("mark_different", oneliners=[first])
         self.act("unstar", oneliners=[shame])
+        (link,) = [it.id for it in self.board.relations.values() if it.kind == "cause"]
+        self.act("unlink", link=link)
+        self.act("unmark_tension", oneliners=[shame, first])
+        self.act("unmark_intervention", oneliners=[first])
         self.act("set_kind", oneliners=[shame], kind="cause")
         self.act("undo")
         self.act("redo")
@@ -218,7 +226,9 @@ class Story:
         question = goal.questions[2].id
         self.act("open_question", question=question)
         self.latest("mia", "state", "to-phone/state_goal")
-        chosen = {"variants": [{"variant": "A", "stance": "for"}, {"variant": "B", "stance": "against"}]}
+        chosen: dict[str, Any] = {
+            "variants": [{"variant": "A", "stance": "for"}, {"variant": "B", "stance": "against"}]
+        }
         self.submit("mia", "De bus komt nooit op tijd.", sent="submit_goal", question=question, **chosen)
 
     def _keep_events(self) -> None:
