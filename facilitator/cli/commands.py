@@ -10,7 +10,7 @@ from facilitator.cli.failed import Failed
 from facilitator.config import Settings, WrongSetting, from_environment
 from facilitator.domain.method import LANGUAGES, TRACKS
 
-FORMATS = ("csv", "csv-excel", "xlsx", "json")
+FORMATS = ("csv", "csv-excel", "xlsx", "json", "summary")
 
 
 def main(argv: Sequence[str]) -> int:
@@ -111,6 +111,7 @@ def _export_flags(one: argparse.ArgumentParser) -> None:
     _store_flags(one)
     one.add_argument("consultation", nargs="?")
     one.add_argument("--track", metavar="ID")
+    one.add_argument("--version", metavar="N", type=int, help="with --track: the map as it was fixed as version N")
     one.add_argument("--format", choices=FORMATS, required=True)
     one.add_argument("-o", "--output", metavar="FILE")
 

@@ -30,6 +30,8 @@ def export(settings: Settings, arguments: argparse.Namespace) -> int:
     """Write what came out: to a file, into a folder under the download's name, or to stdout."""
     if (arguments.consultation is None) == (arguments.track is None):
         raise Failed("export what? a CONSULTATION, or --track ID")
+    if arguments.version is not None and arguments.track is None:
+        raise Failed("--version goes with --track ID")
     file = _exported(open_store(settings), arguments)
     for title in file.running:
         print(f"facilitator: “{title}” is not closed yet: this is what there is now", file=sys.stderr)
@@ -47,11 +49,14 @@ def export(settings: Settings, arguments: argparse.Namespace) -> int:
 
 def _exported(store: Store, arguments: argparse.Namespace) -> Export:
     try:
+        if arguments.version is not None:
+            return exports.of_version(store, arguments.track, arguments.version, arguments.format)
         if arguments.track is not None:
             return exports.of_track(store, arguments.track, arguments.format)
         return exports.of_consultation(store, arguments.consultation, arguments.format)
     except Refusal:
         named = f"track {arguments.track}" if arguments.track else f"consultation {arguments.consultation}"
+        named = named if arguments.version is None else f"version {arguments.version} of {named}"
         raise Failed(f"there is no {named}") from None
 
 

@@ -11,8 +11,9 @@ import pytest
 from facilitator import exports
 from facilitator.cli.commands import main
 from facilitator.exports import FORMATS, Format
+from facilitator.services import maps
 from facilitator.store.copies import claim
-from tests.makers import Room, add_facilitators, house_on, room_on
+from tests.makers import NOON, Room, add_facilitators, house_on, room_on
 from tests.servers import Server
 
 Said = tuple[int, bytes, str]
@@ -55,6 +56,33 @@ def test_an_export_goes_to_where_it_is_piped(room: Room, run: Run, format: Forma
     code, printed, complaint = run("export", room.made.consultation, "--format", format)
     assert (code, complaint) == (0, "")
     assert printed == exports.of_consultation(room.store, room.made.consultation, format).content
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_a_version_and_a_track_are_exported_as_they_are_downloaded(room: Room, run: Run, format: Format) -> None:
+    track = room.made.track
+    maps.freeze(room.store, track, "ada", NOON)
+    _, printed, _ = run("export", "--track", track, "--version", 1, "--format", format)
+    assert printed == exports.of_version(room.store, track, 1, format).content
+    _, printed, _ = run("export", "--track", track, "--format", format)
+    assert printed == exports.of_track(room.store, track, format).content
+
+
+def test_a_version_that_is_not_there_is_said_in_one_line(room: Room, run: Run) -> None:
+    for words in (["--track", room.made.track], [room.made.consultation]):
+        code, printed, complaint = run("export", *words, "--version", 9, "--format", "csv")
+        assert (code, printed, is_one_line(complaint)) == (1, b"", True)
+
+
+def test_the_versions_in_a_file_and_in_the_database_are_checked(room: Room, run: Run, tmp_path: Path) -> None:
+    maps.freeze(room.store, room.made.track, "ada", NOON)
+    file = tmp_path / "version.json"
+    file.write_bytes(exports.of_version(room.store, room.made.track, 1, "json").content)
+    for words in ([], [file]):
+        assert run("verify", *words)[1].endswith(b"1 map versions\n")
+    file.write_bytes(file.read_bytes().replace(b"Schaamte", b"Schuld"))
+    code, _, complaint = run("verify", file)
+    assert (code, is_one_line(complaint)) == (1, True)
 
 
 def test_an_export_is_what_the_desk_hands_over(server: Server) -> None:

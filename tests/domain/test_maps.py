@@ -16,7 +16,7 @@ Document = dict[str, Any]
 
 def oneliner(id: str, question: int = 1, category: str | None = None, **more: Any) -> Document:
     kinds = {it.number: it.kind for it in method.QUESTIONS["process"]}
-    plain = {
+    plain: Document = {
         "id": id,
         "consultation": "c1",
         "question": f"q{question}",
@@ -45,7 +45,7 @@ def document(*oneliners: Document, kind: method.Track = "process", **more: Any) 
     categories = [{"id": it, "name": it.upper(), "color": None, "order": at} for at, it in enumerate("abc", 1)]
     counted = counts(oneliners)
     placements = {it["id"]: it["category"] for it in oneliners if it["category"]}
-    plain = {
+    plain: Document = {
         "track": {"id": "t", "kind": kind, "language": "nl", "settled": {}},
         "questions": [
             {"id": f"q{it.number}", "number": it.number, "kind": it.kind, "title": it.title["nl"], "text": "?"}
@@ -292,7 +292,7 @@ def test_filters_are_taken_together_and_taken_back() -> None:
 
 def test_a_goal_map_tells_ways_needs_cooperation_and_variants() -> None:
     settled = {"variants": [{"key": "A", "name": "vast punt"}, {"key": "B", "name": "bus"}]}
-    goal = {"track": {"id": "t", "kind": "goal", "language": "nl", "settled": settled}, "kind": "goal"}
+    goal: Document = {"track": {"id": "t", "kind": "goal", "language": "nl", "settled": settled}, "kind": "goal"}
     made = Map.of(
         document(
             oneliner("1", 1, "a", kind="way"),

@@ -130,7 +130,7 @@ def test_a_document_of_an_earlier_release_is_read_in(full: Room, elsewhere: Hous
     assert [again[name] for name in ("acts", "chain", "fingerprint", "counts_line", "categories")] == [
         content[name] for name in ("acts", "chain", "fingerprint", "counts_line", "categories")
     ]
-    later = {"variants": [], "cooperation": None, "world": None}
+    later: Document = {"variants": [], "cooperation": None, "world": None}
     assert again["oneliners"] == [it | later for it in content["oneliners"]]
 
 
