@@ -10,7 +10,7 @@ from facilitator.cli.failed import Failed
 from facilitator.config import Settings, WrongSetting, from_environment
 from facilitator.domain.method import LANGUAGES, TRACKS
 
-FORMATS = ("csv", "csv-excel", "xlsx", "json", "summary")
+FORMATS = ("csv", "csv-excel", "xlsx", "json", "summary", "archive")
 
 
 def main(argv: Sequence[str]) -> int:

@@ -1,12 +1,13 @@
 """Files of what came out. The modules here turn rows into bytes; this alone asks the services."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Final, Literal, get_args
 
+from facilitator.domain.maps import Map
 from facilitator.domain.refusals import Refusal
-from facilitator.exports import csv, json, mapped, summary, xlsx
+from facilitator.exports import csv, json, mapped, report, summary, xlsx
 from facilitator.exports.archive import archive
 from facilitator.exports.mapped import Contents, language
 from facilitator.exports.names import filename
@@ -14,11 +15,15 @@ from facilitator.services import documents, gathering, maps
 from facilitator.services.gathering import Outcome
 from facilitator.store import Store
 
-Format = Literal["csv", "csv-excel", "xlsx", "json", "summary"]
+Format = Literal["csv", "csv-excel", "xlsx", "json", "summary", "archive"]
 FORMATS: Final[tuple[Format, ...]] = get_args(Format)
 
 ARCHIVED: Final[tuple[Format, ...]] = ("csv", "json", "xlsx", "summary")
-"""The formats in an archive: what opens without us, and what can be read in again."""
+"""The formats in an archive."""
+WHOLE: Final[tuple[Format, ...]] = ("json", "archive")
+"""The formats that hold the versions of a track too."""
+PARTS: Final = {"summary": "samenvatting", "archive": "archief", "report": "rapport"}
+"""What a file is called beside the map that it is of."""
 
 _XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _MADE: Final[dict[str, tuple[Callable[[Contents], bytes], str, str]]] = {
@@ -27,6 +32,7 @@ _MADE: Final[dict[str, tuple[Callable[[Contents], bytes], str, str]]] = {
     "xlsx": (lambda it: xlsx.workbook(mapped.rows(it), language(it)), "xlsx", _XLSX),
     "json": (json.document, "json", "application/json"),
     "summary": (lambda it: csv.sheet(summary.table(it)), "csv", "text/csv"),
+    "archive": (lambda it: archived(it), "zip", "application/zip"),
 }
 
 
@@ -47,7 +53,7 @@ def of_consultation(store: Store, consultation: str, format: Format) -> Export:
 
 def of_track(store: Store, track: str, format: Format) -> Export:
     """Write what came out of a track, all its rounds together. Raises: Refusal("unknown_code")"""
-    return export(gathering.of_track(store, track, versions=format == "json"), format)
+    return export(gathering.of_track(store, track, versions=format in WHOLE), format)
 
 
 def of_version(store: Store, track: str, number: int, format: Format) -> Export:
@@ -62,20 +68,15 @@ def export(what: Outcome | Contents, format: Format) -> Export:
     """Write what was gathered, or a document; needs no database, so may be done beside the event loop."""
     contents = documents.document(what) if isinstance(what, Outcome) else what
     make, extension, mimetype = _MADE[format]
-    name = named(contents, extension, part="samenvatting" if format == "summary" else "")
+    name = named(contents, extension, part=PARTS.get(format, ""))
     return Export(make(contents), name, mimetype, running(contents))
 
 
-def archived(what: Outcome | Contents, more: Mapping[str, bytes] | None = None) -> Export:
-    """Write all exports of a map in one zip, with `more` files by name, such as a report to read."""
-    contents = documents.document(what) if isinstance(what, Outcome) else what
+def archived(contents: Contents) -> bytes:
+    """Write what opens without us and what can be read in again, with a report to read, in one zip."""
     files = {file.filename: file.content for file in (export(contents, it) for it in ARCHIVED)}
-    return Export(
-        archive({**files, **(more or {})}),
-        named(contents, "zip", part="archief"),
-        "application/zip",
-        running(contents),
-    )
+    files[named(contents, "html", part=PARTS["report"])] = report.html(Map.of(contents), language(contents))
+    return archive(files)
 
 
 def named(contents: Contents, extension: str, *, part: str = "") -> str:

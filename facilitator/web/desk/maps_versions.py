@@ -14,6 +14,7 @@ from facilitator.exports import Export, Format
 from facilitator.exports.mapped import Contents
 from facilitator.i18n import reader_language
 from facilitator.services import gathering, maps
+from facilitator.services.assignments import LOCAL_NAME
 from facilitator.services.desk import DeskTrack
 from facilitator.services.gathering import Outcome
 from facilitator.showing import public_url
@@ -22,8 +23,6 @@ from facilitator.web.desk import pages
 from facilitator.web.desk.owned import owned_track
 from facilitator.web.desk.steps import steps_of
 from facilitator.web.who import me, own_account
-
-ARCHIVE = "archive"
 
 
 @dataclass(frozen=True)
@@ -60,8 +59,9 @@ def listed(track: DeskTrack, *, refused: maps.NotYet | None = None) -> str:
 
 
 def _shown(it: maps.Version) -> ShownVersion:
+    by = "" if it.by == LOCAL_NAME else it.by
     address = f"{public_url(current.house())}/map/{it.token}" if it.token else None
-    return ShownVersion(it.number, day(it.day), it.by, it.fingerprint[:SHOWN], address)
+    return ShownVersion(it.number, day(it.day), by, it.fingerprint[:SHOWN], address)
 
 
 @pages.post("/tracks/<track_id>/map/versions")
@@ -77,7 +77,7 @@ def freeze(track_id: str) -> str | AnyResponse:
     return _back(track)
 
 
-@pages.post("/tracks/<track_id>/map/versions/<int:number>/publish")
+@pages.post("/tracks/<track_id>/map/versions/<int(max=1000000):number>/publish")
 @own_account
 def publish(track_id: str, number: int) -> AnyResponse:
     """Let whoever has its link read a version."""
@@ -87,7 +87,7 @@ def publish(track_id: str, number: int) -> AnyResponse:
     return _back(track)
 
 
-@pages.post("/tracks/<track_id>/map/versions/<int:number>/withdraw")
+@pages.post("/tracks/<track_id>/map/versions/<int(max=1000000):number>/withdraw")
 @own_account
 def withdraw(track_id: str, number: int) -> AnyResponse:
     """Let a version's link lead nowhere any more."""
@@ -132,13 +132,12 @@ def _number(name: str) -> int | None:
 @own_account
 def track_export(track_id: str, format: str) -> Response:
     """Hand over the map as it is now, all rounds together."""
-    track = owned_track(track_id)
-    wanted = _format(format)
-    outcome = gathering.of_track(current.house().store, track.id, versions=wanted in ("json", ARCHIVE))
+    track, wanted = owned_track(track_id), _format(format)
+    outcome = gathering.of_track(current.house().store, track.id, versions=wanted in exports.WHOLE)
     return handed_over(outcome, wanted)
 
 
-@pages.get("/tracks/<track_id>/map/versions/<int:number>/export/<format>")
+@pages.get("/tracks/<track_id>/map/versions/<int(max=1000000):number>/export/<format>")
 @own_account
 def version_export(track_id: str, number: int, format: str) -> Response:
     """Hand over a map as it was fixed."""
@@ -147,28 +146,16 @@ def version_export(track_id: str, number: int, format: str) -> Response:
     return handed_over(contents, _format(format))
 
 
-def _format(format: str) -> Format | None:
-    """Give the format, or None for the archive of all of them."""
-    if format == ARCHIVE:
-        return None
+def _format(format: str) -> Format:
     return next((it for it in exports.FORMATS if it == format), None) or abort(404)
 
 
-def handed_over(what: Outcome | Contents, format: Format | None) -> Response:
+def handed_over(what: Outcome | Contents, format: Format) -> Response:
     """Write the file beside the event loop."""
-    file: Export = (
-        runtime.in_thread(exports.archived, what, reports(what))
-        if format is None
-        else runtime.in_thread(exports.export, what, format)
-    )
+    file: Export = runtime.in_thread(exports.export, what, format)
     response = Response(file.content, mimetype=file.mimetype)
     response.headers.set("Content-Disposition", "attachment", filename=file.filename)
     return response
-
-
-def reports(what: Outcome | Contents) -> dict[str, bytes]:
-    """Write the report for the archive."""
-    return {}
 
 
 def formats() -> Sequence[tuple[str, str, str]]:
@@ -183,5 +170,5 @@ def formats() -> Sequence[tuple[str, str, str]]:
         ("summary", _("Counts"), _("How many one-liners each category has on each question. For a table or a chart.")),
         ("csv", _("CSV, exact"), _("For other programs and for the archive. Exact texts, comma between the columns.")),
         ("json", _("JSON"), _("Everything in one file, to keep, to check and to read in again.")),
-        (ARCHIVE, _("Archive"), _("All of these in one zip, with a list to check them by, for the records.")),
+        ("archive", _("Archive"), _("All of this and a report in one zip, with a list to check it by.")),
     ]
