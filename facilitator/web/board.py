@@ -18,6 +18,12 @@ SNAPSHOT_LEVEL = 3  # a thousand one-liners a millisecond; 9 takes ten times as 
 MORE_ICONS = {
     "also": "M7 8l-4 4 4 4M17 8l4 4-4 4M3 12h18",
     "answer": "M5 4v9h12M12 8l5 5-5 5",
+    "cause": "M12 4v14M6 12l6 6 6-6",
+    "effect": "M12 20V6M6 12l6-6 6 6",
+    "intervention": "M12 3v4M12 17v4M3 12h4M17 12h4M12 8a4 4 0 1 0 0 8 4 4 0 0 0 0-8z",
+    "tension": "M4 9h15l-4-4M20 15H5l4 4",
+    "world-lived": "M4 12l8-8 8 8M6 10v10h12V10M10 20v-6h4v6",
+    "world-system": "M5 3h14v18H5zM9 7h6M9 11h6M9 15h6",
     "back": "M19 12H5M11 6l-6 6 6 6",
     "map": "M3 4h18v16H3zM3 9.5h18M3 15h18M9 4v16",
     "merge": "M5 5c0 7 7 7 7 14M19 5c0 7-7 7-7 14M8 15l4 4 4-4",
@@ -41,12 +47,17 @@ MODULES = (*SHARED, "phone/outbox.js", "text.js")
 def board(consultation_id: str) -> str:
     """Show the board of one of the own consultations."""
     found = owned(consultation_id)
+    return rendered(found, page_data(found))
+
+
+def rendered(found: desk.DeskConsultation, page: dict[str, object]) -> str:
+    """Make the page that draws itself from its `page` data."""
     return render_template(
         "board/board.html",
         consultation=found,
         modules=[*modules_under("board"), *MODULES],
         more_icons=MORE_ICONS,
-        page=page_data(found),
+        page=page,
     )
 
 

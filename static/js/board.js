@@ -4,6 +4,7 @@ import { h, render } from "preact";
 import { html } from "#/board/html.js";
 import { icon } from "#/board/icon.js";
 import { hearOwn, undo, useWire } from "#/board/acting.js";
+import { AnalysisBar } from "#/board/analysis-bar.js";
 import { CardMenu, HideDialog } from "#/board/card-menu.js";
 import { CategoryMenu } from "#/board/category-menu.js";
 import { setClock } from "#/board/clock.js";
@@ -19,6 +20,7 @@ import { CloseConsultation, Phases } from "#/board/phases.js";
 import { onClick, onPointerDown } from "#/board/pointer.js";
 import { forgetHoldings, hearHolding, hearOthers } from "#/board/others.js";
 import { ProbeDialog } from "#/board/probe.js";
+import { analysing } from "#/board/relations.js";
 import { Screens } from "#/board/screens.js";
 import { connection, dialog, hear, presence, showMap, told } from "#/board/store.js";
 import { suggestWith } from "#/board/suggest.js";
@@ -30,7 +32,7 @@ import { pageData, say } from "#/board/words.js";
 
 function Page() {
   return html`
-    <${TopBar} />
+    <${analysing ? AnalysisBar : TopBar} />
     <main class="board" id="main" data-map=${showMap.value}>
       <${Unsorted} />
       ${showMap.value ? html`<${MapPanel} />` : html`<${Columns} />`}

@@ -3,7 +3,7 @@
 import { batch } from "@preact/signals";
 import { perform } from "#/board/acting.js";
 import { addCategory, categoryName } from "#/board/category-acts.js";
-import { board, chosen, isSeen, marked, picking } from "#/board/store.js";
+import { board, chosen, isSeen, marked, picking, pickingFor } from "#/board/store.js";
 import { quote, tell } from "#/board/tell.js";
 import { after } from "#/board/walk.js";
 import { say } from "#/board/words.js";
@@ -124,6 +124,7 @@ export function startSame() {
   forTargets((ids) => {
     if (ids.length > 1) return markSame(ids);
     picking.value = ids[0];
+    pickingFor.value = "same";
     tell(say("pick_same", { text: quote(board.value.oneliners.get(ids[0])?.text ?? "") }));
   });
 }

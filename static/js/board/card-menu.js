@@ -14,6 +14,7 @@ import {
   toggleTelling,
 } from "#/board/acts.js";
 import { spotlight } from "#/board/projection.js";
+import { analysing, RelationsMenu } from "#/board/relations.js";
 import { addingCategory, board, categories, dialog, marked } from "#/board/store.js";
 import { tell } from "#/board/tell.js";
 import { LABELS } from "#/board/labels.js";
@@ -25,10 +26,11 @@ import { pageData, say } from "#/board/words.js";
 
 /** @param {{card: Card, near?: DOMRect}} it */
 export function CardMenu({ card, near }) {
-  const [more, setMore] = useState(/** @type {"also" | "kind" | null} */ (null));
+  const [more, setMore] = useState(/** @type {"also" | "kind" | "relations" | null} */ (null));
   const ids = targets();
   if (more === "also") return html`<${AlsoMenu} card=${card} ids=${ids} near=${near} />`;
   if (more === "kind") return html`<${KindMenu} ids=${ids} kind=${several(ids) ? "" : card.kind} near=${near} />`;
+  if (more === "relations") return html`<${RelationsMenu} card=${card} ids=${ids} near=${near} />`;
   return html`<${Sheet} title=${
     several(ids) ? say("oneliners", { count: ids.length }) : say("card_menu_title")
   } near=${near}>
@@ -55,6 +57,7 @@ export function CardMenu({ card, near }) {
     menuItem({ name: "hide", text: say("hide"), key_: "H", act: () => (dialog.value = { kind: "hide", cards: ids }) })
   }
       ${menuItem({ name: "tag", text: kindWords(card, ids), act: () => setMore("kind") })}
+      ${menuItem({ name: "cause", text: say("relations_open"), act: () => setMore("relations") })}
     </ul>
     <h3>${say("sort_into")}</h3>
     <ul class="menu two-columns">
@@ -130,9 +133,16 @@ function ownActs(card) {
       text: say("release"),
       act: thenClose(() => release([card.id])),
     })}
+    ${!analysing && roomActs(card)}
+    ${menuItem({ name: "mask", text: say("mask"), key_: "M", act: () => (dialog.value = { kind: "mask", card }) })}
+  `;
+}
+
+/** What is done while people are there. @param {Card} card */
+function roomActs(card) {
+  return html`
     ${menuItem({ name: "probe", text: say("probe"), key_: "P", act: () => (dialog.value = { kind: "probe", card }) })}
     ${menuItem({ name: "screen", text: say("show_big"), act: thenClose(() => spotlight(card.id)) })}
-    ${menuItem({ name: "mask", text: say("mask"), key_: "M", act: () => (dialog.value = { kind: "mask", card }) })}
   `;
 }
 

@@ -15,6 +15,7 @@ import {
 } from "#/board/store.js";
 import { unusualKind } from "#/board/kinds.js";
 import { holders } from "#/board/others.js";
+import { answered, relations, signsOf } from "#/board/relations.js";
 import { depths } from "#/threads.js";
 import { quote } from "#/board/tell.js";
 import { say } from "#/board/words.js";
@@ -25,7 +26,7 @@ import { say } from "#/board/words.js";
  * @typedef {{
  *   card: Card, number: number, chosen: boolean, reachable: boolean, marked: boolean, flashing: boolean,
  *   same: number, probe: string, asked: string, depth: number, copy: boolean, elsewhere: string,
- *   holder: string, kind: string,
+ *   holder: string, kind: string, answered: string, relations: [string, string][],
  * }} CardProperties
  */
 
@@ -44,6 +45,8 @@ const CardView = memo((/** @type {CardProperties} */ it) =>
         ${it.same > 1 && html`<span class="sign" title=${say("same_as", { count: it.same })}>≈ ${it.same}×</span>`}
         ${it.holder && html`<span class="holder" title=${say("held_by", { name: it.holder })}>${it.holder}</span>`}
         ${it.kind && html`<span class="kind">${it.kind}</span>`}
+        ${it.answered && html`<span class="kind">${it.answered}</span>`}
+        ${it.relations.map(([name, words]) => sign(name, words))}
         ${it.elsewhere && sign("also", it.elsewhere)}
         ${it.card.gate === "held" && sign("clock", say("held"))}
         ${it.card.gate === "flagged" && sign("warning", say("waits"))}
@@ -104,6 +107,14 @@ function elsewhere(card, copy) {
   return say(copy ? "first_in" : "also_in", { category: categoryNames.value.get(other) ?? "" });
 }
 
+/** @type {[string, string][]} */
+const NONE = [];
+
+/** The same empty list for all that have none: then nothing of them is drawn anew. @param {Card} card */
+function relationsOf(card) {
+  return card.world || relations.value.has(card.id) ? signsOf(card) : NONE;
+}
+
 /** @type {(card: Card) => Omit<CardProperties, "reachable">} */
 function properties(card) {
   return {
@@ -112,6 +123,8 @@ function properties(card) {
     copy: false,
     elsewhere: "",
     kind: unusualKind(card, questionNumbers.value.get(card.question) ?? 0),
+    answered: answered(card),
+    relations: relationsOf(card),
     holder: holders.value.get(card.id) ?? "",
     number: questionNumbers.value.get(card.question) ?? 0,
     chosen: card.id === chosen.value || card.id === picking.value,

@@ -4,6 +4,7 @@ import { redo, undo } from "#/board/acting.js";
 import * as acts from "#/board/acts.js";
 import { LABELS } from "#/board/labels.js";
 import { toggleProjection } from "#/board/projection.js";
+import { analysing } from "#/board/relations.js";
 import {
   addingCategory,
   board,
@@ -11,10 +12,10 @@ import {
   chosen,
   dialog,
   marked,
-  onlyQuestion,
   picking,
   query,
   renaming,
+  unsieve,
 } from "#/board/store.js";
 import { sameByKey, takeSuggestion } from "#/board/suggest.js";
 import { bringFocus, stepAcross, stepDown } from "#/board/walk.js";
@@ -48,6 +49,9 @@ const KEYS = {
   F2: renameHere,
   Escape: escape,
 };
+
+/** What is for a room with people in it. */
+if (analysing) { for (const key of ["p", "o", "s", "b", "q"]) delete KEYS[key]; }
 
 /** @param {KeyboardEvent} event */
 export function onKey(event) {
@@ -156,10 +160,6 @@ function escape() {
   hush();
   if (picking.value) return void (picking.value = null);
   if (marked.value.size) return void (marked.value = new Set());
-  if (query.value || onlyQuestion.value) {
-    query.value = "";
-    onlyQuestion.value = null;
-    return;
-  }
+  if (unsieve()) return;
   chosen.value = null;
 }

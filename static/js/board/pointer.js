@@ -2,7 +2,8 @@
 
 import { markSame, sortInto } from "#/board/acts.js";
 import { startDrag } from "#/board/drag.js";
-import { board, chosen, dialog, marked, picking, renaming } from "#/board/store.js";
+import { relate } from "#/board/relations.js";
+import { board, chosen, dialog, marked, picking, pickingFor, renaming } from "#/board/store.js";
 
 /** Whether the last press on a category laid cards in it: then a second one, quickly after, does the same again. */
 let lastPressSorted = false;
@@ -34,11 +35,17 @@ function pressCard(id, event) {
   const first = picking.value;
   if (first) {
     picking.value = null;
-    if (first !== id) markSame([first, id]);
+    if (first !== id) picked(first, id);
     return;
   }
   if (marked.value.size || event.ctrlKey || event.metaKey || event.shiftKey) toggleMark(id);
   chosen.value = id;
+}
+
+/** @type {(first: string, second: string) => void} */
+function picked(first, second) {
+  if (pickingFor.value === "same") markSame([first, second]);
+  else relate(pickingFor.value, first, second);
 }
 
 /** The first card that is marked takes the chosen one along. @param {string} id */

@@ -25,10 +25,16 @@ export const connection = signal(/** @type {import("#/live.js").Connection} */ (
 export const chosen = signal(/** @type {string | null} */ (null));
 export const marked = signal(/** @type {ReadonlySet<string>} */ (new Set()));
 export const picking = signal(/** @type {string | null} */ (null)); // the card that looks for its same
+/** What the picked card is looked for: its same, what it comes of, what it pulls against. */
+export const pickingFor = signal(/** @type {"same" | "cause" | "tension"} */ ("same"));
 export const dialog = signal(/** @type {Dialog | null} */ (null));
 export const told = signal(/** @type {Told | null} */ (null));
 export const query = signal("");
 export const onlyQuestion = signal(/** @type {string | null} */ (null));
+/** @typedef {{kind: string | null, round: string | null, environment: string | null, telling: boolean}} Only */
+/** What else is looked for. @type {Only} */
+const NOTHING_ELSE = { kind: null, round: null, environment: null, telling: false };
+export const only = signal(NOTHING_ELSE);
 export const showMap = signal(false);
 export const addingCategory = signal(/** @type {"alone" | "with card" | null} */ (null));
 export const renaming = signal(/** @type {string | null} */ (null));
@@ -92,7 +98,25 @@ export const asked = computed(() => {
 });
 
 function isSifting() {
-  return query.value !== "" || onlyQuestion.value !== null;
+  return query.value !== "" || onlyQuestion.value !== null || Object.values(only.value).some(Boolean);
+}
+
+/** How many of all may be seen through what is looked for; nothing when nothing is. */
+export const sieved = computed(() => {
+  if (!isSifting()) return null;
+  const shown = [...board.value.oneliners.values()].filter(({ status }) => status !== "hidden");
+  return { seen: shown.filter(passes).length, all: shown.length };
+});
+
+/** Looks for nothing any more: all is shown. Returns whether there was something. */
+export function unsieve() {
+  const did = isSifting();
+  batch(() => {
+    query.value = "";
+    onlyQuestion.value = null;
+    only.value = NOTHING_ELSE;
+  });
+  return did;
 }
 
 /** @type {(cards: Card[]) => Card[]} */
@@ -103,7 +127,21 @@ function sifted(cards) {
 /** @param {Card} card */
 function passes(card) {
   if (onlyQuestion.value !== null && card.question !== onlyQuestion.value) return false;
+  if (!passesOnly(card, only.value)) return false;
   return searchable(card).includes(normalised(query.value.trim()));
+}
+
+/** @type {(card: Card, wanted: Only) => boolean} */
+function passesOnly(card, { kind, round, environment, telling }) {
+  if (kind && card.kind !== kind) return false;
+  if (round && roundOf(card) !== round) return false;
+  if (environment && card.environment !== environment) return false;
+  return !telling || Boolean(card.telling);
+}
+
+/** An interview is no part of a round, as in the exports. @param {Card} card */
+function roundOf({ source, round }) {
+  return source === "interview" ? "interviews" : String(round ?? 1);
 }
 
 /** Whether a card is on the page, so that an act can be meant for it. @param {string} id */

@@ -7,7 +7,9 @@ import { cardList } from "#/board/card.js";
 import { redo, undo } from "#/board/acting.js";
 import { show } from "#/board/acts.js";
 import { Flagged } from "#/board/flagged.js";
-import { board, chosen, dialog, hidden, marked, onlyQuestion, query, unsorted, unsortedCount } from "#/board/store.js";
+import { analysing, SolutionsEarly } from "#/board/relations.js";
+import { Sieve } from "#/board/sieve.js";
+import { board, chosen, dialog, hidden, marked, unsorted, unsortedCount } from "#/board/store.js";
 import { Suggestions } from "#/board/suggest.js";
 import { say } from "#/board/words.js";
 
@@ -19,15 +21,17 @@ export function Unsorted() {
         <h2 id="unsorted-title">${say("unsorted")} <span class="count">${unsortedCount.value}</span></h2>
         <div class="row">
           ${iconButton("undo", say("undo"), undo)} ${iconButton("redo", say("key_redo"), redo)}
-          <button type="button" class="small-button" aria-haspopup="dialog" onClick=${() => (dialog.value = {
-            kind: "enter",
-          })}>
+          ${!analysing &&
+            html`<button type="button" class="small-button" aria-haspopup="dialog" onClick=${() => (dialog.value = {
+              kind: "enter",
+            })}>
             ${icon("plus")}${say("enter_open")}
-          </button>
+          </button>`}
         </div>
       </header>
       <${Several} />
       <${Sieve} />
+      <${SolutionsEarly} />
       <${Flagged} />
       ${cards.length
         ? html`<${AnchoredList} chosen=${chosen.value} first=${cards[0].id} label=${say("unsorted")}>${
@@ -61,27 +65,6 @@ function Several() {
 function emptyWords() {
   if (unsortedCount.value) return "nothing_found";
   return board.value.oneliners.size ? "all_sorted" : "unsorted_empty";
-}
-
-function Sieve() {
-  return html`
-    <div class="sieve" role="search">
-      <label class="unseen" for="search">${say("search")}</label>
-      <input id="search" class="input" type="search" autocomplete="off" spellcheck="false" placeholder=${say(
-        "search_hint",
-      )}
-        value=${query.value}
-        onInput=${(/** @type {any} */ event) => (query.value = event.target.value)} />
-      <label class="unseen" for="only">${say("only_question")}</label>
-      <select id="only" class="input" value=${onlyQuestion.value ?? ""}
-        onChange=${(/** @type {any} */ event) => (onlyQuestion.value = event.target.value || null)}>
-          <option value="">${say("all_questions")}</option>
-          ${board.value.questions.map(({ id, number, title }) =>
-            html`<option key=${id} value=${id}>${number} ${title}</option>`
-          )}
-        </select>
-    </div>
-  `;
 }
 
 function Hidden() {
