@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Final, Literal
 
+from facilitator.domain.maps import Map
+
 DECISIONS: Final = ("take_over", "partly", "not", "look_into")
 RECOGNISED: Final = ("yes", "partly", "no")
 FEWEST_ALTERNATIVES: Final = 2
 MOST_ALTERNATIVES: Final = 4
-UNSORTED: Final = ""
-"""Stands for the one-liners that are in no category."""
 
 Obstacle = Literal[
     "diagnosis", "gone_reason", "issue_owner", "reasons",
@@ -52,11 +52,15 @@ class Inputs:
 
 @dataclass(frozen=True)
 class Verdict:
-    """What is found of a category and what is done with it; `decision` "" = not decided."""
+    """What is found of a category and what is done with it; `decision` "" = not decided.
+
+    `category` is its name at that moment, for when it is no longer on a newer map.
+    """
 
     finding: str = ""
     decision: str = ""
     reason: str = ""
+    category: str = ""
 
     @property
     def lacks_reason(self) -> bool:
@@ -93,6 +97,16 @@ class Alternative:
     workable_with: str = ""
     owner: str = ""
 
+    def on(self, map: Map) -> "Alternative":
+        """Leave out the one-liners that a map does not have."""
+        return replace(
+            self,
+            carried=_known(self.carried, map),
+            served=_known(self.served, map),
+            hurt=_known(self.hurt, map),
+            met=_known(self.met, map),
+        )
+
 
 @dataclass(frozen=True)
 class Choice:
@@ -104,7 +118,7 @@ class Choice:
 
 @dataclass(frozen=True)
 class Weighed:
-    """The whole document; `verdicts` by category, UNSORTED for none."""
+    """The whole document; `verdicts` by category, "" for what is in none."""
 
     inputs: Inputs = Inputs()
     verdicts: Mapping[str, Verdict] = field(default_factory=dict)
@@ -122,6 +136,21 @@ class Weighed:
         own = _process_obstacles(self.diagnosis) if track == "process" else _goal_obstacles(self)
         return [*own, *(["reasons"] if any(it.lacks_reason for it in self.verdicts.values()) else [])]  # type: ignore[list-item]
 
+    def on(self, map: Map) -> "Weighed":
+        """Leave out what a map does not have: one-liners and categories of an earlier version."""
+        rows = {row.id for row in map.rows()}
+        return replace(
+            self,
+            verdicts={key: it for key, it in self.verdicts.items() if key in rows},
+            diagnosis=replace(self.diagnosis, recognised_by=_known(self.diagnosis.recognised_by, map)),
+            alternatives=tuple(it.on(map) for it in self.alternatives),
+        )
+
+    def off(self, map: Map) -> list[Verdict]:
+        """Give what was written about categories that a map does not have."""
+        rows = {row.id for row in map.rows()}
+        return [it for key, it in self.verdicts.items() if key not in rows and (it.finding or it.decision or it.reason)]
+
     def without(self, number: int) -> "Weighed":
         """Take alternative `number` out; the choice follows, or ends when it was the chosen one."""
         chosen = self.choice.number
@@ -130,6 +159,10 @@ class Weighed:
             return replace(self, alternatives=kept, choice=replace(self.choice, number=None))
         moved = chosen - 1 if chosen and chosen > number else chosen
         return replace(self, alternatives=kept, choice=replace(self.choice, number=moved))
+
+
+def _known(ids: tuple[str, ...], map: Map) -> tuple[str, ...]:
+    return tuple(it for it in ids if it in map.lines)
 
 
 def _process_obstacles(found: Diagnosis) -> list[Obstacle]:

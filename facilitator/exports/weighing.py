@@ -91,7 +91,7 @@ class File:
 
 
 Row = tuple[str, str, str, str]
-_OURS: Final = re.compile(r"\d{1,15}(,\d\d)?|\d{4}-\d\d-\d\d", re.ASCII)
+_OURS: Final = re.compile(r"(0|[1-9]\d{0,14})(,\d\d)?|\d{4}-\d\d-\d\d", re.ASCII)
 """A number or a day as we write them; people's text that reads the same does no harm either."""
 
 

@@ -7,9 +7,10 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, insert, select, update
 
 from facilitator.domain import weighing
+from facilitator.domain.maps import Map
 from facilitator.domain.refusals import Refusal
 from facilitator.domain.suspicion import Settled
-from facilitator.domain.weighing import Weighed
+from facilitator.domain.weighing import Obstacle, Weighed
 from facilitator.services.writing import new_id
 from facilitator.store import Store
 from facilitator.store.tables import MapVersion, Weighing
@@ -38,6 +39,10 @@ class KeptWeighing:
     revision: int
     closed_on: str | None
     closed_by: str | None
+
+    def obstacles(self, track: str) -> list[Obstacle]:
+        """Tell what keeps it from being closed, on a "process" or a "goal" track."""
+        return self.weighed.on(Map.of(self.contents)).obstacles(track)
 
 
 def versions(store: Store, track: str) -> list[Version]:
@@ -113,7 +118,7 @@ def close(store: Store, kept: KeptWeighing, *, revision: int, by: str, day: str,
     Raises:
         Refusal("changed_since"): it is not what was looked at any more, or something is still missing.
     """
-    if kept.weighed.obstacles(track) or kept.revision != revision:
+    if kept.obstacles(track) or kept.revision != revision:
         raise Refusal("changed_since")
     with store.work() as connection:
         _change(connection, kept, revision, {"closed_on": day, "closed_by": by})

@@ -132,7 +132,7 @@ def about(track: DeskTrack, kept: KeptWeighing) -> dict[str, object]:
         "is_latest": True,
         "newer": newest if newest.number > kept.version.number else None,
         "earlier": [it for it in weighings.every(store, track.id) if it.id != kept.id],
-        "obstacles": [OBSTACLES[it] for it in kept.weighed.obstacles(track.kind)],
+        "obstacles": [OBSTACLES[it] for it in kept.obstacles(track.kind)],
         "close": CloseForm(formdata=None, data={"revision": kept.revision, "by": _own_name()}),
         "most_alternatives": MOST_ALTERNATIVES,
         "changed": "changed" in request.args,
@@ -151,7 +151,8 @@ def shared(track: DeskTrack, kept: KeptWeighing) -> dict[str, object]:
         "track": track,
         "assignment": owned_assignment(track.assignment_id),
         "kept": kept,
-        "weighed": kept.weighed,
+        "weighed": kept.weighed.on(map),
+        "off_the_map": kept.weighed.off(map),
         "map": map,
         "heard": heard,
         "money": lambda cents: money.said(cents, reader_language()),
@@ -238,7 +239,9 @@ def weighing_category(track_id: str, category_id: str) -> str | AnyResponse:
             "category",
             VerdictForm,
             lambda form: form.fill(kept.weighed.verdicts.get(category_id, Verdict())),
-            lambda form: replace(kept.weighed, verdicts={**kept.weighed.verdicts, category_id: form.verdict()}),
+            lambda form: replace(
+                kept.weighed, verdicts={**kept.weighed.verdicts, category_id: form.verdict(rows[at].name)}
+            ),
             onward,
             {"row": rows[at], "following": following},
         ),
@@ -389,7 +392,8 @@ def close_weighing(track_id: str) -> str | AnyResponse:
 @own_account
 def weighing_sentences(track_id: str) -> str:
     """Show the literal one-liners behind a number: of a category, an environment, or both."""
-    track, kept = owned_track(track_id), _latest(track_id)
+    track, every = owned_track(track_id), weighings.every(current.house().store, track_id)
+    kept = next((it for it in every if it.id == request.args.get("of", it.id)), None) or abort(404)
     map, category, environment = Map.of(kept.contents), request.args.get("category"), request.args.get("environment")
     row = None if category is None else map.row(category) or abort(404)
     found = [

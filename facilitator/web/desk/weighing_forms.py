@@ -224,9 +224,9 @@ class VerdictForm(SectionForm):
         """Show what was kept."""
         self.finding.data, self.decision.data, self.reason.data = verdict.finding, verdict.decision, verdict.reason
 
-    def verdict(self) -> Verdict:
-        """Give what was typed."""
-        return Verdict(text_of(self.finding), text_of(self.decision), text_of(self.reason))
+    def verdict(self, category: str) -> Verdict:
+        """Give what was typed; `category` is its name."""
+        return Verdict(text_of(self.finding), text_of(self.decision), text_of(self.reason), category)
 
 
 class DiagnosisForm(SectionForm):
