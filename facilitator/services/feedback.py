@@ -11,7 +11,8 @@ from typing import Any
 
 from sqlalchemy import select, update
 
-from facilitator.domain.weighing import UNSORTED, Alternative
+from facilitator.domain.maps import UNSORTED
+from facilitator.domain.weighing import Alternative
 from facilitator.services import desk, maps, weighing
 from facilitator.services.desk import DeskAssignment, DeskTrack
 from facilitator.services.weighing import KeptWeighing
