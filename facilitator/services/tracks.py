@@ -96,6 +96,7 @@ class LiveTrack:
     aside: dict[int, str] = field(default_factory=dict)  # see domain.acts.Circumstances; a restart may forget it
     insults: Insults = field(default_factory=lambda: Insults(()))
     variants: dict[str, str] = field(default_factory=dict)  # key → name, of a goal track
+    introduction: str = ""  # why people are asked, for the phones
     may_begin: bool = True  # whether there is a suspicion, or a settled goal
     recent: deque[Happening] = field(default_factory=lambda: deque(maxlen=RECENT))
     lock: Any = field(default_factory=threading.RLock)
@@ -169,6 +170,7 @@ def load_track(connection: Connection, track_id: str) -> LiveTrack | None:
             tables.Track.chain,
             tables.Facilitator.insults,
             tables.Track.settled,
+            tables.Track.introduction,
         )
         .join(tables.Assignment, tables.Assignment.id == tables.Track.assignment_id)
         .join(tables.Facilitator, tables.Facilitator.id == tables.Assignment.facilitator_id)
@@ -188,6 +190,7 @@ def load_track(connection: Connection, track_id: str) -> LiveTrack | None:
         chain=row[10],
         insults=Insults(INSULTS[row[4]] if row[11] is None else row[11]),
         variants=variants_of(row[12]) if row[3] == "goal" else {},
+        introduction=row[13],
         may_begin=may_begin(row[3], suspicion=row[7], settled=read_settled(row[12])),
     )
     for card in track.board.cards.values():

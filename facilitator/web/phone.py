@@ -200,6 +200,7 @@ def page(consultation: Found, **more: Any) -> Response:
             environment=environment,
             step=step(now, environment),
             goal=goal,
+            introduction=current.house().track_of(consultation.id).introduction,
         )
     )
 

@@ -49,7 +49,7 @@ def _introduction() -> TextAreaField:
     return long_text(
         lazy_gettext("Introduction for those who take part"),
         LONGEST_INTRODUCTION,
-        lazy_gettext("Why do we ask you? It may stand on the phones before the first question."),
+        lazy_gettext("Why do we ask you? It stands on the phones, above the rules. Empty: nothing."),
     )
 
 
