@@ -184,11 +184,6 @@ def is_week(value: str) -> bool:
     return True
 
 
-def blank(seat: Seat) -> Seat:
-    """Keep of a seat where it is, and nothing of anybody."""
-    return Seat(seat.environment, seat.internal, seat.function, seat.sub_function, seat.network_type)
-
-
 @dataclass(frozen=True)
 class Coverage:
     """Which corners of a network are reached, in counts. Sides are `internal`: True or False."""

@@ -17,7 +17,6 @@ from facilitator.domain.networks import NETWORK_TYPES, RHIZOME, STAKES
 
 MOST_BYTES: Final = 200_000
 MOST_BYTES_AS_TEXT: Final = 2 * MOST_BYTES  # what was one byte in Windows-1252 may be two or three
-SHOWN_PROBLEMS: Final = 100
 
 Unreadable = Literal["too_large", "no_text", "broken", "no_lines", "too_many", "no_column", "column_twice", "no_file"]
 LineCode = Literal["columns", "unknown_side", "same_line", "on_the_list", "over"] | Code

@@ -12,7 +12,6 @@ from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from facilitator.domain.key_persons import INTERVIEW, MOST_SEATS, Seat, in_order
 from facilitator.domain.method import ENVIRONMENTS
-from facilitator.domain.networks import PUBLIC_GROUP
 from facilitator.services.writing import new_id
 from facilitator.store import Store
 from facilitator.store.tables import Assignment, Consultation, KeyPerson, Track, Turnout
@@ -152,17 +151,6 @@ def mark(store: Store, track: str, invited: Mapping[str, bool], round: str) -> N
             now = in_order([*without, round] if invited[kept.id] else without)
             if now != kept.seat.invited:
                 connection.execute(update(KeyPerson).where(KeyPerson.id == kept.id).values(invited=list(now)))
-
-
-def note_spoken(connection: Connection, track: str, seat_id: str, week: str) -> None:
-    """Note in which ISO week somebody was spoken; that is all an interview leaves here."""
-    mine = (KeyPerson.id == seat_id) & (KeyPerson.track_id == track)
-    connection.execute(update(KeyPerson).where(mine).values(spoken=week))
-
-
-def communication(store: Store, track: str) -> list[str]:
-    """List the communication notes of the public groups, for the plan: no names, no contact."""
-    return [it.seat.note for it in seats(store, track) if it.seat.network_type == PUBLIC_GROUP and it.seat.note]
 
 
 # Turnout

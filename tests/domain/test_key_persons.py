@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from facilitator.domain.key_persons import Coverage, Seat, blank, in_order, is_week, said_twice, tidied, wrong
+from facilitator.domain.key_persons import Coverage, Seat, in_order, is_week, said_twice, tidied, wrong
 from facilitator.domain.method import ENVIRONMENTS
 
 OPEN = Seat("policy", True, "Inkomen", "minimabeleid")
@@ -93,10 +93,6 @@ def test_texts_are_brought_on_one_line() -> None:
 
 def test_rounds_are_in_order() -> None:
     assert in_order(["interview", "10", "9", "1"]) == ("1", "9", "10", "interview")
-
-
-def test_blanking_keeps_only_where_it_is() -> None:
-    assert blank(replace(JAN, organisation="x", contact="y", note="z", invited=("1",), spoken="2026-W13")) == OPEN
 
 
 def seats_in_all_corners() -> list[Seat]:

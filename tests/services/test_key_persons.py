@@ -100,23 +100,6 @@ def test_only_those_shown_and_named_are_marked(store: Store, track: str) -> None
     assert key_persons.invited(key_persons.seats(store, track), "interview") == {"execution": 1}
 
 
-def test_an_interview_leaves_its_week_alone(store: Store, track: str) -> None:
-    [made] = key_persons.add(store, track, [JAN])
-
-    with store.work() as connection:
-        key_persons.note_spoken(connection, track, made, "2026-W13")
-        key_persons.note_spoken(connection, "another", made, "2026-W20")
-
-    assert [it.seat for it in key_persons.seats(store, track)] == [replace(JAN, spoken="2026-W13")]
-
-
-def test_notes_on_public_groups_come_along_to_the_plan(store: Store, track: str) -> None:
-    public = replace(ELS, network_type="public_group", note="een brief in de bus")
-    key_persons.add(store, track, [public, replace(JAN, note="belt graag")])
-
-    assert key_persons.communication(store, track) == ["een brief in de bus"]
-
-
 def test_counts_of_a_round_replace_earlier_ones(store: Store, track: str) -> None:
     key_persons.keep_turnout(store, track, "1", {"policy": Count(1, 1, 1), "execution": Count(2, 2, 2)})
     key_persons.keep_turnout(store, track, "1", {"policy": Count(5, 4, 3)})

@@ -75,7 +75,7 @@ class AngleForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     def offer(self, track: DeskTrack) -> None:
         """Put the choices of a track in."""
         language = reader_language()
-        self.environment.choices = [(it["key"], it["label"]) for it in environments_for(track.kind, language)]
+        self.environment.choices = [(it["key"], _upper(it["label"])) for it in environments_for(track.kind, language)]
         self.side.choices = [(INSIDE, _("Internal")), (OUTSIDE, _("External"))]
 
     def seat(self) -> Seat:
@@ -201,7 +201,7 @@ class CopyForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     def offer(self, track: DeskTrack) -> None:
         """Put the choices of a track in."""
         language = reader_language()
-        self.environment.choices = [(it["key"], it["label"]) for it in environments_for(track.kind, language)]
+        self.environment.choices = [(it["key"], _upper(it["label"])) for it in environments_for(track.kind, language)]
         self.stake.choices = [(key, _upper(it[language])) for key, it in STAKES.items()]
         if track.kind != "goal":
             del self.stake
