@@ -100,6 +100,7 @@ STATES: dict[str, Callable[[Page], None]] = {
 }
 
 
+@pytest.mark.timeout(400)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_no_state_of_the_board_has_a_barrier(browser: Browser, full: Room, language: str, scheme: str) -> None:
