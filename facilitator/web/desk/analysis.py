@@ -8,6 +8,7 @@ from facilitator import current
 from facilitator.domain.method import KINDS
 from facilitator.i18n import reader_language
 from facilitator.services import desk, history
+from facilitator.services.assignments import LOCAL_NAME
 from facilitator.services.history import Done
 from facilitator.web import board as boards
 from facilitator.web.desk import pages
@@ -54,7 +55,7 @@ def history_of(track_id: str) -> str:
 def sentence(it: Done) -> str:
     """One act in words, without anybody's text."""
     values = {
-        "name": it.by or _("The server"),
+        "name": _("Somebody at this computer") if it.by == LOCAL_NAME else it.by or _("The server"),
         "what": ngettext("%(num)d one-liner", "%(num)d one-liners", it.count or 1),
         "category": it.category or _("a category that is gone"),
         "before": it.before or _("a category that is gone"),

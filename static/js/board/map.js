@@ -4,7 +4,8 @@ import { html } from "#/board/html.js";
 import { softened } from "#/hyphens.js";
 import { project, projectMode } from "#/board/projection.js";
 import { icon } from "#/board/icon.js";
-import { board } from "#/board/store.js";
+import { analysing } from "#/board/relations.js";
+import { board, onlyQuestion, showMap } from "#/board/store.js";
 import { mapRows } from "#/board-views.js";
 import { say } from "#/board/words.js";
 
@@ -16,9 +17,12 @@ export function MapPanel() {
     <section class="map-panel" data-scrolls aria-labelledby="map-title">
       <header class="panel-head">
         <h2 id="map-title">${say("map_title")}</h2>
-        <button type="button" class="small-button" onClick=${() => projectMode("overview")}>${icon("screen")}${say(
-          "show_map",
-        )}</button>
+        ${!analysing &&
+          html`<button type="button" class="small-button" onClick=${() => projectMode("overview")}>${icon("screen")}${
+            say(
+              "show_map",
+            )
+          }</button>`}
       </header>
       <table class="map">
         <thead>
@@ -56,12 +60,15 @@ function cellView({ category, question, remarks, said, also, quote }, number, na
   }
   return html`
     <td key=${question} data-question=${number}>
-      <button type="button" class="cell" title=${say("show_cell")} aria-label=${say("cell_label", {
-        category: name,
-        number,
-        count: said,
-      })}
-        onClick=${() => project({ mode: "cell", question, category })}>
+      <button type="button" class="cell" title=${say(analysing ? "to_cell" : "show_cell")} aria-label=${say(
+        "cell_label",
+        {
+          category: name,
+          number,
+          count: said,
+        },
+      )}
+        onClick=${() => analysing ? lookAt(question) : project({ mode: "cell", question, category })}>
           <b>${remarks === said ? said : say("said_more", { remarks, said })}${also > 0 && html`
             <span class="also" title=${say("also_cell", { count: also })}>↔ ${also}</span>
           `}</b>
@@ -69,4 +76,10 @@ function cellView({ category, question, remarks, said, also, quote }, number, na
         </button>
     </td>
   `;
+}
+
+/** Where there is no screen: the one-liners of that question, under their categories. @param {string} question */
+function lookAt(question) {
+  onlyQuestion.value = question;
+  showMap.value = false;
 }
