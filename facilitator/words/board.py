@@ -320,7 +320,9 @@ KEYS = {
     "step_open": _("Open question 1. Phones and screen show it at once. In this menu you can also set a time."),
     "step_sort": _("What people send comes in on the left. Choose a one-liner, then press the key of its category."),
     "step_new": _("Make a new category from the chosen one-liner: type a name, then Enter."),
-    "step_probe": _("Ask on about the chosen one-liner: choose the words, and whether its writer or everybody gets them."),
+    "step_probe": _(
+        "Ask on about the chosen one-liner: choose the words, and whether its writer or everybody gets them."
+    ),
     "step_mask": _("Mask what tells who it is about, or do not show it. It stays counted."),
     "step_undo": _("Undo what you did, as far back as you like."),
     "step_show": _("Choose what the room sees: the question, the last one-liners, the columns, or one of them big."),
