@@ -30,8 +30,8 @@ LAYER_ORDER = b"@layer reset, tokens, base, parts, pages;\n"
 WITHOUT_WEB_FONT = ("phone", "plain")
 MIMETYPES = {
     ".css": "text/css; charset=utf-8",
-    ".js": "text/javascript; charset=utf-8",
-    ".mjs": "text/javascript; charset=utf-8",
+    ".js": "text/javascript",
+    ".mjs": "text/javascript",
     ".json": "application/json",
     ".map": "application/json",
     ".svg": "image/svg+xml",
@@ -41,7 +41,7 @@ COMPRESSED = (".css", ".js", ".mjs", ".json", ".map", ".svg")
 COMMENTS = re.compile(rb"^[ \t]*/\*(?:[^*]|\*(?!/))*\*/[ \t]*$|^[ \t]*//.*$", re.MULTILINE)
 BETWEEN = re.compile(rb"\n\s+")
 LOOSE = re.compile(r"\s*([{};,])\s*")
-IMMUTABLE = "public, max-age=31536000, immutable"
+IMMUTABLE = "max-age=31536000, immutable"
 MODULES_AHEAD = """<script type="importmap" nonce="{{ nonce }}">{{ imports|tojson }}</script>
 {%- for address in imports.imports.values() %}
 <link rel="modulepreload" href="{{ address }}" fetchpriority="low">

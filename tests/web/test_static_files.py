@@ -16,7 +16,7 @@ def test_a_file_under_its_hash_is_kept_for_ever(client: FlaskClient) -> None:
     answer = client.get(asset("css/reset.css"))
 
     assert answer.status_code == 200
-    assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert answer.headers["Cache-Control"] == "max-age=31536000, immutable"
     assert answer.mimetype == "text/css"
 
 
