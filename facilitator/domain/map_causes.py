@@ -59,20 +59,20 @@ class Causes:
         begin = frozenset(str(it["from"]) for it in told if it["kind"] == "intervention")
         return cls(lines, below, begin)
 
-    def trees(self, row: str | None = None) -> list[list[Cause]]:
-        """Give a tree for each effect that nothing else is an effect of, of one row or of all."""
+    def trees(self) -> list[list[Cause]]:
+        """Give a tree for each effect that is itself no cause."""
         caused = {cause for links in self.below.values() for cause, _ in links}
         roots = [it for it in self.lines if it in self.below and it not in caused]
-        shown = {it for root in roots for it in self._reach(root)}
+        shown = self._reach(roots)
         for it in self.lines:  # a ring has no beginning: it begins with its first
             if it in self.below and it not in shown:
                 roots.append(it)
-                shown |= self._reach(it)
-        return [self._tree(root) for root in roots if row is None or self.lines[root].row == row]
+                shown |= self._reach([it])
+        return [self._tree(root) for root in roots]
 
-    def _reach(self, root: str) -> set[str]:
+    def _reach(self, roots: Sequence[str]) -> set[str]:
         seen: set[str] = set()
-        waiting = [root]
+        waiting = list(roots)
         while waiting:
             if (at := waiting.pop()) not in seen:
                 seen.add(at)

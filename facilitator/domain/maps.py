@@ -201,10 +201,18 @@ class Map:
         if order == "size":
             rows.sort(key=lambda row: -self.row_count(row).said)
         unsorted = Row(UNSORTED, "", None, len(rows) + 1)
-        return [*rows, unsorted] if any(line.row == UNSORTED for line in (self.whole or self).lines.values()) else rows
+        return [*rows, unsorted] if (self.whole or self)._has_unsorted else rows
+
+    @cached_property
+    def _has_unsorted(self) -> bool:
+        return any(line.row == UNSORTED for line in self.lines.values())
+
+    @cached_property
+    def _rows(self) -> dict[str, Row]:
+        return {row.id: row for row in self.rows()}
 
     def row(self, id: str) -> Row | None:
-        return next((row for row in self.rows() if row.id == id), None)
+        return self._rows.get(id)
 
     def column(self, id: str) -> Column | None:
         return next((column for column in self.columns if column.id == id), None)
@@ -291,7 +299,11 @@ class Map:
 
     def causes(self, row: Row | None = None) -> list[list[Cause]]:
         """Give the cause lines whose effect lies in a row, or all of them."""
-        return Causes.of(self.lines, self.relations).trees(None if row is None else row.id)
+        return [tree for tree in self._causes if row is None or tree[0].line.row == row.id]
+
+    @cached_property
+    def _causes(self) -> list[list[Cause]]:
+        return Causes.of(self.lines, self.relations).trees()
 
     @property
     def relations(self) -> Sequence[Mapping[str, Any]]:

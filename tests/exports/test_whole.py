@@ -77,8 +77,9 @@ def test_a_goal_map_tells_for_whom_and_whether_one_takes_part(house: House) -> N
 
 def test_the_workbook_holds_the_same_as_strings(room: Room) -> None:
     book = openpyxl.load_workbook(io.BytesIO(made(room, "xlsx")))
-    lines = [[cell.value for cell in row] for row in book.active.iter_rows()]
-    assert {cell.data_type for row in book.active.iter_rows() for cell in row if cell.value} == {"s"}
+    (sheet,) = book.worksheets
+    lines = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    assert {cell.data_type for row in sheet.iter_rows() for cell in row if cell.value} == {"s"}
     table = [{**dict(zip(lines[0], line, strict=True)), "nr": line[0]} for line in lines[1:]]
     assert [{key: value or "" for key, value in row.items() if key != "sign_added"} for row in table] == [
         {key: value for key, value in row.items() if key != "sign_added"} for row in rows_of(room)
