@@ -15,6 +15,7 @@ from facilitator.services import importing, maps, verifying
 from facilitator.services.house import House
 from facilitator.services.importing import Unreadable
 from facilitator.store import Store, tables
+from tests import example_map
 from tests.makers import NOON, Room, add_facilitators, house_on
 
 Document = dict[str, Any]
@@ -81,6 +82,20 @@ def test_a_track_comes_out_as_it_went_in(full: Room, elsewhere: House) -> None:
         there, here = (maps.contents(it.store, taken.track, number) for it in (elsewhere, full))
         assert there == here
     assert [it.token for it in maps.versions(elsewhere.store, taken.track)] == [None, None]
+
+
+@pytest.mark.parametrize("kind", ["process", "goal"])
+def test_the_whole_example_comes_out_as_it_went_in(house: House, elsewhere: House, kind: str) -> None:
+    made = example_map.process(house) if kind == "process" else example_map.goal(house)
+    maps.freeze(house.store, made.track, "ada", NOON)
+    before = exported(house.store, made.track)
+    taken = take_in(elsewhere, before)
+    assert exported(elsewhere.store, taken.track) == before
+    assert maps.state(elsewhere.store, taken.track) == "frozen"
+    there, here = (Map.of(maps.live(it.store, taken.track)) for it in (elsewhere, house))
+    assert there == here
+    assert (there.total, there.gaps(), there.causes()) == (here.total, here.gaps(), here.causes())
+    assert verifying.database(elsewhere.store).versions == 1
 
 
 @pytest.mark.parametrize("format", ["csv", "csv-excel", "summary", "xlsx"])
