@@ -112,7 +112,7 @@ def add_consultation(
 
 
 def _insert_consultation(connection: Connection, track: str, wanted: Gathering) -> Added:
-    added = Added(new_id(), claim_code(connection), secrets.token_urlsafe(16))
+    added = Added(new_id(), claim_code(connection, track), secrets.token_urlsafe(16))
     connection.execute(
         insert(tables.Consultation),
         {

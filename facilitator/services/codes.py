@@ -13,13 +13,13 @@ def code_hash(code: str) -> str:
     return hashlib.sha256(code.encode()).hexdigest()
 
 
-def claim_code(connection: Connection) -> str:
-    """A code that was never given out before."""
+def claim_code(connection: Connection, track: str) -> str:
+    """A code that was never given out before, for a consultation on a track."""
     while True:
         code = new_code(secrets.choice)
         taken = connection.execute(
             select(tables.UsedCode.code_hash).where(tables.UsedCode.code_hash == code_hash(code))
         ).scalar_one_or_none()
         if taken is None:
-            connection.execute(insert(tables.UsedCode), {"code_hash": code_hash(code)})
+            connection.execute(insert(tables.UsedCode), {"code_hash": code_hash(code), "track_id": track})
             return code

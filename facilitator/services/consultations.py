@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, select
 
 from facilitator.domain.consultations import read_code
 from facilitator.domain.refusals import Refusal
-from facilitator.services import helpers
+from facilitator.services import helpers, maps
 from facilitator.services.codes import code_hash
 from facilitator.services.house import House
 from facilitator.services.tracks import LiveTrack
@@ -35,6 +35,14 @@ def by_code(house: House, typed: str) -> Found:
     if found.phase == "closed":
         raise Refusal("closed")
     return found
+
+
+def map_after(store: Store, typed: str) -> str | None:
+    """The token of the map that was published last of what a code was for; None: none is, or nobody knows."""
+    of = tables.UsedCode
+    with store.read() as connection:
+        track = connection.scalar(select(of.track_id).where(of.code_hash == code_hash(read_code(typed))))
+    return maps.last_published(store, track) if track else None
 
 
 def exists(store: Store, typed: str) -> bool:

@@ -44,7 +44,7 @@ def wipe(connection: Connection, track: LiveTrack, consultation: str) -> None:
             day=None,
             screen={"mode": "join"},
             dry_run=False,
-            code=facts.code if is_open else claim_code(connection),
+            code=facts.code if is_open else claim_code(connection, track.id),
         )
     )
     connection.execute(update(tables.Track).where(tables.Track.id == track.id).values(floor=track.board.revision + 1))

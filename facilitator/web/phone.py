@@ -7,7 +7,7 @@ import secrets
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, Response, jsonify, render_template, request
+from flask import Blueprint, Response, jsonify, render_template, request, url_for
 from flask_babel import gettext as _
 
 from facilitator import current, showing, wire
@@ -251,9 +251,10 @@ def no_page(code: str, refusal: Refusal) -> Response:
         return with_status(compressed(render_template("phone/unknown.html")), refusal)
     consultation = {"title": _("The consultation is over"), "language": reader_language()}
     shown = {**NOTHING_OPEN, "consultation": consultation}
-    over = render_template(
-        "phone/page.html", code=code, step="end", state=shown, script=shown, environment=None, key=new_key(), goal=[]
-    )
+    token = consultations.map_after(current.house().store, code)
+    shows: dict[str, Any] = {"step": "end", "state": shown, "script": shown, "environment": None, "goal": []}
+    shows["map_address"] = url_for("maps.published", token=token) if token else None
+    over = render_template("phone/page.html", code=code, key=new_key(), **shows)
     return with_status(compressed(over), refusal)
 
 

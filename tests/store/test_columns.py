@@ -38,7 +38,7 @@ ALLOWED = {
     "sign_in": "id token_hash facilitator_id expires_at",
     "track": "id assignment_id kind language suspicion settled inquiry introduction revision floor chain",
     "turnout": "track_id round environment invited accepted came",
-    "used_code": "code_hash",
+    "used_code": "code_hash track_id",
     "weighing": "id track_id version_id contents revision closed_on closed_by",
 }
 COLUMNS = {table: set(columns.split()) for table, columns in ALLOWED.items()}

@@ -12,7 +12,7 @@ from werkzeug.test import TestResponse
 
 from facilitator.domain.board import Card
 from facilitator.domain.events import Act
-from facilitator.services import assignments
+from facilitator.services import assignments, maps
 from facilitator.services.assignments import Made, Wanted
 from facilitator.services.house import House
 from facilitator.services.pace import Pace
@@ -474,3 +474,20 @@ def test_without_variants_their_question_is_passed_over_at_ones_own_pace(
     act(house, made, "open_question", question=made.questions[0].id)
     listed = ben.get(f"/j/{made.code}/state").get_json()["questions"]
     assert [it["number"] for it in listed] == [1, 2, 4, 5]
+
+
+def test_after_the_end_the_page_leads_to_the_map_once_it_is_published(
+    ben: FlaskClient, house: House, made: Made
+) -> None:
+    act(house, made, "add_oneliner", question=made.questions[0].id, text=TEXT, source="paper")
+    act(house, made, "close")
+    assert "/map/" not in ben.get(f"/j/{made.code}").text
+    maps.freeze(house.store, made.track, "ada", house.now())
+    token = maps.publish(house.store, made.track, 1)
+
+    over = ben.get(f"/j/{made.code}")
+
+    assert over.status_code == 410
+    assert f'href="/map/{token}"' in over.text
+    maps.withdraw(house.store, made.track, 1)
+    assert "/map/" not in ben.get(f"/j/{made.code}").text

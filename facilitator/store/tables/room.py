@@ -139,11 +139,15 @@ class Consultation(Base):
 
 
 class UsedCode(Base):
-    """A join code that was given out once and never is again, by its hash."""
+    """A join code that was given out once and never is again, by its hash.
+
+    `track_id`: whose map it leads to afterwards; the track may be gone. Null for codes of before.
+    """
 
     __tablename__ = "used_code"
     __table_args__ = (BY_KEY_ONLY,)
     code_hash: Mapped[str] = mapped_column(primary_key=True)
+    track_id: Mapped[str | None]
 
 
 class Attendance(Base):

@@ -30,6 +30,7 @@ NEW: dict[str, tuple[sa.Column[Any], ...]] = {
         sa.Column("inquiry", sa.JSON(), nullable=False, server_default="{}"),
         sa.Column("introduction", sa.Text(), nullable=False, server_default=""),
     ),
+    "used_code": (sa.Column("track_id", sa.Text(), nullable=True),),
 }
 
 
