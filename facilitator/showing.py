@@ -72,7 +72,7 @@ def _around(house: House, track: LiveTrack, consultation: str) -> dict[str, Any]
 
 
 def shown_environments(house: House, track: LiveTrack) -> dict[str, dict[str, bool]]:
-    """For each closed consultation, which environments enough people came from to be shown; interviews count together."""
+    """For each closed consultation, which environments enough people came from to be shown."""
     if all(it.phase != "closed" for it in track.board.consultations.values()):
         return {}
     told = gathering.shown_environments(house.store, track.id)

@@ -35,7 +35,7 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Line:
-    """Something said. `parent` is the key or the id of the line that it answers, `asked` a probe where one was noted."""
+    """Something said. `parent`: key or id of the line that it answers; `asked`: the probe, where one was noted."""
 
     key: str
     question: str

@@ -154,7 +154,7 @@ def test_the_analysis_has_no_barriers(analysis: Page, language: str) -> None:
 
 def look(page: Page, name: str, *, widths: list[tuple[int, int]]) -> None:
     for theme in ("light", "dark"):
-        page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
+        page.emulate_media(color_scheme=theme)
         for width, height in widths:
             page.set_viewport_size({"width": width, "height": height})
             photograph(page, f"{name}-{theme}-{width}")

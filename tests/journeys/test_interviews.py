@@ -170,7 +170,7 @@ def test_making_one_has_no_barriers(page: Page, room: Room, language: str) -> No
 
 def look(page: Page, name: str) -> None:
     for theme in ("light", "dark"):
-        page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
+        page.emulate_media(color_scheme=theme)
         for width, height in SIZES:
             page.set_viewport_size({"width": width, "height": height})
             photograph(page, f"{name}-{theme}-{width}")

@@ -39,8 +39,13 @@ def act(house: House, made: Made, type: str, **fields: object) -> None:
 def said(house: House, made: Made) -> list[str]:
     """Two one-liners at the first question."""
     act(house, made, "open_question", question=made.questions[0].id)
-    fields = {"track": made.track, "consultation": made.consultation, "question": made.questions[0].id}
-    return [str(house.ask(Submit(key=str(uuid4()), text=text, **fields))) for text in (TEXT, "De brief.")]
+    here, question = (made.track, made.consultation), made.questions[0].id
+    return [say(house, *here, question=question, text=text) for text in (TEXT, "De brief.")]
+
+
+def say(house: House, track: str, consultation: str, *, question: str, text: str) -> str:
+    job = Submit(track=track, consultation=consultation, key=str(uuid4()), question=question, text=text)
+    return str(house.ask(job))
 
 
 def test_the_board_of_a_track_opens_as_an_analysis(ada: FlaskClient, made: Made) -> None:
