@@ -5,6 +5,7 @@ import re
 import pytest
 from flask.testing import FlaskClient
 
+from facilitator.domain.weighing import read
 from facilitator.services import desk, feedback, maps, weighing
 from facilitator.services.assignments import Made
 from facilitator.services.house import House
@@ -54,7 +55,7 @@ def decide(store: Store, room: Room) -> None:
         "verdicts": {category["id"]: {"decision": "partly", "reason": "Geen <geld>.", "finding": "Te lang."}},
         "diagnosis": {"diagnosis": "De eerste stap vraagt moed.", "owners": ["de wethouder"]},
     }
-    weighing.save(store, kept, revision=1, weighed=weighing.weighing.read(contents))
+    weighing.save(store, kept, revision=1, weighed=read(contents))
     saved = weighing.latest(store, track)
     assert saved is not None
     weighing.close(store, saved, revision=2, by="ada", day="2026-03-20", track="process")
