@@ -12,7 +12,7 @@ from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response as AnyResponse
 from wtforms import DateField, HiddenField, IntegerField, RadioField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
-from wtforms.validators import InputRequired, NumberRange
+from wtforms.validators import InputRequired
 
 from facilitator import current, wire
 from facilitator.domain import method, text
@@ -27,7 +27,7 @@ from facilitator.web.desk import pages
 from facilitator.web.desk.consultations import owned
 from facilitator.web.desk.owned import owned_track
 from facilitator.web.errors import STATUS_OF, as_json
-from facilitator.web.forms import protection
+from facilitator.web.forms import between, protection
 from facilitator.web.who import came_from_elsewhere, me, own_account, signed_in
 from facilitator.words.board import PROBES
 
@@ -51,7 +51,7 @@ class InterviewForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     )
     round = IntegerField(
         lazy_gettext("Belongs to round"),
-        [NumberRange(1, MOST_ROUNDS, lazy_gettext("Fill in a number from 1 to 99."))],
+        [between(1, MOST_ROUNDS, lazy_gettext("Fill in a number from 1 to 99."))],
     )
     person = HiddenField()
 
@@ -72,7 +72,8 @@ def new_interview(track_id: str) -> str | AnyResponse:
         data={
             "day": house.now().date(),
             "round": max(1, desk.last_round(house.store, track_id)),
-            "person": request.args.get("person", ""),
+            "person": (person := request.args.get("person", "")),
+            "environment": interviews.angle_of(house.store, track_id, person),
         }
     )
     form.offer("goal" if track.kind == "goal" else "process")

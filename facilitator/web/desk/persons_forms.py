@@ -16,7 +16,7 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.validators import InputRequired, NumberRange
+from wtforms.validators import InputRequired
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from facilitator.domain.key_persons import INTERVIEW, LIMITS, Seat, tidied, wrong
@@ -26,7 +26,7 @@ from facilitator.i18n import reader_language
 from facilitator.services.contact_retention import FEWEST_MONTHS, MOST_MONTHS
 from facilitator.services.desk import DeskTrack
 from facilitator.services.key_persons import MOST_PEOPLE, Count
-from facilitator.web.forms import stripped, text_of
+from facilitator.web.forms import between, stripped, text_of
 from facilitator.words.persons import WRONG
 
 IN_FORM = {"internal": "side"}
@@ -47,8 +47,8 @@ class WholeNumber(IntegerField):
 
 def whole_number(label: Any, fewest: int, most: int, **more: Any) -> WholeNumber:
     """Make a field for a number between bounds."""
-    between = lazy_gettext("Fill in a number from %(fewest)s to %(most)s.", fewest=fewest, most=most)
-    return WholeNumber(label, [InputRequired(between), NumberRange(fewest, most, between)], **more)
+    said = lazy_gettext("Fill in a number from %(fewest)s to %(most)s.", fewest=fewest, most=most)
+    return WholeNumber(label, [InputRequired(said), between(fewest, most, said)], **more)
 
 
 def one_of(label: Any, **more: Any) -> RadioField:
