@@ -81,6 +81,8 @@ def _columns(sheet: Sheet, told: Told) -> None:
     titles = [wrapped(f"{it.number} {it.title}", width - 16, 15, bold=True) for it in told.map.columns]
     height = max((len(text) * 14 + len(title) * 19 for text, title in zip(texts, titles, strict=True)), default=0) + 24
     sheet.box(MARGIN, sheet.y, HEAD_WIDTH, height, SUNKEN)
+    division = wrapped(told.map.division.name, HEAD_WIDTH - 16, 15, bold=True)
+    sheet.paragraph(MARGIN + 8, sheet.y + 26, division, 15, font_weight="bold")
     for at, (column, text, title) in enumerate(zip(told.map.columns, texts, titles, strict=True)):
         x = MARGIN + HEAD_WIDTH + at * width
         sheet.box(x, sheet.y, width, height, mixed(column.color, 12))
@@ -94,7 +96,7 @@ def _row(sheet: Sheet, told: Told, row: Row) -> None:
     width = _column_width(told)
     names = wrapped(told.row(row), HEAD_WIDTH - 16, 15, bold=True)
     cells = [_cell(told, row, column, width - 16) for column in told.map.columns]
-    height = max([len(names) * 19 + 30, 56, *(36 + len(lines) * 16 for _, lines in cells)])
+    height = max([len(names) * 19 + 36, 56, *(36 + len(lines) * 16 for _, lines in cells)])
     sheet.box(MARGIN, sheet.y, HEAD_WIDTH, height, SUNKEN)
     sheet.paragraph(MARGIN + 8, sheet.y + 22, names, 15, font_weight="bold")
     sheet.write(MARGIN + 8, sheet.y + 24 + len(names) * 18.75, told.count(row), 13)
