@@ -3,6 +3,7 @@
 from playwright.sync_api import Page, expect
 
 from tests.journeys.boards import column, open_menu, rename, told, unsorted
+from tests.journeys.rooms import Room
 
 
 def test_categories_are_renamed_merged_and_removed_and_all_of_it_can_be_undone(board: Page) -> None:
@@ -36,6 +37,29 @@ def test_a_double_press_or_f2_renames(board: Page) -> None:
     board.keyboard.type("Schaamte")
     board.keyboard.press("Enter")
     expect(column(board, "Schaamte")).to_have_count(1)
+
+
+def test_a_half_typed_name_survives_what_comes_in(board: Page, room: Room) -> None:
+    board.keyboard.press("ArrowDown")
+    board.keyboard.press("n")
+    board.keyboard.type("Formu")
+    room.say("Dat kwam ertussen.")
+    expect(unsorted(board)).to_have_count(4)
+    board.keyboard.type("lieren")
+    board.keyboard.press("Enter")
+    expect(column(board, "Formulieren").locator(".card")).to_have_count(1)
+
+
+def test_a_half_changed_name_survives_what_is_sorted_there(board: Page, room: Room) -> None:
+    regels, _ = room.snapshot()["categories"]
+    column(board, "Regels").locator(".column-target").focus()
+    board.keyboard.press("F2")
+    board.keyboard.type("Formu")
+    room.act("sort", oneliners=[room.snapshot()["oneliners"][0]["id"]], category=regels["id"])
+    expect(unsorted(board)).to_have_count(2)
+    board.keyboard.type("lieren")
+    board.keyboard.press("Enter")
+    expect(column(board, "Formulieren").locator(".card")).to_have_count(1)
 
 
 def test_a_category_moves_and_gets_another_colour(board: Page) -> None:

@@ -126,6 +126,7 @@ function NewCategory() {
   `;
 }
 
+/** What is typed stays when the board is drawn again: `value` is only what it begins with. */
 /** @param {{label: string, value: string, done: (name: string) => void, stopped: () => void}} it */
 function NameField({ label, value, done, stopped }) {
   const field = useRef(/** @type {HTMLInputElement | null} */ (null));
@@ -134,7 +135,7 @@ function NameField({ label, value, done, stopped }) {
     field.current?.select();
   }, []);
   return html`<label class="name-field"><span>${label}</span>
-    <input class="input" ref=${field} value=${value} maxlength="60" autocomplete="off" onBlur=${() => {
+    <input class="input" ref=${field} defaultValue=${value} maxlength="60" autocomplete="off" onBlur=${() => {
     if (!field.current?.value.trim() || field.current.value === value) stopped();
   }} onKeyDown=${(/** @type {KeyboardEvent} */ event) => {
     if (event.key === "Enter" && !event.isComposing) {
