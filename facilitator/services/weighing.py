@@ -12,7 +12,7 @@ from facilitator.domain.refusals import Refusal
 from facilitator.domain.suspicion import Settled
 from facilitator.domain.weighing import Obstacle, Weighed
 from facilitator.services.writing import new_id
-from facilitator.store import Store
+from facilitator.store import Store, journal
 from facilitator.store.tables import MapVersion, Weighing
 
 
@@ -77,6 +77,7 @@ def begin(store: Store, track: str, number: int) -> str:
         Refusal("changed_since"): there is an open one already, or no such (newer) version.
     """
     with store.work() as connection:
+        journal.head(connection, track, lock=True)
         before, version = _latest(connection, track), _version(connection, track, number)
         if version is None or (before and (before.closed_on is None or version.number <= before.version.number)):
             raise Refusal("changed_since")

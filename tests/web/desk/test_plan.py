@@ -64,6 +64,8 @@ def test_every_number_leads_to_the_sentence_on_the_map(ada: FlaskClient, goal: F
     assert cited
     assert cited == set(listed)
     assert set(listed.values()) <= set(goal.said.values())
+    map = ada.get(f"/desk/tracks/{goal.track}/map/versions/1").text
+    assert [it for it in listed.values() if map.count(f'id="o-{it}"') != 1] == []
 
 
 def test_actions_introduction_and_risks_are_written_by_hand(ada: FlaskClient, goal: FixedMap) -> None:

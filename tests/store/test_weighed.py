@@ -1,0 +1,78 @@
+"""Weighing and plan, on both databases: of several who write at once, one is first and the others hear so."""
+
+import threading
+from collections.abc import Callable
+
+import pytest
+
+from facilitator.domain.plan import Plan
+from facilitator.domain.refusals import Refusal
+from facilitator.domain.weighing import Inputs, Weighed
+from facilitator.services import plan, weighing
+from facilitator.services.house import House
+from tests.weighed import FixedMap, fixed_map, keep, weighed_goal
+
+AT_ONCE = 4
+
+
+@pytest.fixture
+def map(house: House) -> FixedMap:
+    return fixed_map(house, kind="goal")
+
+
+def outcomes(act: Callable[[int], object]) -> list[str]:
+    """Do something several times at once; what came of each."""
+    found: list[str] = []
+
+    def one(number: int) -> None:
+        try:
+            act(number)
+            found.append("done")
+        except Refusal as refusal:
+            found.append(refusal.code)
+
+    threads = [threading.Thread(target=one, args=(number,)) for number in range(AT_ONCE)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return sorted(found)
+
+
+ONE_IS_FIRST = ["changed_since"] * (AT_ONCE - 1) + ["done"]
+
+
+def test_one_weighing_begins(map: FixedMap) -> None:
+    store = map.room.store
+    assert outcomes(lambda _: weighing.begin(store, map.track, 1)) == ONE_IS_FIRST
+    assert len(weighing.every(store, map.track)) == 1
+
+
+def test_one_writer_is_first(map: FixedMap) -> None:
+    store, kept = map.room.store, keep(map, weighed_goal(map))
+
+    def write(number: int) -> None:
+        text = Weighed(inputs=Inputs(course=f"tekst {number}"))
+        weighing.save(store, kept, revision=kept.revision, weighed=text)
+
+    assert outcomes(write) == ONE_IS_FIRST
+    found = weighing.latest(store, map.track)
+    assert found is not None
+    assert (found.revision, found.weighed.inputs.course[:5]) == (kept.revision + 1, "tekst")
+
+
+def test_one_first_plan_is_kept(map: FixedMap) -> None:
+    store, kept = map.room.store, keep(map, weighed_goal(map), closed=True)
+
+    def write(number: int) -> None:
+        plan.save(store, map.track, weighing=kept.id, revision=0, written=Plan(f"plan {number}"))
+
+    assert outcomes(write) == ONE_IS_FIRST
+    assert plan.kept(store, map.track).plan.introduction.startswith("plan")
+    assert plan.kept(store, map.track).revision == 1
+
+
+def test_a_closed_weighing_is_read_as_it_was_closed(map: FixedMap) -> None:
+    kept = keep(map, weighed_goal(map), closed=True)
+    assert weighing.latest_closed(map.room.store, map.track) == kept
+    assert kept.weighed == weighed_goal(map)
