@@ -106,6 +106,13 @@ def note_spoken(store: Store, track: str, person: str, day: date) -> None:
         connection.execute(update(of).where(of.id == person, of.track_id == track).values(spoken=week_of(day)))
 
 
+def angle_of(store: Store, track: str, person: str) -> str | None:
+    """From which environment a key person of the track looks; None: no such person."""
+    of = tables.KeyPerson
+    with store.read() as connection:
+        return connection.scalar(select(of.environment).where(of.id == person, of.track_id == track))
+
+
 def environment_of(store: Store, consultation: str) -> str | None:
     """From which environment was looked; None: not said."""
     of = tables.Attendance

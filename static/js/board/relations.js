@@ -6,7 +6,7 @@ import { html } from "#/board/html.js";
 import { icon } from "#/board/icon.js";
 import { perform } from "#/board/acting.js";
 import { menuItem, Sheet, thenClose } from "#/board/sheet.js";
-import { board, picking, pickingFor } from "#/board/store.js";
+import { board, onlyQuestion, picking, pickingFor } from "#/board/store.js";
 import { quote, tell } from "#/board/tell.js";
 import { pageData, say } from "#/board/words.js";
 
@@ -15,6 +15,8 @@ import { pageData, say } from "#/board/words.js";
  * @typedef {import("#/board-state.js").Relation} Relation
  */
 
+/** Only after the second question solutions are asked for. */
+const LAST_EARLY = 2;
 const WORLDS = /** @type {const} */ (["system", "lived"]);
 
 /** Of what is still there: one-liner → the relations that it is in. */
@@ -161,11 +163,14 @@ function taken(relation, id) {
   `;
 }
 
-/** Solutions given where none were asked for yet, as a plain count. */
+/** Solutions given where none were asked for yet, as a plain count: of the question at hand, otherwise of both. */
 export function SolutionsEarly() {
-  if (board.value.consultation.track !== "process") return null;
-  const early = new Set(board.value.questions.filter(({ number }) => number <= 2).map(({ id }) => id));
-  const asked = [...board.value.oneliners.values()].filter((it) => early.has(it.question) && it.status !== "hidden");
+  const { consultation, questions, oneliners } = board.value;
+  if (consultation.track !== "process") return null;
+  const early = questions.filter(({ number }) => number <= LAST_EARLY).map(({ id }) => id);
+  const here = onlyQuestion.value ?? consultation.question;
+  const of = here ? early.filter((id) => id === here) : early;
+  const asked = [...oneliners.values()].filter((it) => of.includes(it.question) && it.status !== "hidden");
   const solutions = asked.filter(({ kind }) => kind === "solution_direction").length;
   if (!solutions) return null;
   return html`<p class="quiet early" title=${say("early_why")}>${say("early", { solutions, asked: asked.length })}</p>`;

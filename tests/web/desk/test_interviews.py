@@ -1,5 +1,6 @@
 """The pages of an interview: made by its owner, written on without JavaScript too, and nobody's name in it."""
 
+import re
 import threading
 from collections.abc import Iterator
 from datetime import date
@@ -7,7 +8,7 @@ from uuid import uuid4
 
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import insert, select
 from werkzeug.test import TestResponse
 
 from facilitator.services import interviews
@@ -15,7 +16,7 @@ from facilitator.services.assignments import Made
 from facilitator.services.house import House
 from facilitator.services.interviews import Wanted
 from facilitator.store import Store
-from facilitator.store.tables import Attendance, Consultation, Oneliner
+from facilitator.store.tables import Attendance, Consultation, KeyPerson, Oneliner
 from tests.web.conftest import send
 
 QUOTE = "De brief is te lang en te moeilijk."
@@ -205,3 +206,27 @@ def test_a_closed_interview_is_to_be_read_alone(ada: FlaskClient, store: Store, 
 def test_the_page_of_an_interview_is_where_it_is_written(ada: FlaskClient, interview: str) -> None:
     answer = ada.get(f"/desk/consultations/{interview}")
     assert (answer.status_code, answer.location) == (302, address(interview))
+
+
+def test_the_desk_lists_an_interview_among_the_consultations(ada: FlaskClient, made: Made, interview: str) -> None:
+    for page in ("/desk/", f"/desk/assignments/{made.assignment}"):
+        told = ada.get(page)
+        assert told.status_code == 200
+        assert "Gesprek 1" in told.text, page
+
+
+def test_from_a_key_person_the_angle_is_chosen_already(ada: FlaskClient, store: Store, made: Made) -> None:
+    seat = dict.fromkeys(
+        ("function", "sub_function", "organisation", "contact", "route", "reason", "stake", "note"), ""
+    ) | {"id": "a" * 16, "track_id": made.track, "environment": "policy", "network_type": "key_persons"}
+    with store.work() as connection:
+        connection.execute(insert(KeyPerson), seat | {"internal": True, "name": "Tom", "invited": []})
+    there = f"/desk/tracks/{made.track}/interviews/new?person={'a' * 16}"
+    page = ada.get(there).text
+    assert re.search(r'checked[^>]*value="policy"', page)
+    assert "Tom" not in page
+    send(ada, there, environment="policy", day="2026-03-24", round="1", person="a" * 16)
+    with store.read() as connection:
+        assert connection.scalar(select(KeyPerson.spoken)) == "2026-W13"
+        told = connection.execute(select(Consultation).where(Consultation.kind == "interview")).mappings().one()
+    assert "a" * 16 not in map(str, told.values())
