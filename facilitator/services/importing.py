@@ -27,6 +27,8 @@ from facilitator.store.journal import told_by_digest
 LARGEST: Final = 20 * 1024 * 1024
 """So many bytes may be read in."""
 
+LONGEST_PATH: Final = 200
+
 Document = dict[str, Any]
 Why = Literal["too_large", "no_json", "not_ours", "broken", "misshapen", "here_already"]
 
@@ -36,7 +38,7 @@ class Unreadable(Exception):
 
     def __init__(self, why: Why, where: str = "") -> None:
         super().__init__(f"{why}: {where}")
-        self.why, self.where = why, where
+        self.why, self.where = why, where.encode("ascii", "backslashreplace").decode()[:LONGEST_PATH]
 
 
 @dataclass(frozen=True)

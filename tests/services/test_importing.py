@@ -2,11 +2,14 @@
 
 import copy
 import json
-from collections.abc import Callable
+import secrets
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from sqlalchemy import func, insert, select
 
 from facilitator import exports
@@ -239,3 +242,63 @@ def test_what_is_no_export_is_refused(content: bytes, why: str) -> None:
     with pytest.raises(Unreadable) as refused:
         importing.read(content)
     assert refused.value.why == why
+
+
+def test_a_name_that_nobody_can_write_is_told_all_the_same(full: Room) -> None:
+    content = json.loads(exported(full.store, full.made.track))
+    content["\ud800" * 300] = 1
+    with pytest.raises(Unreadable) as refused:
+        importing.read(json.dumps(content).encode())
+    assert refused.value.where.isascii()
+    assert 0 < len(refused.value.where) <= importing.LONGEST_PATH
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=20),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    max_leaves=6,
+)
+
+
+def places(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """Every place in a document."""
+    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, one in inner:
+        yield (*path, key)
+        yield from places(one, (*path, key))
+
+
+@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_whatever_is_changed_in_a_document_it_is_refused_in_words_or_is_good(
+    everything: bytes, tmp_path: Path, data: st.DataObject
+) -> None:
+    content = json.loads(everything)
+    place = data.draw(st.sampled_from(list(places(content))))
+    if data.draw(st.booleans()):
+        set_in(*place, to=data.draw(JSON))(content)
+    else:
+        parent = content
+        for step in place[:-1]:
+            parent = parent[step]
+        del parent[place[-1]]
+    try:
+        document = importing.read(json.dumps(content).encode())
+    except Unreadable:
+        return
+    house = house_on(f"sqlite:///{tmp_path / secrets.token_hex(8)}.sqlite")
+    add_facilitators(house.store, "ben")
+    taken = importing.take_in(house.store, "ben", document)
+    made = Map.of(maps.live(house.store, taken.track))
+    assert made.total.said == made.counts["mapped"]
+    assert (made.gaps(), made.causes(), made.spread()) is not None
+    for format in exports.FORMATS:
+        assert exports.of_track(house.store, taken.track, format).content
+    verifying.database(house.store)
+    assert house.track(taken.track).board.cards.keys() == {it["id"] for it in document["oneliners"]}
+    house.store.close()
+
+
+@pytest.fixture
+def everything(full: Room) -> bytes:
+    return exported(full.store, full.made.track)

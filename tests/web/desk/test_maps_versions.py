@@ -202,6 +202,24 @@ def test_an_altered_text_is_found(ada: FlaskClient, elsewhere: bytes) -> None:
     assert "is iets veranderd" in answer.text
 
 
+def test_far_too_large_a_request_is_refused_at_once(ada: FlaskClient) -> None:
+    answer = upload(ada, b" " * (22 * 2**20))
+    assert answer.status_code == 413
+    assert "<h1" in answer.text
+
+
+def test_what_people_wrote_is_text_on_every_page(ada: FlaskClient, said: Room, page: str) -> None:
+    hostile = "<script>alert(1)</script>"
+    said.say(hostile)
+    said.act("close")
+    send(ada, page)
+    said.act("add_category", name=hostile)
+    said.act("sort", oneliners=list(said.board.cards), category=list(said.board.categories)[-1])
+    compared = read(ada, f"{page}/compare?older=1&newer=live")
+    assert hostile not in compared
+    assert "&lt;script&gt;alert(1)" in compared
+
+
 def test_a_file_is_needed(ada: FlaskClient) -> None:
     assert 'aria-invalid="true"' in send(ada, "/desk/import").text
 
