@@ -13,7 +13,7 @@ from sqlalchemy import insert
 from facilitator.domain.plan import Action, Plan
 from facilitator.services import plan
 from facilitator.services.house import House
-from facilitator.store.tables import KeyPerson
+from facilitator.store.tables import Approval, ApprovalRound, KeyPerson
 from tests.web.desk.weighed import fields_of, fill, visible
 from tests.weighed import FixedMap, fixed_map, keep, weighed_goal, weighed_process
 
@@ -148,6 +148,29 @@ def test_notes_on_public_groups_come_without_names(ada: FlaskClient, goal: Fixed
     assert "Een brief aan alle huurders." in page
     assert "Jansen" not in page + word(ada, goal)
     assert "geheim" not in page + word(ada, goal)
+
+
+def test_the_score_of_the_approval_is_told_and_no_answer_is_no_answer(ada: FlaskClient, goal: FixedMap) -> None:
+    answers = ["agreed", "agreed", "agreed_with_remark", "not_agreed", None]
+    asked = {
+        "track_id": goal.track,
+        "version": 1,
+        "deadline": "2026-04-30",
+        "reminder": "",
+        "closed": False,
+        "totals": {},
+    }
+    rows = [
+        {"id": str(at), "track_id": goal.track, "token_hash": str(at), "key_person_id": None, "asked": 1}
+        | {"answered": 1 if answer else None, "answer": answer}
+        for at, answer in enumerate(answers)
+    ]
+    with goal.room.store.work() as connection:
+        connection.execute(insert(ApprovalRound), asked)
+        connection.execute(insert(Approval), rows)
+    score = "akkoord 2 · met opmerking 1 · niet 1 · geen antwoord 1 van 5"
+    assert score in visible(ada.get(at(goal)).text)
+    assert score in word(ada, goal)
 
 
 def test_before_the_weighing_is_fixed_the_page_says_so(ada: FlaskClient, house: House) -> None:
