@@ -54,7 +54,7 @@ function start() {
     tab.addEventListener("click", () => turnTo(tab, false));
     tab.addEventListener("keydown", walk);
   }
-  document.querySelector("[role=tablist]")?.removeAttribute("hidden");
+  if (given.open) document.querySelector("[role=tablist]")?.removeAttribute("hidden");
   document.querySelector('[data-part="turn"]')?.addEventListener("click", turnRound);
   document.querySelector('[data-part="close"]')?.addEventListener("submit", holdBack);
   document.addEventListener("submit", struck);
@@ -320,6 +320,7 @@ function render() {
     const none = /** @type {HTMLElement} */ (section.querySelector(".empty-lines"));
     none.hidden = told.length > 0;
     if (given.open) offer(section, told);
+    else section.hidden = !told.length; // what was never sent is still to be read here
   }
   const waiting = outbox.lines().filter(({ status }) => status === "waiting").length;
   part("keeping").dataset.waiting = String(waiting > 0);

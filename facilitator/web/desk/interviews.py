@@ -183,22 +183,24 @@ def _track(found: desk.DeskConsultation) -> LiveTrack:
 
 def _page(consultation_id: str, **more: Any) -> str:
     found = _found(consultation_id)
-    track, store = _track(found), current.house().store
-    environment = interviews.environment_of(store, found.id)
+    track, store, open_now = _track(found), current.house().store, found.phase != "closed"
+    environment = interviews.environment_of(store, found.id) if open_now else None
     said = interviews.said(track, found.id)
+    here = said if open_now else []  # once it is closed, what one person said is not to be seen together
     in_the_room = catalogue(found.language).gettext
     return render_template(
         "interviews/interview.html",
         consultation=found,
         mine=found.owner == me().id,
         questions=[(it, _extras(track, it.id)) for it in interviews.questions(track)],
-        said=said,
-        lines=[asdict(it) for it in said],
+        said=here,
+        count=len(said),
+        lines=[asdict(it) for it in here],
         environment=method.ENVIRONMENT_LABELS[environment][reader_language()] if environment else None,
         week=_week(interviews.day_of(store, found.id)),
         probes=[in_the_room(it) for it in PROBES],
         key=uuid4,
-        reading="read" in request.args or found.phase == "closed",
+        reading="read" in request.args or not open_now,
         **{"refused": None, "sent": {}} | more,
     )
 

@@ -194,11 +194,15 @@ def test_a_group_has_no_such_page(ada: FlaskClient, made: Made) -> None:
     assert ada.get(address(made.consultation)).status_code == 404
 
 
-def test_a_closed_interview_is_to_be_read_alone(ada: FlaskClient, store: Store, made: Made, interview: str) -> None:
+def test_once_closed_what_one_person_said_is_not_seen_together(
+    ada: FlaskClient, store: Store, made: Made, interview: str
+) -> None:
     write(ada, interview, a_line(made))
     send(ada, f"/desk/consultations/{interview}/close", page=f"{address(interview)}?read=1")
     page = ada.get(address(interview)).text
-    assert QUOTE in page
+    assert "1 uitspraak" in page
+    assert QUOTE not in page
+    assert "Beleid" not in page
     assert "<textarea" not in page
     assert ada.post(address(interview, "lines"), json=a_line(made)).get_json()["error"]["code"] == "closed"
 
