@@ -169,10 +169,13 @@ class Told:
 
     def gap(self, row: Row, column: Column) -> str:
         """Say what nobody mentioned in a cell; "" where that is no finding."""
+        return self._gaps.get((row.id, column.number), "")
+
+    @cached_property
+    def _gaps(self) -> dict[tuple[str, int], str]:
         _ = self.gettext
-        kinds = {it.kind for it in self.map.gaps_in(row) if it.column.number == column.number}
         texts = {"no_solution": _("no solution direction mentioned"), "no_offer": _("no offer mentioned")}
-        return next((texts[kind] for kind in kinds), "")
+        return {(it.row.id, it.column.number): texts[it.kind] for it in self.map.gaps()}
 
     # Cells
 

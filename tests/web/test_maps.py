@@ -16,7 +16,7 @@ from facilitator import create_app
 from facilitator.config import Settings
 from facilitator.domain.map_lines import UNSORTED, Line
 from facilitator.domain.maps import Map
-from facilitator.services import assignments, maps
+from facilitator.services import approvals, assignments, maps
 from facilitator.services.assignments import Wanted
 from facilitator.services.house import House
 from facilitator.store import Store
@@ -308,3 +308,17 @@ def test_the_picture_is_xml_with_every_category_and_no_other_file(
     for row in whole(example).categories:
         assert row.name.split()[0] in words
     assert not re.search(rb"href|url\(|<style|@font", answer.data)
+
+
+def test_a_goal_map_has_its_approval_at_the_foot(ada: FlaskClient, house: House) -> None:
+    made = example_map.goal(house)
+    maps.freeze(house.store, made.track, "ada", house.now())
+    assert "akkoord 0" not in ada.get(f"{live(made)}/versions/1?language=nl").text
+    today = house.now().date()
+    approvals.begin(house.store, made.track, version=1, deadline=today)
+    asked = approvals.invite(house.store, made.track, people=(), paper=3)
+    approvals.answer(house.store, asked[0].token, "agreed", (), today=today)
+
+    page = ada.get(f"{live(made)}/versions/1?language=nl").text
+
+    assert "v1: akkoord 1 · met opmerking 0 · niet akkoord 0 · geen antwoord 2 van 3" in page
