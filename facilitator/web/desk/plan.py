@@ -25,7 +25,7 @@ from facilitator.web.desk.owned import owned_assignment, owned_track
 from facilitator.web.desk.plan_told import Sources, tell
 from facilitator.web.desk.steps import steps_of
 from facilitator.web.desk.weighing import number_in_form, shared
-from facilitator.web.desk.weighing_forms import (
+from facilitator.web.desk.weighing_fields import (
     AmountField,
     PickField,
     SectionForm,

@@ -1,7 +1,6 @@
 """Weighing: what was heard on one side, what the organisation brings in on the other, and what comes of it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -15,7 +14,7 @@ from facilitator.domain import heard, money
 from facilitator.domain.maps import Map
 from facilitator.domain.method import ENVIRONMENT_LABELS
 from facilitator.domain.refusals import Refusal
-from facilitator.domain.weighing import MOST_ALTERNATIVES, Alternative, Obstacle, Verdict, Weighed
+from facilitator.domain.weighing import MOST_ALTERNATIVES, Obstacle
 from facilitator.exports import weighing as files
 from facilitator.i18n import reader_language
 from facilitator.services import assignments, desk
@@ -25,15 +24,7 @@ from facilitator.services.weighing import KeptWeighing
 from facilitator.web.desk import pages
 from facilitator.web.desk.owned import owned_assignment, owned_track
 from facilitator.web.desk.steps import steps_of
-from facilitator.web.desk.weighing_forms import (
-    AlternativeForm,
-    ChoiceForm,
-    CloseForm,
-    DiagnosisForm,
-    InputsForm,
-    SectionForm,
-    VerdictForm,
-)
+from facilitator.web.desk.weighing_forms import CloseForm
 from facilitator.web.forms import text_of
 from facilitator.web.who import me, own_account
 
@@ -62,25 +53,10 @@ RECOGNISED: Final = {
     "partly": lazy_gettext("Partly"),
     "no": lazy_gettext("No"),
 }
-CHANGED: Final = lazy_gettext(
-    "Somebody changed this weighing after you opened this page, perhaps you yourself in another window."
-    " Nothing was overwritten and what you typed is still here. Copy it, and open the page anew."
-)
 
 
-@dataclass(frozen=True)
-class Section:
-    """A part that is edited on a page of its own: its form, what it changes, and where to go on."""
-
-    name: str
-    form: Callable[[], SectionForm]
-    fill: Callable[[SectionForm], None]
-    take: Callable[[SectionForm], Weighed]
-    onward: Callable[[], str]
-    facts: dict[str, object]
-
-
-def _latest(track_id: str) -> KeptWeighing:
+def latest(track_id: str) -> KeptWeighing:
+    """Give the weighing of the newest map that was weighed; 404 where none was begun."""
     return weighings.latest(current.house().store, track_id) or abort(404)
 
 
@@ -176,7 +152,7 @@ def begin_weighing(track_id: str) -> AnyResponse:
 def move_weighing(track_id: str) -> AnyResponse:
     """Lay an open weighing on the newest version of the map."""
     owned_track(track_id)
-    kept, store = _latest(track_id), current.house().store
+    kept, store = latest(track_id), current.house().store
     revision, number = number_in_form("revision"), number_in_form("version")
     return attempt(track_id, lambda: weighings.move(store, kept, revision=revision, number=number))
 
@@ -196,182 +172,11 @@ def number_in_form(name: str) -> int:
     return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else -1
 
 
-@pages.route("/tracks/<track_id>/weighing/inputs", methods=["GET", "POST"])
-@own_account
-def weighing_inputs(track_id: str) -> str | AnyResponse:
-    """Course, own view, budget, planning and what else there is."""
-    track, kept = owned_track(track_id), _latest(track_id)
-    return edit(
-        track,
-        kept,
-        Section(
-            "inputs",
-            InputsForm,
-            lambda form: form.fill(kept.weighed.inputs),
-            lambda form: replace(kept.weighed, inputs=form.inputs()),
-            lambda: home(track_id, "inputs"),
-            {},
-        ),
-    )
-
-
-@pages.route("/tracks/<track_id>/weighing/categories/", defaults={"category_id": ""}, methods=["GET", "POST"])
-@pages.route("/tracks/<track_id>/weighing/categories/<category_id>", methods=["GET", "POST"])
-@own_account
-def weighing_category(track_id: str, category_id: str) -> str | AnyResponse:
-    """What is found of one category and what is done with it, beside all that was said in it."""
-    track, kept = owned_track(track_id), _latest(track_id)
-    rows = Map.of(kept.contents).rows()
-    at = next((at for at, it in enumerate(rows) if it.id == category_id), None)
-    if at is None:
-        abort(404)
-    following = rows[at + 1] if at + 1 < len(rows) else None
-
-    def onward() -> str:
-        if "next" in request.form and following:
-            return url_for("desk.weighing_category", track_id=track_id, category_id=following.id)
-        return home(track_id, "categories")
-
-    return edit(
-        track,
-        kept,
-        Section(
-            "category",
-            VerdictForm,
-            lambda form: form.fill(kept.weighed.verdicts.get(category_id, Verdict())),
-            lambda form: replace(
-                kept.weighed, verdicts={**kept.weighed.verdicts, category_id: form.verdict(rows[at].name)}
-            ),
-            onward,
-            {"row": rows[at], "following": following},
-        ),
-    )
-
-
-@pages.route("/tracks/<track_id>/weighing/diagnosis", methods=["GET", "POST"])
-@own_account
-def weighing_diagnosis(track_id: str) -> str | AnyResponse:
-    """What is going on, who recognises it and whose it is."""
-    track, kept = owned_track(track_id), _latest(track_id)
-    if track.kind != "process":
-        abort(404)
-
-    def form() -> SectionForm:
-        made = DiagnosisForm()
-        made.recognised_by.offer(Map.of(kept.contents).lines.values())
-        if not kept.weighed.diagnosis.diagnosis:
-            del made.solution
-        return made
-
-    return edit(
-        track,
-        kept,
-        Section(
-            "diagnosis",
-            form,
-            lambda made: made.fill(kept.weighed.diagnosis),
-            lambda made: replace(kept.weighed, diagnosis=made.kept(kept.weighed.diagnosis)),
-            lambda: home(track_id, "outcome"),
-            {},
-        ),
-    )
-
-
-@pages.route("/tracks/<track_id>/weighing/alternatives/<int:number>", methods=["GET", "POST"])
-@own_account
-def weighing_alternative(track_id: str, number: int) -> str | AnyResponse:
-    """One proposal; one number further than there are makes a new one."""
-    track, kept = owned_track(track_id), _latest(track_id)
-    written = kept.weighed.alternatives
-    if track.kind != "goal" or not 1 <= number <= min(len(written) + 1, MOST_ALTERNATIVES):
-        abort(404)
-    map = Map.of(kept.contents)
-
-    def form() -> SectionForm:
-        made = AlternativeForm()
-        made.carried.offer(map.lines.values())
-        for field in (made.served, made.hurt):
-            field.offer(heard.about(map, heard.INTERESTS))
-        made.met.offer(heard.about(map, heard.SATISFIED))
-        return made
-
-    def take(made: SectionForm) -> Weighed:
-        return replace(kept.weighed, alternatives=(*written[: number - 1], made.alternative(), *written[number:]))
-
-    return edit(
-        track,
-        kept,
-        Section(
-            "alternative",
-            form,
-            lambda made: made.fill(written[number - 1] if number <= len(written) else Alternative()),
-            take,
-            lambda: home(track_id, "alternatives"),
-            {"number": number, "is_new": number > len(written)},
-        ),
-    )
-
-
-@pages.post("/tracks/<track_id>/weighing/alternatives/<int:number>/remove")
-@own_account
-def remove_alternative(track_id: str, number: int) -> AnyResponse:
-    """Take an alternative out."""
-    owned_track(track_id)
-    kept, store = _latest(track_id), current.house().store
-    without, revision = kept.weighed.without(number), number_in_form("revision")
-    return attempt(track_id, lambda: weighings.save(store, kept, revision=revision, weighed=without))
-
-
-@pages.route("/tracks/<track_id>/weighing/choice", methods=["GET", "POST"])
-@own_account
-def weighing_choice(track_id: str) -> str | AnyResponse:
-    """Which alternative it becomes, and why."""
-    track, kept = owned_track(track_id), _latest(track_id)
-    if track.kind != "goal" or not kept.weighed.alternatives:
-        abort(404)
-
-    def form() -> SectionForm:
-        made = ChoiceForm()
-        made.offer(kept.weighed.alternatives)
-        return made
-
-    return edit(
-        track,
-        kept,
-        Section(
-            "choice",
-            form,
-            lambda made: made.fill(kept.weighed.choice),
-            lambda made: replace(kept.weighed, choice=made.choice()),
-            lambda: home(track_id, "alternatives"),
-            {},
-        ),
-    )
-
-
-def edit(track: DeskTrack, kept: KeptWeighing, section: Section) -> str | AnyResponse:
-    """Show a section's form, or keep what was typed; nothing is stored over what somebody wrote meanwhile."""
-    if kept.closed_on and request.method == "GET":
-        return redirect(home(track.id))
-    form = section.form()
-    if request.method == "GET":
-        section.fill(form)
-        form.revision.data = str(kept.revision)
-    elif "find" not in request.form and form.validate_on_submit():
-        try:
-            weighings.save(current.house().store, kept, revision=form.seen_revision(), weighed=section.take(form))
-            return redirect(section.onward(), 303)
-        except Refusal:
-            form.refuse(CHANGED)
-    facts = {**shared(track, kept), **section.facts, "find": request.form.get("words", "")[:100]}
-    return render_template(f"weighing/{section.name}.html", form=form, **facts)
-
-
 @pages.post("/tracks/<track_id>/weighing/close")
 @own_account
 def close_weighing(track_id: str) -> str | AnyResponse:
     """Fix the weighing under a name and a day."""
-    track, kept, form = owned_track(track_id), _latest(track_id), CloseForm()
+    track, kept, form = owned_track(track_id), latest(track_id), CloseForm()
     if form.validate_on_submit():
         try:
             weighings.close(
@@ -409,7 +214,7 @@ def weighing_sentences(track_id: str) -> str:
 @own_account
 def export_weighing(track_id: str, format: str) -> Response:
     """Hand the weighing over as a file."""
-    track, kept = owned_track(track_id), _latest(track_id)
+    track, kept = owned_track(track_id), latest(track_id)
     if format not in files.FORMATS:
         abort(404)
     file = files.export(track, kept, format)
@@ -422,7 +227,7 @@ def export_weighing(track_id: str, format: str) -> Response:
 @own_account
 def goal_from_weighing(track_id: str) -> AnyResponse:
     """Begin a goal track from what a process track ended in; asked again, lead to the one that was begun."""
-    track, kept, store = owned_track(track_id), _latest(track_id), current.house().store
+    track, kept, store = owned_track(track_id), latest(track_id), current.house().store
     if track.kind != "process" or kept.closed_on is None or kept.weighed.diagnosis.gone:
         abort(404)
     assignment, settled = owned_assignment(track.assignment_id), weighings.settled(kept)
