@@ -1,4 +1,4 @@
-"""Takes the README's pictures again, of a consultation with the example one-liners.
+"""Takes the README's pictures again: of a consultation with the example one-liners, and of the example's fixed map.
 
 From the project's folder:  .venv/bin/python docs/pictures/take.py
 Needs what `python3 run.py test` installs, and the browser that it finds.
@@ -21,23 +21,51 @@ from tests.journeys.rooms import Room, board_of, context_of, example, fits, scre
 from tests.outside import browser_executable  # noqa: E402
 from tests.outside.browser import launch_arguments  # noqa: E402
 from tests.servers import Server  # noqa: E402
+from tests.web.drawn_maps import drawn_maps, page_of_ada  # noqa: E402
 
 SHARP = {"color_scheme": "light", "device_scale_factor": 1}
 PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True, "device_scale_factor": 2}
 ENVIRONMENTS = ("policy", "regulation", "enforcement", "execution")
 COLUMNS, OF_A_QUESTION, UNSORTED = 7, 2, 5
+ROWS = 6
 OWN = ("Steeds meer post, steeds minder mensen die hem openen.", "Wie één keer te laat is, betaalt drie keer.")
 DRAFT = "Pas bij de deurwaarder komt iedereen in actie"
 
 
 def main() -> None:
-    """Take all three."""
+    """Take all four."""
+    with sync_playwright() as tool:
+        browser = tool.chromium.launch(executable_path=browser_executable(), args=launch_arguments())
+        take_map(browser)
+        take_room(browser)
+        browser.close()
+
+
+def take_map(browser: Browser) -> None:
+    """The top of the overview of the first version of the example's map, in whole rows."""
+    with tempfile.TemporaryDirectory() as directory, drawn_maps(Path(directory)) as drawn:
+        page = page_of_ada(browser, drawn)
+        page.set_viewport_size({"width": 1366, "height": 900})
+        page.goto(f"{drawn.server.url}/desk/tracks/{drawn.full}/map/versions/1?language=nl")
+        overview, last = page.locator(".overview"), page.locator(".overview tbody tr").nth(ROWS - 1)
+        top, bottom = overview.bounding_box(), last.bounding_box()
+        assert top and bottom
+        clip = {
+            "x": top["x"],
+            "y": top["y"],
+            "width": top["width"],
+            "height": bottom["y"] + bottom["height"] - top["y"],
+        }
+        page.screenshot(path=HERE / "map.png", full_page=True, clip=clip)
+        page.context.close()
+
+
+def take_room(browser: Browser) -> None:
+    """The phone, the board and the screen, with people there."""
     with tempfile.TemporaryDirectory() as directory, Server(Path(directory), PHONE_RATE="0") as server:
         room = Room(server, title="Schulden en armoede")
-        with people(room, 24), sync_playwright() as tool:
-            browser = tool.chromium.launch(executable_path=browser_executable(), args=launch_arguments())
+        with people(room, 24):
             take(browser, room)
-            browser.close()
         room.close()
 
 

@@ -14,6 +14,7 @@ from facilitator.config import from_environment
 from facilitator.domain.consultations import Phase
 from facilitator.domain.refusals import CODES
 from facilitator.web.errors import STATUS_OF
+from facilitator.web.headers import LARGER_REQUESTS
 from facilitator.wire import ACT_SHAPES, SCREEN_MODES
 from tests.docs.pages import PROTOCOL, contents, includes, pages
 from tests.house.tools import ROOT
@@ -220,6 +221,15 @@ def test_the_proxy_passes_on_the_host_and_whom_it_speaks_for_wherever_it_sets_he
         assert "proxy_set_header Host $host;" in block
         assert "proxy_set_header X-Forwarded-For $remote_addr;" in block, "and nothing of what a visitor put there"
     assert "FACILITATOR_TRUSTED_PROXIES=1" in read(ROOT / "deploy/facilitator.env").splitlines()
+
+
+def test_the_proxy_lets_files_in_where_a_page_takes_one() -> None:
+    sizes = re.findall(r"location [=~] (\S+) \{[^}]*client_max_body_size (\d+)m;", read(ROOT / "deploy/nginx.conf"))
+    paths = {"desk.map_import": "/desk/import", "desk.persons_import": "/desk/tracks/0123456789abcdef/persons/import"}
+    assert set(paths) == set(LARGER_REQUESTS)
+    for endpoint, path in paths.items():
+        [megabytes] = [int(size) for pattern, size in sizes if re.fullmatch(pattern, path)]
+        assert megabytes * 1024 * 1024 >= LARGER_REQUESTS[endpoint]
 
 
 def test_the_unit_bounds_what_a_process_may_take() -> None:
