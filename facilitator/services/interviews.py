@@ -12,6 +12,7 @@ from uuid import UUID
 
 from sqlalchemy import func, insert, select, update
 
+from facilitator.domain import text
 from facilitator.domain.events import Act
 from facilitator.domain.extras import NOTHING, Extras, is_asked
 from facilitator.domain.refusals import Refusal
@@ -141,6 +142,7 @@ def take_down(house: House, consultation: str, by: str, line: Line) -> str:
     """Take a line down and give its id, once it is durable. The same key again changes nothing. Raises: Refusal"""
     track = house.track_of(consultation)
     _check(track, consultation)
+    _check_line(track, line)
     parent = _answered(house, track, consultation, line)
     if line.parent and parent is None:
         raise Refusal("unknown_oneliner")
@@ -193,6 +195,13 @@ def _answered(house: House, track: LiveTrack, consultation: str, line: Line) -> 
 def _check(track: LiveTrack, consultation: str) -> None:
     if not is_interview(track, consultation):
         raise Refusal("bad_request")
+
+
+def _check_line(track: LiveTrack, line: Line) -> None:
+    """Refuse a line before anything of it is kept, also the probe that it answers. Raises: Refusal"""
+    if line.question not in track.questions:
+        raise Refusal("unknown_question")
+    text.check(line.text)
 
 
 def _probe(house: House, track: LiveTrack, consultation: str, by: str, *, parent: str, line: Line) -> str:

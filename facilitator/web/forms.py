@@ -1,5 +1,6 @@
 """What every form shares: protection against forged posts, and error texts in the reader's language."""
 
+import unicodedata
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
@@ -48,8 +49,9 @@ def text_of(field: Field) -> str:
 
 
 def stripped(value: str | None) -> str:
-    """Take the spaces off what somebody typed in a form (never off a one-liner)."""
-    return (value or "").strip()
+    """Take off what nobody meant to type in a form: outer space and control characters (never off a one-liner)."""
+    lines = (value or "").replace("\r\n", "\n").replace("\r", "\n")
+    return "".join(it for it in lines if it == "\n" or unicodedata.category(it) not in ("Cc", "Cs")).strip()
 
 
 def same_site(target: str | None, default: str) -> str:

@@ -1,6 +1,5 @@
 """Fields that several forms of the desk are made of."""
 
-import unicodedata
 from datetime import date
 from typing import Any, Final
 
@@ -9,17 +8,14 @@ from flask_wtf import FlaskForm
 from wtforms import DateField, Field, HiddenField, StringField, TextAreaField, ValidationError
 from wtforms.validators import InputRequired, Optional
 
-from facilitator.web.forms import at_most, required
+from facilitator.web.forms import at_most, required, stripped
 
 SHORT: Final = 120
 LONG: Final = 1000
 EARLIEST, LATEST = date(1990, 1, 1), date(2099, 12, 31)
 
 
-def tidy(value: str | None) -> str:
-    """Take off outer space and control characters that nobody meant to type."""
-    lines = (value or "").replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(it for it in lines if it == "\n" or unicodedata.category(it) not in ("Cc", "Cs")).strip()
+tidy = stripped
 
 
 def one_line(value: str | None) -> str:

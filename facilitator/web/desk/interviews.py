@@ -118,6 +118,7 @@ def note(consultation_id: str) -> str | AnyResponse:
 @signed_in
 def take_line(consultation_id: str) -> AnyResponse:
     """Take a line down from the page's script, which sends it until it has an answer."""
+    _found(consultation_id)
     return _answer(lambda: {"id": _take_down(consultation_id, _json())})
 
 

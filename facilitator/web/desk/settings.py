@@ -10,7 +10,7 @@ from facilitator import current
 from facilitator.domain.flags import INSULTS
 from facilitator.services import facilitators
 from facilitator.web.desk import pages
-from facilitator.web.forms import text_of
+from facilitator.web.forms import stripped, text_of
 from facilitator.web.who import me, own_account
 
 MOST_WORDS = 500
@@ -22,6 +22,7 @@ class InsultsForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
 
     insults = TextAreaField(
         lazy_gettext("Words that are held back"),
+        filters=[stripped],
         description=lazy_gettext(
             "One on each line. An asterisk at the end stands for any ending: “idiot*” is also “idiots”."
         ),

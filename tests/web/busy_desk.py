@@ -1,0 +1,114 @@
+"""A desk on which every step of the method stands open somewhere, so that every form of the desk is on some page."""
+
+from datetime import date, timedelta
+from uuid import uuid4
+
+from facilitator.domain.key_persons import Seat
+from facilitator.domain.method import Track
+from facilitator.domain.plan import Action, Plan
+from facilitator.services import approvals, assignments, helpers, interviews, key_persons, maps, plan, scan, weighing
+from facilitator.services.assignments import Wanted
+from facilitator.services.house import House
+from facilitator.services.interviews import Line
+from facilitator.store import Store
+from tests.makers import NOON
+from tests.weighed import FixedMap, fixed_map, weighed_goal, weighed_process
+
+GOAL = {
+    "issue": "Inwoners met schulden komen te laat.",
+    "solution": "Een Geldpunt in elke wijk.",
+    "term": "2027-04-01",
+    "owner": "de wethouder",
+    "settled_by": "college",
+}
+SUSPICION = "inwoners met schulden ons pas bereiken als het te laat is."
+
+
+def fill(house: House, owner: str, *, seconds: int, today: date) -> None:
+    """Put the work on the desk of somebody who has none yet. `seconds`, `today`: when links and rounds begin."""
+    in_the_room(house, owner, seconds)
+    weighed_again(house, owner)
+    asked_for_approval(house, owner, today)
+    planned(house, owner)
+    diagnosed(house, owner)
+
+
+def seat(store: Store, track: str, name: str, environment: str = "execution") -> str:
+    """Give a named person a place in a track's network."""
+    made = Seat(environment, False, "zorg", "wijkteam", name=name, reason="Kent de wijk.", network_type="key_persons")
+    (id,) = key_persons.add(store, track, [made])
+    return id
+
+
+def in_the_room(house: House, owner: str, seconds: int) -> None:
+    """Consultations that are open: one with helpers, a questionnaire, a dry run, and an interview that is written."""
+    store = house.store
+    made = assignments.create(store, owner, Wanted("process", "de markt", suspicion=SUSPICION, hold=0))
+    for name in ("helper-one", "helper-two"):
+        token = helpers.invite(store, facilitator=owner, consultation=made.consultation, now=seconds)
+        if name == "helper-one":
+            helpers.accept_as_guest(store, token, name="Tom", now=seconds)
+    seat(store, made.track, "Fatma")
+    scan.begin(store, made.assignment, "start")
+    for is_dry in (True, False):
+        wanted = Wanted("process", "groen", suspicion=SUSPICION, dry_run=is_dry, self_paced=not is_dry)
+        assignments.create(store, owner, wanted)
+    talk = interviews.make(store, made.track, "nl", interviews.Wanted(1, "execution", NOON.date()))
+    house.refresh(made.track)
+    interviews.take_down(house, talk, owner, Line(str(uuid4()), made.questions[0].id, "De markt is te duur."))
+
+
+def weighed_again(house: House, owner: str) -> None:
+    """A weighing that is open, and a newer version of its map; the first one can be read by anybody."""
+    made = fixed_map(house, owner=owner, theme="schulden", suspicion=SUSPICION)
+    maps.publish(house.store, made.track, 1)
+    weighing.begin(house.store, made.track, 1)
+    made.fix()
+
+
+def diagnosed(house: House, owner: str) -> None:
+    """A process whose weighing is fixed, so that a goal can follow; and a map that changed since it was fixed."""
+    made = fixed_map(house, owner=owner, theme="wonen", suspicion=SUSPICION)
+    weigh(house, made, kind="process", close=True)
+    other = fixed_map(house, owner=owner, theme="vervoer", suspicion=SUSPICION)
+    other.room.act("star", by=owner, oneliners=other.answers[2])
+
+
+def goal_map(house: House, owner: str, theme: str) -> FixedMap:
+    """A goal track whose map is fixed."""
+    return fixed_map(house, kind="goal", owner=owner, theme=theme, settled=GOAL)
+
+
+def asked_for_approval(house: House, owner: str, today: date) -> None:
+    """A goal map about which people are asked, of whom one said what is missing; its weighing has alternatives."""
+    store, made = house.store, goal_map(house, owner, "zorg")
+    person = seat(store, made.track, "Ben")
+    seat(store, made.track, "Wim")
+    approvals.begin(store, made.track, version=1, deadline=today + timedelta(days=14))
+    links = approvals.invite(store, made.track, people=[person], paper=2)
+    remark = ("missing", "Mijn zin staat er niet in.")
+    assert approvals.answer(store, links[-1].token, "agreed_with_remark", [remark], today=today)  # type: ignore[list-item]
+    weigh(house, made, close=False)
+
+
+def planned(house: House, owner: str) -> None:
+    """A goal that was weighed, with a plan that has an action."""
+    made = goal_map(house, owner, "werk")
+    kept = weigh(house, made, close=True)
+    action = Action(what="Bus huren", who="Team Schuldhulp", carried=tuple(made.answers[1][:2]))
+    plan.save(house.store, made.track, weighing=kept, revision=0, written=Plan(actions=(action,)))
+
+
+def weigh(house: House, made: FixedMap, *, kind: Track = "goal", close: bool) -> str:
+    """Fill a weighing in, and fix it where that is wanted; its id."""
+    store = house.store
+    weighing.begin(store, made.track, 1)
+    kept = weighing.latest(store, made.track)
+    assert kept is not None
+    weighed = weighed_goal(made) if kind == "goal" else weighed_process(made)
+    weighing.save(store, kept, revision=kept.revision, weighed=weighed)
+    kept = weighing.latest(store, made.track)
+    assert kept is not None
+    if close:
+        weighing.close(store, kept, revision=kept.revision, by=made.owner, day="2026-03-12", track=kind)
+    return kept.id
