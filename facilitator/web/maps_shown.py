@@ -156,6 +156,10 @@ class MapPage:
     def picture_name(self) -> str:
         return picture_name(self.told, "png")
 
+    def in_whole(self, anchor: str) -> str:
+        """Give the address of a place on the map itself, with all that was said."""
+        return self.to(anchor, **dict.fromkeys(("view", *FILTERS), ""))
+
     def to(self, anchor: str = "", **changes: str) -> str:
         """Give the address of this page with other wishes; "" takes a wish back."""
         wanted = {**self.asked, **changes}
