@@ -74,7 +74,8 @@ def test_a_probe_to_everybody_stands_with_its_one_liner(board: Page) -> None:
 
 def test_what_came_on_paper_is_taken_down_literally(board: Page) -> None:
     board.get_by_role("button", name="Voer in").click()
-    board.get_by_label("Eén zin, letterlijk").fill("Op het briefje: te duur.")
+    expect(board.get_by_label("Eén zin, letterlijk")).to_be_focused()
+    board.keyboard.type("Op het briefje: te duur.")
     board.keyboard.press("Enter")
     expect(board.get_by_role("dialog")).to_contain_text("1 toegevoegd")
     board.keyboard.press("Enter")

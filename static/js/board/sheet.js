@@ -22,7 +22,8 @@ export function Sheet({ title, near, wide = false, children }) {
     const element = frame.current;
     element?.showModal();
     if (element && near) place(element, near);
-    /** @type {HTMLElement | null | undefined} */ (element?.querySelector(FIRST))?.focus();
+    const first = element?.querySelector("[autofocus]") ?? element?.querySelector(FIRST);
+    /** @type {HTMLElement | null | undefined} */ (first)?.focus();
     return () => element?.close();
   }, []);
   return html`
