@@ -114,7 +114,7 @@ def _cell(told: Told, row: Row, column: Column, width: float) -> tuple[str, Sequ
         gap = told.gap(row, column)
         return "–", wrapped(gap, width, 12.5) if gap else []
     lines = wrapped(f"“{quote.text}”", width, 12.5)
-    return str(told.map.count(row, column)), lines[:MOST_LINES]
+    return str(told.map.count(row, column)), cut(lines)
 
 
 def _foot(sheet: Sheet, told: Told) -> None:
@@ -135,6 +135,14 @@ def mixed(color: str, percent: float) -> str:
     """Mix so much of a colour with white."""
     parts = (int(color[at : at + 2], 16) for at in (1, 3, 5))
     return "#" + "".join(f"{round(255 + (part - 255) * percent / 100):02x}" for part in parts)
+
+
+def cut(lines: list[str]) -> list[str]:
+    """Show as many lines as fit, and by an ellipsis in brackets that words were left out."""
+    if len(lines) <= MOST_LINES:
+        return lines
+    *kept, last = lines[:MOST_LINES]
+    return [*kept, last[:-4].rstrip() + " […]”"]
 
 
 def wrapped(text: str, width: float, size: float, *, bold: bool = False) -> list[str]:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitator.exports.picture import measured, mixed, wrapped, written
+from facilitator.exports.picture import MOST_LINES, cut, measured, mixed, wrapped, written
 
 
 @given(st.text(), st.integers(20, 400))
@@ -32,3 +32,14 @@ def test_whatever_was_said_can_be_written_as_xml(text: str) -> None:
 @pytest.mark.parametrize(("percent", "color"), [(0, "#ffffff"), (100, "#0072b2"), (12, "#e0eef6")])
 def test_a_colour_is_mixed_with_white(percent: int, color: str) -> None:
     assert mixed("#0072B2", percent) == color
+
+
+def test_a_quote_that_does_not_fit_says_that_words_were_left_out() -> None:
+    lines = wrapped("“" + "Zet in elke wijk een vaste schuldhulpverlener neer. " * 4 + "”", 120, 12)
+
+    shown = cut(lines)
+
+    assert len(shown) == MOST_LINES < len(lines)
+    assert shown[:-1] == lines[: MOST_LINES - 1]
+    assert shown[-1].endswith(" […]”")
+    assert cut(lines[:MOST_LINES]) == lines[:MOST_LINES]
