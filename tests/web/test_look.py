@@ -128,6 +128,22 @@ def test_a_dry_run_that_is_a_questionnaire_too(desk: Page, running: Server, lang
     check(desk, "desk-again", language)
 
 
+APART = """() => {
+  const around = document.createRange();
+  around.selectNodeContents(document.querySelector(".addresses .code"));
+  const [code, square] = [around, document.querySelector(".addresses .qr")].map((it) => it.getBoundingClientRect());
+  return code.right <= square.left || code.bottom <= square.top;
+}"""
+
+
+def test_the_widest_code_stays_clear_of_the_square(desk: Page, running: Server, made: dict[str, object]) -> None:
+    desk.goto(f"{running.url}/desk/consultations/{made['consultation']}")
+    desk.locator(".addresses .code").evaluate("code => { code.textContent = 'MWM WMW' }")
+    for width in (320, 360, 720, 820, 1024, 1200, 1366, 1920):
+        desk.set_viewport_size({"width": width, "height": 768})
+        assert desk.evaluate(APART), width
+
+
 def test_a_goal_shows_the_fields_of_a_goal(desk: Page, running: Server) -> None:
     desk.goto(f"{running.url}/desk/new?language=nl")
     expect(desk.locator("[name=suspicion]")).to_be_visible()
