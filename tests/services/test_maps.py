@@ -15,6 +15,7 @@ from facilitator.services.house import House
 from facilitator.services.maps import NotYet
 from facilitator.services.verifying import Broken
 from facilitator.store import tables
+from facilitator.store.journal import FIRST_LINK, next_link
 from tests.makers import NOON, Room, house_on, room_on
 
 
@@ -248,6 +249,18 @@ def test_a_version_that_was_altered_is_named(closed: Room, statement: str) -> No
     verifying.database(closed.store)
     alter(closed, statement)
     with pytest.raises(Broken, match="version 1: "):
+        verifying.database(closed.store)
+
+
+def test_a_version_along_other_acts_than_the_track_s_is_named(closed: Room) -> None:
+    freeze(closed)
+    held = contents(closed)
+    act = held["acts"][0] | {"by": "eve"}
+    act["chain"] = next_link(FIRST_LINK, act, act["digest"])
+    forged = {**held, "acts": [act], "chain": act["chain"]}
+    with closed.store.work() as connection:
+        connection.execute(update(tables.MapVersion).values(contents=forged))
+    with pytest.raises(Broken, match="version 1: its acts are not those of the track"):
         verifying.database(closed.store)
 
 
