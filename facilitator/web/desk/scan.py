@@ -10,8 +10,8 @@ from facilitator.services import scan
 from facilitator.services.desk import DeskAssignment
 from facilitator.web.desk import pages
 from facilitator.web.desk.owned import owned_assignment
-from facilitator.web.scan import ScanForm, axes, values_of
 from facilitator.web.qr import within_page
+from facilitator.web.scan import ScanForm, axes, values_of
 from facilitator.web.who import own_account
 
 
