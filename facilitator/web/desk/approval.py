@@ -25,6 +25,7 @@ from facilitator.services.desk import DeskTrack
 from facilitator.web.approval import KINDS, today
 from facilitator.web.desk import pages
 from facilitator.web.desk.owned import owned_track
+from facilitator.web.desk.steps import steps_of
 from facilitator.web.forms import at_most, between, stripped, text_of
 from facilitator.web.who import own_account
 
@@ -195,6 +196,7 @@ def _page(
     return render_template(
         "approval/desk.html",
         track=track,
+        steps=steps_of(track),
         rounds=rounds,
         now=now,
         versions=maps.versions(store, track.id),

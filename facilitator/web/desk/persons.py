@@ -18,6 +18,7 @@ from facilitator.services.key_persons import Kept
 from facilitator.web.desk import pages
 from facilitator.web.desk.owned import owned_track
 from facilitator.web.desk.persons_forms import AngleForm, MonthsForm, SeatForm, holds, round_name, tell
+from facilitator.web.desk.steps import steps_of
 from facilitator.web.forms import text_of
 from facilitator.web.who import own_account
 
@@ -41,6 +42,7 @@ def overview_of(track: DeskTrack, months: MonthsForm) -> str:
     return render_template(
         "persons/overview.html",
         **about(track),
+        steps=steps_of(track),
         seats=found,
         coverage=Coverage.of(seats, ENVIRONMENTS[track.kind]),
         twice=said_twice(seats),
