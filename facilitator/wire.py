@@ -519,6 +519,10 @@ def consultation_shape(
         "screen": state.screen,
         "theme": track.theme,
         "suspicion": track.suspicion,
+        "introduction": track.introduction,
+        "intention": track.intention,
+        "horizon_point": track.horizon_point,
+        "settled": track.settled or None,
         "dry_run": facts.dry_run,
         "self_paced": facts.self_paced,
     }

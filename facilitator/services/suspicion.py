@@ -117,15 +117,19 @@ def stamp_of_start(assignment: DeskAssignment) -> str:
     return stamp(assignment.start)
 
 
-def keep_start(store: Store, assignment: str, answers: Mapping[str, str], *, seen: str) -> None:
-    """Keep what the team answered. Raises: ChangedMeanwhile."""
+def keep_start(house: House, assignment: str, answers: Mapping[str, str], *, seen: str) -> None:
+    """Keep what the team answered; screens that tell of it hear it. Raises: ChangedMeanwhile."""
     table = tables.Assignment
-    with store.work() as connection:
+    with house.store.work() as connection:
         before = connection.execute(select(table.start).where(table.id == assignment).with_for_update()).one()
         if stamp(before.start) != seen:
             raise ChangedMeanwhile
         kept = {**before.start, **{key: answers[key] for key in START}}
         connection.execute(update(table).where(table.id == assignment).values(start=kept))
+        tracks = connection.scalars(select(tables.Track.id).where(tables.Track.assignment_id == assignment)).all()
+        moved = {track: rereading.move_on(connection, track) for track in tracks}
+    for track, revision in moved.items():
+        rereading.tell(house, track, revision)
 
 
 def has_oneliners(store: Store, track: str) -> bool:

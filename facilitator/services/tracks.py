@@ -16,7 +16,7 @@ from facilitator.domain.board import Board, Card, apply, touched
 from facilitator.domain.events import WITHDRAWN, Event
 from facilitator.domain.extras import variants_of
 from facilitator.domain.flags import INSULTS, Insults, flags
-from facilitator.domain.suspicion import may_begin, read_settled
+from facilitator.domain.suspicion import Settled, may_begin, read_settled
 from facilitator.store import tables
 from facilitator.store.boards import load_board, load_cards
 from facilitator.store.journal import brings_oneliner, events_after
@@ -96,7 +96,10 @@ class LiveTrack:
     aside: dict[int, str] = field(default_factory=dict)  # see domain.acts.Circumstances; a restart may forget it
     insults: Insults = field(default_factory=lambda: Insults(()))
     variants: dict[str, str] = field(default_factory=dict)  # key → name, of a goal track
-    introduction: str = ""  # why people are asked, for the phones
+    introduction: str = ""  # why people are asked
+    intention: str = ""  # what it is all for, told at the last question
+    horizon_point: str = ""  # what exactly must happen, told at the last question
+    settled: dict[str, str] = field(default_factory=dict)  # solution, owner and term, of a goal track
     may_begin: bool = True  # whether there is a suspicion, or a settled goal
     recent: deque[Happening] = field(default_factory=lambda: deque(maxlen=RECENT))
     lock: Any = field(default_factory=threading.RLock)
@@ -171,6 +174,7 @@ def load_track(connection: Connection, track_id: str) -> LiveTrack | None:
             tables.Facilitator.insults,
             tables.Track.settled,
             tables.Track.introduction,
+            tables.Assignment.start,
         )
         .join(tables.Assignment, tables.Assignment.id == tables.Track.assignment_id)
         .join(tables.Facilitator, tables.Facilitator.id == tables.Assignment.facilitator_id)
@@ -191,11 +195,19 @@ def load_track(connection: Connection, track_id: str) -> LiveTrack | None:
         insults=Insults(INSULTS[row[4]] if row[11] is None else row[11]),
         variants=variants_of(row[12]) if row[3] == "goal" else {},
         introduction=row[13],
+        intention=str(row[14].get("intention") or ""),
+        horizon_point=str(row[14].get("horizon_point") or ""),
+        settled=_told(read_settled(row[12])) if row[3] == "goal" else {},
         may_begin=may_begin(row[3], suspicion=row[7], settled=read_settled(row[12])),
     )
     for card in track.board.cards.values():
         track.look_at(card)
     return track
+
+
+def _told(settled: Settled) -> dict[str, str]:
+    """What everybody in the room may read of what was settled."""
+    return {"solution": settled.solution, "owner": settled.owner, "term": settled.term}
 
 
 def _divisions(connection: Connection, track_id: str) -> dict[str, str]:

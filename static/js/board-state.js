@@ -17,7 +17,8 @@
  * @typedef {{
  *   id: string, title?: string, language?: string, track?: string, round?: number, phase: string,
  *   question: string | null, ends_at?: string | null, now?: string, hold?: number, code?: string, join_url?: string,
- *   screen?: Projection, theme?: string, suspicion?: string | null,
+ *   screen?: Projection, theme?: string, suspicion?: string | null, introduction?: string, intention?: string,
+ *   horizon_point?: string, settled?: {solution: string, owner: string, term: string} | null,
  *   screen_url?: string, remaining?: number | null, self_paced?: boolean, dry_run?: boolean,
  * }} Consultation
  * @typedef {{phones: number, environments?: Record<string, number>}} Presence

@@ -6,8 +6,11 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from sqlalchemy import update
 
+from facilitator.store import Store, tables
 from tests.journeys.boards import choose_phase
+from tests.journeys.photographs import photograph
 from tests.journeys.rooms import Room, board_of, context_of, screen_of
 from tests.servers import Server
 
@@ -271,3 +274,61 @@ def test_after_a_question_is_closed_it_is_still_the_one_that_is_shown(browser: B
         expect(screen.locator(".screen h1").first).to_contain_text("symptomen en of valkuilen")
         screen.reload()
         expect(screen.locator(".screen h1").first).to_contain_text("symptomen en of valkuilen")
+
+
+def told(running: Server, template: str, **screen: object) -> str:
+    """Make a consultation about something settled, with an intention; the address of its screen in some mode."""
+    made = running.new(template=template, theme="schulden en armoede")
+    settled = {
+        "issue": "Te laat.",
+        "solution": "Een Geldpunt in elke wijk.",
+        "owner": "de wethouder",
+        "term": "2027-04-01",
+    }
+    store = Store(running.database)
+    assignment, track, consultation = tables.Assignment, tables.Track, tables.Consultation
+    start = {"intention": "Niemand hoeft zich te schamen.", "horizon_point": "In 2030 komt niemand te laat."}
+    with store.work() as connection:
+        connection.execute(update(assignment).where(assignment.id == made["assignment"]).values(start=start))
+        if template == "goal":
+            connection.execute(update(track).where(track.id == made["track"]).values(settled=settled))
+        question = made["questions"][int(str(screen.pop("number", 1))) - 1]["id"]
+        shown = {**screen, "question": question}
+        connection.execute(update(consultation).where(consultation.id == made["consultation"]).values(screen=shown))
+    store.close()
+    return str(made["screen_url"])
+
+
+def test_before_the_questions_it_says_why_people_are_asked(browser: Browser, running: Server) -> None:
+    with context_of(browser, **OLD_PROJECTOR) as context:
+        page = context.new_page()
+        page.goto(told(running, "process", mode="suspicion"))
+
+        expect(page.locator(".introduction")).to_contain_text("Daarom vragen we het u.")
+        assert page.evaluate("() => document.documentElement.scrollHeight <= innerHeight")
+        photograph(page, "screen-suspicion-nl-1024")
+
+
+def test_what_it_is_all_for_is_told_at_the_last_question_alone(browser: Browser, running: Server) -> None:
+    with context_of(browser, **PROJECTOR) as context:
+        page = context.new_page()
+        page.goto(told(running, "process", mode="question", number=4))
+        expect(page.locator(".question-number")).to_have_text("PROCES 4/5")
+        expect(page.get_by_text("Niemand hoeft zich te schamen.")).to_have_count(0)
+
+        page.goto(told(running, "process", mode="question", number=5))
+
+        expect(page.locator(".touchstone")).to_contain_text("Niemand hoeft zich te schamen.")
+        expect(page.locator(".touchstone")).to_contain_text("In 2030 komt niemand te laat.")
+        photograph(page, "screen-last-question-nl-1920")
+
+
+@pytest.mark.parametrize("mode", ["suspicion", "question", "stream", "columns"])
+def test_on_a_goal_track_the_solution_stays_in_sight(browser: Browser, running: Server, mode: str) -> None:
+    with context_of(browser, **OLD_PROJECTOR) as context:
+        page = context.new_page()
+        page.goto(told(running, "goal", mode=mode))
+
+        expect(page.get_by_text("Een Geldpunt in elke wijk.")).to_be_visible()
+        assert page.evaluate("() => document.documentElement.scrollHeight <= innerHeight")
+        photograph(page, f"screen-goal-{mode}-nl-1024")

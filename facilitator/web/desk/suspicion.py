@@ -104,7 +104,7 @@ def start(assignment_id: str) -> str | Response:
 
 def _kept_start(assignment_id: str, form: StartForm) -> bool:
     try:
-        beginnings.keep_start(current.house().store, assignment_id, form.wanted(), seen=str(form.seen.data))
+        beginnings.keep_start(current.house(), assignment_id, form.wanted(), seen=str(form.seen.data))
     except ChangedMeanwhile:
         form.seen.data = beginnings.stamp_of_start(owned_assignment(assignment_id))
         form.changed_meanwhile()

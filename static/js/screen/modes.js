@@ -8,7 +8,18 @@ import { tally } from "#/board-views.js";
 import { answersUnder, depths } from "#/threads.js";
 import { Fit } from "#/screen/fit.js";
 import { Overview } from "#/screen/overview.js";
-import { address, cardItem, countLine, itemIn, numberOf, questionHead, spacedCode, square } from "#/screen/parts.js";
+import {
+  address,
+  cardItem,
+  countLine,
+  itemIn,
+  numberOf,
+  questionHead,
+  solution,
+  spacedCode,
+  square,
+  trackWord,
+} from "#/screen/parts.js";
 import { board, cardsAtHand, latest, namesOnly, phones, projection, question } from "#/screen/state.js";
 import { Whole } from "#/screen/whole.js";
 
@@ -52,10 +63,14 @@ function join() {
 
 function suspicion() {
   const { consultation } = board.value;
+  const { settled, introduction } = consultation;
+  const stands = settled?.solution || consultation.suspicion;
   return html`
     <div class="alone">
-      ${consultation.suspicion && html`<p class="quiet">${say("suspicion")}</p>`}
-      <h1 class="large" dir="auto">${consultation.suspicion || consultation.theme || consultation.title}</h1>
+      ${stands && html`<p class="quiet">${say(settled ? "settled" : "suspicion")}</p>`}
+      <h1 class="large" dir="auto">${stands || consultation.theme || consultation.title}</h1>
+      ${settled?.owner && html`<p class="introduction">${say("owner", { owner: settled.owner, term: settled.term })}</p>`}
+      ${introduction && html`<p class="introduction" dir="auto">${introduction}</p>`}
     </div>
   `;
 }
@@ -70,10 +85,33 @@ function questionAlone() {
     `;
   }
   return html`<div class="alone" data-question=${it.number}>
-    <p class="question-title"><span class="question-number">${it.number}/${board.value.questions.length}</span> ${it.title}</p>
+    ${solution()}
+    <p class="question-title"><span class="question-number">${trackWord()} ${it.number}/${board.value.questions.length}</span> ${it.title}</p>
     <h1 class="large" dir="auto">${it.text}</h1>
+    ${it.number === board.value.questions.length && touchstone()}
     ${countLine()}
   </div>`;
+}
+
+/** What it is all for, told at the last question: earlier it would lead the answers. */
+function touchstone() {
+  const { intention, horizon_point } = board.value.consultation;
+  return html`
+    <dl class="touchstone">
+      ${intention && html`
+        <div>
+          <dt>${say("intention")}</dt>
+          <dd dir="auto">${intention}</dd>
+        </div>
+      `}
+      ${horizon_point && html`
+        <div>
+          <dt>${say("horizon_point")}</dt>
+          <dd dir="auto">${horizon_point}</dd>
+        </div>
+      `}
+    </dl>
+  `;
 }
 
 function stream() {

@@ -42,11 +42,23 @@ export function questionHead() {
     `;
   }
   return html`
+    ${solution()}
     <header class="question-head" data-question=${it.number}>
-      <p class="question-number">${it.number}/${questions.length}</p>
+      <p class="question-number">${trackWord()} ${it.number}/${questions.length}</p>
       <h1 dir="auto">${it.text}</h1>
     </header>
   `;
+}
+
+/** Which of the two tracks this is. */
+export function trackWord() {
+  return html`<span class="track-word">${say(board.value.consultation.track === "goal" ? "goal" : "process")}</span>`;
+}
+
+/** On a goal track the solution stays in sight: all questions are about it. */
+export function solution() {
+  const { settled } = board.value.consultation;
+  return settled?.solution && html`<p class="solution" dir="auto">${settled.solution}</p>`;
 }
 
 /** How many one-liners came in for the question at hand. */
