@@ -51,6 +51,7 @@ WORDS = {
     "analysis": _("ANALYSIS"),
     "in_map": _("one-liners"),
     "history": _("Who did what"),
+    "versions": _("Versions"),
     "to_cell": _("Show what was said at this question"),
 }
 

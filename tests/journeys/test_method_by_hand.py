@@ -265,13 +265,11 @@ def analyse(desk: Desk) -> None:
     board.get_by_role("dialog").get_by_role("button", name="Comes of another").click()
     card(board, AT_TABLE).locator(".card-face").click()
     expect(card(board, SAID[1][1]).locator('[data-sign="cause"]')).to_have_count(1)
-    desk.follow("Back")
+    desk.follow("Versions")
 
 
 def fix_and_publish(desk: Desk, phone: Page) -> None:
     """Fix version 1 and let everybody read it; a phone that took part opens it."""
-    desk.file()
-    desk.follow("Fixed versions of the map")
     desk.press("Fix version 1")
     desk.press("Publish version 1")
     address = desk.page.locator("code.copy").inner_text()
@@ -370,7 +368,6 @@ def ask_for_approval(desk: Desk, browser: Browser, server: Server) -> None:
     desk.press("Fix version 1")
     desk.file()
     desk.step("Approve")
-    desk.fill(deadline=str(date.today() + timedelta(days=14)))
     desk.press("Begin asking")
     desk.choose("Wim")
     desk.fill(paper="1")
@@ -393,7 +390,6 @@ def ask_for_approval(desk: Desk, browser: Browser, server: Server) -> None:
     end_round(desk)
     improve(desk)
     desk.step("Approve")
-    desk.fill(deadline=str(date.today() + timedelta(days=14)))
     desk.press("Begin asking")
     with fresh(browser) as phone:
         phone.goto(link)
@@ -434,9 +430,7 @@ def improve(desk: Desk) -> None:
     card(desk.page, WAY).locator(".card-face").click()
     desk.page.keyboard.press("*")
     expect(card(desk.page, WAY).locator(".sign")).to_have_count(1)
-    desk.follow("Back")
-    desk.file()
-    desk.page.locator(".track").last.get_by_role("link", name="Fixed versions of the map").click()
+    desk.follow("Versions")
     desk.press("Fix version 2")
     desk.file()
 
@@ -482,7 +476,7 @@ def plan(desk: Desk) -> None:
     cited = desk.page.locator(".cited a", has_text=WAY)
     cited.click()
     expect(desk.page.locator(":target")).to_contain_text(WAY)
-    desk.file()
+    desk.page.go_back()
 
 
 def give_feedback(desk: Desk, browser: Browser) -> None:

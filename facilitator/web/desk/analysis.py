@@ -29,6 +29,7 @@ def analysis(track_id: str) -> str:
         "analysis": True,
         "back": url_for("desk.assignment", assignment_id=track.assignment_id),
         "history": url_for("desk.history", track_id=track_id),
+        "versions": url_for("desk.versions", track_id=track_id),
     }
     return boards.rendered(found, page)
 

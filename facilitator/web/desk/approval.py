@@ -1,6 +1,6 @@
 """The approval of a goal map at the desk: asking, one reminder, totals, and what is done with remarks."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from flask import abort, redirect, render_template, url_for
 from flask_babel import lazy_gettext
@@ -29,6 +29,7 @@ from facilitator.web.desk.steps import steps_of
 from facilitator.web.forms import at_most, between, stripped, text_of
 from facilitator.web.who import own_account
 
+USUAL_TIME = timedelta(days=14)
 DAY_WANTED = lazy_gettext("Choose a day.")
 PAPER_WANTED = lazy_gettext("Fill in a number from 0 to 60.")
 
@@ -213,7 +214,7 @@ def _page(
 
 
 def _begin_form(track: DeskTrack) -> BeginForm:
-    form = BeginForm(formdata=None)
+    form = BeginForm(formdata=None, data={"deadline": today() + USUAL_TIME})
     form.version.choices = _version_choices(track)
     return form
 

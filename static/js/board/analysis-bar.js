@@ -7,7 +7,7 @@ import { pageData, say } from "#/board/words.js";
 
 export function AnalysisBar() {
   const { consultation, division, divisions = [] } = board.value;
-  const { back, history } = pageData("page");
+  const { back, history, versions } = pageData("page");
   return html`
     <header class="page-head">
       <div class="top-bar">
@@ -26,6 +26,7 @@ export function AnalysisBar() {
           )}</span></button>
         <button type="button" class="bar-button" aria-pressed=${showMap.value}
           onClick=${() => (showMap.value = !showMap.value)}>${icon("map")}<span>${say("map")}</span></button>
+        <a class="bar-button" href=${versions}>${icon("lock")}<span>${say("versions")}</span></a>
         <a class="bar-button" href=${history}>${icon("pen")}<span>${say("history")}</span></a>
         <button type="button" class="bar-button" data-opens="keys" aria-haspopup="dialog" title=${say(
           "keys_title",
