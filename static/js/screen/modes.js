@@ -69,7 +69,8 @@ function suspicion() {
     <div class="alone">
       ${stands && html`<p class="quiet">${say(settled ? "settled" : "suspicion")}</p>`}
       <h1 class="large" dir="auto">${stands || consultation.theme || consultation.title}</h1>
-      ${settled?.owner && html`<p class="introduction">${say("owner", { owner: settled.owner, term: settled.term })}</p>`}
+      ${settled?.owner &&
+        html`<p class="introduction">${say("owner", { owner: settled.owner, term: settled.term })}</p>`}
       ${introduction && html`<p class="introduction" dir="auto">${introduction}</p>`}
     </div>
   `;
