@@ -29,6 +29,8 @@ SHOWN_AT_ONCE = {"desk.invite", "desk.approval_people", "desk.approval_renew"}
 """What is done and shown in one answer: a link that is shown only once."""
 ELSEWHERE = re.compile(r"(phone|inviting|scan|approval)\.|signing_in\.set_up|desk\.take_line")
 """POSTs without a form at the desk: those of phones and public pages, and of the interview's script, as JSON."""
+USUAL = {"cost": "1250", "budget": "180000", "route": "", "spoken": "", "organisation": ""}
+"""Fields that take no words, or not with the others filled in."""
 Values = list[tuple[str, str]]
 """A body as it is sent: names, and values that are quoted already."""
 
@@ -122,13 +124,17 @@ def filled(form: Form) -> Values:
         if it.type == "unradio":
             held.setdefault(it.name, it.value)
         else:
-            sent.append((it.name, quote_plus(it.value or something(it))))
+            sent.append((it.name, quote_plus(it.value.strip() or something(it))))
     there = {name for name, _ in sent}
     return sent + [(name, quote_plus(value)) for name, value in held.items() if name not in there]
 
 
 def something(field: Sent) -> str:
-    return {"date": "2027-04-01", "number": "1", "hidden": "", "select": ""}.get(field.type, "Iets")
+    """Give what an empty field takes."""
+    if field.name in USUAL:
+        return USUAL[field.name]
+    kinds = {"date": "2027-04-01", "number": "1", "hidden": "", "select": "", "radio": ""}
+    return kinds.get(field.type, "" if field.name.startswith("variant_") else "Iets")
 
 
 def post(browser: FlaskClient, address: str, values: Values) -> TestResponse:
