@@ -33,6 +33,7 @@ from facilitator.words.board import PROBES
 
 LARGEST_LINE = 8 * 1024
 MOST_ROUNDS = 99
+ID_LENGTH = 16
 RATHER_NOT = "-"
 
 
@@ -169,8 +170,15 @@ def _take_down(consultation_id: str, sent: dict[str, Any]) -> str:
     read = wire.read_submission(sent)
     if read.probe is not None:
         raise Refusal("bad_request")
-    line = Line(read.key, read.question, read.text, parent, wire.read_probe(asked), read.extras)
+    line = Line(read.key, read.question, read.text, _parent(parent), wire.read_probe(asked), read.extras)
     return interviews.take_down(current.house(), found.id, me().id, line)
+
+
+def _parent(sent: str | None) -> str | None:
+    """The line that is answered, by its id, or by its key where the page has no answer yet. Raises: Refusal"""
+    if not sent:
+        return None
+    return wire.read_oneliner({"oneliner": sent}) if len(sent) == ID_LENGTH else wire.read_key({"key": sent})
 
 
 def _found(consultation_id: str) -> desk.DeskConsultation:

@@ -16,7 +16,7 @@ from facilitator.services.assignments import Made
 from facilitator.services.house import House
 from facilitator.services.interviews import Wanted
 from facilitator.store import Store
-from facilitator.store.tables import Attendance, Consultation, KeyPerson, Oneliner
+from facilitator.store.tables import Attendance, Consultation, KeyPerson, Oneliner, Probe
 from tests.web.conftest import send
 
 QUOTE = "De brief is te lang en te moeilijk."
@@ -234,3 +234,27 @@ def test_from_a_key_person_the_angle_is_chosen_already(ada: FlaskClient, store: 
         assert connection.scalar(select(KeyPerson.spoken)) == "2026-W13"
         told = connection.execute(select(Consultation).where(Consultation.kind == "interview")).mappings().one()
     assert "a" * 16 not in map(str, told.values())
+
+
+@pytest.mark.parametrize("parent", ["\ud800", "\x00" * 16, "x" * 3000, "nobody"])
+def test_what_can_not_be_a_line_is_no_line_to_answer(
+    ada: FlaskClient, store: Store, made: Made, interview: str, parent: str
+) -> None:
+    answered = ada.post(address(interview, "lines"), json=a_line(made, parent=parent))
+
+    assert answered.status_code == 400
+    assert texts(store) == []
+
+
+def test_an_answer_that_is_refused_leaves_no_probe_behind(
+    ada: FlaskClient, store: Store, made: Made, interview: str
+) -> None:
+    first = ada.post(address(interview, "lines"), json=a_line(made)).get_json()["id"]
+
+    answered = ada.post(
+        address(interview, "lines"), json=a_line(made, parent=first, asked="Waardoor komt dat?", text="x" * 200)
+    )
+
+    assert answered.get_json()["error"]["code"] == "too_long"
+    with store.read() as connection:
+        assert connection.scalars(select(Probe.id)).all() == []
