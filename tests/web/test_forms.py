@@ -9,10 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from werkzeug.routing import Rule
 
+from facilitator.services.assignments import Made
 from facilitator.web.forms import same_site
 from tests.web.conftest import send, token_in
 
 WITHOUT_COOKIES = {"/j/<code>/oneliners", "/scan/<token>", "/approve/<token>"}
+OF_SCRIPTS = {
+    "/desk/consultations/<consultation_id>/interview/lines",
+    "/desk/consultations/<consultation_id>/interview/strike",
+}
+"""Sent again hours later, after a network came back: they take JSON alone, and nothing from another site."""
 
 
 def posts(app: Flask) -> list[Rule]:
@@ -20,13 +26,22 @@ def posts(app: Flask) -> list[Rule]:
 
 
 def test_every_post_needs_a_token(app: Flask, ada: FlaskClient) -> None:
-    guarded = [rule for rule in posts(app) if rule.rule not in WITHOUT_COOKIES]
+    guarded = [rule for rule in posts(app) if rule.rule not in WITHOUT_COOKIES | OF_SCRIPTS]
 
     assert len(guarded) >= 5
     for rule in guarded:
         address = rule.build(dict.fromkeys(rule.arguments, "1"))
         assert address is not None
         assert ada.post(address[1]).status_code == 400, rule.rule
+
+
+@pytest.mark.parametrize("path", sorted(OF_SCRIPTS))
+def test_what_scripts_send_can_not_be_forged(ada: FlaskClient, made: Made, path: str) -> None:
+    address = path.replace("<consultation_id>", made.consultation)
+
+    assert ada.post(address, data={"key": "x"}).status_code in (400, 404, 415)
+    elsewhere = {"Sec-Fetch-Site": "cross-site", "Origin": "https://elsewhere.example"}
+    assert ada.post(address, json={}, headers=elsewhere).status_code in (403, 404)
 
 
 def test_a_token_of_another_browser_does_not_help(app: Flask, ada: FlaskClient, client: FlaskClient) -> None:
