@@ -31,8 +31,8 @@ ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 LOG = VENV / "install.log"
-TWO_AT_A_TIME = ("-n", "2", "--dist", "loadfile")
-"""The tests mostly wait: two files at a time; `-n 0` does one after the other."""
+SIDE_BY_SIDE = ("-n", "3", "--dist", "loadfile")
+"""The tests mostly wait, also on two cores: three files at a time; `-n 0` does one after the other."""
 SIGNS_OF_NO_REGISTRY = ("no matching distribution", "newconnectionerror", "timed out", "error sending request")
 
 
@@ -160,7 +160,7 @@ def hand_over(arguments: list[str]) -> int:
     """Become the command in .venv (on Windows: wait for it)."""
     if arguments[:1] == ["test"]:
         os.chdir(ROOT)
-        command = [str(PYTHON), "-m", "pytest", *TWO_AT_A_TIME, *arguments[1:]]
+        command = [str(PYTHON), "-m", "pytest", *SIDE_BY_SIDE, *arguments[1:]]
     else:
         command = [str(PYTHON), "-P", "-m", "facilitator.cli", *arguments]
     os.environ["PYTHONPATH"] = str(ROOT)

@@ -166,7 +166,7 @@ def test_the_menu_of_the_board_chooses_what_it_shows(browser: Browser, room: Roo
 
 
 def test_a_pause_says_what_the_question_will_have_left(browser: Browser, room: Room) -> None:
-    room.act("open_question", question=room.questions[0], seconds=600)
+    room.act("open_question", question=room.questions[0], seconds=590)
     room.act("screen", mode="pause")
     with screen_of(browser, room) as screen, board_of(browser, room) as board:
         expect(screen.get_by_text("voor deze vraag")).to_have_count(0)

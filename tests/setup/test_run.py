@@ -64,7 +64,7 @@ def test_the_exit_code_is_the_commands_own(ready: Project) -> None:
 def test_test_installs_what_the_tests_need_and_runs_pytest(ready: Project) -> None:
     done = ready.run("test", "-k", "phone")
     assert done.returncode == 0, done.stderr
-    assert json.loads(done.stdout) == {"arguments": ["-n", "2", "--dist", "loadfile", "-k", "phone"]}
+    assert json.loads(done.stdout) == {"arguments": ["-n", "3", "--dist", "loadfile", "-k", "phone"]}
     assert "installing the packages for the tests" in done.stderr
 
 
