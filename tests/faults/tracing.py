@@ -24,11 +24,14 @@ def strace() -> str | None:
 
 
 def traced(command: list[str], output: Path) -> list[str]:
-    """The command, so that what it syncs and sends is written to a file in order."""
+    """The command, so that what it syncs and sends is written to a file in order.
+
+    The tracer is not its parent (-D): who ends the process that was started ends the command itself.
+    """
     found = strace()
     assert found is not None
     calls = "trace=fsync,fdatasync,recvfrom,recv,sendto,send,read,write"
-    return [found, "-f", "-qq", "-s", "200", "-e", calls, "-o", str(output), *command]
+    return [found, "-D", "-f", "-qq", "-s", "200", "-e", calls, "-o", str(output), *command]
 
 
 def heard_by(trace: str) -> re.Pattern[str]:
