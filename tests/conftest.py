@@ -1,5 +1,6 @@
 """What every test may ask for."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +16,15 @@ def pytest_sessionstart(session: pytest.Session) -> None:
     is_worker = hasattr(session.config, "workerinput")
     if session.config.getoption("numprocesses", None) and not is_worker:
         browser_executable()
+
+
+LONG = re.compile(r"tests/(journeys|live|faults)/|_look|_paper|whole_day|test_links|bad_input")
+"""Files that take a minute or more: they begin first, so that none of them is left alone at the end."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the long files first; the rest keeps its order."""
+    items.sort(key=lambda item: LONG.search(item.path.as_posix()) is None)
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
