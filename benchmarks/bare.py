@@ -13,14 +13,14 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 def main(port: int, mode: Any) -> None:
     """Serve until stopped."""
-    from facilitator import runtime
+    from facilitator import serving
 
-    runtime.prepare(mode)  # before anything else is imported
+    serving.prepare(mode)  # before anything else is imported
     from flask import Flask
     from flask_socketio import SocketIO, join_room
 
     app = Flask("bare")
-    socketio = SocketIO(app, async_mode=runtime.mode(), cors_allowed_origins="*")
+    socketio = SocketIO(app, async_mode=serving.mode(), cors_allowed_origins="*")
     app.add_url_rule("/healthz", "healthz", lambda: {"status": "ok"})
 
     def submit(data: dict[str, Any]) -> dict[str, Any]:
@@ -37,7 +37,7 @@ def main(port: int, mode: Any) -> None:
     socketio.on_event("connect", phone, namespace="/phone")
     socketio.on_event("connect", board, namespace="/board")
     socketio.on_event("submit", submit, namespace="/phone")
-    runtime.serve(app, socketio, host="127.0.0.1", port=port, most=5000, listening=lambda port: None)
+    serving.serve(app, socketio, host="127.0.0.1", port=port, most=5000, listening=lambda port: None)
 
 
 if __name__ == "__main__":

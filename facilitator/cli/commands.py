@@ -5,7 +5,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 
-from facilitator import runtime
+from facilitator import serving
 from facilitator.cli.failed import Failed
 from facilitator.config import Settings, WrongSetting, from_environment
 from facilitator.domain.method import LANGUAGES, TRACKS
@@ -58,7 +58,7 @@ def _serve_flags(one: argparse.ArgumentParser) -> None:
 
 
 def _serve(settings: Settings, arguments: argparse.Namespace) -> int:
-    runtime.prepare(settings.async_mode)
+    serving.prepare(settings.async_mode)
     from facilitator.cli.serving import serve
 
     return serve(settings)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from flask import Flask
 from sqlalchemy.engine import make_url
 
-from facilitator import create_app, runtime, showing
+from facilitator import create_app, serving, showing
 from facilitator.cli.addresses import LOOPBACK, own_address, own_origins
 from facilitator.cli.failed import Failed
 from facilitator.cli.opening import failing_in_one_line, refuse_damaged
@@ -48,9 +48,9 @@ def serve(settings: Settings) -> int:
 
     _stop_politely(live)
     live.start()
-    runtime.settle_memory()
+    serving.settle_memory()
     try:
-        runtime.serve(app, live.socketio, host=settings.host, port=settings.port, most=most, listening=listening)
+        serving.serve(app, live.socketio, host=settings.host, port=settings.port, most=most, listening=listening)
     except OSError as error:
         raise Failed(_port_trouble(settings, error)) from None
     finally:
@@ -92,7 +92,7 @@ def prepare_logging(settings: Settings) -> None:
 
 def _most_connections(settings: Settings) -> int:
     """As many as the setting says and the system allows; says so when that is less."""
-    allowed = runtime.open_files(settings.most_connections + SPARE_FILES) - SPARE_FILES
+    allowed = serving.open_files(settings.most_connections + SPARE_FILES) - SPARE_FILES
     if allowed < settings.most_connections:
         print(f"facilitator: only {allowed} connections: the system allows no more open files", file=sys.stderr)
     return min(settings.most_connections, allowed)

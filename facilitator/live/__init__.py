@@ -9,12 +9,11 @@ from typing import Any, cast
 from flask import Flask
 from flask_socketio import SocketIO
 
-from facilitator import runtime
+from facilitator import serving
 from facilitator.live.board import BoardDoor
 from facilitator.live.broadcast import Broadcast
 from facilitator.live.connections import BOARD, PHONE, Connections
 from facilitator.live.guard import LARGEST_MESSAGE, Guard
-from facilitator.live.packets import TextPacket
 from facilitator.live.phone import PhoneDoor
 from facilitator.live.presence import Presence
 from facilitator.live.wakeups import Wakeups
@@ -22,6 +21,7 @@ from facilitator.services import facilitators, helpers
 from facilitator.services.clockwork import Clockwork
 from facilitator.services.house import House
 from facilitator.services.tracks import LiveTrack
+from facilitator.serving.packets import TextPacket
 
 log = logging.getLogger(__name__)
 
@@ -36,7 +36,7 @@ class Live:
         self.house = house
         self.socketio = SocketIO(  # type: ignore[call-arg]  # the stubs know no serializer
             app,
-            async_mode=runtime.mode(),
+            async_mode=serving.mode(),
             cors_allowed_origins=cast(Any, self._is_own_origin),
             max_http_buffer_size=LARGEST_MESSAGE,
             ping_interval=25,
@@ -48,9 +48,9 @@ class Live:
         )
         self.server: Any = self.socketio.server  # type: ignore[attr-defined]
         server = self.server
-        runtime.bound_messages(server.eio, LARGEST_MESSAGE)
+        serving.bound_messages(server.eio, LARGEST_MESSAGE)
         self.connections = Connections()
-        self._shelter = runtime.Shelter()
+        self._shelter = serving.Shelter()
         self.broadcast = Broadcast(server, house, self.connections)
         self.presence = Presence(house, self.connections)
         self.clockwork = Clockwork(house, shared=not house.store.is_sqlite)

@@ -15,7 +15,7 @@ from socketio import exceptions, packet
 
 from facilitator.domain.refusals import Refusal
 from facilitator.live.connections import Answer, Handler
-from facilitator.live.packets import TextPacket
+from facilitator.serving.packets import TextPacket
 
 log = logging.getLogger(__name__)
 

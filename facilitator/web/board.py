@@ -2,7 +2,7 @@
 
 from flask import Blueprint, Response, render_template, url_for
 
-from facilitator import current, runtime, showing
+from facilitator import current, serving, showing
 from facilitator.domain.method import KINDS, KINDS_OF, QUESTIONS, Track, environments_for
 from facilitator.i18n import catalogue, reader_language
 from facilitator.services import desk
@@ -66,7 +66,7 @@ def rendered(found: desk.DeskConsultation, page: dict[str, object]) -> str:
 def snapshot(consultation_id: str) -> Response:
     """Give what the live connection calls `snapshot`, small on the wire."""
     found = owned(consultation_id)
-    with runtime.undisturbed():
+    with serving.undisturbed():
         told = showing.board_snapshot_json(current.house(), found.id, me())
         return compressed(told, "application/json", level=SNAPSHOT_LEVEL)
 

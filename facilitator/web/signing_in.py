@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 from wtforms import PasswordField, StringField, ValidationError
 from wtforms.validators import EqualTo
 
-from facilitator import current, runtime
+from facilitator import current, serving
 from facilitator.services import facilitators, passwords
 from facilitator.services.facilitators import COOKIE
 from facilitator.web import who
@@ -118,7 +118,7 @@ def _check(name: str, password: str) -> str | None:
 def aside(slow: Callable[..., Result], *args: object) -> Result:
     """Do what takes the processor for a while without keeping everybody waiting, two at once at most."""
     with two_at_once:
-        return runtime.in_thread(slow, *args)
+        return serving.in_thread(slow, *args)
 
 
 @pages.post("/sign-out")

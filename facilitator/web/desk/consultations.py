@@ -6,7 +6,7 @@ from flask import Response, abort, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
-from facilitator import current, exports, runtime, showing
+from facilitator import current, exports, serving, showing
 from facilitator.domain.events import Act
 from facilitator.domain.method import Track, environments_for
 from facilitator.i18n import reader_language
@@ -95,7 +95,7 @@ def export(consultation_id: str, format: str) -> Response:
     found = owned(consultation_id)
     wanted = next((it for it in exports.FORMATS if it == format), None) or abort(404)
     outcome = gathering.of_consultation(current.house().store, found.id)
-    file = runtime.in_thread(exports.export, outcome, wanted)
+    file = serving.in_thread(exports.export, outcome, wanted)
     response = Response(file.content, mimetype=file.mimetype)
     response.headers.set("Content-Disposition", "attachment", filename=file.filename)
     return response

@@ -9,7 +9,7 @@ from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
 from werkzeug.wrappers import Response
 
-from facilitator import current, runtime
+from facilitator import current, serving
 from facilitator.services import importing
 from facilitator.services.importing import LARGEST, Unreadable
 from facilitator.web.desk import pages
@@ -45,7 +45,7 @@ def map_import() -> str | Response:
 
 def _taken_in(file: Any) -> importing.Taken:
     """Check the file beside the event loop, then store it."""
-    document = runtime.in_thread(importing.read, file.read(LARGEST + 1))
+    document = serving.in_thread(importing.read, file.read(LARGEST + 1))
     return importing.take_in(current.house().store, me().id, document)
 
 

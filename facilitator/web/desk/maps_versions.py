@@ -7,7 +7,7 @@ from flask import Response, abort, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
-from facilitator import current, exports, runtime
+from facilitator import current, exports, serving
 from facilitator.domain.fingerprint import SHOWN
 from facilitator.domain.method import KINDS
 from facilitator.exports import Export, Format
@@ -152,7 +152,7 @@ def _format(format: str) -> Format:
 
 def handed_over(what: Outcome | Contents, format: Format) -> Response:
     """Write the file beside the event loop."""
-    file: Export = runtime.in_thread(exports.export, what, format)
+    file: Export = serving.in_thread(exports.export, what, format)
     response = Response(file.content, mimetype=file.mimetype)
     response.headers.set("Content-Disposition", "attachment", filename=file.filename)
     return response

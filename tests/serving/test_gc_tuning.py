@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from facilitator.runtime import QUIET, SELDOM, Shelter
+from facilitator.serving import QUIET, SELDOM, Shelter
 
 
 class Knot:
@@ -27,7 +27,7 @@ def thawed() -> Iterator[None]:
 def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     """A clock that stands still until its number is changed."""
     now = [1000.0]
-    monkeypatch.setattr("facilitator.runtime.time.monotonic", lambda: now[0])
+    monkeypatch.setattr("facilitator.serving.time.monotonic", lambda: now[0])
     return now
 
 

@@ -3,7 +3,7 @@
 import pytest
 from socketio import packet
 
-from facilitator.live.packets import TextPacket
+from facilitator.serving.packets import TextPacket
 
 MESSAGES = [["events", {"events": [{"id": "a", "text": "Ă©Ă©n ✓"}]}], ["state", None], [{"ok": True, "n": 3}]]
 

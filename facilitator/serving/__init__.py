@@ -1,6 +1,6 @@
 """Picks how the server waits: eventlet (default), threading or gevent. Imported first.
 
-The only file that names any of them. `prepare` must run before anything else is imported.
+The only package that names any of them. `prepare` must run before anything else is imported.
 """
 
 import gc
@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, Literal, TypeVar
 
-from facilitator import frames
+from facilitator.serving import frames
 
 Result = TypeVar("Result")
 

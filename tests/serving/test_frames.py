@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitator.frames import CHUNK, Ahead, unmasked
+from facilitator.serving.frames import CHUNK, Ahead, unmasked
 
 masks = st.tuples(*[st.integers(0, 255)] * 4)
 
