@@ -18,12 +18,14 @@ from facilitator.services.writing import Perform, Submit, Withdraw
 from facilitator.store import Store
 from facilitator.store.migrations import upgrade
 from facilitator.store.tables import Attendance, Facilitator
+from tests.furnished import furnish_at
 
 NOON = datetime(2026, 3, 12, 12, tzinfo=UTC)
 
 
 def house_on(database: str) -> House:
     """One running facilitator on a database; several on the same stand for several processes."""
+    furnish_at(database)
     store = Store(database)
     upgrade(store)
     return House(Settings(database=database), store, now=lambda: NOON)

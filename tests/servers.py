@@ -6,12 +6,21 @@ import secrets
 import signal
 import subprocess
 import sys
+import time
 import urllib.error
 import urllib.request
 from collections.abc import Mapping
+from contextlib import closing
 from pathlib import Path
 from typing import Any, Self
 
+from facilitator.cli.making import addresses
+from facilitator.config import from_environment
+from facilitator.services import assignments
+from facilitator.services.assignments import Wanted
+from facilitator.services.facilitators import make_board_link
+from facilitator.store import Store
+from tests.furnished import furnish
 from tests.outside.process import Process, free_port
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -21,15 +30,16 @@ class Server:
     """One server on a loopback port of its own.
 
     Settings by name: `Server(tmp_path, database=url, queue=url, mode="threading", PHONE_RATE="0")`;
-    names in capitals become FACILITATOR_<name>. Without `database`: SQLite in the directory. Two
-    servers may share a directory's database, not the directory. Start it from the main thread.
+    names in capitals become FACILITATOR_<name>. Without `database`: SQLite in the directory, with all
+    tables in it; for a first start name a file that isn't there. Two servers may share a directory's
+    database, not the directory. Start it from the main thread.
     """
 
     def __init__(self, directory: Path, *, database: str = "", queue: str = "", **settings: str) -> None:
         """Prepare it; `start()` or a with block starts it."""
         self.directory = directory
         self.port = free_port()
-        self.database = database or f"sqlite:///{directory / 'facilitator.sqlite'}"
+        self.database = database or furnish(directory / "facilitator.sqlite")
         own = {"ASYNC": settings.pop("mode", "eventlet"), "DATABASE": self.database, "PUBLIC_URL": self.url}
         if queue:
             own["QUEUE"] = queue
@@ -91,9 +101,23 @@ class Server:
             whole, env=self.environment, cwd=self.directory, capture_output=True, text=True, timeout=seconds
         )
 
-    def new(self, *, template: str = "process", theme: str = "De Markt", **flags: str) -> dict[str, Any]:
-        """Make a consultation (`title=`, `language=`, `hold=` as flags); what `new --json` printed."""
-        named = {"template": template, "theme": theme} | flags
+    def new(self, *, by: str = "", template: Any = "process", hold: int = 0, **wanted: Any) -> dict[str, Any]:
+        """Make a consultation; what `run.py new --json` prints, without the seconds that its start takes.
+
+        `by`: another facilitator than the one whom commands work for; `wanted` as of `assignments.Wanted`.
+        """
+        settings = from_environment(self.environment, {"port": self.port})
+        with closing(Store(self.database)) as store:
+            owner = by or assignments.local_facilitator(store)
+            made = assignments.create(
+                store, owner, Wanted(**{"track": template, "theme": "De Markt", "hold": hold} | wanted)
+            )
+            link = make_board_link(store, facilitator=owner, consultation=made.consultation, now=int(time.time()))
+            return addresses(settings, made, link)
+
+    def new_by_command(self, **flags: str) -> dict[str, Any]:
+        """Make a consultation as an operator would (`title=`, `language=`, `hold=` as flags)."""
+        named = {"template": "process", "theme": "De Markt"} | flags
         words = [word for name, value in named.items() for word in (f"--{name}", value)]
         done = self.command("new", *words, "--json")
         assert done.returncode == 0, done.stderr

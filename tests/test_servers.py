@@ -16,6 +16,6 @@ def test_it_serves_until_it_falls_and_comes_back_on_the_same_port(tmp_path: Path
 
 
 def test_it_makes_a_consultation_while_it_serves(server: Server) -> None:
-    made = server.new(template="process", theme="De Markt", hold="0")
+    made = server.new_by_command(template="process", hold="0")
     assert made["join_url"].startswith(server.url)
     assert len(made["questions"]) > 0

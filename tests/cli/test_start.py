@@ -22,7 +22,7 @@ def start(tmp_path: Path, *flags: str, **settings: str) -> subprocess.CompletedP
 
 
 def test_the_first_start_prints_a_link_to_set_up_once(tmp_path: Path) -> None:
-    with Server(tmp_path) as server:
+    with Server(tmp_path, database=f"sqlite:///{tmp_path / 'not-there-yet.sqlite'}") as server:
         said = server.stdout.read_text()
     assert f"http://127.0.0.1:{server.port}" in said
     assert re.search(r"/setup/[\w-]{40,}", said)
@@ -122,7 +122,7 @@ def test_a_new_consultation_is_found_where_the_server_listens(tmp_path: Path) ->
     with Server(tmp_path) as server:
         server.environment.pop("FACILITATOR_PUBLIC_URL")
         server.restart()
-        assert server.new()["join_url"].startswith(f"http://127.0.0.1:{server.port}/j/")
+        assert server.new_by_command()["join_url"].startswith(f"http://127.0.0.1:{server.port}/j/")
 
 
 def test_fewer_open_files_than_connections_is_said(tmp_path: Path) -> None:

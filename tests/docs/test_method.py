@@ -7,6 +7,7 @@ from flask import Flask
 
 from facilitator import create_app
 from facilitator.config import Settings
+from tests.furnished import furnish
 from tests.servers import ROOT
 
 ITEMS = 94
@@ -18,8 +19,8 @@ ROWS = [(int(number), what, where, shown) for number, what, where, shown in ROW.
 
 @pytest.fixture(scope="module")
 def app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
-    database = tmp_path_factory.mktemp("method") / "test.sqlite"
-    return create_app(Settings(database=f"sqlite:///{database}", secret="only for tests"))
+    database = furnish(tmp_path_factory.mktemp("method") / "test.sqlite")
+    return create_app(Settings(database=database, secret="only for tests"))
 
 
 def test_every_item_of_the_method_has_its_row_in_order() -> None:

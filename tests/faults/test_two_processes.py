@@ -15,7 +15,7 @@ import requests
 from tests.faults.balancer import Balancer
 from tests.faults.ledger import Ledger, senders, wait_until
 from tests.live.clients import Board, Phone, Screen, Shape, Viewer, new_key, sign_in
-from tests.live.rooms import make, query
+from tests.live.rooms import query
 from tests.outside import Postgres, Redis
 from tests.servers import Server
 
@@ -67,7 +67,7 @@ def pair(tmp_path: Path, postgres_database: str, redis_url: str) -> Iterator[Pai
             server.directory.mkdir()
             server.environment["FACILITATOR_PUBLIC_URL"] = address
             leave.enter_context(server)
-        pair = Pair(servers, address, make(servers[0]), leave=leave)
+        pair = Pair(servers, address, servers[0].new(), leave=leave)
         pair.cookie = sign_in(str(pair.made["board_url"]))
         yield pair
 

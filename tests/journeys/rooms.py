@@ -23,10 +23,10 @@ PATIENCE = 15
 class Room:
     """One consultation. `act` is the facilitator's hand outside the browser, `say` any phone's."""
 
-    def __init__(self, server: Server, **flags: str) -> None:
-        """Make the consultation; flags as of `Server.new`."""
+    def __init__(self, server: Server, **wanted: Any) -> None:
+        """Make the consultation, `wanted` as of `Server.new`."""
         self.server = server
-        self.made = server.new(**{"hold": "0", "theme": "schulden en armoede"} | flags)
+        self.made = server.new(**{"theme": "schulden en armoede"} | wanted)
         self.questions = [question["id"] for question in self.made["questions"]]
         self._cookies = http.cookiejar.CookieJar()
         self._open = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self._cookies))

@@ -134,7 +134,7 @@ def gathering(browser: Browser, room: Room, source: str) -> Iterator[Gathering]:
 @pytest.mark.timeout(300)
 def test_a_day_in_the_life_ends_in_the_counts_that_were_said(browser: Browser, tmp_path: Path) -> None:
     with Wifi() as wifi, Behind(tmp_path, wifi) as server:
-        first = Room(server, hold=str(HELD))
+        first = Room(server, hold=HELD)
         with gathering(browser, first, "round1") as day:
             first_round(day)
         second = Later(first, kind="group", round=2, hold=HELD)

@@ -87,7 +87,7 @@ def test_a_network_that_fails_again_and_again_loses_and_doubles_nothing(browser:
 
 
 def test_a_server_killed_while_everybody_writes_loses_and_doubles_nothing(browser: Browser, server: Server) -> None:
-    room = Room(server, hold="0")
+    room = Room(server, hold=0)
     room.open_question()
     with phone_of(browser, room) as one, phone_of(browser, room) as other, board_of(browser, room) as board:
         for page, name in ((one, "Een"), (other, "Ander")):

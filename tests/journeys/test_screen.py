@@ -180,7 +180,7 @@ def test_a_pause_says_what_the_question_will_have_left(browser: Browser, room: R
 
 
 def test_what_is_hidden_vanishes_at_once_and_what_is_held_waits(browser: Browser, running: Server) -> None:
-    room = Room(running, hold="2")
+    room = Room(running, hold=2)
     room.open_question()
     with screen_of(browser, room) as page:
         show(room, page, "stream")

@@ -43,7 +43,7 @@ def test_the_counts_under_the_map_add_up_whatever_happens(browser: Browser, room
 
 
 def test_what_is_withdrawn_before_it_was_shown_is_no_longer_counted(browser: Browser, running: Server) -> None:
-    room = Room(running, hold="9")
+    room = Room(running, hold=9)
     room.open_question()
     room.act("screen", mode="question")
     phone, key = socketio.Client(), str(uuid4())

@@ -9,10 +9,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import insert, text
 
-from facilitator.cli.making import addresses
-from facilitator.config import from_environment
-from facilitator.services import assignments, facilitators
-from facilitator.services.assignments import Wanted
+from facilitator.services import facilitators
 from facilitator.store import Store
 from facilitator.store.tables import Facilitator
 from tests.live.clients import Board, Client, Phone, Screen, Shape, sign_in
@@ -26,18 +23,6 @@ def store_of(server: Server) -> Iterator[Store]:
     """The server's database, opened beside it."""
     with closing(Store(server.database)) as store:
         yield store
-
-
-def make(server: Server, *, by: str | None = None, template: Any = "process", hold: int = 0, **wanted: Any) -> Shape:
-    """What `run.py new --json` prints, without the half second that its start takes.
-
-    `by`: another facilitator than the one whom commands work for.
-    """
-    settings = from_environment(server.environment, {"port": server.port})
-    with store_of(server) as store:
-        owner = by or assignments.local_facilitator(store)
-        made = assignments.create(store, owner, Wanted(track=template, theme="De Markt", hold=hold, **wanted))
-        return addresses(settings, made, link_to(store, made.consultation, owner))
 
 
 def link_to(store: Store, consultation: str, owner: str) -> str:
@@ -146,4 +131,4 @@ def cards_of(snapshot: Shape) -> dict[str, Shape]:
 def room_on(server: Server, *, transport: str = "websocket", **wanted: Any) -> Iterator[Room]:
     """A new consultation on a server, with ada's board on it."""
     with ExitStack() as leave:
-        yield Room(server, make(server, **wanted), leave, transport)
+        yield Room(server, server.new(**wanted), leave, transport)

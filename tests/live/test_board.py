@@ -11,7 +11,7 @@ from sqlalchemy import delete, insert
 
 from facilitator.store import tables
 from tests.live.clients import Board, NoAnswer, Phone, Raw, Refused, Screen, Shape, new_key, sign_in
-from tests.live.rooms import Room, add_facilitator, cards_of, cookie_for, make, room_on, store_of
+from tests.live.rooms import Room, add_facilitator, cards_of, cookie_for, room_on, store_of
 from tests.live.test_phone import code_of
 from tests.outside.process import wait_until
 from tests.servers import Server
@@ -37,7 +37,7 @@ FOREIGN_ORIGINS = (
 
 
 def test_the_board_link_signs_in_once_and_leads_to_the_board(live_server: Server) -> None:
-    made = make(live_server)
+    made = live_server.new()
     answer = requests.get(made["board_url"], allow_redirects=False, timeout=10)
     assert answer.status_code in (302, 303)
     assert answer.headers["Location"].endswith(f"/desk/consultations/{made['consultation']}/board")
@@ -50,7 +50,7 @@ def test_the_board_link_signs_in_once_and_leads_to_the_board(live_server: Server
 
 
 def test_a_consultation_made_while_serving_is_usable_at_once(live_server: Server) -> None:
-    made = live_server.new(template="goal", theme="wonen", language="en", title="Round one", hold="0")
+    made = live_server.new_by_command(template="goal", language="en", title="Round one", hold="0")
     assert made.keys() == {
         "assignment", "track", "consultation", "code", "join_url", "screen_url", "board_url", "questions",
     }  # fmt: skip
@@ -98,7 +98,7 @@ def test_without_saying_what_there_is_no_board(room: Room, auth: object) -> None
 @pytest.mark.parametrize("role", ["phone", "board", "screen"])
 @pytest.mark.parametrize("transport", ["websocket", "polling"])
 def test_pages_from_elsewhere_are_kept_out(live_server: Server, role: str, origin: str, transport: str) -> None:
-    url, made = live_server.url, make(live_server)
+    url, made = live_server.url, live_server.new()
     headers = {"Cookie": sign_in(made["board_url"]), "Origin": origin.format(url=url)}
     if transport == "polling":
         address = f"{url}/socket.io/?EIO=4&transport=polling"

@@ -20,7 +20,7 @@ import pytest
 from facilitator.domain.text import tidy
 from facilitator.services import assignments
 from tests.live.clients import Board, Phone, Screen, new_key, sign_in
-from tests.live.rooms import cookie_for, make, store_of
+from tests.live.rooms import cookie_for, store_of
 from tests.servers import Server
 
 EXAMPLE = Path(__file__).parent.parent.parent / "facilitator" / "example" / "oneliners_nl.csv"
@@ -132,7 +132,7 @@ class Day:
 def day(tmp_path: Path) -> Iterator[Day]:
     with ExitStack() as leave:
         server = leave.enter_context(Server(tmp_path, PHONE_RATE="0", CONSULTATION_RATE="0"))
-        made = make(server, title="Schulden en armoede", hold=1)
+        made = server.new(title="Schulden en armoede", hold=1)
         yield Day(server, made, sign_in(made["board_url"]), leave)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from facilitator.vendor import deno, deno_environment
 from tests.house.tools import ROOT
 from tests.live.clients import Shape, sign_in
-from tests.live.rooms import cards_of, make, query
+from tests.live.rooms import cards_of, query
 from tests.servers import Server
 
 TEXT = "Stapel op bestaande ideeën 👪"
@@ -43,7 +43,7 @@ def main_job(server: Server, made: Shape, transport: str) -> Shape:
 
 
 def test_a_client_in_another_language_does_the_main_job(live_server: Server, each_transport: str) -> None:
-    made = make(live_server)
+    made = live_server.new()
     saw = main_job(live_server, made, each_transport)
     assert saw["lobby"]["phase"] == "lobby"
     assert saw["open"]["question"]["id"] == made["questions"][0]["id"]

@@ -11,7 +11,7 @@ import pytest
 import requests
 
 from tests.live.clients import Client, Phone, Raw, Refused, Shape, new_key
-from tests.live.rooms import Room, make, room_on
+from tests.live.rooms import Room, room_on
 from tests.outside.process import wait_until
 from tests.servers import Server
 
@@ -217,7 +217,7 @@ def test_an_unknown_environment_is_refused(room: Room) -> None:
 
 def test_after_too_many_wrong_codes_only_the_wrong_ones_are_refused(tmp_path: Path) -> None:
     with Server(tmp_path) as server:
-        made = make(server)
+        made = server.new()
         seen = [refusal_of(server.url, f"X{at:05}") for at in range(70)]
         assert seen[0] == "unknown_code"
         assert seen[-1] == "try_later"
@@ -323,7 +323,7 @@ def test_a_question_that_is_not_there_is_refused(open_room: Room, question: str)
 
 
 def test_a_question_of_another_track_is_as_if_not_there(open_room: Room, live_server: Server) -> None:
-    other = make(live_server)
+    other = live_server.new()
     assert code_of(open_room.phone().submit("x", question=other["questions"][0]["id"])) == "unknown_question"
 
 

@@ -7,7 +7,6 @@ import pytest
 import requests
 
 from tests.live.clients import Refused
-from tests.live.rooms import make
 from tests.live.test_phone import Anyone
 from tests.servers import Server
 
@@ -19,14 +18,14 @@ FREE_CONNECTIONS = 20
 @pytest.fixture(scope="module")
 def bare(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     with Server(tmp_path_factory.mktemp("bare")) as server:
-        make(server)
+        server.new()
         yield server
 
 
 @pytest.fixture(scope="module")
 def behind_one(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     with Server(tmp_path_factory.mktemp("behind"), TRUSTED_PROXIES="1") as server:
-        make(server)
+        server.new()
         yield server
 
 

@@ -1,5 +1,6 @@
 """An app on a fresh database, with ada who facilitates and mallory who has an own desk."""
 
+import functools
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -11,8 +12,6 @@ from flask.testing import FlaskClient
 from sqlalchemy import insert
 from werkzeug.test import TestResponse
 
-from facilitator import create_app
-from facilitator.config import Settings
 from facilitator.services import assignments, facilitators, passwords
 from facilitator.services.assignments import Made, Wanted
 from facilitator.services.house import House
@@ -20,6 +19,7 @@ from facilitator.store import Store
 from facilitator.store.tables import Facilitator
 from facilitator.web import guessing, signing_in
 from facilitator.web.attempts import Attempts
+from tests.apps import app_on
 
 PASSWORD = "vier blauwe fietsen"
 SUSPICION = "inwoners met schulden ons pas bereiken als het te laat is."
@@ -50,12 +50,10 @@ def clock() -> Clock:
 @pytest.fixture
 def app(tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Iterator[Flask]:
     """The whole app as it is served, without anything that runs beside it."""
-    made = create_app(Settings(database=f"sqlite:///{tmp_path / 'test.sqlite'}", secret="only for tests"))
-    made.extensions["facilitator"].now = clock
     monkeypatch.setattr(signing_in, "attempts", Attempts())
     guessing.forget()
-    yield made
-    made.extensions["facilitator"].store.close()
+    with app_on(tmp_path / "test.sqlite", clock) as made:
+        yield made
 
 
 @pytest.fixture
@@ -77,11 +75,16 @@ def client(app: Flask) -> FlaskClient:
     return app.test_client()
 
 
+@functools.cache
+def kept_password() -> str:
+    """What is kept of the test's password: slow to make on purpose, so made once."""
+    return passwords.hash_password(PASSWORD)
+
+
 def add_facilitator(store: Store, name: str) -> str:
     """Make a facilitator with the test's password."""
-    kept = passwords.hash_password(PASSWORD)
     with store.work() as connection:
-        connection.execute(insert(Facilitator).values(id=name, name=name, password_hash=kept))
+        connection.execute(insert(Facilitator).values(id=name, name=name, password_hash=kept_password()))
     return name
 
 

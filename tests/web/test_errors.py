@@ -4,16 +4,23 @@ import pytest
 from flask import Flask, abort
 from flask.testing import FlaskClient
 
+from facilitator import create_app
+from facilitator.config import Settings
 from facilitator.domain.refusals import CODES, Refusal
 from facilitator.i18n import message_in
 from facilitator.store import Unavailable
 from facilitator.web.errors import PAGES
+from tests.furnished import furnish
 
 SECRET = "een uitspraak die nergens mag komen"
 
 
-@pytest.fixture
-def client(app: Flask) -> FlaskClient:
+@pytest.fixture(scope="module")
+def app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    """An app of its own, with places where everything goes wrong."""
+    database = furnish(tmp_path_factory.mktemp("errors") / "test.sqlite")
+    app = create_app(Settings(database=database, secret="only for tests"))
+
     @app.get("/fails/<int:status>")
     def fails(status: int) -> str:
         abort(status)
@@ -30,7 +37,7 @@ def client(app: Flask) -> FlaskClient:
     def unavailable() -> str:
         raise Unavailable
 
-    return app.test_client()
+    return app
 
 
 @pytest.mark.parametrize("status", PAGES)

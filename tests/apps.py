@@ -1,0 +1,49 @@
+"""The whole app as it is served, composed once a process: each test moves a fresh house into it.
+
+Composing takes longer than most tests: 120 routes and as many templates are compiled.
+"""
+
+import functools
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from facilitator import create_app
+from facilitator.config import Settings
+from facilitator.live import Live
+from facilitator.services.house import House
+from facilitator.store import Store
+from tests.furnished import furnish
+
+SECRET = "only for tests"
+
+
+@functools.cache
+def _composed() -> tuple[Flask, Any]:
+    """The app, and its door without the live one around it, which each house brings along."""
+    with tempfile.TemporaryDirectory() as folder:
+        app = create_app(Settings(database=furnish(Path(folder, "first.sqlite")), secret=SECRET))
+        app.extensions["facilitator"].store.close()
+    return app, app.wsgi_app.wsgi_app  # type: ignore[attr-defined]
+
+
+@contextmanager
+def app_on(database: Path, now: Callable[[], datetime]) -> Iterator[Flask]:
+    """The app on an SQLite file, without anything that runs beside it; one at a time.
+
+    For two at once, and for an app with other routes: `create_app`.
+    """
+    app, door = _composed()
+    house = House(Settings(database=furnish(database), secret=SECRET), Store(f"sqlite:///{database}"), now=now)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(app, "wsgi_app", door)
+        patch.setitem(app.extensions, "facilitator", house)
+        patch.setitem(app.extensions, "live", Live(app, house))
+        yield app
+    house.store.close()
