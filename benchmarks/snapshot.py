@@ -21,8 +21,8 @@ from facilitator.config import Settings
 from facilitator.domain.events import Act
 from facilitator.rehearsal.sayings import read
 from facilitator.services import assignments
+from facilitator.services.accounts.facilitators import SignedIn
 from facilitator.services.assignments import Wanted
-from facilitator.services.facilitators import SignedIn
 from facilitator.services.house import House
 from facilitator.services.writing import Job, Perform, Submit
 from facilitator.store import Store

@@ -19,7 +19,7 @@ def create_app(settings: Settings) -> Flask:
     from flask import Flask
     from werkzeug.middleware.proxy_fix import ProxyFix
 
-    from facilitator import config, i18n, live, web
+    from facilitator import config, i18n, live, steps, web
     from facilitator.services.house import House
     from facilitator.store import Store
     from facilitator.store.migrations import upgrade
@@ -37,6 +37,7 @@ def create_app(settings: Settings) -> Flask:
     house = House(settings, store)
     app.extensions["facilitator"] = house
     i18n.init_app(app, settings.language)
+    steps.register(app)
     web.register(app)
     app.extensions["live"] = live.Live(app, house)
     if settings.trusted_proxies:  # around the live doors too; of all that a proxy says, only whom it speaks for

@@ -124,11 +124,13 @@ def in_language(language: str) -> str:
 def words(surface: str, *more: str) -> dict[str, str]:
     """Give the words of a page's JavaScript in the reader's language.
 
-    They stand in `facilitator/words/<surface>.py` as `WORDS = {"key": lazy_gettext("…")}`; `more` names other
-    dictionaries there, for pages that need them too. In the template:
+    They stand in `facilitator/words/<surface>.py`, a step's in `facilitator/steps/<step>/words.py` ("steps.<step>"),
+    as `WORDS = {"key": lazy_gettext("…")}`; `more` names other dictionaries there, for pages that need them too.
+    In the template:
     `<script type="application/json" id="words">{{ words("phone")|tojson }}</script>`.
     """
-    module = import_module(f"facilitator.words.{surface}")
+    is_of_step = surface.startswith("steps.")
+    module = import_module(f"facilitator.{surface}.words" if is_of_step else f"facilitator.words.{surface}")
     return {key: str(text) for name in ("WORDS", *more) for key, text in getattr(module, name).items()}
 
 

@@ -17,8 +17,8 @@ from typing import Any, Self
 from facilitator.cli.making import addresses
 from facilitator.config import from_environment
 from facilitator.services import assignments
+from facilitator.services.accounts.facilitators import make_board_link
 from facilitator.services.assignments import Wanted
-from facilitator.services.facilitators import make_board_link
 from facilitator.store import Store
 from tests.furnished import furnish
 from tests.outside.process import Process, free_port

@@ -6,11 +6,13 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from facilitator.domain.extras import Extras
-from facilitator.domain.weighing import Alternative, Choice, Diagnosis, Inputs, Other, Verdict, Weighed
-from facilitator.services import assignments, maps, weighing
+from facilitator.services import assignments
 from facilitator.services.assignments import Wanted
+from facilitator.services.documents.writing import versions as maps
 from facilitator.services.house import House
-from facilitator.services.weighing import KeptWeighing
+from facilitator.steps.weighing import service as weighing
+from facilitator.steps.weighing.rules import Alternative, Choice, Diagnosis, Inputs, Other, Verdict, Weighed
+from facilitator.steps.weighing.service import KeptWeighing
 from tests.makers import NOON, Room
 from tests.servers import ROOT
 

@@ -21,7 +21,7 @@ from tests.journeys.rooms import Room, board_of, context_of, example, fits, scre
 from tests.outside import browser_executable  # noqa: E402
 from tests.outside.browser import launch_arguments  # noqa: E402
 from tests.servers import Server  # noqa: E402
-from tests.web.drawn_maps import drawn_maps, page_of_ada  # noqa: E402
+from tests.web.maps.drawn_maps import drawn_maps, page_of_ada  # noqa: E402
 
 SHARP = {"color_scheme": "light", "device_scale_factor": 1}
 PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True, "device_scale_factor": 2}

@@ -24,7 +24,8 @@ from facilitator.config import Settings
 from facilitator.rehearsal.connection import Connection
 from facilitator.rehearsal.facilitating import Course
 from facilitator.rehearsal.sayings import read
-from facilitator.services import assignments, facilitators
+from facilitator.services import assignments
+from facilitator.services.accounts import facilitators
 from facilitator.services.assignments import Made, Wanted
 from facilitator.store import Store, prepare_file
 from facilitator.store.migrations import upgrade

@@ -17,9 +17,10 @@ from facilitator.cli.opening import first_line, open_store
 from facilitator.config import Settings
 from facilitator.domain.refusals import Refusal
 from facilitator.exports import Export
-from facilitator.services import backups, verifying
+from facilitator.services import backups
 from facilitator.services.backups import CantRestore
-from facilitator.services.verifying import Broken, Checked
+from facilitator.services.documents.verifying import Broken, Checked
+from facilitator.services.documents.writing import verifying
 from facilitator.store import Store
 from facilitator.store.copies import InUse
 from facilitator.store.dumps import NoDump

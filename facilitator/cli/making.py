@@ -10,7 +10,8 @@ from facilitator.cli.failed import Failed
 from facilitator.cli.opening import ready_store
 from facilitator.cli.serving import prepare_logging
 from facilitator.config import Settings
-from facilitator.services import assignments, facilitators
+from facilitator.services import assignments
+from facilitator.services.accounts import facilitators
 from facilitator.services.assignments import Made, Wanted
 
 LONGEST_THEME = 200

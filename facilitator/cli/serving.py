@@ -20,7 +20,7 @@ from facilitator.cli.addresses import LOOPBACK, own_address, own_origins
 from facilitator.cli.failed import Failed
 from facilitator.cli.opening import failing_in_one_line, refuse_damaged
 from facilitator.config import Settings
-from facilitator.services import facilitators
+from facilitator.services.accounts import facilitators
 from facilitator.services.house import House
 from facilitator.store import Store, prepare_file
 from facilitator.store.copies import InUse, claim

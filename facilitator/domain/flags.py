@@ -1,7 +1,7 @@
 """What asks for a person's look before a one-liner may be projected.
 
 Only ever holds back: a facilitator lets it through, masks it or hides it. The phone asks its author
-the same softly beforehand (static/js/text.js). Nothing here can tell that "the only baker in our
+the same softly beforehand (static/js/shared/text.js). Nothing here can tell that "the only baker in our
 street" is somebody: the sorter's eye stays needed.
 """
 

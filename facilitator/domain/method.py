@@ -4,7 +4,7 @@ Source: the slide deck "De nieuwe ambtenaar in de praktijk"; the English is ours
 """
 
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Final, Literal, get_args
 
 Track = Literal["process", "goal"]
 Language = Literal["nl", "en"]
@@ -12,6 +12,8 @@ Source = Literal["phone", "paper", "interview", "spoken"]
 
 TRACKS: tuple[Track, ...] = get_args(Track)
 LANGUAGES: tuple[Language, ...] = get_args(Language)
+WORK_FORMS: Final = ("programme", "commission", "line_process", "project")
+"""In which an organisation holds an assignment."""
 SPOKEN_SOURCES: tuple[Source, ...] = ("paper", "interview", "spoken")
 
 ORGANISATION = {"nl": "gemeente", "en": "municipality"}

@@ -1,6 +1,6 @@
 """What counts as a one-liner's text: taken byte for byte, or refused.
 
-static/js/text.js holds the same rules for the phone; tests/wire/text_cases.json binds the two.
+static/js/shared/text.js holds the same rules for the phone; tests/wire/text_cases.json binds the two.
 Every pattern here is linear in the length of the text.
 """
 

@@ -5,14 +5,16 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Final, Literal, get_args
 
-from facilitator.domain.maps import Map
+from facilitator.domain.map.whole import Map
 from facilitator.domain.refusals import Refusal
 from facilitator.exports import csv, json, mapped, report, summary, xlsx
 from facilitator.exports.archive import archive
 from facilitator.exports.mapped import Contents, language
 from facilitator.exports.names import filename
-from facilitator.services import documents, gathering, maps
-from facilitator.services.gathering import Outcome
+from facilitator.services.documents.gathering import Outcome
+from facilitator.services.documents.writing import gathering
+from facilitator.services.documents.writing import versions as maps
+from facilitator.services.documents.writing import writing as documents
 from facilitator.store import Store
 
 Format = Literal["csv", "csv-excel", "xlsx", "json", "summary", "archive"]

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from facilitator.domain import method
 from facilitator.domain.extras import COOPERATION, STANCES
-from facilitator.domain.maps import Line, Map, Round
+from facilitator.domain.map.whole import Line, Map, Round
 from facilitator.exports.rows import ExportRow, MapOneliner, ordered
 
 Contents = Mapping[str, Any]

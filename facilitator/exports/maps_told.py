@@ -11,9 +11,9 @@ from markupsafe import Markup
 
 from facilitator.domain import method
 from facilitator.domain.extras import COOPERATION, variants_of
-from facilitator.domain.fingerprint import SHOWN
-from facilitator.domain.map_lines import Column, Entry, Line, Row
-from facilitator.domain.maps import LANES, Map, Round
+from facilitator.domain.map.fingerprint import SHOWN
+from facilitator.domain.map.lines import Column, Entry, Line, Row
+from facilitator.domain.map.whole import LANES, Map, Round
 from facilitator.i18n import catalogue
 
 LETTERS: Final[Mapping[str, Mapping[method.Language, str]]] = {

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
-from facilitator.domain.map_lines import Column, Row
+from facilitator.domain.map.lines import Column, Row
 from facilitator.exports.maps_told import Told
 
 WIDTH: Final = 1600

@@ -6,7 +6,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader
 
-from facilitator.domain.maps import Map
+from facilitator.domain.map.whole import Map
 from facilitator.domain.method import Language
 from facilitator.exports.maps_told import Told, css_string
 from facilitator.i18n import catalogue

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from facilitator.domain.maps import Count, Map
+from facilitator.domain.map.whole import Count, Map
 from facilitator.domain.method import Language
 from facilitator.exports.mapped import Contents, language
 

@@ -17,7 +17,7 @@ from facilitator.live.guard import LARGEST_MESSAGE, Guard
 from facilitator.live.phone import PhoneDoor
 from facilitator.live.presence import Presence
 from facilitator.live.wakeups import Wakeups
-from facilitator.services import facilitators, helpers
+from facilitator.services.accounts import facilitators, helpers
 from facilitator.services.clockwork import Clockwork
 from facilitator.services.house import House
 from facilitator.services.tracks import LiveTrack

@@ -14,7 +14,7 @@ from facilitator.live.connections import (
     phones_room,
     screens_room,
 )
-from facilitator.services.facilitators import SignedIn
+from facilitator.services.accounts.facilitators import SignedIn
 from facilitator.services.house import House
 from facilitator.services.oneliners import reason_of
 from facilitator.services.tracks import Happening, LiveTrack

@@ -7,10 +7,9 @@ from typing import Any
 
 from sqlalchemy import Connection, exists, insert, select
 
-from facilitator.domain import method
-from facilitator.domain import suspicion as beginning
+from facilitator.domain import beginnings, method
+from facilitator.domain.beginnings import Settled
 from facilitator.domain.refusals import Refusal
-from facilitator.domain.suspicion import Settled
 from facilitator.services.codes import claim_code
 from facilitator.services.desk import DeskAssignment
 from facilitator.services.tracks import Question
@@ -155,7 +154,7 @@ def begin_goal(
     introduction: str | None = None,
 ) -> str:
     """Begin a goal track of an assignment, without a consultation yet. Returns: its id."""
-    kept = beginning.written_settled(settled)
+    kept = beginnings.written_settled(settled)
     wanted = Wanted("goal", assignment.theme, language, settled=kept, introduction=introduction)
     with store.work() as connection:
         return _begin(connection, assignment, wanted)
@@ -183,17 +182,17 @@ def _begin(connection: Connection, assignment: DeskAssignment, wanted: Wanted) -
 def _suspicion(wanted: Wanted) -> str:
     if wanted.track == "goal":
         return ""
-    return beginning.presumed(wanted.theme, wanted.language) if wanted.suspicion is None else wanted.suspicion
+    return beginnings.presumed(wanted.theme, wanted.language) if wanted.suspicion is None else wanted.suspicion
 
 
 def _introduction(wanted: Wanted) -> str:
-    return beginning.INTRODUCTION[wanted.language] if wanted.introduction is None else wanted.introduction
+    return beginnings.INTRODUCTION[wanted.language] if wanted.introduction is None else wanted.introduction
 
 
 def _settled(wanted: Wanted) -> dict[str, Any]:
     if wanted.track == "process":
         return {}
-    stands = beginning.written_settled(beginning.provisional(wanted.theme, wanted.language))
+    stands = beginnings.written_settled(beginnings.provisional(wanted.theme, wanted.language))
     return stands | dict(wanted.settled or {})
 
 

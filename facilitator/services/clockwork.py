@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from time import monotonic
 
 from facilitator.domain.events import Act
-from facilitator.services import contact_retention
 from facilitator.services.house import House
 from facilitator.services.tracks import Happening, LiveTrack
 from facilitator.services.writing import THE_SERVER, Perform
+from facilitator.steps.persons import retention as contact_retention
 from facilitator.store import journal
 
 log = logging.getLogger(__name__)

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Connection, delete, insert, select, text, 
 from sqlalchemy.exc import DBAPIError
 
 from facilitator.domain.board import Board
-from facilitator.domain.map_counts import counts, counts_line
+from facilitator.domain.map.counts import counts, counts_line
 from facilitator.domain.method import Language
 from facilitator.domain.text import MASK
 from facilitator.store import Store, tables

@@ -6,8 +6,9 @@ from sqlalchemy import ColumnElement, select
 
 from facilitator.domain.consultations import read_code
 from facilitator.domain.refusals import Refusal
-from facilitator.services import helpers, maps
+from facilitator.services.accounts import helpers
 from facilitator.services.codes import code_hash
+from facilitator.services.documents.writing import versions as maps
 from facilitator.services.house import House
 from facilitator.services.tracks import LiveTrack
 from facilitator.store import Store, tables

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Connection, delete, select, update
 
-from facilitator.services import helpers
+from facilitator.services.accounts import helpers
 from facilitator.services.desk import DeskAssignment
 from facilitator.services.house import House
 from facilitator.store import journal, tables

@@ -6,7 +6,7 @@ from typing import Final, Literal
 
 from sqlalchemy import Connection, func, select
 
-from facilitator.domain import suspicion
+from facilitator.domain import beginnings
 from facilitator.domain.method import ENVIRONMENTS
 from facilitator.services.desk import DeskTrack
 from facilitator.store import Store
@@ -64,11 +64,11 @@ def progress(store: Store, track: DeskTrack) -> list[Progress]:
 
 
 def _begun(track: DeskTrack) -> Progress:
-    settled = suspicion.read_settled(track.settled)
+    settled = beginnings.read_settled(track.settled)
     if track.kind == "process":
-        is_written = track.suspicion not in ("", suspicion.presumed(track.theme, track.language))
+        is_written = track.suspicion not in ("", beginnings.presumed(track.theme, track.language))
         return Progress("suspicion", "done" if is_written else "busy" if track.suspicion else "later")
-    is_complete = not suspicion.missing(settled) and not suspicion.is_provisional(settled)
+    is_complete = not beginnings.missing(settled) and not beginnings.is_provisional(settled)
     state: State = "done" if is_complete else "busy" if track.settled else "later"
     return Progress("settled", state, until=settled.settled_on or None, by=settled.settled_by or None)
 

@@ -12,11 +12,11 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from facilitator.domain.beginnings import Settled, may_begin, read_settled
 from facilitator.domain.board import Board, Card, apply, touched
 from facilitator.domain.events import WITHDRAWN, Event
 from facilitator.domain.extras import variants_of
 from facilitator.domain.flags import INSULTS, Insults, flags
-from facilitator.domain.suspicion import Settled, may_begin, read_settled
 from facilitator.store import tables
 from facilitator.store.boards import load_board, load_cards
 from facilitator.store.journal import brings_oneliner, events_after

@@ -22,7 +22,8 @@ from facilitator.domain.events import PAST_TENSE, RECEIVED, RELEASED, WITHDRAWN,
 from facilitator.domain.extras import NOTHING, Extras
 from facilitator.domain.extras import check as check_extras
 from facilitator.domain.refusals import Refusal
-from facilitator.services import divisions, dry_runs, helpers
+from facilitator.services import divisions, dry_runs
+from facilitator.services.accounts import helpers
 from facilitator.services.closing import close_consultation, destroy_masked
 from facilitator.services.tracks import REWRITING, Happening, LiveTrack, ProbeFacts
 from facilitator.store import journal, receipts, tables

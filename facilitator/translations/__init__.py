@@ -16,8 +16,8 @@ SURFACE_OF = {
     **{
         step: (
             f"templates/{step}/",
+            f"facilitator/steps/{step}/",
             f"facilitator/web/{step}",
-            f"facilitator/web/desk/{step}",
             f"facilitator/words/{step}",
             f"facilitator/exports/{step}",
         )

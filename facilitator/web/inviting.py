@@ -7,8 +7,9 @@ from werkzeug.wrappers import Response
 from wtforms import StringField
 
 from facilitator import current
-from facilitator.services import desk, helpers
-from facilitator.services.facilitators import SignedIn
+from facilitator.services import desk
+from facilitator.services.accounts import helpers
+from facilitator.services.accounts.facilitators import SignedIn
 from facilitator.web import who
 from facilitator.web.forms import at_most, required, stripped, text_of
 

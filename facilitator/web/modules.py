@@ -3,11 +3,11 @@
 from facilitator.web.static_files import ROOT
 
 SHARED = (
-    "board-state.js",
-    "board-views.js",
-    "hyphens.js",
-    "live.js",
-    "threads.js",
+    "shared/board-state.js",
+    "shared/board-views.js",
+    "shared/hyphens.js",
+    "shared/live.js",
+    "shared/threads.js",
     "preact",
     "preact/hooks",
     "htm",

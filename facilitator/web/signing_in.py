@@ -13,8 +13,8 @@ from wtforms import PasswordField, StringField, ValidationError
 from wtforms.validators import EqualTo
 
 from facilitator import current, serving
-from facilitator.services import facilitators, passwords
-from facilitator.services.facilitators import COOKIE
+from facilitator.services.accounts import facilitators, passwords
+from facilitator.services.accounts.facilitators import COOKIE
 from facilitator.web import who
 from facilitator.web.attempts import Attempts
 from facilitator.web.forms import at_most, required, same_site, stripped, text_of

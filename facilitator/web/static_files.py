@@ -3,10 +3,10 @@
 How a page asks for them, in its template:
 
     <link rel="stylesheet" href="{{ stylesheet('phone') }}">     all layers and pages/phone.css, in one request
-    <script type="module" src="{{ asset('js/phone.js') }}"></script>
-    {{ import_map(["text.js", "live.js", "socket.io-client"]) }} before the first module script
+    <script type="module" src="{{ asset('js/phone/phone.js') }}"></script>
+    {{ import_map(["shared/text.js", "shared/live.js", "socket.io-client"]) }} before the first module script
 
-and in JavaScript:  import { check } from "#/text.js";  import { io } from "socket.io-client";
+and in JavaScript:  import { check } from "#/shared/text.js";  import { io } from "socket.io-client";
 
 A page names every module that its own modules import, also the indirect ones; "#/" is static/js/, the other
 names are the packages that the set-up brought to static/vendor. (deno.json maps the same names for the checks.)
@@ -96,7 +96,7 @@ def style(page: str) -> Markup:
 def import_map(names: list[str]) -> Markup:
     """Tell the browser where each module is, and let it fetch them all at once.
 
-    `names`: files of static/js ("text.js", imported as "#/text.js") and packages ("preact").
+    `names`: files of static/js ("shared/text.js", imported as "#/shared/text.js") and packages ("preact").
     """
     imports = {"imports": dict(_module(name) for name in names)}
     return Markup(render_template_string(MODULES_AHEAD, imports=imports, nonce=g.nonce))

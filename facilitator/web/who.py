@@ -9,8 +9,8 @@ from flask import abort, g, make_response, redirect, render_template, request, u
 from werkzeug.wrappers import Response
 
 from facilitator import current
-from facilitator.services import facilitators
-from facilitator.services.facilitators import COOKIE, SIGNED_IN_FOR, NewSignIn, SignedIn
+from facilitator.services.accounts import facilitators
+from facilitator.services.accounts.facilitators import COOKIE, SIGNED_IN_FOR, NewSignIn, SignedIn
 from facilitator.web.errors import wants_json
 from facilitator.web.headers import public_url
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from facilitator.domain.maps import Map
+from facilitator.domain.map.whole import Map
 from facilitator.exports import report
 from facilitator.exports.maps_told import LETTERS, Told, css_string
-from facilitator.services import maps
+from facilitator.services.documents.writing import versions as maps
 from tests import example_map
 from tests.makers import add_facilitators, house_on
 

@@ -1,5 +1,5 @@
 import { deepEqual as equal } from "node:assert/strict";
-import { change, fromSnapshot } from "#/board-state.js";
+import { change, fromSnapshot } from "#/shared/board-state.js";
 import { guess } from "#/board/guess.js";
 import { pieces } from "#/board/spans.js";
 import { LABELS } from "#/board/labels.js";
@@ -11,7 +11,7 @@ const CATEGORIES = [{ id: "k1", name: "Rules", color: null, order: 1 }, {
   order: 2,
 }];
 
-/** @type {(id: string, category: string | null, order: number) => import("#/board-state.js").Card} */
+/** @type {(id: string, category: string | null, order: number) => import("#/shared/board-state.js").Card} */
 function card(id, category, order) {
   return { id, question: "q", text: id, category, order, status: "received" };
 }
@@ -26,7 +26,7 @@ function board() {
   });
 }
 
-/** @type {(it: import("#/board-state.js").Board, category: string | null) => string[]} */
+/** @type {(it: import("#/shared/board-state.js").Board, category: string | null) => string[]} */
 function lying(it, category) {
   const here = [...it.oneliners.values()].filter((one) => one.category === category);
   return here.sort((one, other) => one.order - other.order).map(({ id }) => id);

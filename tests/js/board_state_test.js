@@ -1,8 +1,8 @@
 import { deepEqual as equal } from "node:assert/strict";
-import { apply, byOrder, change, fromSnapshot } from "#/board-state.js";
-import { arrange, mapRows, normalised, receivedCount, tally } from "#/board-views.js";
+import { apply, byOrder, change, fromSnapshot } from "#/shared/board-state.js";
+import { arrange, mapRows, normalised, receivedCount, tally } from "#/shared/board-views.js";
 
-/** @typedef {import("#/board-state.js").Card} Card */
+/** @typedef {import("#/shared/board-state.js").Card} Card */
 
 /** @type {(id: string, more?: Partial<Card>) => Card} */
 function card(id, more = {}) {

@@ -1,7 +1,7 @@
 /** Hints ask for a second look while typing; they never stop a one-liner. */
 
 import assert from "node:assert/strict";
-import { hints } from "../../static/js/text.js";
+import { hints } from "../../static/js/shared/text.js";
 
 /** @type {{text: string, hints: string[]}[]} */
 const CASES = JSON.parse(

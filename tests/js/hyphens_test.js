@@ -1,7 +1,7 @@
 /** Long words say where they may be broken, and are otherwise left as they are. */
 
 import assert from "node:assert/strict";
-import { softened } from "../../static/js/hyphens.js";
+import { softened } from "../../static/js/shared/hyphens.js";
 
 /** @param {string} text */
 const shown = (text) => softened(text).replaceAll("\u00AD", "-");

@@ -1,5 +1,5 @@
 import { deepEqual, equal } from "node:assert/strict";
-import { Live, NO_ANSWER } from "#/live.js";
+import { Live, NO_ANSWER } from "#/shared/live.js";
 
 /** As much of a socket as Live uses; a test decides what happens to it. */
 class FakeSocket {

@@ -1,7 +1,7 @@
 // The examples of the protocol, as the pages' own code takes them.
 import { deepEqual, equal, ok } from "node:assert/strict";
-import { apply, fromSnapshot } from "#/board-state.js";
-import { arrange, mapRows } from "#/board-views.js";
+import { apply, fromSnapshot } from "#/shared/board-state.js";
+import { arrange, mapRows } from "#/shared/board-views.js";
 import { Outbox, Shelf } from "#/phone/outbox.js";
 
 const MESSAGES = new URL("../wire/messages/", import.meta.url);

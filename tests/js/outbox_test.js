@@ -1,7 +1,7 @@
 import { deepEqual, equal, match, ok } from "node:assert/strict";
 import { newKey, Outbox, Shelf } from "#/phone/outbox.js";
 
-/** @typedef {import("#/live.js").Answer} Answer */
+/** @typedef {import("#/shared/live.js").Answer} Answer */
 
 const RECEIVED = /** @type {Answer} */ ({ ok: true, id: "a1" });
 

@@ -1,5 +1,5 @@
 // Applies sequences of events that the Python side made, and fails where the two boards differ.
-import { apply, fromSnapshot } from "#/board-state.js";
+import { apply, fromSnapshot } from "#/shared/board-state.js";
 
 const sequences = JSON.parse(Deno.readTextFileSync(Deno.args[0]));
 for (const [index, { screen, start, events, end }] of sequences.entries()) {

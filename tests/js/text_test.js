@@ -1,7 +1,7 @@
 /** The rules for a one-liner's text on the phone; the server's copy runs the same table. */
 
 import assert from "node:assert/strict";
-import { check, length, LIMIT, tidy } from "../../static/js/text.js";
+import { check, length, LIMIT, tidy } from "../../static/js/shared/text.js";
 
 /** @type {{name: string, text: string, verdict: string, length?: number}[]} */
 const CASES = JSON.parse(

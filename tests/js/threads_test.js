@@ -1,7 +1,7 @@
 import { deepEqual as equal } from "node:assert/strict";
-import { answersUnder, depths, threaded } from "#/threads.js";
+import { answersUnder, depths, threaded } from "#/shared/threads.js";
 
-/** @type {(id: string, parent?: string) => import("#/board-state.js").Card} */
+/** @type {(id: string, parent?: string) => import("#/shared/board-state.js").Card} */
 function card(id, parent) {
   return { id, parent, question: "q", text: id, category: "k", order: 1, status: "received" };
 }

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import insert, text
 
-from facilitator.services import facilitators
+from facilitator.services.accounts import facilitators
 from facilitator.store import Store
 from facilitator.store.tables import Facilitator
 from tests.live.clients import Board, Client, Phone, Screen, Shape, sign_in

@@ -4,7 +4,8 @@ import pytest
 from sqlalchemy import update
 
 from facilitator.domain.refusals import Refusal
-from facilitator.services import consultations, facilitators, helpers
+from facilitator.services import consultations
+from facilitator.services.accounts import facilitators, helpers
 from facilitator.services.house import House
 from facilitator.services.writing import Wipe
 from facilitator.store.tables import Facilitator

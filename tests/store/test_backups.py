@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select, text
 
-from facilitator.services import backups, facilitators, verifying
+from facilitator.services import backups
+from facilitator.services.accounts import facilitators
 from facilitator.services.backups import CantRestore
+from facilitator.services.documents.verifying import Broken
+from facilitator.services.documents.writing import verifying
 from facilitator.services.house import House
-from facilitator.services.verifying import Broken
 from facilitator.store import Store, dumps, tables
 from facilitator.store.copies import InUse, check_sqlite, claim
 from facilitator.store.dumps import NoDump

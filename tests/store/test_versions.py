@@ -3,7 +3,9 @@
 import threading
 
 from facilitator import exports
-from facilitator.services import desk, importing, maps, removing, verifying
+from facilitator.services import desk, removing
+from facilitator.services.documents.writing import importing, verifying
+from facilitator.services.documents.writing import versions as maps
 from facilitator.services.house import House
 from tests.makers import NOON, Room, room_on
 

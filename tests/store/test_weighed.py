@@ -5,11 +5,12 @@ from collections.abc import Callable
 
 import pytest
 
-from facilitator.domain.plan import Plan
 from facilitator.domain.refusals import Refusal
-from facilitator.domain.weighing import Inputs, Weighed
-from facilitator.services import plan, weighing
 from facilitator.services.house import House
+from facilitator.steps.plan import service as plan
+from facilitator.steps.plan.rules import Plan
+from facilitator.steps.weighing import service as weighing
+from facilitator.steps.weighing.rules import Inputs, Weighed
 from tests.weighed import FixedMap, fixed_map, keep, weighed_goal
 
 AT_ONCE = 4

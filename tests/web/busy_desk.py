@@ -3,13 +3,21 @@
 from datetime import date, timedelta
 from uuid import uuid4
 
-from facilitator.domain.key_persons import Seat
 from facilitator.domain.method import Track
-from facilitator.domain.plan import Action, Plan
-from facilitator.services import approvals, assignments, helpers, interviews, key_persons, maps, plan, scan, weighing
+from facilitator.services import assignments
+from facilitator.services.accounts import helpers
 from facilitator.services.assignments import Wanted
+from facilitator.services.documents.writing import versions as maps
 from facilitator.services.house import House
-from facilitator.services.interviews import Line
+from facilitator.steps.approval import service as approvals
+from facilitator.steps.interviews import service as interviews
+from facilitator.steps.interviews.service import Line
+from facilitator.steps.persons import service as key_persons
+from facilitator.steps.persons.rules import Seat
+from facilitator.steps.plan import service as plan
+from facilitator.steps.plan.rules import Action, Plan
+from facilitator.steps.scan import service as scan
+from facilitator.steps.weighing import service as weighing
 from facilitator.store import Store
 from tests.makers import NOON
 from tests.weighed import FixedMap, fixed_map, weighed_goal, weighed_process

@@ -12,7 +12,8 @@ from flask.testing import FlaskClient
 from sqlalchemy import insert
 from werkzeug.test import TestResponse
 
-from facilitator.services import assignments, facilitators, passwords
+from facilitator.services import assignments
+from facilitator.services.accounts import facilitators, passwords
 from facilitator.services.assignments import Made, Wanted
 from facilitator.services.house import House
 from facilitator.store import Store

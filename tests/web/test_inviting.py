@@ -9,7 +9,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from facilitator.domain.events import Act
-from facilitator.services import assignments, facilitators, helpers
+from facilitator.services import assignments
+from facilitator.services.accounts import facilitators, helpers
 from facilitator.services.assignments import Made, Wanted
 from facilitator.services.house import House
 from facilitator.services.writing import Perform

@@ -9,8 +9,10 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from facilitator.services import desk, feedback, maps
+from facilitator.services import desk
+from facilitator.services.documents.writing import versions as maps
 from facilitator.services.house import House
+from facilitator.steps.feedback import service as feedback
 from tests.web import busy_desk, whole_day
 from tests.web.conftest import Clock, add_facilitator, browser_of
 from tests.web.crawling import ORIGIN, Page, Reached, crawl

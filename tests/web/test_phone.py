@@ -12,8 +12,9 @@ from werkzeug.test import TestResponse
 
 from facilitator.domain.board import Card
 from facilitator.domain.events import Act
-from facilitator.services import assignments, maps
+from facilitator.services import assignments
 from facilitator.services.assignments import Made, Wanted
+from facilitator.services.documents.writing import versions as maps
 from facilitator.services.house import House
 from facilitator.services.pace import Pace
 from facilitator.services.writing import Perform

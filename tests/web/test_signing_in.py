@@ -9,7 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from facilitator.services import facilitators, passwords
+from facilitator.services.accounts import facilitators, passwords
 from facilitator.services.assignments import Made
 from facilitator.services.house import House
 from facilitator.store import Store

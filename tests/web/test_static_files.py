@@ -84,12 +84,12 @@ def test_a_wrong_name_fails_where_it_is_written() -> None:
 def test_the_import_map_leads_to_every_module(app: Flask, client: FlaskClient) -> None:
     with app.test_request_context():
         g.nonce = "word-of-honour"
-        written = import_map(["text.js", "socket.io-client"])
+        written = import_map(["shared/text.js", "socket.io-client"])
 
     found = re.search(r'<script type="importmap" nonce="word-of-honour">(.*)</script>', written)
     assert found is not None
     imports = json.loads(found[1])["imports"]
-    assert set(imports) == {"#/text.js", "socket.io-client"}
+    assert set(imports) == {"#/shared/text.js", "socket.io-client"}
     for address in imports.values():
         answer = client.get(address)
         assert (answer.status_code, answer.mimetype) == (200, "text/javascript")

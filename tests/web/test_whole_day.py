@@ -19,10 +19,12 @@ from openpyxl import load_workbook
 from playwright.sync_api import Browser
 from pypdf import PdfReader
 
-from facilitator.domain.approvals import Totals
-from facilitator.services import approvals, maps, verifying
-from facilitator.services.facilitators import COOKIE, sign_in
+from facilitator.services.accounts.facilitators import COOKIE, sign_in
+from facilitator.services.documents.writing import verifying
+from facilitator.services.documents.writing import versions as maps
 from facilitator.services.house import House
+from facilitator.steps.approval import service as approvals
+from facilitator.steps.approval.rules import Totals
 from tests.journeys.day import script
 from tests.servers import Server
 from tests.web import whole_day

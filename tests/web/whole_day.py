@@ -16,12 +16,17 @@ from uuid import uuid4
 import pytest
 from flask.testing import FlaskClient
 
+from facilitator.domain.beginnings import Settled, Variant
 from facilitator.domain.extras import Extras
-from facilitator.domain.plan import Action, Plan
-from facilitator.domain.suspicion import Settled, Variant
-from facilitator.services import approvals, assignments, desk, interviews, maps, plan, weighing
+from facilitator.services import assignments, desk
+from facilitator.services.documents.writing import versions as maps
 from facilitator.services.house import House
-from facilitator.services.interviews import Line
+from facilitator.steps.approval import service as approvals
+from facilitator.steps.interviews import service as interviews
+from facilitator.steps.interviews.service import Line
+from facilitator.steps.plan import service as plan
+from facilitator.steps.plan.rules import Action, Plan
+from facilitator.steps.weighing import service as weighing
 from tests.journeys.day import script
 from tests.makers import Room
 from tests.web.conftest import Clock, add_facilitator, browser_of

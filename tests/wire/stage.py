@@ -16,7 +16,8 @@ from facilitator.live.connections import BOARD, PHONE, Connections
 from facilitator.live.guard import Guard
 from facilitator.live.phone import PhoneDoor
 from facilitator.live.presence import Presence
-from facilitator.services import assignments, facilitators
+from facilitator.services import assignments
+from facilitator.services.accounts import facilitators
 from facilitator.services.assignments import Wanted
 from facilitator.services.clockwork import Clockwork
 from facilitator.store.tables import Facilitator

@@ -8,12 +8,12 @@ from werkzeug.wrappers import Response
 
 from facilitator import current
 from facilitator.services import desk, portfolio, removing
-from facilitator.services import suspicion as beginnings
-from facilitator.services import weighing as weighings
 from facilitator.services.desk import DeskAssignment, DeskConsultation, DeskTrack
 from facilitator.services.removing import StillRunning
-from facilitator.services.suspicion import ChangedMeanwhile
-from facilitator.services.weighing import KeptWeighing
+from facilitator.steps.suspicion import service as beginnings
+from facilitator.steps.suspicion.service import ChangedMeanwhile
+from facilitator.steps.weighing import service as weighings
+from facilitator.steps.weighing.service import KeptWeighing
 from facilitator.web.desk import pages
 from facilitator.web.desk.assignment_forms import WORK_FORM_NAMES, DetailsForm, RemoveForm
 from facilitator.web.desk.owned import owned_assignment

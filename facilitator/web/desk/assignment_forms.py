@@ -6,9 +6,11 @@ from flask_babel import lazy_gettext
 from wtforms import BooleanField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 
-from facilitator.domain.suspicion import LONGEST_SUSPICION, REFLECTION, WORK_FORMS
+from facilitator.domain.method import WORK_FORMS
 from facilitator.services.desk import DeskAssignment
 from facilitator.services.portfolio import Details, details_of
+from facilitator.steps.reflection.rules import REFLECTION
+from facilitator.steps.suspicion.rules import LONGEST_SUSPICION
 from facilitator.web.desk.fields import SeenForm, long_text, one_line, short_text
 from facilitator.web.desk.forms import AgainForm
 from facilitator.web.forms import at_most, required, text_of

@@ -10,8 +10,11 @@ from facilitator import current, exports, serving, showing
 from facilitator.domain.events import Act
 from facilitator.domain.method import Track, environments_for
 from facilitator.i18n import reader_language
-from facilitator.services import desk, gathering, helpers, interviews
+from facilitator.services import desk
+from facilitator.services.accounts import helpers
+from facilitator.services.documents.writing import gathering
 from facilitator.services.writing import Perform
+from facilitator.steps.interviews import service as interviews
 from facilitator.web.desk import pages
 from facilitator.web.desk.forms import AgainForm
 from facilitator.web.desk.steps import ShownStep, steps_explained, steps_of

@@ -4,7 +4,8 @@ from flask import redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from facilitator import current, showing
-from facilitator.services import desk, helpers
+from facilitator.services import desk
+from facilitator.services.accounts import helpers
 from facilitator.web.desk import pages
 from facilitator.web.desk.consultations import about, as_owner
 from facilitator.web.who import me, seconds, signed_in

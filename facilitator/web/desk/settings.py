@@ -8,7 +8,7 @@ from wtforms import TextAreaField, ValidationError
 
 from facilitator import current
 from facilitator.domain.flags import INSULTS
-from facilitator.services import facilitators
+from facilitator.services.accounts import facilitators
 from facilitator.web.desk import pages
 from facilitator.web.forms import stripped, text_of
 from facilitator.web.who import me, own_account

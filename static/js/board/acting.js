@@ -9,7 +9,7 @@ import { newKey } from "#/phone/outbox.js";
 
 /**
  * @typedef {import("#/board/guess.js").Act} Act
- * @typedef {import("#/live.js").Answer} Answer
+ * @typedef {import("#/shared/live.js").Answer} Answer
  */
 
 /** @type {{act: (message: any) => Promise<Answer>}} */
@@ -58,7 +58,7 @@ function remember(revision, sentence) {
   if (sentences.size > SENTENCES_KEPT) sentences.delete(sentences.keys().next().value ?? 0);
 }
 
-/** What can't be undone stays, and is named where we know what it was. @param {import("#/live.js").Fault} fault */
+/** What can't be undone stays, and is named where we know what it was. @param {import("#/shared/live.js").Fault} fault */
 function tellNo(fault) {
   const what = sentences.get(fault.of ?? 0);
   if (what) tell(say("told_stays", { what }), { fault: true });
@@ -85,7 +85,7 @@ async function travel(type) {
 }
 
 /** Tells of the undoing that was asked for here, which act it was about. */
-/** @param {import("#/board-state.js").Event[]} events */
+/** @param {import("#/shared/board-state.js").Event[]} events */
 export function hearOwn(events) {
   for (const { type, by, of } of events) {
     if ((type !== "undone" && type !== "redone") || by !== truth.value.you?.id || !awaited) continue;

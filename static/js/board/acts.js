@@ -8,7 +8,7 @@ import { quote, tell } from "#/board/tell.js";
 import { after } from "#/board/walk.js";
 import { say } from "#/board/words.js";
 
-/** @typedef {import("#/live.js").Answer} Answer */
+/** @typedef {import("#/shared/live.js").Answer} Answer */
 
 /** The cards that the next act is for: the marked ones, otherwise the chosen one. */
 export function targets() {

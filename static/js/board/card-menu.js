@@ -22,7 +22,7 @@ import { kindLabel, KindMenu } from "#/board/kinds.js";
 import { menuItem, Sheet, thenClose } from "#/board/sheet.js";
 import { pageData, say } from "#/board/words.js";
 
-/** @typedef {import("#/board-state.js").Card} Card */
+/** @typedef {import("#/shared/board-state.js").Card} Card */
 
 /** @param {{card: Card, near?: DOMRect}} it */
 export function CardMenu({ card, near }) {

@@ -16,11 +16,11 @@ import {
 import { unusualKind } from "#/board/kinds.js";
 import { holders } from "#/board/others.js";
 import { answered, relations, signsOf } from "#/board/relations.js";
-import { depths } from "#/threads.js";
+import { depths } from "#/shared/threads.js";
 import { quote } from "#/board/tell.js";
 import { say } from "#/board/words.js";
 
-/** @typedef {import("#/board-state.js").Card} Card */
+/** @typedef {import("#/shared/board-state.js").Card} Card */
 
 /**
  * @typedef {{

@@ -23,7 +23,7 @@ export function now() {
 
 /**
  * Gives the time that a question has left; null where it has no limit.
- * @param {import("#/board-state.js").Consultation} consultation
+ * @param {import("#/shared/board-state.js").Consultation} consultation
  * @returns {{text: string, last: boolean} | null}
  */
 export function timeLeft({ ends_at, remaining, phase }) {

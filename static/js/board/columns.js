@@ -8,13 +8,13 @@ import { sortIntoNew } from "#/board/acts.js";
 import { addCategory, renameCategory } from "#/board/category-acts.js";
 import { LABELS } from "#/board/labels.js";
 import { addingCategory, categories, columns, columnSizes, renaming } from "#/board/store.js";
-import { byOrder } from "#/board-state.js";
+import { byOrder } from "#/shared/board-state.js";
 import { bringFocus } from "#/board/walk.js";
 import { say } from "#/board/words.js";
 
 /**
- * @typedef {import("#/board-state.js").Card} Card
- * @typedef {import("#/board-state.js").Category} Category
+ * @typedef {import("#/shared/board-state.js").Card} Card
+ * @typedef {import("#/shared/board-state.js").Category} Category
  */
 
 /** @type {Card[]} */

@@ -7,7 +7,7 @@ import { questionAtHand } from "#/board/projection.js";
 import { board } from "#/board/store.js";
 import { closeDialog, Sheet } from "#/board/sheet.js";
 import { pageData, refusalWords, say } from "#/board/words.js";
-import { check, length, LIMIT, tidy } from "#/text.js";
+import { check, length, LIMIT, tidy } from "#/shared/text.js";
 
 const SOURCES = ["paper", "spoken", "interview"];
 const COUNTS_FROM = 100;

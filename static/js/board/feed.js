@@ -1,17 +1,17 @@
 // Follows a track: one connection, the board kept up to date by events, every gap closed by asking.
 
-import { connect, NO_ANSWER } from "#/live.js";
-import { apply, fromSnapshot } from "#/board-state.js";
+import { connect, NO_ANSWER } from "#/shared/live.js";
+import { apply, fromSnapshot } from "#/shared/board-state.js";
 
 /**
- * @typedef {import("#/board-state.js").Board} Board
- * @typedef {import("#/board-state.js").Event} Event
- * @typedef {import("#/board-state.js").Snapshot} Snapshot
- * @typedef {import("#/board-state.js").Presence} Presence
+ * @typedef {import("#/shared/board-state.js").Board} Board
+ * @typedef {import("#/shared/board-state.js").Event} Event
+ * @typedef {import("#/shared/board-state.js").Snapshot} Snapshot
+ * @typedef {import("#/shared/board-state.js").Presence} Presence
  * @typedef {{
  *   board: (board: Board, events: Event[]) => void,
  *   presence: (presence: Presence) => void,
- *   connection: (connection: import("#/live.js").Connection) => void,
+ *   connection: (connection: import("#/shared/live.js").Connection) => void,
  *   contact?: () => void, holding?: (holding: any) => void,
  * }} Listener `board` hears the new board and what led to it; no events = it was read anew.
  */
@@ -53,7 +53,7 @@ export class Feed {
     return this.#live.ask("act", message, { tries: Infinity });
   }
 
-  /** @type {(event: string, data: object) => Promise<import("#/live.js").Answer>} */
+  /** @type {(event: string, data: object) => Promise<import("#/shared/live.js").Answer>} */
   ask(event, data) {
     return this.#live.ask(event, data);
   }
@@ -67,7 +67,7 @@ export class Feed {
     this.#caughtUp(answer);
   }
 
-  /** @param {import("#/live.js").Answer} answer */
+  /** @param {import("#/shared/live.js").Answer} answer */
   #caughtUp(answer) {
     if (answer.ok) {
       this.#listener.contact?.();

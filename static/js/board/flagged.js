@@ -7,7 +7,7 @@ import { release } from "#/board/acts.js";
 import { dialog, flagged } from "#/board/store.js";
 import { say } from "#/board/words.js";
 
-/** @typedef {import("#/board-state.js").Card} Card */
+/** @typedef {import("#/shared/board-state.js").Card} Card */
 
 export function Flagged() {
   const cards = flagged.value;

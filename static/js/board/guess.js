@@ -1,12 +1,12 @@
 // What an act will change, as far as that can be known before the server says so: shown at once, and taken back
 // when the server refuses. What is not guessed here simply shows a moment later.
 
-import { byOrder } from "#/board-state.js";
+import { byOrder } from "#/shared/board-state.js";
 
 /**
- * @typedef {import("#/board-state.js").Board} Board
- * @typedef {import("#/board-state.js").Card} Card
- * @typedef {import("#/board-state.js").Change} Change
+ * @typedef {import("#/shared/board-state.js").Board} Board
+ * @typedef {import("#/shared/board-state.js").Card} Card
+ * @typedef {import("#/shared/board-state.js").Change} Change
  * @typedef {Record<string, any> & {type: string}} Act
  */
 

@@ -115,7 +115,7 @@ function chosenCard() {
   return chosen.value === null ? undefined : board.value.oneliners.get(chosen.value);
 }
 
-/** @param {(card: import("#/board-state.js").Card) => void} act */
+/** @param {(card: import("#/shared/board-state.js").Card) => void} act */
 function withCard(act) {
   const card = chosenCard();
   if (card) act(card);

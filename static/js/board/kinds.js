@@ -5,7 +5,7 @@ import { setKind } from "#/board/acts.js";
 import { Sheet, thenClose } from "#/board/sheet.js";
 import { pageData, say } from "#/board/words.js";
 
-/** @typedef {import("#/board-state.js").Card} Card */
+/** @typedef {import("#/shared/board-state.js").Card} Card */
 
 /** @type {{kinds: {key: string, label: string}[], usual_kinds: string[]}} */
 const { kinds, usual_kinds } = pageData("page");

@@ -1,15 +1,15 @@
 // The map as it is now: categories by questions, with counts and a quote. A press on a cell shows it on the screen.
 
 import { html } from "#/board/html.js";
-import { softened } from "#/hyphens.js";
+import { softened } from "#/shared/hyphens.js";
 import { project, projectMode } from "#/board/projection.js";
 import { icon } from "#/board/icon.js";
 import { analysing } from "#/board/relations.js";
 import { board, onlyQuestion, showMap } from "#/board/store.js";
-import { mapRows } from "#/board-views.js";
+import { mapRows } from "#/shared/board-views.js";
 import { say } from "#/board/words.js";
 
-/** @typedef {import("#/board-views.js").Cell} Cell */
+/** @typedef {import("#/shared/board-views.js").Cell} Cell */
 
 export function MapPanel() {
   const { questions } = board.value;

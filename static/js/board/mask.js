@@ -7,7 +7,7 @@ import { closeDialog, Sheet, thenClose } from "#/board/sheet.js";
 import { MASK, pieces } from "#/board/spans.js";
 import { say } from "#/board/words.js";
 
-/** @typedef {import("#/board-state.js").Card} Card */
+/** @typedef {import("#/shared/board-state.js").Card} Card */
 /** @typedef {import("#/board/spans.js").Piece} Piece */
 
 const KINDS = ["person", "address", "contact", "insult"];

@@ -7,7 +7,7 @@ import { say } from "#/board/words.js";
 
 /**
  * @typedef {{by: string, name: string, oneliner: string | null}} Holding
- * @typedef {import("#/board-state.js").Event} Event
+ * @typedef {import("#/shared/board-state.js").Event} Event
  */
 
 /** Facilitator id → what they have chosen, as long as we are connected. */

@@ -6,7 +6,7 @@ import { perform } from "#/board/acting.js";
 import { project, projected } from "#/board/projection.js";
 import { board, dialog, hidden } from "#/board/store.js";
 import { closeDialog, menuItem, Sheet, thenClose } from "#/board/sheet.js";
-import { receivedCount } from "#/board-views.js";
+import { receivedCount } from "#/shared/board-views.js";
 import { say } from "#/board/words.js";
 
 const MINUTES = [2, 5, 8, 10, 12, 14, 20];
@@ -61,7 +61,7 @@ export function Phases({ near }) {
   `;
 }
 
-/** A questionnaire has all its questions open, or none. @param {import("#/board-state.js").Consultation} consultation */
+/** A questionnaire has all its questions open, or none. @param {import("#/shared/board-state.js").Consultation} consultation */
 function answering({ phase }) {
   if (phase === "open") {
     const act = () => perform({ type: "close_question" }, say("told_questionnaire_stopped"), { undo: false });
@@ -86,7 +86,7 @@ function closeForGood() {
   return html`${item}${!owner && html`<li class="quiet why">${say("close_owner")}</li>`}`;
 }
 
-/** What can be done with the question that is going on. @param {import("#/board-state.js").Consultation} consultation */
+/** What can be done with the question that is going on. @param {import("#/shared/board-state.js").Consultation} consultation */
 function going(consultation) {
   const question = board.value.questions.find(({ id }) => id === consultation.question);
   if (!question) return null;
@@ -128,7 +128,7 @@ function closeNow() {
   });
 }
 
-/** @type {(question: import("#/board-state.js").Question, seconds: number) => void} */
+/** @type {(question: import("#/shared/board-state.js").Question, seconds: number) => void} */
 function openQuestion(question, seconds) {
   const again = board.value.consultation.question === question.id;
   const act = { type: "open_question", question: question.id, ...(seconds ? { seconds } : {}) };

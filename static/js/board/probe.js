@@ -10,7 +10,7 @@ import { pageData, say } from "#/board/words.js";
 
 const LONGEST = 100;
 
-/** @param {{card?: import("#/board-state.js").Card}} it */
+/** @param {{card?: import("#/shared/board-state.js").Card}} it */
 export function ProbeDialog({ card }) {
   const [text, setText] = useState("");
   const [to, setTo] = useState(card ? "author" : "everyone");
@@ -57,7 +57,7 @@ export function ProbeDialog({ card }) {
   <//>`;
 }
 
-/** For a remark that only agrees: one press asks its writer for own words. @param {{card: import("#/board-state.js").Card}} it */
+/** For a remark that only agrees: one press asks its writer for own words. @param {{card: import("#/shared/board-state.js").Card}} it */
 function OwnWords({ card }) {
   const text = pageData("page").own_words;
   const ask = () => probe({ oneliner: card.id, text, to: "author" });

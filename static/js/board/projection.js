@@ -5,7 +5,7 @@ import { board, categories, chosen } from "#/board/store.js";
 import { tell } from "#/board/tell.js";
 import { say } from "#/board/words.js";
 
-/** @typedef {import("#/board-state.js").Projection} Projection */
+/** @typedef {import("#/shared/board-state.js").Projection} Projection */
 
 export const COLUMNS_AT_ONCE = 5;
 

@@ -11,8 +11,8 @@ import { quote, tell } from "#/board/tell.js";
 import { pageData, say } from "#/board/words.js";
 
 /**
- * @typedef {import("#/board-state.js").Card} Card
- * @typedef {import("#/board-state.js").Relation} Relation
+ * @typedef {import("#/shared/board-state.js").Card} Card
+ * @typedef {import("#/shared/board-state.js").Relation} Relation
  */
 
 /** Only after the second question solutions are asked for. */

@@ -58,7 +58,7 @@ function mode(name, icon, act = () => projectMode(name), key_ = "", off = false)
   });
 }
 
-/** Columns that do not fit at once are shown by the five. @type {(first: import("#/board-state.js").Category) => any} */
+/** Columns that do not fit at once are shown by the five. @type {(first: import("#/shared/board-state.js").Category) => any} */
 function page(first) {
   const at = categories.value.indexOf(first);
   const to = Math.min(at + COLUMNS_AT_ONCE, categories.value.length);

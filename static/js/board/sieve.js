@@ -6,7 +6,7 @@ import { analysing } from "#/board/relations.js";
 import { board, only, onlyQuestion, query, sieved, unsieve } from "#/board/store.js";
 import { pageData, say } from "#/board/words.js";
 
-/** @typedef {import("#/board-state.js").Card} Card */
+/** @typedef {import("#/shared/board-state.js").Card} Card */
 
 const INTERVIEWS = "interviews";
 

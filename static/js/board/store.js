@@ -2,14 +2,14 @@
 // on this page alone. Everything drawn is derived from here.
 
 import { batch, computed, signal } from "@preact/signals";
-import { byOrder, change } from "#/board-state.js";
-import { arrange, normalised } from "#/board-views.js";
+import { byOrder, change } from "#/shared/board-state.js";
+import { arrange, normalised } from "#/shared/board-views.js";
 
 /**
- * @typedef {import("#/board-state.js").Board} Board
- * @typedef {import("#/board-state.js").Card} Card
- * @typedef {import("#/board-state.js").Event} Event
- * @typedef {{key: string, changes: import("#/board-state.js").Change[], revision: number | null}} Guess
+ * @typedef {import("#/shared/board-state.js").Board} Board
+ * @typedef {import("#/shared/board-state.js").Card} Card
+ * @typedef {import("#/shared/board-state.js").Event} Event
+ * @typedef {{key: string, changes: import("#/shared/board-state.js").Change[], revision: number | null}} Guess
  * @typedef {{text: string, undo?: boolean, fault?: boolean}} Told
  * @typedef {{kind: string, card?: Card, cards?: string[], category?: string, near?: DOMRect}} Dialog
  */
@@ -19,8 +19,8 @@ export const truth = signal(/** @type {Board} */ (/** @type {unknown} */ (null))
 export const guesses = signal(/** @type {Guess[]} */ ([]));
 export const board = computed(() => guesses.value.reduce((it, { changes }) => change(it, changes), truth.value));
 
-export const presence = signal(/** @type {import("#/board-state.js").Presence} */ ({ phones: 0 }));
-export const connection = signal(/** @type {import("#/live.js").Connection} */ ("connecting"));
+export const presence = signal(/** @type {import("#/shared/board-state.js").Presence} */ ({ phones: 0 }));
+export const connection = signal(/** @type {import("#/shared/live.js").Connection} */ ("connecting"));
 
 export const chosen = signal(/** @type {string | null} */ (null));
 export const marked = signal(/** @type {ReadonlySet<string>} */ (new Set()));
@@ -43,7 +43,7 @@ export const flashing = signal(/** @type {ReadonlySet<string>} */ (new Set()));
 /** Ids in the order in which they came in while this page was open; kept nowhere else. */
 const arrivals = signal(/** @type {string[]} */ ([]));
 
-/** @type {import("#/board-views.js").Arrangement | null} */
+/** @type {import("#/shared/board-views.js").Arrangement | null} */
 let arrangedBefore = null;
 const arranged = computed(() => (arrangedBefore = arrange(board.value, arrangedBefore)));
 

@@ -12,7 +12,7 @@ import { say } from "#/board/words.js";
 
 /**
  * @typedef {{card: string, categories: string[], same: {oneliner: string, likeness: number}[]}} Suggested
- * @typedef {{ask: (event: string, data: object) => Promise<import("#/live.js").Answer>}} Wire
+ * @typedef {{ask: (event: string, data: object) => Promise<import("#/shared/live.js").Answer>}} Wire
  */
 
 const PAUSE = 120; // ms without another choice: who walks through the list asks nothing
@@ -80,7 +80,7 @@ export function Suggestions() {
   `;
 }
 
-/** @type {(category: import("#/board-state.js").Category, first: boolean) => any} */
+/** @type {(category: import("#/shared/board-state.js").Category, first: boolean) => any} */
 function suggestion({ id, name }, first) {
   const label = LABELS[categories.value.findIndex((category) => category.id === id)] ?? "";
   return html`

@@ -26,7 +26,7 @@ export function hush() {
 
 /**
  * Says that something was not done, and why.
- * @param {import("#/live.js").Fault} fault
+ * @param {import("#/shared/live.js").Fault} fault
  */
 export function tellFault(fault) {
   tell(fault.message ?? refusalWords(fault.code) ?? say("not_done"), { fault: true });

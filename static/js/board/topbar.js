@@ -5,7 +5,7 @@ import { icon } from "#/board/icon.js";
 import { timeLeft } from "#/board/clock.js";
 import { board, connection, dialog, flaggedCount, presence, showMap, unsortedCount } from "#/board/store.js";
 import { projected, projectMode } from "#/board/projection.js";
-import { receivedCount } from "#/board-views.js";
+import { receivedCount } from "#/shared/board-views.js";
 import { say } from "#/board/words.js";
 
 export function TopBar() {
@@ -47,7 +47,7 @@ export function TopBar() {
   `;
 }
 
-/** @param {import("#/board-state.js").Consultation} consultation */
+/** @param {import("#/shared/board-state.js").Consultation} consultation */
 function phaseWords({ phase, self_paced }) {
   if (self_paced && phase !== "closed") return say(phase === "open" ? "questionnaire_is_open" : "questionnaire_stands");
   return say(`phase_${phase}`);
@@ -57,7 +57,7 @@ function phaseWords({ phase, self_paced }) {
 const PHASE_ICONS = { lobby: "clock", open: "play", paused: "pause", closed: "lock" };
 
 /** When a discussion begins: the screen shows the question again. */
-/** @param {import("#/board-state.js").Consultation} consultation */
+/** @param {import("#/shared/board-state.js").Consultation} consultation */
 function backToQuestion({ question, self_paced }) {
   if (!question || self_paced || projected().mode === "question") return null;
   return html`

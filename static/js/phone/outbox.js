@@ -7,7 +7,7 @@
  */
 
 /**
- * @typedef {import("#/live.js").Answer} Answer
+ * @typedef {import("#/shared/live.js").Answer} Answer
  * @typedef {"waiting" | "received" | "masked" | "hidden" | "withdrawn" | "refused"} Status
  * @typedef {object} Line
  * @property {string} key

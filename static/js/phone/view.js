@@ -1,5 +1,5 @@
 /** The phone's page: what stands where, and how a field and a list behave. It decides nothing. */
-import { check, hints, length, LIMIT, tidy } from "#/text.js";
+import { check, hints, length, LIMIT, tidy } from "#/shared/text.js";
 
 /**
  * @typedef {import("#/phone/outbox.js").Line} Line

@@ -3,9 +3,9 @@
 import { html } from "#/board/html.js";
 import { now, timeLeft } from "#/board/clock.js";
 import { say } from "#/board/words.js";
-import { byOrder } from "#/board-state.js";
-import { tally } from "#/board-views.js";
-import { answersUnder, depths } from "#/threads.js";
+import { byOrder } from "#/shared/board-state.js";
+import { tally } from "#/shared/board-views.js";
+import { answersUnder, depths } from "#/shared/threads.js";
 import { Fit } from "#/screen/fit.js";
 import { Overview } from "#/screen/overview.js";
 import {
@@ -23,7 +23,7 @@ import {
 import { board, cardsAtHand, latest, namesOnly, phones, projection, question } from "#/screen/state.js";
 import { Whole } from "#/screen/whole.js";
 
-/** @typedef {import("#/board-state.js").Card} Card */
+/** @typedef {import("#/shared/board-state.js").Card} Card */
 
 const STREAMED = 6;
 const COLUMNS = 5;
@@ -141,7 +141,7 @@ function columns() {
     ${categories.length > shown.length && html`<p class="foot">${say("columns_of", values)}</p>`}`;
 }
 
-/** @param {import("#/board-state.js").Category} category */
+/** @param {import("#/shared/board-state.js").Category} category */
 function column({ id, name, color }) {
   const own = cardsAtHand.value.filter((card) => card.category === id);
   return html`

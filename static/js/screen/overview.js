@@ -3,7 +3,7 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { html } from "#/board/html.js";
 import { say } from "#/board/words.js";
-import { mapRows } from "#/board-views.js";
+import { mapRows } from "#/shared/board-views.js";
 import { board, namesOnly } from "#/screen/state.js";
 import { Whole } from "#/screen/whole.js";
 

@@ -5,7 +5,7 @@ import { board, question } from "#/screen/state.js";
 import { say } from "#/board/words.js";
 import { Whole } from "#/screen/whole.js";
 
-/** @typedef {import("#/board-state.js").Card} Card */
+/** @typedef {import("#/shared/board-state.js").Card} Card */
 
 /** @param {Card} card */
 export function cardItem(card) {

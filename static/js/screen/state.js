@@ -1,12 +1,12 @@
 // What the screen knows: the board as far as it may be shown, who is here, and since when it heard nothing.
 
 import { batch, computed, signal } from "@preact/signals";
-import { byOrder } from "#/board-state.js";
+import { byOrder } from "#/shared/board-state.js";
 
 /**
- * @typedef {import("#/board-state.js").Board} Board
- * @typedef {import("#/board-state.js").Card} Card
- * @typedef {import("#/board-state.js").Event} Event
+ * @typedef {import("#/shared/board-state.js").Board} Board
+ * @typedef {import("#/shared/board-state.js").Card} Card
+ * @typedef {import("#/shared/board-state.js").Event} Event
  */
 
 const STALE_AFTER = 10_000;

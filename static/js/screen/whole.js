@@ -2,7 +2,7 @@
 
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { html } from "#/board/html.js";
-import { softened } from "#/hyphens.js";
+import { softened } from "#/shared/hyphens.js";
 
 /** @param {{text: string}} it */
 export function Whole({ text }) {

@@ -6,19 +6,19 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import insert
 
-from facilitator.domain import weighing
 from facilitator.domain.events import Act
-from facilitator.domain.weighing import Diagnosis, Weighed
 from facilitator.services import assignments, desk
-from facilitator.services import suspicion as beginnings
 from facilitator.services.assignments import Made, Wanted
 from facilitator.services.desk import DeskAssignment
 from facilitator.services.house import House
 from facilitator.services.writing import Perform
+from facilitator.steps.suspicion import service as beginnings
+from facilitator.steps.weighing import rules as weighing
+from facilitator.steps.weighing.rules import Diagnosis, Weighed
 from facilitator.store import Store
 from facilitator.store.tables import MapVersion, Weighing
+from tests.steps.suspicion.test_pages import SETTLED, seen_on
 from tests.web.conftest import SUSPICION, send
-from tests.web.desk.test_suspicion import SETTLED, seen_on
 
 PAGES = ("", "/settings", "/start", "/remove", "/record", "/reflection", "/process", "/goal")
 

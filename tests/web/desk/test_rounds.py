@@ -9,7 +9,8 @@ from flask.testing import FlaskClient
 from sqlalchemy import insert
 
 from facilitator.domain.events import Act
-from facilitator.services import assignments, desk, helpers
+from facilitator.services import assignments, desk
+from facilitator.services.accounts import helpers
 from facilitator.services.assignments import Made, Wanted
 from facilitator.services.house import House
 from facilitator.services.writing import Perform, Submit

@@ -8,10 +8,10 @@ import pytest
 from flask.testing import FlaskClient
 
 from facilitator.domain.events import Act
-from facilitator.services import facilitators
+from facilitator.services.accounts import facilitators
 from facilitator.services.assignments import Made
+from facilitator.services.documents.verifying import database
 from facilitator.services.house import House
-from facilitator.services.verifying import database
 from facilitator.services.writing import Perform, Submit
 from facilitator.store import Store
 from tests.web.conftest import send

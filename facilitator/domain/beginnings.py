@@ -1,0 +1,90 @@
+"""What must be there before anybody is asked: a suspicion, or a goal that has been settled.
+
+Source: method.md items 9, 25 and 53-56
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from facilitator.domain.method import Language
+
+VARIANT_KEYS: Final = tuple("ABCDEF")
+
+INTRODUCTION: Final[Mapping[Language, str]] = {
+    "nl": "Vraagstukken worden te ingewikkeld om alleen met onze eigen kennis op te pakken. Mensen willen meepraten en"
+    " meebeslissen, en niemand heeft nog het alleenrecht op kennis. Daarom vragen we het u.",
+    "en": "Issues are becoming too complex to take on with our own knowledge alone. People want to have their say and"
+    " to decide with us, and nobody has a monopoly on knowledge any more. That is why we ask you.",
+}
+_PRESUMED: Final[Mapping[Language, str]] = {
+    "nl": "er iets aan de hand is met {theme}.",
+    "en": "something is going on with {theme}.",
+}
+TO_BE_FILLED_IN: Final[Mapping[Language, str]] = {"nl": "nog in te vullen", "en": "to be filled in"}
+
+
+@dataclass(frozen=True)
+class Variant:
+    """One of the ways in which the solution may be carried out."""
+
+    key: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Settled:
+    """What was decided before a goal is asked about. `term` and `settled_on`: ISO 8601 days."""
+
+    issue: str = ""
+    solution: str = ""
+    term: str = ""
+    owner: str = ""
+    settled_by: str = ""
+    settled_on: str = ""
+    number: str = ""
+    variants: tuple[Variant, ...] = ()
+
+
+NEEDED: Final = ("issue", "solution", "term", "owner", "settled_by")
+"""Without these of `Settled`, nobody is asked anything."""
+
+
+def presumed(theme: str, language: Language) -> str:
+    """Give the suspicion that stands until somebody writes a better one."""
+    return theme.join(_PRESUMED[language].split("{theme}"))
+
+
+def provisional(theme: str, language: Language) -> Settled:
+    """Give what stands for a settled goal until somebody fills it in."""
+    later = TO_BE_FILLED_IN[language]
+    return Settled(issue=theme, solution=theme, term=later, owner=later, settled_by=later)
+
+
+def is_provisional(settled: Settled) -> bool:
+    """Whether something of it still is to be filled in."""
+    return any(getattr(settled, name) in TO_BE_FILLED_IN.values() for name in NEEDED)
+
+
+def missing(settled: Settled) -> list[str]:
+    """Name what keeps a goal from being asked about."""
+    return [name for name in NEEDED if not getattr(settled, name).strip()]
+
+
+def may_begin(track: str, *, suspicion: str, settled: Settled) -> bool:
+    """Whether people may be asked on a "process" or "goal" track: about what is suspected, or has been settled."""
+    return bool(suspicion.strip()) if track == "process" else not missing(settled)
+
+
+def read_settled(kept: Mapping[str, Any]) -> Settled:
+    """Read what was kept; what an earlier release did not ask is empty."""
+    texts = {name: str(kept.get(name) or "") for name in Settled.__dataclass_fields__ if name != "variants"}
+    listed = kept.get("variants")
+    named = [it for it in listed if isinstance(it, dict)] if isinstance(listed, list) else []
+    return Settled(**texts, variants=tuple(Variant(str(it.get("key")), str(it.get("name"))) for it in named))
+
+
+def written_settled(settled: Settled) -> dict[str, Any]:
+    """Write it as it is kept: only what was said."""
+    texts = {name: value for name, value in vars(settled).items() if value and name != "variants"}
+    return texts | ({"variants": [vars(it) for it in settled.variants]} if settled.variants else {})

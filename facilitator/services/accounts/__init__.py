@@ -1,0 +1,1 @@
+"""Who may come in: facilitators, their passwords and sign-ins, and whoever helps them."""

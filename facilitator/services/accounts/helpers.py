@@ -1,0 +1,163 @@
+"""Those who help a facilitator with one consultation: invited by a link, let go at any moment.
+
+A guest, who has a name and no account, is let go by the closing too, and so is a link that nobody used.
+"""
+
+import secrets
+from dataclasses import dataclass
+from itertools import chain, count
+
+from sqlalchemy import ColumnElement, Connection, and_, delete, exists, func, insert, or_, select
+
+from facilitator.services.accounts.facilitators import (
+    SETUP_LINK_FOR,
+    Invited,
+    NewSignIn,
+    begin,
+    look_at_link,
+    make_link,
+    take_link,
+)
+from facilitator.store import Store
+from facilitator.store.tables import Assignment, Consultation, Facilitator, Link, Membership, SignIn, Track
+
+INVITATION_FOR = SETUP_LINK_FOR
+
+
+@dataclass(frozen=True)
+class Helper:
+    id: str
+    name: str
+    guest: bool
+
+
+def invite(store: Store, *, facilitator: str, consultation: str, now: int) -> str:
+    """Make the token of a link that lets one person help with a consultation, for a day."""
+    return make_link(store, "invite", Invited(facilitator, consultation), now=now, valid_for=INVITATION_FOR)
+
+
+def accept_as_guest(store: Store, token: str, *, name: str, now: int) -> tuple[NewSignIn, str] | None:
+    """Begin to help under a name that counts here only; gives the sign-in and the consultation.
+
+    None: the link was used, or is too old.
+    """
+    with store.work() as connection:
+        invited = take_link(connection, token, "invite", now)
+        if invited is None:
+            return None
+        guest = _new_guest(connection, name)
+        _join(connection, invited, guest)
+        return begin(connection, guest, now), invited.consultation
+
+
+def accept(store: Store, token: str, *, facilitator: str, now: int) -> str | None:
+    """Begin to help with one's own account; gives the consultation. None: used, or too old."""
+    with store.work() as connection:
+        invited = take_link(connection, token, "invite", now)
+        if invited is None:
+            return None
+        _join(connection, invited, facilitator)
+        return invited.consultation
+
+
+def _new_guest(connection: Connection, name: str) -> str:
+    """A facilitator without a password, under a name that nobody has yet."""
+    guest, called = secrets.token_hex(8), _free_name(connection, name)
+    connection.execute(
+        insert(Facilitator), {"id": guest, "name": called, "password_hash": None, "guest": True, "insults": None}
+    )
+    return guest
+
+
+def _free_name(connection: Connection, name: str) -> str:
+    """The name itself, or with the first number that is free: Tom, Tom 2, Tom 3."""
+    alike = select(Facilitator.name).where(Facilitator.name.startswith(name, autoescape=True))
+    taken = set(connection.scalars(alike))
+    numbered = (f"{name} {number}" for number in count(2))
+    return next(it for it in chain([name], numbered) if it not in taken)
+
+
+def _join(connection: Connection, invited: Invited, facilitator: str) -> None:
+    row = {"consultation_id": invited.consultation, "facilitator_id": facilitator}
+    there = exists().where(Membership.consultation_id == invited.consultation, Membership.facilitator_id == facilitator)
+    if not connection.scalar(select(there)):
+        connection.execute(insert(Membership), row)
+
+
+def helpers(store: Store, consultation: str) -> list[Helper]:
+    """Who helps with a consultation now."""
+    with store.read() as connection:
+        rows = connection.execute(
+            select(Facilitator.id, Facilitator.name, Facilitator.guest)
+            .join(Membership, Membership.facilitator_id == Facilitator.id)
+            .where(Membership.consultation_id == consultation)
+            .order_by(Facilitator.name)
+        )
+        return [Helper(*row) for row in rows]
+
+
+def invited_to(store: Store, token: str, *, now: int) -> str | None:
+    """Tell which consultation a link invites to; looking does not use it up. None: used, or too old."""
+    with store.read() as connection:
+        invited = look_at_link(connection, token, "invite", now)
+        return invited.consultation if invited else None
+
+
+def end_with(connection: Connection, consultation: str) -> None:
+    """Let the guests of a consultation go as it closes, and its unused invitations with them."""
+    guests = (
+        select(Membership.facilitator_id)
+        .join(Facilitator, Facilitator.id == Membership.facilitator_id)
+        .where(Membership.consultation_id == consultation, Facilitator.guest)
+    )
+    connection.execute(delete(SignIn).where(SignIn.facilitator_id.in_(guests)))
+    connection.execute(
+        delete(Membership).where(Membership.consultation_id == consultation, Membership.facilitator_id.in_(guests))
+    )
+    connection.execute(delete(Link).where(_invitations(consultation)))
+
+
+def open_invitations(store: Store, consultation: str, *, now: int) -> int:
+    """How many links were made that nobody used yet."""
+    with store.read() as connection:
+        wanted = select(func.count()).where(_invitations(consultation), Link.expires_at > now)
+        return connection.scalar(wanted) or 0
+
+
+def withdraw_invitations(store: Store, *, consultation: str) -> None:
+    """End the links that nobody used yet."""
+    with store.work() as connection:
+        connection.execute(delete(Link).where(_invitations(consultation)))
+
+
+def _invitations(consultation: str) -> ColumnElement[bool]:
+    return and_(Link.consultation_id == consultation, Link.purpose == "invite")
+
+
+def let_go(store: Store, *, consultation: str, helper: str) -> list[str]:
+    """End somebody's helping. Returns: a guest's sign-ins, which ended with it."""
+    with store.work() as connection:
+        ended = connection.execute(
+            delete(Membership).where(Membership.consultation_id == consultation, Membership.facilitator_id == helper)
+        )
+        if ended.rowcount == 0:
+            return []
+        guest = connection.scalar(select(Facilitator.guest).where(Facilitator.id == helper))
+        if not guest:
+            return []
+        over = connection.execute(delete(SignIn).where(SignIn.facilitator_id == helper).returning(SignIn.id))
+        return [row.id for row in over]
+
+
+def may_lead(store: Store, *, facilitator: str, consultation: str) -> bool:
+    """Whether somebody may act in a consultation: its assignment's owner, and who was invited."""
+    helping = exists().where(Membership.consultation_id == consultation, Membership.facilitator_id == facilitator)
+    owning = (
+        exists()
+        .where(Consultation.id == consultation)
+        .where(Track.id == Consultation.track_id)
+        .where(Assignment.id == Track.assignment_id)
+        .where(Assignment.facilitator_id == facilitator)
+    )
+    with store.read() as connection:
+        return bool(connection.scalar(select(or_(helping, owning))))

@@ -1,0 +1,395 @@
+"""Reading an export in: the same map, versions and fingerprints, under an assignment of whoever reads it.
+
+What was told by digest stays told by digest: the track's chain of acts goes on from where it ended, and all of it
+can still be checked. Every consultation is over here: its phones were somewhere else.
+"""
+
+import json
+import secrets
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any, Final, Literal
+
+from sqlalchemy import Connection, insert, select
+
+from facilitator.domain import method
+from facilitator.domain.board import resting_order
+from facilitator.services.documents.gathering import FORMAT
+from facilitator.services.documents.shapes import Misshapen
+from facilitator.services.documents.verifying import Broken
+from facilitator.services.documents.writing import shapes, verifying, whole_version
+from facilitator.services.writing import MOST_ONELINERS, new_id
+from facilitator.store import Store, tables
+from facilitator.store.journal import told_by_digest
+
+LARGEST: Final = 20 * 1024 * 1024
+"""So many bytes may be read in."""
+
+LONGEST_PATH: Final = 200
+
+Document = dict[str, Any]
+Why = Literal["too_large", "no_json", "not_ours", "broken", "misshapen", "here_already"]
+
+
+class Unreadable(Exception):
+    """A file can't be read in, and nothing of it was. `where`: the field, or what verifying says of it."""
+
+    def __init__(self, why: Why, where: str = "") -> None:
+        super().__init__(f"{why}: {where}")
+        self.why, self.where = why, where.encode("ascii", "backslashreplace").decode()[:LONGEST_PATH]
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What was read in. `running`: the titles of consultations that were not closed where they were held."""
+
+    assignment: str
+    track: str
+    oneliners: int
+    versions: int
+    running: tuple[str, ...]
+
+
+def read(content: bytes) -> Document:
+    """Read a file and check all of it; touches no database, so may be done beside the event loop.
+
+    Raises: Unreadable
+    """
+    if len(content) > LARGEST:
+        raise Unreadable("too_large")
+    try:
+        found = json.loads(content, parse_constant=_no_constant)
+    except (ValueError, RecursionError):
+        raise Unreadable("no_json") from None
+    if not isinstance(found, dict) or found.get("format") != FORMAT:
+        raise Unreadable("not_ours")
+    try:
+        shapes.document(found, "")
+        _check_agreement(found)
+        verifying.document(found)
+        made = _completed(found)
+        for version in made["versions"]:
+            _check_agreement(version["contents"])
+    except Misshapen as error:
+        raise Unreadable("misshapen", str(error)) from None
+    except Broken as error:
+        raise Unreadable("broken", str(error)) from None
+    return made
+
+
+def _no_constant(name: str) -> None:
+    raise ValueError(name)
+
+
+# Whether the parts of a document agree
+
+
+def _check_agreement(it: Mapping[str, Any]) -> None:
+    """Each id that is named must be there, once. Raises: Misshapen."""
+    oneliners = shapes.unique([one["id"] for one in it["oneliners"]], "oneliners")
+    consultations = shapes.unique([one["id"] for one in it["consultations"]], "consultations")
+    questions = shapes.unique([one["id"] for one in it["questions"]], "questions")
+    probes = shapes.unique([one["id"] for one in it["probes"]], "probes")
+    shapes.unique([str(one["number"]) for one in it["questions"]], "questions")
+    if len(oneliners) > MOST_ONELINERS:
+        raise Misshapen("oneliners")
+    _all_in(consultations, ((one["consultation"], f"probes[{at}]") for at, one in enumerate(it["probes"])))
+    for name, known in (("consultation", consultations), ("question", questions), ("probe", {*probes, None})):
+        _all_in(known, ((one[name], f"oneliners[{at}].{name}") for at, one in enumerate(it["oneliners"])))
+    _check_divisions(it, oneliners)
+    _check_told(it, consultations, oneliners)
+
+
+def _all_in(known: Set[str] | Set[str | None], named: Iterable[tuple[str | None, str]]) -> None:
+    for id, path in named:
+        if id not in known:
+            raise Misshapen(path)
+
+
+def _check_divisions(it: Mapping[str, Any], oneliners: set[str]) -> None:
+    categories = {one["id"] for one in it["categories"]}
+    placed = {one["id"]: one["category"] for one in it["oneliners"] if one["category"]}
+    _all_in(categories, ((category, "oneliners") for category in placed.values()))
+    shapes.unique([one["id"] for one in it["categories"]], "categories")
+    if "divisions" not in it:
+        return
+    divisions = it["divisions"]
+    shapes.unique([one["id"] for one in divisions], "divisions")
+    shapes.unique([category["id"] for one in divisions for category in one["categories"]], "divisions")
+    active = [one for one in divisions if one["active"]]
+    if len(active) != 1 or active[0]["id"] != it["division"]["id"] or active[0]["placements"] != placed:
+        raise Misshapen("divisions")
+    if active[0]["categories"] != it["categories"] or active[0]["also"] != it.get("also", {}):
+        raise Misshapen("divisions")
+    for at, one in enumerate(divisions):
+        _check_division(one, f"divisions[{at}]", oneliners)
+
+
+def _check_division(one: Mapping[str, Any], path: str, oneliners: set[str]) -> None:
+    categories = {category["id"] for category in one["categories"]}
+    for name in ("placements", "also"):
+        _all_in(oneliners, ((oneliner, f"{path}.{name}") for oneliner in one[name]))
+        _all_in(categories, ((category, f"{path}.{name}") for category in one[name].values()))
+
+
+def _check_told(it: Mapping[str, Any], consultations: set[str], oneliners: set[str]) -> None:
+    """Relations between what is there, and environments only where they may be told."""
+    presence = it.get("presence")
+    _all_in(consultations, ((consultation, "presence") for consultation in presence or ()))
+    relations = it.get("relations", ())
+    _all_in(oneliners, ((one["from"], f"relations[{at}].from") for at, one in enumerate(relations)))
+    ends = [(one["to"], f"relations[{at}].to") for at, one in enumerate(relations) if one["kind"] != "intervention"]
+    _all_in(oneliners, ends)
+    shapes.unique([one["id"] for one in relations], "relations")
+    for at, one in enumerate(it["oneliners"]):
+        told = presence is None or one["environment"] in presence.get(one["consultation"], {})
+        if one["environment"] is not None and not told:
+            raise Misshapen(f"oneliners[{at}].environment")
+
+
+def _completed(found: Document) -> Document:
+    """Fill in what an earlier release did not write, and make each version whole by itself."""
+    acts = found["acts"]
+    if any(late["revision"] <= early["revision"] for early, late in pairwise(acts)):
+        raise Misshapen("acts")
+    contents = {name: value for name, value in found.items() if name not in ("version", "versions")}
+    within = found.get("versions", [])
+    versions = [{**it, "contents": whole_version(it, acts)} for it in within]
+    if "version" in found:
+        versions = [{**found["version"], "contents": contents}]
+    shapes.unique([str(it["number"]) for it in versions], "versions")
+    for at, it in enumerate(versions):
+        if it["contents"]["track"]["id"] != found["track"]["id"]:
+            raise Misshapen(f"versions[{at}].contents.track.id")
+    return {**contents, "divisions": _divisions(found), "presence": _presence(found), "versions": versions}
+
+
+def _divisions(found: Document) -> list[Document]:
+    if "divisions" in found:
+        return list(found["divisions"])
+    placements = {it["id"]: it["category"] for it in found["oneliners"] if it["category"]}
+    return [
+        {
+            **found["division"],
+            "active": True,
+            "categories": found["categories"],
+            "placements": placements,
+            "also": found.get("also", {}),
+        }
+    ]
+
+
+def _presence(found: Document) -> dict[str, dict[str, int]]:
+    """How many were there; where that was not written, as many as its being told says."""
+    if "presence" in found:
+        return dict(found["presence"])
+    told: dict[str, dict[str, int]] = {}
+    for it in found["oneliners"]:
+        if it["environment"] is not None:
+            told.setdefault(it["consultation"], {})[it["environment"]] = method.FEWEST_PEOPLE_SHOWN
+    return told
+
+
+# Taking it in
+
+
+def take_in(store: Store, facilitator: str, document: Document) -> Taken:
+    """Store a document that `read` gave, all of it or nothing, as an assignment of a facilitator.
+
+    Raises: Unreadable("here_already") when something of it is here under the same id
+    """
+    assignment, track = new_id(), document["track"]
+    with store.work() as connection:
+        _check_free(connection, document)
+        _insert_assignment(connection, assignment, facilitator, track)
+        _insert_track(connection, assignment, document)
+        _insert_room(connection, document)
+        _insert_divisions(connection, document)
+        _insert_oneliners(connection, document)
+        _insert_acts(connection, document)
+        _insert_versions(connection, document)
+    running = tuple(it["title"] for it in document["consultations"] if it["phase"] != "closed")
+    return Taken(assignment, track["id"], len(document["oneliners"]), len(document["versions"]), running)
+
+
+def _check_free(connection: Connection, document: Document) -> None:
+    ids: dict[Any, list[str]] = {
+        tables.Track: [document["track"]["id"]],
+        tables.Question: [it["id"] for it in document["questions"]],
+        tables.Consultation: [it["id"] for it in document["consultations"]],
+        tables.Division: [it["id"] for it in document["divisions"]],
+        tables.Category: [category["id"] for it in document["divisions"] for category in it["categories"]],
+        tables.Probe: [it["id"] for it in document["probes"]],
+        tables.Relation: [it["id"] for it in document.get("relations", ())],
+        tables.Oneliner: [it["id"] for it in document["oneliners"]],
+    }
+    for table, wanted in ids.items():
+        for at in range(0, len(wanted), 500):
+            some = wanted[at : at + 500]
+            if connection.scalar(select(table.id).where(table.id.in_(some)).limit(1)) is not None:
+                raise Unreadable("here_already")
+
+
+def _insert_assignment(connection: Connection, id: str, facilitator: str, track: Mapping[str, Any]) -> None:
+    row: dict[str, Any] = {"id": id, "facilitator_id": facilitator, "title": track["title"], "theme": track["theme"]}
+    organisation = track.get("organisation") or method.ORGANISATION[track["language"]]
+    row |= {"organisation": organisation, "start": track.get("start", {})}
+    connection.execute(insert(tables.Assignment), row)
+
+
+def _insert_track(connection: Connection, assignment: str, document: Document) -> None:
+    """Its journal goes on after the acts that were read in; nothing before that can be undone."""
+    track, revision = document["track"], _last_revision(document) + len(document["divisions"])
+    row = {name: track[name] for name in ("id", "kind", "language", "suspicion", "settled")}
+    row |= {"introduction": track.get("introduction", ""), "inquiry": track.get("inquiry", {})}
+    row |= {"assignment_id": assignment, "revision": revision, "floor": revision, "chain": document["chain"]}
+    connection.execute(insert(tables.Track), row)
+
+
+def _last_revision(document: Document) -> int:
+    return document["acts"][-1]["revision"] if document["acts"] else 0
+
+
+def _insert_room(connection: Connection, document: Document) -> None:
+    track = document["track"]["id"]
+    _insert(connection, tables.Question, [it | {"track_id": track} for it in document["questions"]])
+    _insert(connection, tables.Consultation, [_consultation(it, track) for it in document["consultations"]])
+    _insert(
+        connection,
+        tables.Probe,
+        [
+            {
+                "id": it["id"],
+                "consultation_id": it["consultation"],
+                "oneliner_id": it["oneliner"],
+                "text": it["text"],
+                "audience": it["to"],
+            }
+            for it in document["probes"]
+        ],
+    )
+    _insert(connection, tables.Attendance, list(_attendance(document)))
+
+
+def _consultation(it: Mapping[str, Any], track: str) -> dict[str, Any]:
+    return {
+        "id": it["id"],
+        "track_id": track,
+        "kind": it["kind"],
+        "round": it["round"],
+        "title": it["title"],
+        "code": None,
+        "screen_token": secrets.token_urlsafe(16),
+        "hold": 0,
+        "day": it["day"],
+        "phase": "closed",
+        "question_id": None,
+        "ends_at": None,
+        "remaining": None,
+        "screen": {"mode": "end"},
+        "self_paced": False,
+        "dry_run": False,
+    }
+
+
+def _attendance(document: Document) -> Iterable[dict[str, Any]]:
+    """Interviews of one round and week are told together, so that their number is kept once."""
+    consultations = {it["id"]: it for it in document["consultations"]}
+    kept: set[object] = set()
+    for consultation, environments in document["presence"].items():
+        it = consultations[consultation]
+        occasion = (it["round"], it["day"]) if it["kind"] == "interview" else consultation
+        for environment, people in environments.items():
+            held = 0 if (occasion, environment) in kept else people
+            kept.add((occasion, environment))
+            yield {"consultation_id": consultation, "environment": environment, "people": held}
+
+
+def _insert_divisions(connection: Connection, document: Document) -> None:
+    track, last = document["track"]["id"], _last_revision(document)
+    divisions = document["divisions"]
+    _insert(
+        connection,
+        tables.Division,
+        [
+            {"id": it["id"], "track_id": track, "name": it["name"], "active": it["active"], "since": last + at}
+            for at, it in enumerate(divisions, 1)
+        ],
+    )
+    _insert(
+        connection,
+        tables.Category,
+        [_category(category, it["id"]) for it in divisions for category in it["categories"]],
+    )
+    _insert(connection, tables.Placement, [row for it in divisions for row in _placements(it)])
+
+
+def _category(it: Mapping[str, Any], division: str) -> dict[str, Any]:
+    row = {name: it[name] for name in ("id", "name", "color")}
+    return row | {"division_id": division, "position": it["order"]}
+
+
+def _placements(division: Mapping[str, Any]) -> Iterable[dict[str, Any]]:
+    for oneliner in {**division["placements"], **division["also"]}:
+        yield {
+            "division_id": division["id"],
+            "oneliner_id": oneliner,
+            "category_id": division["placements"].get(oneliner),
+            "position": resting_order(oneliner),
+            "also_category_id": division["also"].get(oneliner),
+        }
+
+
+def _insert_oneliners(connection: Connection, document: Document) -> None:
+    _insert(connection, tables.Oneliner, [_oneliner(it) for it in document["oneliners"]])
+    _insert(
+        connection,
+        tables.Relation,
+        [
+            {"id": it["id"], "track_id": document["track"]["id"], "kind": it["kind"]}
+            | {"from_id": it["from"], "to_id": it["to"]}
+            for it in document.get("relations", ())
+        ],
+    )
+
+
+def _oneliner(it: Mapping[str, Any]) -> dict[str, Any]:
+    same = ("id", "text", "salt", "commitment", "environment", "source", "kind", "telling", "hidden", "masks", "same")
+    return {name: it[name] for name in same} | {
+        "consultation_id": it["consultation"],
+        "question_id": it["question"],
+        "probe_id": it["probe"],
+        "parent_id": it["parent"],
+        "gate": "open",
+        "variants": it.get("variants", []),
+        "cooperation": it.get("cooperation"),
+        "world": it.get("world"),
+    }
+
+
+def _insert_acts(connection: Connection, document: Document) -> None:
+    names = ("revision", "type", "by", "consultation_id", "day", "chain")
+    _insert(
+        connection,
+        tables.ActRecord,
+        [
+            {name: it[name] for name in names}
+            | {"track_id": document["track"]["id"], "key_hash": None}
+            | {"body": it.get("body") or told_by_digest(it["digest"])}
+            for it in document["acts"]
+        ],
+    )
+
+
+def _insert_versions(connection: Connection, document: Document) -> None:
+    _insert(
+        connection,
+        tables.MapVersion,
+        [{**it, "id": new_id(), "track_id": document["track"]["id"], "token": None} for it in document["versions"]],
+    )
+
+
+def _insert(connection: Connection, table: Any, rows: Sequence[Mapping[str, Any]]) -> None:
+    if rows:
+        connection.execute(insert(table), [dict(row) for row in rows])

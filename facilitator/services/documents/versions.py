@@ -1,0 +1,165 @@
+"""The map of a track: as it is now, as it was fixed in versions, and who may read one.
+
+A version is written once and never changes, but for words that are masked afterwards: those are
+destroyed in it too (services/closing.py); its commitments and fingerprint stay.
+"""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+from sqlalchemy import Connection, func, insert, select, update
+
+from facilitator.domain.map.changes import Changes, compare
+from facilitator.services.documents.writing import gathering
+from facilitator.services.documents.writing import writing as documents
+from facilitator.services.writing import new_id
+from facilitator.store import Store, journal, tables
+
+State = Literal["live", "analysis", "frozen"]
+Contents = dict[str, Any]
+
+
+class NotYet(Exception):
+    """The map can't be fixed: nothing is in it, or consultations (by title) are not closed.
+
+    What is not closed may still be withdrawn, and its masked words are not destroyed yet.
+    """
+
+    def __init__(self, running: tuple[str, ...] = ()) -> None:
+        super().__init__(", ".join(running) or "nothing was said")
+        self.running = running
+
+
+@dataclass(frozen=True)
+class Version:
+    """A fixed map. `day` ISO 8601; `by` the name of who fixed it; whoever has the `token` may read it."""
+
+    id: str
+    track: str
+    number: int
+    day: str
+    by: str
+    fingerprint: str
+    token: str | None
+
+
+def live(store: Store, track: str) -> Contents:
+    """Give the map as it is now, dry runs left out. Raises: Refusal("unknown_code")"""
+    return documents.document(gathering.of_track(store, track, versions=False))
+
+
+def state(store: Store, track: str) -> State:
+    """Tell how far a map is: being filled, being analysed, or fixed and not touched since."""
+    now = live(store, track)
+    if not now["consultations"] or _running(now):
+        return "live"
+    found = versions(store, track)
+    fixed = contents(store, track, found[-1].number) if found else None
+    return "frozen" if fixed is not None and not compare(fixed, now) else "analysis"
+
+
+def freeze(store: Store, track: str, by: str, now: datetime) -> Version:
+    """Fix the map as the next version. `by` is a facilitator's id.
+
+    The track's head is locked, as for every act: nothing is sorted, masked or received meanwhile.
+
+    Raises: NotYet, Refusal("unknown_code")
+    """
+    with store.work() as connection:
+        journal.head(connection, track, lock=True)
+        found = documents.document(gathering.gather_track(connection, track))
+        if running := _running(found):
+            raise NotYet(running)
+        if not found["oneliners"]:
+            raise NotYet
+        made = Version(
+            new_id(), track, _last(connection, track) + 1, now.date().isoformat(),
+            _name(connection, by), found["fingerprint"], None,
+        )  # fmt: skip
+        of = tables.MapVersion
+        row = {"id": made.id, "track_id": track, "number": made.number, "day": made.day, "by": made.by}
+        connection.execute(insert(of), row | {"fingerprint": made.fingerprint, "contents": found, "token": None})
+    return made
+
+
+def _running(contents: Contents) -> tuple[str, ...]:
+    return tuple(it["title"] for it in contents["consultations"] if it["phase"] != "closed")
+
+
+def _last(connection: Connection, track: str) -> int:
+    of = tables.MapVersion
+    return connection.scalar(select(func.max(of.number)).where(of.track_id == track)) or 0
+
+
+def _name(connection: Connection, facilitator: str) -> str:
+    of = tables.Facilitator
+    return connection.scalar(select(of.name).where(of.id == facilitator)) or ""
+
+
+_OF = tables.MapVersion
+_FACTS = select(_OF.id, _OF.track_id, _OF.number, _OF.day, _OF.by, _OF.fingerprint, _OF.token)
+
+
+def versions(store: Store, track: str) -> list[Version]:
+    """List the versions of a track, the first one first."""
+    with store.read() as connection:
+        rows = connection.execute(_FACTS.where(_OF.track_id == track).order_by(_OF.number))
+        return [Version(*row) for row in rows]
+
+
+def version(store: Store, track: str, number: int) -> Version | None:
+    with store.read() as connection:
+        row = connection.execute(_FACTS.where(_OF.track_id == track, _OF.number == number)).one_or_none()
+    return Version(*row) if row else None
+
+
+def contents(store: Store, track: str, number: int) -> Contents | None:
+    """Give what a version holds, with its number, day, fingerprint and who fixed it as `version`."""
+    with store.read() as connection:
+        found = gathering.load_versions(connection, track, number=number)
+    return documents.of_version(found[0]) if found else None
+
+
+def publish(store: Store, track: str, number: int) -> str | None:
+    """Let whoever has the token read a version; None where there is no such version.
+
+    The token (128 bits) is kept as it is: who can read this table can read the map itself.
+    """
+    with store.work() as connection:
+        of_version = (_OF.track_id == track) & (_OF.number == number)
+        unpublished = of_version & _OF.token.is_(None)
+        connection.execute(update(_OF).where(unpublished).values(token=secrets.token_urlsafe(16)))
+        return connection.scalar(select(_OF.token).where(of_version))
+
+
+def withdraw(store: Store, track: str, number: int) -> None:
+    """Let nobody read a version by its link any more; publishing it again makes another link."""
+    with store.work() as connection:
+        connection.execute(update(_OF).where(_OF.track_id == track, _OF.number == number).values(token=None))
+
+
+def published(store: Store, token: str) -> tuple[Version, Contents] | None:
+    """Give the version that a token lets somebody read; its contents as from `contents`."""
+    with store.read() as connection:
+        row = connection.execute(_FACTS.where(_OF.token == token)).one_or_none()
+    if row is None:
+        return None
+    found = Version(*row)
+    held = contents(store, found.track, found.number)
+    return (found, held) if held is not None else None
+
+
+def last_published(store: Store, track: str) -> str | None:
+    """Give the token of the latest version that may be read; None: none may."""
+    with store.read() as connection:
+        wanted = select(_OF.token).where(_OF.track_id == track, _OF.token.is_not(None))
+        return connection.scalar(wanted.order_by(_OF.number.desc()).limit(1))
+
+
+def changes(store: Store, track: str, older: int, newer: int | None) -> Changes | None:
+    """Compare two versions, or a version with what is live (`newer` None); None where one is not there."""
+    before = contents(store, track, older)
+    after = live(store, track) if newer is None else contents(store, track, newer)
+    return compare(before, after) if before and after else None

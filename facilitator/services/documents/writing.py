@@ -1,0 +1,96 @@
+"""A track or consultation as one document: for keeping, for checking, for reading in again, and for its map.
+
+The order in it follows neither arrival nor ids, and is the same each time.
+"""
+
+import random
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final
+
+from facilitator.domain.board import Category
+from facilitator.domain.map.counts import counts, counts_line
+from facilitator.domain.map.fingerprint import SHOWN, fingerprint
+from facilitator.services.documents.gathering import FORMAT, DivisionFacts, Gathered, Outcome, VersionFacts
+from facilitator.store.journal import CHAINED, FIRST_LINK, body_digest, is_told_by_digest
+
+TOLD_ACTS: Final = frozenset({"category_added", "category_renamed", "category_recolored", "category_moved"})
+"""Acts of which all is told. The others are told by digest: they hold a time of day, or one-liners
+in an order that would tell which came in before which."""
+
+
+def document(outcome: Outcome) -> dict[str, Any]:
+    """Give everything but keys, so that it can be kept, read in again and checked by anyone."""
+    root = fingerprint(it.commitment for it in outcome.oneliners)
+    oneliners = [vars(it) for it in _mixed(outcome)]
+    counted = counts(oneliners)
+    return {
+        "format": FORMAT,
+        "track": {key: value for key, value in vars(outcome.track).items() if key != "chain"},
+        "questions": [vars(it) for it in outcome.questions.values()],
+        "consultations": [vars(it) for it in outcome.consultations.values()],
+        "division": dict(zip(("id", "name"), outcome.division, strict=True)),
+        "categories": _categories(outcome.categories),
+        "divisions": [_division(it) for it in outcome.divisions],
+        "also": next((it.also for it in outcome.divisions if it.active), {}),
+        "relations": outcome.relations,
+        "presence": outcome.presence,
+        "probes": [_probe(vars(it)) for it in sorted(outcome.probes.values(), key=lambda it: it.id)],
+        "oneliners": oneliners,
+        "counts": counted,
+        "counts_line": counts_line(counted, outcome.track.language),
+        "fingerprint": root,
+        "fingerprint_shown": root[:SHOWN],
+        "acts": [_act(it._asdict()) for it in outcome.acts],
+        "chain": outcome.track.chain,
+        **({"versions": [_within(it) for it in outcome.versions]} if outcome.versions else {}),
+    }
+
+
+def of_version(it: VersionFacts) -> dict[str, Any]:
+    """Give a fixed map as a document by itself: its contents, and what was said of it when it was fixed."""
+    return {**it.contents, "version": _told(it)}
+
+
+def _told(it: VersionFacts) -> dict[str, Any]:
+    return {name: getattr(it, name) for name in ("number", "day", "by", "fingerprint")}
+
+
+def _within(it: VersionFacts) -> dict[str, Any]:
+    """A version beside the track's own acts, of which it has those up to its `chain`."""
+    return {**_told(it), "contents": {name: held for name, held in it.contents.items() if name != "acts"}}
+
+
+def whole_version(within: Mapping[str, Any], acts: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """Give the contents of a version that lies within a track's document their acts back.
+
+    Raises: ValueError where the track's acts never came to the version's chain
+    """
+    contents = within["contents"]
+    links = [FIRST_LINK, *(act["chain"] for act in acts)]
+    return {**contents, "acts": list(acts[: links.index(contents["chain"])])}
+
+
+def _mixed(outcome: Outcome) -> list[Gathered]:
+    mixed = sorted(outcome.oneliners, key=lambda it: it.id)
+    random.Random(f"{outcome.track.id}:{len(mixed)}").shuffle(mixed)
+    return mixed
+
+
+def _categories(found: Iterable[Category]) -> list[dict[str, Any]]:
+    return [{"id": it.id, "name": it.name, "color": it.color, "order": number} for number, it in enumerate(found, 1)]
+
+
+def _division(it: DivisionFacts) -> dict[str, Any]:
+    return {**vars(it), "categories": _categories(it.categories)}
+
+
+def _probe(facts: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: facts[key] for key in ("id", "consultation", "oneliner", "text")} | {"to": facts["audience"]}
+
+
+def _act(row: Mapping[str, Any]) -> dict[str, Any]:
+    """An act's link of the chain: enough to follow it, and its body where that tells no order."""
+    link = {name: row[name] for name in CHAINED}
+    link |= {"digest": body_digest(row["body"]), "chain": row["chain"]}
+    is_told = row["type"] in TOLD_ACTS and not is_told_by_digest(row["body"])
+    return link | ({"body": row["body"]} if is_told else {})

@@ -1,0 +1,175 @@
+"""The versions of a map: fixing, publishing, comparing and taking them home."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask import Response, abort, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response as AnyResponse
+
+from facilitator import current, exports, serving
+from facilitator.domain.map.fingerprint import SHOWN
+from facilitator.domain.method import KINDS
+from facilitator.exports import Export, Format
+from facilitator.exports.mapped import Contents
+from facilitator.i18n import reader_language
+from facilitator.services.assignments import LOCAL_NAME
+from facilitator.services.desk import DeskTrack
+from facilitator.services.documents.gathering import Outcome
+from facilitator.services.documents.writing import gathering
+from facilitator.services.documents.writing import versions as maps
+from facilitator.showing import public_url
+from facilitator.web.addresses import day
+from facilitator.web.desk import pages
+from facilitator.web.desk.owned import owned_track
+from facilitator.web.desk.steps import steps_of
+from facilitator.web.who import me, own_account
+
+
+@dataclass(frozen=True)
+class ShownVersion:
+    """A version as the list shows it. `address`: where it is published; None: it is not."""
+
+    number: int
+    day: str
+    by: str
+    fingerprint: str
+    address: str | None
+
+
+@pages.get("/tracks/<track_id>/map/versions")
+@own_account
+def versions(track_id: str) -> str:
+    """List the versions of a map."""
+    return listed(owned_track(track_id))
+
+
+def listed(track: DeskTrack, *, refused: maps.NotYet | None = None) -> str:
+    """Show the versions, or why there is none yet."""
+    store = current.house().store
+    found = [_shown(it) for it in reversed(maps.versions(store, track.id))]
+    return render_template(
+        "analysis/versions.html",
+        track=track,
+        steps=steps_of(track),
+        state=maps.state(store, track.id),
+        versions=found,
+        refused=refused,
+        formats=formats(),
+    )
+
+
+def _shown(it: maps.Version) -> ShownVersion:
+    by = "" if it.by == LOCAL_NAME else it.by
+    address = f"{public_url(current.house())}/map/{it.token}" if it.token else None
+    return ShownVersion(it.number, day(it.day), by, it.fingerprint[:SHOWN], address)
+
+
+@pages.post("/tracks/<track_id>/map/versions")
+@own_account
+def freeze(track_id: str) -> str | AnyResponse:
+    """Fix the map as the next version; one that was not touched since is fixed already."""
+    track, house = owned_track(track_id), current.house()
+    if maps.state(house.store, track.id) != "frozen":
+        try:
+            maps.freeze(house.store, track.id, me().id, house.now())
+        except maps.NotYet as refused:
+            return listed(track, refused=refused)
+    return _back(track)
+
+
+@pages.post("/tracks/<track_id>/map/versions/<int(max=1000000):number>/publish")
+@own_account
+def publish(track_id: str, number: int) -> AnyResponse:
+    """Let whoever has its link read a version."""
+    track = owned_track(track_id)
+    if maps.publish(current.house().store, track.id, number) is None:
+        abort(404)
+    return _back(track)
+
+
+@pages.post("/tracks/<track_id>/map/versions/<int(max=1000000):number>/withdraw")
+@own_account
+def withdraw(track_id: str, number: int) -> AnyResponse:
+    """Let a version's link lead nowhere any more."""
+    track = owned_track(track_id)
+    maps.withdraw(current.house().store, track.id, number)
+    return _back(track)
+
+
+def _back(track: DeskTrack) -> AnyResponse:
+    return redirect(url_for("desk.versions", track_id=track.id), 303)
+
+
+@pages.get("/tracks/<track_id>/map/versions/compare")
+@own_account
+def compare(track_id: str) -> str:
+    """Say what is different between two versions, or since one: `older` and `newer`, "live" for what is now."""
+    track = owned_track(track_id)
+    older, newer = _number("older"), _number("newer")
+    if older is None or (newer is None and request.args.get("newer", "live") != "live"):
+        abort(404)
+    found = maps.changes(current.house().store, track.id, older, newer)
+    if found is None:
+        abort(404)
+    language = reader_language()
+    return render_template(
+        "analysis/compare.html",
+        track=track,
+        steps=steps_of(track),
+        changes=found,
+        older=older,
+        newer=newer,
+        kinds={key: words[language] for key, words in KINDS.items()},
+    )
+
+
+def _number(name: str) -> int | None:
+    asked = request.args.get(name, "")
+    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 else None
+
+
+@pages.get("/tracks/<track_id>/export/<format>")
+@own_account
+def track_export(track_id: str, format: str) -> Response:
+    """Hand over the map as it is now, all rounds together."""
+    track, wanted = owned_track(track_id), _format(format)
+    outcome = gathering.of_track(current.house().store, track.id, versions=wanted in exports.WHOLE)
+    return handed_over(outcome, wanted)
+
+
+@pages.get("/tracks/<track_id>/map/versions/<int(max=1000000):number>/export/<format>")
+@own_account
+def version_export(track_id: str, number: int, format: str) -> Response:
+    """Hand over a map as it was fixed."""
+    track = owned_track(track_id)
+    contents = maps.contents(current.house().store, track.id, number) or abort(404)
+    return handed_over(contents, _format(format))
+
+
+def _format(format: str) -> Format:
+    return next((it for it in exports.FORMATS if it == format), None) or abort(404)
+
+
+def handed_over(what: Outcome | Contents, format: Format) -> Response:
+    """Write the file beside the event loop."""
+    file: Export = serving.in_thread(exports.export, what, format)
+    response = Response(file.content, mimetype=file.mimetype)
+    response.headers.set("Content-Disposition", "attachment", filename=file.filename)
+    return response
+
+
+def formats() -> Sequence[tuple[str, str, str]]:
+    """List the files there are of a map, as (format, name, what it is for)."""
+    return [
+        ("xlsx", _("Excel"), _("To read, filter and print. The texts are exactly as they were said.")),
+        (
+            "csv-excel",
+            _("CSV for Excel"),
+            _("Opens with a double click in Dutch Excel. What looks like a formula gets an apostrophe before it."),
+        ),
+        ("summary", _("Counts"), _("How many one-liners each category has on each question. For a table or a chart.")),
+        ("csv", _("CSV, exact"), _("For other programs and for the archive. Exact texts, comma between the columns.")),
+        ("json", _("JSON"), _("Everything in one file, to keep, to check and to read in again.")),
+        ("archive", _("Archive"), _("All of this and a report in one zip, with a list to check it by.")),
+    ]

@@ -1,0 +1,257 @@
+"""The approval of a goal map at the desk: asking, one reminder, totals, and what is done with remarks."""
+
+from datetime import date, timedelta
+
+from flask import abort, redirect, render_template, url_for
+from flask_babel import lazy_gettext
+from flask_wtf import FlaskForm
+from werkzeug.wrappers import Response
+from wtforms import (
+    DateField,
+    IntegerField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    TextAreaField,
+    ValidationError,
+    widgets,
+)
+from wtforms.validators import InputRequired
+
+from facilitator import current, showing
+from facilitator.services.desk import DeskTrack
+from facilitator.services.documents.writing import versions as maps
+from facilitator.steps.approval import service as approvals
+from facilitator.steps.approval.public_pages import KINDS, today
+from facilitator.steps.approval.rules import HANDLINGS, Handling
+from facilitator.web.desk import pages
+from facilitator.web.desk.owned import owned_track
+from facilitator.web.desk.steps import steps_of
+from facilitator.web.forms import at_most, between, stripped, text_of
+from facilitator.web.who import own_account
+
+USUAL_TIME = timedelta(days=14)
+DAY_WANTED = lazy_gettext("Choose a day.")
+PAPER_WANTED = lazy_gettext("Fill in a number from 0 to 60.")
+
+
+class DayForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """Until when people can answer."""
+
+    deadline = DateField(lazy_gettext("Last day to answer"), [InputRequired(DAY_WANTED)])
+
+    def validate_deadline(self, field: DateField) -> None:
+        """Give people at least today."""
+        if field.data is None or field.data < today() or field.data.year > today().year + 2:
+            raise ValidationError(lazy_gettext("Choose a day from today on, within two years."))
+
+
+class BeginForm(DayForm):
+    """Which version is asked about."""
+
+    version = SelectField(lazy_gettext("Version"), coerce=int)
+
+
+class ReminderForm(DayForm):
+    """The text that whoever still has to answer is sent once."""
+
+    reminder = TextAreaField(lazy_gettext("Reminder"), [at_most(1000)], filters=[stripped])
+
+
+class PeopleForm(FlaskForm):  # type: ignore[misc]
+    """Who is asked: key persons by name, and codes on paper for whoever was interviewed."""
+
+    people = SelectMultipleField(
+        lazy_gettext("Key persons"),
+        option_widget=widgets.CheckboxInput(),
+        widget=widgets.ListWidget(prefix_label=False),
+    )
+    paper = IntegerField(
+        lazy_gettext("Codes on paper"),
+        [InputRequired(PAPER_WANTED), between(0, approvals.MOST_PAPER_CODES, PAPER_WANTED)],
+        description=lazy_gettext("For people who were interviewed and are on no list. At most 60 at a time."),
+    )
+
+
+class HandlingForm(FlaskForm):  # type: ignore[misc]
+    """What is done with a remark."""
+
+    handling = RadioField(
+        lazy_gettext("What do you do with it?"),
+        choices=[
+            ("taken", lazy_gettext("Taken over in a next version")),
+            ("not_taken", lazy_gettext("Not taken over")),
+        ],
+    )
+    reply = TextAreaField(lazy_gettext("Why, or how"), [at_most(500)], filters=[stripped])
+
+    def validate_reply(self, field: TextAreaField) -> None:
+        """Ask why not."""
+        if self.handling.data == "not_taken" and not text_of(field):
+            raise ValidationError(lazy_gettext("Say why it is not taken over."))
+
+
+@pages.get("/tracks/<track_id>/approval", endpoint="approval")
+@own_account
+def show(track_id: str) -> str:
+    """Show how far the approval is, and everything that can be done now."""
+    return _page(goal_track(track_id))
+
+
+def goal_track(track_id: str) -> DeskTrack:
+    """Give an own goal track; a process map is not approved."""
+    found = owned_track(track_id)
+    return found if found.kind == "goal" else abort(404)
+
+
+@pages.post("/tracks/<track_id>/approval/begin")
+@own_account
+def approval_begin(track_id: str) -> str | Response:
+    """Ask about a version."""
+    track, form = goal_track(track_id), BeginForm()
+    form.version.choices = _version_choices(track)
+    if not form.validate_on_submit():
+        return _page(track, begin=form)
+    try:
+        approvals.begin(current.house().store, track.id, version=int(form.version.data), deadline=_day(form.deadline))
+    except approvals.NotNow:
+        form.form_errors.append(
+            lazy_gettext("This version cannot be asked about now: another round is open, or a later one was.")
+        )
+        return _page(track, begin=form)
+    return _back(track)
+
+
+@pages.post("/tracks/<track_id>/approval/people")
+@own_account
+def approval_people(track_id: str) -> str | Response:
+    """Make the links and codes. They are on this answer and nowhere else."""
+    track, form = goal_track(track_id), PeopleForm()
+    form.people.choices = _people_choices(track)
+    if not form.validate_on_submit():
+        return _page(track, people=form)
+    try:
+        made = approvals.invite(
+            current.house().store, track.id, people=form.people.data or [], paper=int(form.paper.data or 0)
+        )
+    except approvals.NotNow:
+        return _page(track)
+    return _page(track, made=made)
+
+
+@pages.post("/tracks/<track_id>/approval/renew/<approval_id>")
+@own_account
+def approval_renew(track_id: str, approval_id: str) -> str:
+    """Make another link for somebody who lost it."""
+    track = goal_track(track_id)
+    made = approvals.renew(current.house().store, track.id, approval_id) or abort(404)
+    return _page(track, made=[made])
+
+
+@pages.post("/tracks/<track_id>/approval/<int:version>/keep")
+@own_account
+def approval_keep(track_id: str, version: int) -> str | Response:
+    """Keep the last day and the reminder."""
+    track, form = goal_track(track_id), ReminderForm()
+    if not form.validate_on_submit():
+        return _page(track, reminder=form)
+    approvals.keep(
+        current.house().store, track.id, version, deadline=_day(form.deadline), reminder=text_of(form.reminder)
+    )
+    return _back(track)
+
+
+@pages.post("/tracks/<track_id>/approval/<int:version>/close")
+@own_account
+def approval_close(track_id: str, version: int) -> Response:
+    """End a round: its totals stand."""
+    track = goal_track(track_id)
+    approvals.close(current.house().store, track.id, version)
+    return _back(track)
+
+
+@pages.post("/tracks/<track_id>/approval/remarks/<remark_id>")
+@own_account
+def approval_handle(track_id: str, remark_id: str) -> str | Response:
+    """Keep what is done with a remark."""
+    track, form = goal_track(track_id), HandlingForm(prefix=remark_id)
+    if not form.validate_on_submit():
+        return _page(track, handling={remark_id: form})
+    handling: Handling = next(it for it in HANDLINGS if it == form.handling.data)
+    if not approvals.handle(current.house().store, track.id, remark_id, handling, text_of(form.reply)):
+        abort(404)
+    return redirect(url_for("desk.approval", track_id=track.id, _anchor=f"r-{remark_id}"), 303)
+
+
+def _page(
+    track: DeskTrack,
+    *,
+    begin: BeginForm | None = None,
+    people: PeopleForm | None = None,
+    reminder: ReminderForm | None = None,
+    handling: dict[str, HandlingForm] | None = None,
+    made: list[approvals.Invitation] | None = None,
+) -> str:
+    store = current.house().store
+    rounds = approvals.rounds(store, track.id)
+    now = next((it for it in rounds if not it.closed), None)
+    return render_template(
+        "approval/desk.html",
+        track=track,
+        steps=steps_of(track),
+        rounds=rounds,
+        now=now,
+        versions=maps.versions(store, track.id),
+        begin=begin or _begin_form(track),
+        people=people or _people_form(track),
+        reminder=reminder or _reminder_form(now),
+        remarks=[(it, (handling or {}).get(it.id) or _handling_form(it)) for it in approvals.remarks(store, track.id)],
+        waiting=approvals.to_answer(store, track.id),
+        made=[(it.name, _link(it.token), it.token) for it in made or []],
+        paper_address=showing.public_url(current.house()) + url_for("approval.code"),
+        kinds=KINDS,
+        failed=any((begin, people, reminder, handling)),
+    )
+
+
+def _begin_form(track: DeskTrack) -> BeginForm:
+    form = BeginForm(formdata=None, data={"deadline": today() + USUAL_TIME})
+    form.version.choices = _version_choices(track)
+    return form
+
+
+def _version_choices(track: DeskTrack) -> list[tuple[int, str]]:
+    found = maps.versions(current.house().store, track.id)
+    return [(it.number, f"{it.number} · {it.day} · {it.fingerprint[:16]}") for it in reversed(found)]
+
+
+def _people_form(track: DeskTrack) -> PeopleForm:
+    form = PeopleForm(formdata=None, data={"paper": 0})
+    form.people.choices = _people_choices(track)
+    return form
+
+
+def _people_choices(track: DeskTrack) -> list[tuple[str, str]]:
+    return [(it.id, it.name or "") for it in approvals.can_be_invited(current.house().store, track.id)]
+
+
+def _reminder_form(now: approvals.Round | None) -> ReminderForm | None:
+    if now is None:
+        return None
+    return ReminderForm(formdata=None, data={"deadline": date.fromisoformat(now.deadline), "reminder": now.reminder})
+
+
+def _handling_form(said: approvals.Said) -> HandlingForm:
+    return HandlingForm(formdata=None, data={"handling": said.handling, "reply": said.reply}, prefix=said.id)
+
+
+def _link(token: str) -> str:
+    return showing.public_url(current.house()) + url_for("approval.ask", token=token)
+
+
+def _day(field: DateField) -> date:
+    return field.data or abort(400)
+
+
+def _back(track: DeskTrack) -> Response:
+    return redirect(url_for("desk.approval", track_id=track.id), 303)

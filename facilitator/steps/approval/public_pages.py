@@ -1,0 +1,143 @@
+"""The approval of a goal map by one consulted person: the whole map, one question, and room for what is not right."""
+
+from datetime import date
+
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext
+from werkzeug.datastructures import MultiDict
+from werkzeug.wrappers import Response
+from wtforms import FieldList, Form, FormField, RadioField, SelectField, StringField, TextAreaField, ValidationError
+
+from facilitator import current
+from facilitator.domain.consultations import read_code
+from facilitator.i18n import use_language
+from facilitator.services.documents.writing import versions as maps
+from facilitator.steps.approval import service as approvals
+from facilitator.steps.approval.rules import LONGEST_REMARK, MOST_REMARKS, Answer, RemarkKind
+from facilitator.web.forms import at_most, protection, stripped, text_of
+from facilitator.web.guessing import wrong_code
+from facilitator.web.maps.pages import TOLD
+from facilitator.web.maps.shown import Source, rendered
+
+pages = Blueprint("approval", __name__)
+
+KINDS = {
+    "missing": lazy_gettext("Something I said is not in it"),
+    "category": lazy_gettext("Something is in the wrong category"),
+    "other": lazy_gettext("Something else"),
+}
+ANSWERS = {
+    "agreed": lazy_gettext("Yes, correctly and completely"),
+    "agreed_with_remark": lazy_gettext("Yes, with a remark"),
+    "not_agreed": lazy_gettext("No"),
+}
+
+
+class RemarkForm(Form):
+    """One thing that is not right. Empty: no remark."""
+
+    kind = SelectField(lazy_gettext("What is it about?"), choices=list(KINDS.items()), validate_choice=False)
+    text = TextAreaField(lazy_gettext("Your remark"), [at_most(LONGEST_REMARK)], filters=[stripped])
+
+
+class AnswerForm(Form):
+    """The one question, and what is not right."""
+
+    answer = RadioField(
+        lazy_gettext("Is what you brought in rendered correctly and completely?"), choices=list(ANSWERS.items())
+    )
+    remarks = FieldList(FormField(RemarkForm), min_entries=MOST_REMARKS, max_entries=MOST_REMARKS)
+
+    def validate_answer(self, field: RadioField) -> None:
+        """Ask for the remark that the answer speaks of."""
+        if field.data == "agreed_with_remark" and not self.said():
+            raise ValidationError(lazy_gettext("Write your remark below, or choose another answer."))
+
+    def said(self) -> list[tuple[RemarkKind, str]]:
+        """Give the remarks that were written."""
+        rows = [entry.form for entry in self.remarks]
+        return [(_kind(it.kind.data), text_of(it.text)) for it in rows if text_of(it.text)]
+
+
+class CodeForm(Form):
+    """A code on paper, for whoever was interviewed. Sent by GET: it changes nothing."""
+
+    code = StringField(lazy_gettext("Code"), [at_most(64)], description=lazy_gettext("Twelve letters, on your paper."))
+
+
+def _kind(typed: str) -> RemarkKind:
+    return "missing" if typed == "missing" else "category" if typed == "category" else "other"
+
+
+def _answer(typed: str) -> Answer:
+    return "agreed" if typed == "agreed" else "agreed_with_remark" if typed == "agreed_with_remark" else "not_agreed"
+
+
+@pages.get("/approve")
+def code() -> str | Response | tuple[str, int]:
+    """Ask for the code on the paper, and go on where it is one of ours."""
+    form = CodeForm(request.args)
+    if "code" not in request.args:
+        return render_template("approval/code.html", form=form)
+    typed = read_code(form.code.data or "")
+    if not form.validate() or not typed or approvals.asked(current.house().store, typed, today=today()) is None:
+        wrong_code()
+        form.code.errors = [_("We do not know this code. Check the letters on your paper and try again.")]
+        return render_template("approval/code.html", form=form), 404
+    return redirect(url_for("approval.ask", token=typed), 303)
+
+
+@pages.get("/approve/<token>")
+def ask(token: str) -> tuple[str, int]:
+    """Show the whole map and the question under it."""
+    wanted = _asked(token)
+    return _page(wanted, AnswerForm(), 410 if wanted.closed else 200)
+
+
+@pages.post("/approve/<token>")
+@protection.exempt  # type: ignore[untyped-decorator]
+def answer(token: str) -> Response | tuple[str, int]:
+    """Keep an answer. The link is the key: it needs no cookie."""
+    wanted, form = _asked(token), AnswerForm(MultiDict(request.form))
+    if not form.validate():
+        return _page(wanted, form, 400)
+    store, said = current.house().store, _answer(str(form.answer.data))
+    if not approvals.answer(store, token, said, form.said(), today=today()):
+        return _page(_asked(token), form, 409)
+    return redirect(url_for("approval.thanks", token=token), 303)
+
+
+@pages.get("/approve/<token>/thanks")
+def thanks(token: str) -> str:
+    """Say what happens with the answer."""
+    return render_template("approval/thanks.html", asked=_asked(token), token=token)
+
+
+def today() -> date:
+    """The day now."""
+    return current.house().now().date()
+
+
+def _asked(token: str) -> approvals.Asked:
+    found = approvals.asked(current.house().store, token, today=today())
+    if found is None:
+        wrong_code()
+        abort(404)
+    return found
+
+
+def _page(wanted: approvals.Asked, form: AnswerForm, status: int) -> tuple[str, int]:
+    """Draw the map with the question around it."""
+    contents = maps.contents(current.house().store, wanted.track, wanted.version) or abort(404)
+    use_language(contents["track"]["language"])
+    version = {name: contents["version"][name] for name in TOLD}
+    source = Source(contents, "published", request.path, version=version)
+    around = {
+        "layout": "approval/around.html",
+        "styles": "desk+map+print+approval",
+        "asked": wanted,
+        "form": form,
+        "late": status == 409,
+    }
+    return rendered(source, around=around), status

@@ -1,0 +1,304 @@
+"""Asking those consulted whether a version of the goal map renders them correctly and completely.
+
+A person's link comes from the invitation list and never from what was said: nothing here leads to a
+one-liner. Of a link only the hash is kept. A remark lies apart from who made it; what a person answered
+is read by nobody, only counted, and told as "still has to answer".
+"""
+
+import secrets
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from hashlib import sha256
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, Connection, Row, delete, exists, func, insert, select, update
+
+from facilitator.services.writing import new_id
+from facilitator.steps.approval import rules
+from facilitator.steps.persons.networks import RHIZOME
+from facilitator.store import Store
+from facilitator.store.tables import Approval, ApprovalRound, KeyPerson, MapVersion, Remark, Track
+
+MOST_PAPER_CODES: Final = 60
+MOST_REMARKS_IN_ALL: Final = 2000
+
+
+class NotNow(Exception):
+    """Asking is not possible: no such version, an older round still open, or nobody to ask."""
+
+
+@dataclass(frozen=True)
+class Round:
+    """One version that people are asked about. `deadline` is the last day, ISO 8601."""
+
+    version: int
+    deadline: str
+    reminder: str
+    closed: bool
+    totals: rules.Totals
+
+
+@dataclass(frozen=True)
+class Invitation:
+    """A link or code, shown once. `name` None: a code on paper, for whoever was interviewed."""
+
+    name: str | None
+    token: str
+
+
+@dataclass(frozen=True)
+class ToAnswer:
+    """Somebody on the invitation list who still has to answer. `name` None: a code on paper."""
+
+    id: str
+    name: str | None
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a link or code asks about."""
+
+    approval: str
+    track: str
+    version: int
+    deadline: str
+    closed: bool
+    must: bool
+    answered: bool
+
+
+@dataclass(frozen=True)
+class Said:
+    """One remark to a version. `handling` "" = not handled yet."""
+
+    id: str
+    version: int
+    kind: str
+    text: str
+    handling: str
+    reply: str
+
+
+def begin(store: Store, track: str, *, version: int, deadline: date) -> None:
+    """Ask about a version: everybody who was asked before and did not simply agree. Raises: NotNow."""
+    with store.work() as connection:
+        if not _may_begin(connection, track, version):
+            raise NotNow
+        row = {"track_id": track, "version": version, "deadline": deadline.isoformat(), "reminder": ""}
+        connection.execute(insert(ApprovalRound), {**row, "closed": False, "totals": {}})
+        again = [id for id, standing in _standings(connection, track) if standing.must_be_asked_again]
+        connection.execute(update(Approval).where(Approval.id.in_(again)).values(asked=version))
+
+
+def _may_begin(connection: Connection, track: str, version: int) -> bool:
+    is_goal = exists().where(Track.id == track, Track.kind == "goal")
+    is_there = exists().where(MapVersion.track_id == track, MapVersion.number == version)
+    busy = exists().where(ApprovalRound.track_id == track, ~ApprovalRound.closed | (ApprovalRound.version >= version))
+    return bool(connection.scalar(select(is_goal & is_there & ~busy)))
+
+
+def invite(store: Store, track: str, *, people: Iterable[str], paper: int) -> list[Invitation]:
+    """Make links for key persons and codes on paper, for the round that is open; whoever has one keeps it.
+
+    They are given here and nowhere else. Raises: NotNow.
+    """
+    with store.work() as connection:
+        version = _open_version(connection, track)
+        if version is None or not 0 <= paper <= MOST_PAPER_CODES:
+            raise NotNow
+        named = [_link(connection, track, version, it) for it in _to_invite(connection, track, set(people))]
+        return named + [_link(connection, track, version, None) for _ in range(paper)]
+
+
+def renew(store: Store, track: str, approval: str) -> Invitation | None:
+    """Make another link for somebody who lost it; the old one stops working. None: there is no such person."""
+    with store.work() as connection:
+        found = connection.execute(
+            select(Approval.key_person_id, KeyPerson.name)
+            .outerjoin(KeyPerson, KeyPerson.id == Approval.key_person_id)
+            .where(Approval.track_id == track, Approval.id == approval)
+        ).one_or_none()
+        if found is None:
+            return None
+        token = _new_token(found.key_person_id)
+        connection.execute(update(Approval).where(Approval.id == approval).values(token_hash=_kept(token)))
+        return Invitation(found.name, token)
+
+
+def can_be_invited(store: Store, track: str) -> list[ToAnswer]:
+    """List key persons with a name who have no link yet; a rhizome network has no names."""
+    with store.read() as connection:
+        return [ToAnswer(it.id, it.name) for it in _to_invite(connection, track, None)]
+
+
+def _to_invite(connection: Connection, track: str, only: set[str] | None) -> Sequence[Row[str, str | None]]:
+    invited = select(Approval.key_person_id).where(Approval.key_person_id.is_not(None), Approval.track_id == track)
+    wanted = (
+        select(KeyPerson.id, KeyPerson.name)
+        .where(KeyPerson.track_id == track, KeyPerson.name.is_not(None), KeyPerson.network_type != RHIZOME)
+        .where(KeyPerson.id.not_in(invited))
+        .order_by(KeyPerson.name, KeyPerson.id)
+    )
+    found = connection.execute(wanted).all()
+    return [it for it in found if only is None or it.id in only]
+
+
+def _link(connection: Connection, track: str, version: int, person: Row[str, str | None] | None) -> Invitation:
+    token = _new_token(person.id if person else None)
+    row = {"id": new_id(), "track_id": track, "token_hash": _kept(token), "asked": version}
+    row |= {"key_person_id": person.id if person else None, "answered": None, "answer": None}
+    connection.execute(insert(Approval), row)
+    return Invitation(person.name if person else None, token)
+
+
+def _new_token(person: str | None) -> str:
+    return rules.paper_code() if person is None else secrets.token_urlsafe(16)
+
+
+def _kept(token: str) -> str:
+    return sha256(token.encode()).hexdigest()
+
+
+def asked(store: Store, token: str, *, today: date) -> Asked | None:
+    """Tell what a link or code asks about now; None where there is no such link."""
+    with store.read() as connection:
+        return _asked(connection, token, today)
+
+
+def _asked(connection: Connection, token: str, today: date) -> Asked | None:
+    found = connection.execute(
+        select(Approval.id, Approval.track_id, Approval.asked, Approval.answered, Approval.answer).where(
+            Approval.token_hash == _kept(token)
+        )
+    ).one_or_none()
+    if found is None:
+        return None
+    latest = _rounds(connection, ApprovalRound.track_id == found.track_id)[-1]
+    over = latest.closed or today.isoformat() > latest.deadline
+    must = found.asked == latest.version
+    answered = rules.Standing(found.asked, found.answered, found.answer).on(latest.version) is not None
+    return Asked(found.id, found.track_id, latest.version, latest.deadline, over, must, answered)
+
+
+def answer(
+    store: Store, token: str, said: rules.Answer, remarks: Sequence[tuple[rules.RemarkKind, str]], *, today: date
+) -> bool:
+    """Keep an answer to the version that is asked about; a later one takes its place, but its remarks stay.
+
+    Whether it was kept: not after the deadline, for a version that is over, or without the remark it speaks of.
+    """
+    if (said == "agreed_with_remark" and not remarks) or len(remarks) > rules.MOST_REMARKS:
+        return False
+    with store.work() as connection:
+        wanted = _asked(connection, token, today)
+        if wanted is None or wanted.closed or not _fits(connection, wanted.track, len(remarks)):
+            return False
+        values = {"asked": wanted.version, "answered": wanted.version, "answer": said}
+        connection.execute(update(Approval).where(Approval.id == wanted.approval).values(**values))
+        rows = [_remark(wanted, kind, text) for kind, text in remarks]
+        if rows:
+            connection.execute(insert(Remark), rows)
+        return True
+
+
+def _remark(wanted: Asked, kind: str, text: str) -> dict[str, Any]:
+    row = {"id": new_id(), "track_id": wanted.track, "version": wanted.version, "kind": kind}
+    return {**row, "text": text[: rules.LONGEST_REMARK], "handling": "", "reply": ""}
+
+
+def _fits(connection: Connection, track: str, more: int) -> bool:
+    there = connection.scalar(select(func.count()).where(Remark.track_id == track)) or 0
+    return there + more <= MOST_REMARKS_IN_ALL
+
+
+def rounds(store: Store, track: str) -> list[Round]:
+    """List what people were asked about, the first version first, with what came of it."""
+    with store.read() as connection:
+        standings = [standing for _, standing in _standings(connection, track)]
+        return [_round(it, standings) for it in _rounds(connection, ApprovalRound.track_id == track)]
+
+
+def totals(store: Store, track: str, version: int) -> rules.Totals | None:
+    """Count the answers to a version; None where nobody was asked about it."""
+    return next((it.totals for it in rounds(store, track) if it.version == version), None)
+
+
+def _rounds(connection: Connection, which: ColumnElement[bool]) -> Sequence[Row[Any]]:
+    return connection.execute(select(ApprovalRound.__table__).where(which).order_by(ApprovalRound.version)).all()
+
+
+def _round(row: Row[Any], standings: Sequence[rules.Standing]) -> Round:
+    counted = rules.Totals(**row.totals) if row.closed else rules.count(standings, row.version)
+    return Round(row.version, row.deadline, row.reminder, row.closed, counted)
+
+
+def _standings(connection: Connection, track: str) -> list[tuple[str, rules.Standing]]:
+    rows = connection.execute(
+        select(Approval.id, Approval.asked, Approval.answered, Approval.answer).where(Approval.track_id == track)
+    )
+    return [(it.id, rules.Standing(it.asked, it.answered, it.answer)) for it in rows]
+
+
+def _open_version(connection: Connection, track: str) -> int | None:
+    return connection.scalar(
+        select(ApprovalRound.version).where(ApprovalRound.track_id == track, ~ApprovalRound.closed)
+    )
+
+
+def to_answer(store: Store, track: str) -> list[ToAnswer]:
+    """List who still has to answer in the round that is open, for the one reminder: never what others answered."""
+    with store.read() as connection:
+        version = _open_version(connection, track)
+        waiting = {id for id, it in _standings(connection, track) if version and it.on(version) is None}
+        wanted = (
+            select(Approval.id, KeyPerson.name)
+            .outerjoin(KeyPerson, KeyPerson.id == Approval.key_person_id)
+            .where(Approval.track_id == track)
+            .order_by(KeyPerson.name.is_(None), KeyPerson.name, Approval.id)
+        )
+        return [ToAnswer(it.id, it.name) for it in connection.execute(wanted) if it.id in waiting]
+
+
+def keep(store: Store, track: str, version: int, *, deadline: date, reminder: str) -> None:
+    """Keep the last day and the reminder's text of a round that is open."""
+    chosen = (ApprovalRound.track_id == track, ApprovalRound.version == version, ~ApprovalRound.closed)
+    with store.work() as connection:
+        values = {"deadline": deadline.isoformat(), "reminder": reminder}
+        connection.execute(update(ApprovalRound).where(*chosen).values(**values))
+
+
+def close(store: Store, track: str, version: int) -> None:
+    """End a round: its totals stand. Who did not answer is counted as no answer, never as agreed."""
+    with store.work() as connection:
+        if _open_version(connection, track) != version:
+            return
+        counted = rules.count([it for _, it in _standings(connection, track)], version)
+        chosen = (ApprovalRound.track_id == track, ApprovalRound.version == version)
+        connection.execute(update(ApprovalRound).where(*chosen).values(closed=True, totals=asdict(counted)))
+
+
+def remarks(store: Store, track: str) -> list[Said]:
+    """List what was remarked, the last version first, in no order within it."""
+    wanted = (
+        select(Remark.id, Remark.version, Remark.kind, Remark.text, Remark.handling, Remark.reply)
+        .where(Remark.track_id == track)
+        .order_by(Remark.version.desc(), Remark.id)
+    )
+    with store.read() as connection:
+        return [Said(*row) for row in connection.execute(wanted)]
+
+
+def handle(store: Store, track: str, remark: str, handling: rules.Handling, reply: str) -> bool:
+    """Keep what was done with a remark; why not, where it wasn't taken over. Whether it was kept."""
+    if handling == "not_taken" and not reply:
+        return False
+    with store.work() as connection:
+        chosen = (Remark.track_id == track, Remark.id == remark)
+        return connection.execute(update(Remark).where(*chosen).values(handling=handling, reply=reply)).rowcount == 1
+
+
+def forget(connection: Connection, track: str) -> None:
+    """Take all of it out, with the track itself."""
+    for table in (Approval, ApprovalRound, Remark):
+        connection.execute(delete(table).where(table.track_id == track))

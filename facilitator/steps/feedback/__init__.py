@@ -1,0 +1,1 @@
+"""The feedback: what those who took part are told came of it."""

@@ -1,0 +1,90 @@
+"""Writing and publishing the feedback to those who were consulted."""
+
+from flask import redirect, render_template, request, url_for
+from flask_babel import lazy_gettext
+from flask_wtf import FlaskForm
+from werkzeug.wrappers import Response
+from wtforms import HiddenField, TextAreaField
+
+from facilitator import current, showing
+from facilitator.services.desk import DeskAssignment
+from facilitator.steps.feedback import service as feedback
+from facilitator.steps.feedback.public_pages import page
+from facilitator.steps.feedback.service import Written
+from facilitator.web.desk import pages
+from facilitator.web.desk.owned import owned_assignment
+from facilitator.web.forms import at_most, stripped, text_of
+from facilitator.web.who import own_account
+
+
+class FeedbackForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """The few words that the civil servant adds."""
+
+    seen = HiddenField()
+    thanks = TextAreaField(
+        lazy_gettext("To begin with"),
+        [at_most(1000)],
+        filters=[stripped],
+        description=lazy_gettext("A word of thanks, and what it was about."),
+    )
+    next = TextAreaField(
+        lazy_gettext("What happens now"),
+        [at_most(2000)],
+        filters=[stripped],
+        description=lazy_gettext("What is done, by whom, and when people hear of it again."),
+    )
+    contact = TextAreaField(lazy_gettext("Whom people can ask"), [at_most(300)], filters=[stripped])
+
+    def written(self) -> Written:
+        """Give what was filled in."""
+        return Written(text_of(self.thanks), text_of(self.next), text_of(self.contact))
+
+
+@pages.get("/assignments/<assignment_id>/feedback", endpoint="feedback")
+@own_account
+def show(assignment_id: str) -> str:
+    """Show the form, and whether it is published."""
+    assignment = owned_assignment(assignment_id)
+    written = feedback.read(assignment.feedback)
+    return _page(assignment, FeedbackForm(formdata=None, data={**vars(written), "seen": written.print}))
+
+
+@pages.get("/assignments/<assignment_id>/feedback/preview")
+@own_account
+def feedback_preview(assignment_id: str) -> str:
+    """Show it as people will see it."""
+    assignment = owned_assignment(assignment_id)
+    return page(assignment, feedback.told(current.house().store, assignment), "feedback/preview.html")
+
+
+@pages.post("/assignments/<assignment_id>/feedback")
+@own_account
+def feedback_save(assignment_id: str) -> str | Response:
+    """Keep what was written, and publish or withdraw it where that was asked."""
+    assignment, form, store = owned_assignment(assignment_id), FeedbackForm(), current.house().store
+    if "withdraw" in request.form:
+        feedback.withdraw(store, assignment.id)
+        return _back(assignment)
+    if not form.validate_on_submit():
+        return _page(assignment, form)
+    if not feedback.save(store, assignment.id, form.written(), seen=text_of(form.seen)):
+        form.form_errors.append(
+            lazy_gettext(
+                "This was changed elsewhere meanwhile. Open the page anew beside this one and take over what you need."
+            )
+        )
+        return _page(assignment, form)
+    if "publish" in request.form:
+        feedback.publish(store, assignment.id)
+    return _back(assignment)
+
+
+def _page(assignment: DeskAssignment, form: FeedbackForm) -> str:
+    token = assignment.feedback_token
+    link = showing.public_url(current.house()) + url_for("feedback.published", token=token) if token else ""
+    told = feedback.told(current.house().store, assignment)
+    return render_template("feedback/desk.html", assignment=assignment, form=form, link=link, told=told)
+
+
+def _back(assignment: DeskAssignment) -> Response:
+    return redirect(url_for("desk.feedback", assignment_id=assignment.id), 303)

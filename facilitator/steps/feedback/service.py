@@ -1,0 +1,121 @@
+"""Telling those who were consulted what was asked, what was heard, what was decided and why.
+
+Only what stands: fixed maps, closed weighings. A civil servant adds a few words; the rest comes from the source.
+"""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from hashlib import sha256
+from typing import Any
+
+from sqlalchemy import select, update
+
+from facilitator.domain.map.whole import UNSORTED
+from facilitator.services import desk
+from facilitator.services.desk import DeskAssignment, DeskTrack
+from facilitator.services.documents.writing import versions as maps
+from facilitator.steps.weighing import service as weighing
+from facilitator.steps.weighing.rules import Alternative
+from facilitator.steps.weighing.service import KeptWeighing
+from facilitator.store import Store
+from facilitator.store.tables import Assignment
+
+
+@dataclass(frozen=True)
+class Written:
+    """What the civil servant adds: thanks, what happens next, and whom to ask."""
+
+    thanks: str = ""
+    next: str = ""
+    contact: str = ""
+
+    @property
+    def print(self) -> str:
+        """What a form hands back, to tell whether this is still what it showed."""
+        return sha256(repr(self).encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What is done with a category. `name` "": with what is in none. `decision`: take_over, partly, not, look_into."""
+
+    name: str
+    finding: str
+    decision: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Told:
+    """What one track has to tell. `map`: the last fixed map's document; None: nothing is fixed yet.
+
+    `published`: the token of that version, where anybody may read it. `weighed`: the last closed weighing.
+    """
+
+    track: DeskTrack
+    map: Mapping[str, Any] | None
+    published: str | None
+    weighed: KeptWeighing | None
+
+    @property
+    def decisions(self) -> list[Decision]:
+        """The categories that something was decided about, in the map's order."""
+        if self.weighed is None:
+            return []
+        names = {it["id"]: it["name"] for it in self.weighed.contents["categories"]} | {UNSORTED: ""}
+        verdicts = self.weighed.weighed.verdicts
+        found = [(names[id], verdicts[id]) for id in names if id in verdicts]
+        return [Decision(name, it.finding, it.decision, it.reason) for name, it in found if it.decision]
+
+    @property
+    def chosen(self) -> Alternative | None:
+        return self.weighed.weighed.chosen if self.weighed else None
+
+
+def read(kept: Mapping[str, Any]) -> Written:
+    """Read what is kept with an assignment."""
+    return Written(**{name: str(kept.get(name, "")) for name in ("thanks", "next", "contact")})
+
+
+def told(store: Store, assignment: DeskAssignment) -> list[Told]:
+    """Collect what there is to tell, the process track first."""
+    return [_told(store, it) for it in desk.tracks_of(store, assignment)]
+
+
+def _told(store: Store, track: DeskTrack) -> Told:
+    versions = maps.versions(store, track.id)
+    fixed = maps.contents(store, track.id, versions[-1].number) if versions else None
+    published = next((it.token for it in reversed(versions) if it.token), None)
+    return Told(track, fixed, published, weighing.latest_closed(store, track.id))
+
+
+def save(store: Store, assignment: str, written: Written, *, seen: str) -> bool:
+    """Keep what was written, as far as it is still what was `seen` (its print). Whether it was kept."""
+    with store.work() as connection:
+        kept = connection.scalar(select(Assignment.feedback).where(Assignment.id == assignment))
+        if read(kept or {}).print != seen:
+            return False
+        connection.execute(update(Assignment).where(Assignment.id == assignment).values(feedback=asdict(written)))
+    return True
+
+
+def publish(store: Store, assignment: str) -> None:
+    """Let whoever has the link read it; the same link while it is not withdrawn."""
+    unpublished = (Assignment.id == assignment) & Assignment.feedback_token.is_(None)
+    with store.work() as connection:
+        connection.execute(update(Assignment).where(unpublished).values(feedback_token=secrets.token_urlsafe(16)))
+
+
+def withdraw(store: Store, assignment: str) -> None:
+    """Let nobody read it any more; publishing it again makes another link."""
+    with store.work() as connection:
+        connection.execute(update(Assignment).where(Assignment.id == assignment).values(feedback_token=None))
+
+
+def published(store: Store, token: str) -> DeskAssignment | None:
+    """Find the assignment that a link tells of; None where it leads nowhere (any more)."""
+    wanted = select(Assignment.facilitator_id, Assignment.id).where(Assignment.feedback_token == token)
+    with store.read() as connection:
+        found = connection.execute(wanted).one_or_none()
+    return desk.assignment(store, found[0], found[1]) if found else None

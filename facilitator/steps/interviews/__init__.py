@@ -1,0 +1,1 @@
+"""Interviews: the five questions one on one, written down by who asks."""

@@ -1,0 +1,1 @@
+"""The key persons: who is asked, from which environment, and who came."""

@@ -1,0 +1,160 @@
+"""Key persons from a file, from an earlier assignment, and as a file of their own."""
+
+from dataclasses import replace
+from typing import Any
+
+from flask import Response, abort, redirect, render_template, request, url_for
+from flask_wtf import FlaskForm
+from werkzeug.wrappers import Response as AnyResponse
+
+from facilitator import current
+from facilitator.domain.method import ENVIRONMENTS, Language
+from facilitator.i18n import reader_language
+from facilitator.services.desk import DeskTrack
+from facilitator.steps.persons import export as exported
+from facilitator.steps.persons import lists as key_person_lists
+from facilitator.steps.persons import service as key_persons
+from facilitator.steps.persons.forms import CopyForm, holds_copy
+from facilitator.steps.persons.lists import MOST_BYTES, CantRead, List, Problem
+from facilitator.steps.persons.pages import about, term_of, today
+from facilitator.steps.persons.rules import Seat, tidied
+from facilitator.steps.persons.service import Kept, Source
+from facilitator.steps.persons.words import COLUMNS, UNREADABLE, WRONG
+from facilitator.web.desk import pages
+from facilitator.web.desk.owned import owned_track
+from facilitator.web.forms import text_of
+from facilitator.web.who import own_account
+
+
+@pages.route("/tracks/<track_id>/persons/import", methods=["GET", "POST"])
+@own_account
+def persons_import(track_id: str) -> str | AnyResponse:
+    """Read a file, show what is in it, and take it over when every line is well: it is read anew each time."""
+    track = owned_track(track_id)
+    if request.method == "GET":
+        return _import_page(track)
+    try:
+        found = key_person_lists.read(_sent(), track.kind, _there(track))
+        if "confirm" in request.form and not _problems(found, track):
+            key_persons.add(current.house().store, track.id, [it.seat for it in found.entries])
+            return redirect(url_for("desk.persons", track_id=track.id, _anchor="network"), 303)
+    except CantRead as error:
+        return _import_page(track, refused=_said(error), text=request.form.get("text", ""))
+    except (key_persons.Full, key_persons.AlreadyThere) as error:
+        code = "full" if isinstance(error, key_persons.Full) else "already_there"
+        return _import_page(track, refused=UNREADABLE.get(code) or WRONG[code], text=found.text)
+    return _import_page(track, found=found, problems=_problems(found, track), text=found.text)
+
+
+def _sent() -> str:
+    """Give the text that was sent: a file goes before what stands in the field."""
+    file = request.files.get("file")
+    if file is not None and file.filename:
+        return key_person_lists.decoded(file.stream.read(MOST_BYTES + 1))
+    text = request.form.get("text", "")
+    if not text.strip():
+        raise CantRead("no_file")
+    return text
+
+
+def _there(track: DeskTrack) -> list[Seat]:
+    return [it.seat for it in key_persons.seats(current.house().store, track.id)]
+
+
+def _problems(found: List, track: DeskTrack) -> list[dict[str, Any]]:
+    """Say in words what is wrong on which line."""
+    problems = list(found.problems)
+    if term_of(track).is_over(today()):
+        problems += [Problem(it.line, "over") for it in found.entries if it.seat.is_filled]
+    return [{"line": it.line, "text": _words(it)} for it in problems]
+
+
+def _words(problem: Problem) -> str:
+    text = str(WRONG[problem.code]) % {"other": problem.other} if problem.other else str(WRONG[problem.code])
+    return f"{COLUMNS[problem.column]}: {text}" if problem.column in COLUMNS else text
+
+
+def _said(error: CantRead) -> str:
+    column = COLUMNS.get(error.detail, error.detail)
+    return str(UNREADABLE[error.code]) % {"line": error.line, "column": column}
+
+
+def _import_page(
+    track: DeskTrack, *, found: List | None = None, problems: list[dict[str, Any]] | None = None, **more: Any
+) -> str:
+    state = {"form": FlaskForm(), "found": found, "problems": problems or [], "refused": "", "text": "", **more}
+    twice = [{"line": it.line, "text": _words(it)} for it in found.twice] if found else []
+    return render_template("persons/import.html", **about(track), **state, twice=twice, columns=COLUMNS)
+
+
+@pages.route("/tracks/<track_id>/persons/export", methods=["GET", "POST"])
+@own_account
+def persons_export(track_id: str) -> str | Response:
+    """Warn that this file holds personal data; hand it over to who asks for it all the same."""
+    track = owned_track(track_id)
+    if request.method == "GET":
+        return render_template("persons/export.html", **about(track), form=FlaskForm())
+    language: Language = "en" if reader_language() == "en" else "nl"
+    response = Response(exported.excel(_there(track), language), mimetype="text/csv")
+    name = exported.filename(track.theme, today(), language)
+    response.headers.set("Content-Disposition", "attachment", filename=name)
+    return response
+
+
+@pages.route("/tracks/<track_id>/persons/copy", methods=["GET", "POST"])
+@own_account
+def persons_copy(track_id: str) -> str | AnyResponse:
+    """Take people over from an earlier assignment of one's own; each needs a new reason."""
+    track = owned_track(track_id)
+    store = current.house().store
+    sources = key_persons.sources(store, track.owner, besides=track.id)
+    source = next((it for it in sources if it.track == request.values.get("from")), None)
+    if source is None:
+        if request.values.get("from"):
+            abort(404)
+        return render_template("persons/copy_from.html", **about(track), sources=sources)
+    people = [it for it in key_persons.seats(store, source.track) if it.seat.name]
+    forms = {it.id: _copy_form(it, track) for it in people}
+    if request.method == "POST":
+        return _copied(track, source, people, forms)
+    return _copy_page(track, source, people, forms)
+
+
+def _copy_form(kept: Kept, track: DeskTrack) -> CopyForm:
+    form = CopyForm(prefix=f"{kept.id}-")
+    form.offer(track)
+    if request.method == "GET" and kept.seat.environment in ENVIRONMENTS[track.kind]:
+        form.environment.data = kept.seat.environment
+    return form
+
+
+def _copied(track: DeskTrack, source: Source, people: list[Kept], forms: dict[str, CopyForm]) -> str | AnyResponse:
+    picked = [it for it in people if it.id in request.form.getlist("pick")]
+    new = {it.id: _copy(it.seat, forms[it.id], track) for it in picked}
+    if term_of(track).is_over(today()):
+        return _copy_page(track, source, people, forms, refused=WRONG["over"])
+    held = [holds_copy(forms[it.id], new[it.id], track) for it in picked]  # all are told, not only the first
+    if not all(held) or not picked:
+        return _copy_page(track, source, people, forms, refused="" if picked else WRONG["nobody_picked"])
+    try:
+        key_persons.add(current.house().store, track.id, list(new.values()))
+    except key_persons.Full:
+        return _copy_page(track, source, people, forms, refused=UNREADABLE["full"])
+    except key_persons.AlreadyThere:
+        return _copy_page(track, source, people, forms, refused=WRONG["already_there"])
+    return redirect(url_for("desk.persons", track_id=track.id, _anchor="network"), 303)
+
+
+def _copy(seat: Seat, form: CopyForm, track: DeskTrack) -> Seat:
+    """Take somebody over, without what belonged to the other assignment."""
+    stake = text_of(form.stake) if track.kind == "goal" else ""
+    copy = replace(seat, stake=stake, note="", invited=(), spoken="")
+    return tidied(replace(copy, environment=text_of(form.environment), reason=text_of(form.reason)))
+
+
+def _copy_page(
+    track: DeskTrack, source: Source, people: list[Kept], forms: dict[str, CopyForm], *, refused: object = ""
+) -> str:
+    state = {"form": FlaskForm(), "source": source, "people": people, "forms": forms, "refused": refused}
+    picked = request.form.getlist("pick")
+    return render_template("persons/copy.html", **about(track), **state, picked=picked)

@@ -1,0 +1,250 @@
+"""The key persons of a track: personal data, kept apart from everything that was said, and only for a time.
+
+Nothing here writes in the journal or in a log. Who asks has been shown to own the track.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from hashlib import sha256
+from typing import Any, Final
+
+from sqlalchemy import Connection, Row, delete, func, insert, select, update
+
+from facilitator.domain.method import ENVIRONMENTS
+from facilitator.services.writing import new_id
+from facilitator.steps.persons.rules import INTERVIEW, MOST_SEATS, Seat, in_order
+from facilitator.store import Store
+from facilitator.store.tables import Assignment, Consultation, KeyPerson, Track, Turnout
+
+MOST_PEOPLE: Final = 9999
+
+
+class Full(Exception):
+    """A track has as many seats as it can have; nothing was added."""
+
+
+class ChangedMeanwhile(Exception):
+    """Somebody changed this seat since it was shown; nothing was stored."""
+
+
+class AlreadyThere(Exception):
+    """The same person stands on the same seat already; nothing was stored."""
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A seat as it is stored."""
+
+    id: str
+    seat: Seat
+
+    @property
+    def print(self) -> str:
+        """What a form hands back, to tell whether the seat is still as it was shown."""
+        return sha256(repr(self.seat).encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True)
+class Count:
+    """How many of an environment were invited to a round, said yes, and came."""
+
+    invited: int
+    accepted: int
+    came: int
+
+
+@dataclass(frozen=True)
+class Source:
+    """A track of the own account that key persons can be copied from."""
+
+    track: str
+    kind: str
+    title: str
+    people: int
+
+
+def seats(store: Store, track: str) -> list[Kept]:
+    """List the seats of a track, from function to sub-function to name."""
+    with store.read() as connection:
+        return _seats(connection, track)
+
+
+def find(store: Store, track: str, seat_id: str) -> Kept | None:
+    """Give one seat of a track; None where it is not there (any more)."""
+    return next((it for it in seats(store, track) if it.id == seat_id), None)
+
+
+def _seats(connection: Connection, track: str) -> list[Kept]:
+    rows = connection.execute(select(KeyPerson.__table__).where(KeyPerson.track_id == track))
+    return sorted((_kept(row) for row in rows), key=lambda it: (*it.seat.same, it.id))
+
+
+def _kept(row: Row[Any]) -> Kept:
+    stored = dict(row._mapping)
+    del stored["track_id"]
+    texts = {"name": stored.pop("name") or "", "spoken": stored.pop("spoken") or ""}
+    return Kept(stored.pop("id"), Seat(**stored | texts | {"invited": tuple(stored["invited"])}))
+
+
+def _values(seat: Seat) -> dict[str, Any]:
+    known = {"name": seat.name or None, "spoken": seat.spoken or None, "invited": list(seat.invited)}
+    return asdict(seat) | known
+
+
+def add(store: Store, track: str, new: Sequence[Seat]) -> list[str]:
+    """Add seats, all of them or none; gives their ids. Raises: Full, AlreadyThere"""
+    with store.work() as connection:
+        _lock(connection, track)
+        there = _seats(connection, track)
+        if len(there) + len(new) > MOST_SEATS:
+            raise Full
+        known = {it.seat.same for it in there if it.seat.is_filled}
+        if not known.isdisjoint(it.same for it in new):
+            raise AlreadyThere
+        rows = [{"id": new_id(), "track_id": track, **_values(seat)} for seat in new]
+        if rows:
+            connection.execute(insert(KeyPerson), rows)
+    return [row["id"] for row in rows]
+
+
+def change(store: Store, track: str, shown: Kept, seat: Seat) -> None:
+    """Keep a seat anew. Raises: ChangedMeanwhile, AlreadyThere"""
+
+    def put(connection: Connection) -> None:
+        others = [it.seat for it in _seats(connection, track) if it.id != shown.id]
+        if seat.is_filled and seat.same in {it.same for it in others}:
+            raise AlreadyThere
+        connection.execute(update(KeyPerson).where(KeyPerson.id == shown.id).values(_values(seat)))
+
+    _as_shown(store, track, shown, put)
+
+
+def remove(store: Store, track: str, shown: Kept) -> None:
+    """Take a seat out, with all that was known of who sat there. Raises: ChangedMeanwhile"""
+
+    def take(connection: Connection) -> None:
+        connection.execute(delete(KeyPerson).where(KeyPerson.id == shown.id))
+
+    _as_shown(store, track, shown, take)
+
+
+def _as_shown(store: Store, track: str, shown: Kept, act: Callable[[Connection], None]) -> None:
+    with store.work() as connection:
+        _lock(connection, track)
+        if shown not in _seats(connection, track):
+            raise ChangedMeanwhile
+        act(connection)
+
+
+def _lock(connection: Connection, track: str) -> None:
+    connection.execute(select(Track.id).where(Track.id == track).with_for_update())
+
+
+def mark(store: Store, track: str, invited: Mapping[str, bool], round: str) -> None:
+    """Note who of the seats shown is invited to a round (or for an interview), and who is not."""
+    with store.work() as connection:
+        _lock(connection, track)
+        for kept in _seats(connection, track):
+            if kept.id not in invited or not kept.seat.is_filled:
+                continue
+            without = [it for it in kept.seat.invited if it != round]
+            now = in_order([*without, round] if invited[kept.id] else without)
+            if now != kept.seat.invited:
+                connection.execute(update(KeyPerson).where(KeyPerson.id == kept.id).values(invited=list(now)))
+
+
+# Turnout
+
+
+def rounds(store: Store, track: str) -> dict[str, bool]:
+    """Tell of every round that was made, and of the interviews, whether it is closed; rehearsals don't count."""
+    with store.read() as connection:
+        found = connection.execute(
+            select(Consultation.kind, Consultation.round, Consultation.phase)
+            .where(Consultation.track_id == track, ~Consultation.dry_run)
+            .order_by(Consultation.round)
+        ).all()
+    closed: dict[str, bool] = {}
+    for row in found:
+        name = INTERVIEW if row.kind == INTERVIEW else str(row.round)
+        closed[name] = closed.get(name, True) and row.phase == "closed"
+    return {name: closed[name] for name in in_order(closed)}
+
+
+def turnout(store: Store, track: str) -> dict[str, dict[str, Count]]:
+    """Give what was counted, by round and environment."""
+    with store.read() as connection:
+        rows = connection.execute(select(Turnout.__table__).where(Turnout.track_id == track)).all()
+    found: dict[str, dict[str, Count]] = {}
+    for row in rows:
+        found.setdefault(row.round, {})[row.environment] = Count(row.invited, row.accepted, row.came)
+    return found
+
+
+def invited(found: Sequence[Kept], round: str) -> dict[str, int]:
+    """Count who is invited to a round, by environment."""
+    counts: dict[str, int] = {}
+    for kept in found:
+        if round in kept.seat.invited:
+            counts[kept.seat.environment] = counts.get(kept.seat.environment, 0) + 1
+    return counts
+
+
+def keep_turnout(store: Store, track: str, round: str, counts: Mapping[str, Count]) -> None:
+    """Keep the counts of one round, in place of earlier ones."""
+    this = (Turnout.track_id == track) & (Turnout.round == round)
+    rows = [{"track_id": track, "round": round, "environment": key, **asdict(it)} for key, it in counts.items()]
+    with store.work() as connection:
+        _lock(connection, track)
+        connection.execute(delete(Turnout).where(this))
+        if rows:
+            connection.execute(insert(Turnout), rows)
+
+
+# Over all assignments of one account
+
+
+def sources(store: Store, facilitator: str, *, besides: str) -> list[Source]:
+    """List the own tracks that have key persons to copy, besides this one."""
+    filled = select(func.count()).where(KeyPerson.track_id == Track.id, KeyPerson.name.is_not(None)).scalar_subquery()
+    wanted = (
+        select(Track.id, Track.kind, Assignment.title, filled)
+        .join(Assignment, Assignment.id == Track.assignment_id)
+        .where(Assignment.facilitator_id == facilitator, Track.id != besides, filled > 0)
+        .order_by(Assignment.title, Track.kind.desc(), Track.id)
+    )
+    with store.read() as connection:
+        return [Source(*row) for row in connection.execute(wanted)]
+
+
+@dataclass(frozen=True)
+class Network:
+    """The seats of one track of an account, for the account's own eyes."""
+
+    track: str
+    kind: str
+    assignment: str
+    title: str
+    archived: bool
+    seats: tuple[Seat, ...]
+
+    @property
+    def environments(self) -> tuple[str, ...]:
+        """The four environments of the track."""
+        return ENVIRONMENTS["goal" if self.kind == "goal" else "process"]
+
+
+def networks(store: Store, facilitator: str) -> list[Network]:
+    """List the networks around all tracks of an account."""
+    wanted = (
+        select(Track.id, Track.kind, Assignment.id.label("assignment"), Assignment.title, Assignment.archived)
+        .join(Assignment, Assignment.id == Track.assignment_id)
+        .where(Assignment.facilitator_id == facilitator)
+        .order_by(Assignment.archived, Assignment.title, Assignment.id, Track.kind.desc(), Track.id)
+    )
+    with store.read() as connection:
+        return [Network(*row, _only_seats(connection, row.id)) for row in connection.execute(wanted).all()]
+
+
+def _only_seats(connection: Connection, track: str) -> tuple[Seat, ...]:
+    return tuple(it.seat for it in _seats(connection, track))

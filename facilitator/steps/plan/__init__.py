@@ -1,0 +1,1 @@
+"""The plan of approach that follows from a weighing."""

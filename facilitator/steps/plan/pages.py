@@ -1,0 +1,203 @@
+"""The plan of approach: generated from what was settled, said and weighed, and finished by hand."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from flask import Response, abort, redirect, render_template, request, url_for
+from flask_babel import lazy_gettext
+from werkzeug.wrappers import Response as AnyResponse
+
+from facilitator import current
+from facilitator.domain.beginnings import read_settled
+from facilitator.domain.map.whole import Map
+from facilitator.domain.refusals import Refusal
+from facilitator.exports.names import filename
+from facilitator.services.desk import DeskTrack
+from facilitator.steps.approval import service as approvals
+from facilitator.steps.plan import export as plan_docx
+from facilitator.steps.plan import service as plans
+from facilitator.steps.plan.document import Told
+from facilitator.steps.plan.rules import MOST_ACTIONS, Action, Plan
+from facilitator.steps.plan.words import Sources, tell
+from facilitator.steps.weighing import service as weighings
+from facilitator.steps.weighing.fields import AmountField, PickField, SectionForm, as_day, day, iso, long, short, ticked
+from facilitator.steps.weighing.pages import number_in_form, shared
+from facilitator.steps.weighing.service import KeptWeighing
+from facilitator.web.desk import pages
+from facilitator.web.desk.owned import owned_assignment, owned_track
+from facilitator.web.desk.steps import steps_of
+from facilitator.web.forms import text_of
+from facilitator.web.who import own_account
+
+CHANGED = lazy_gettext(
+    "Somebody changed this plan after you opened this page, perhaps you yourself in another window."
+    " Nothing was overwritten and what you typed is still here. Copy it, and open the page anew."
+)
+
+
+class TextForm(SectionForm):
+    """What is written by hand around what follows from the weighing."""
+
+    introduction = long(
+        lazy_gettext("Introduction"), lazy_gettext("What is this plan about, and for whom is it written?")
+    )
+    risks = long(lazy_gettext("More risks"), lazy_gettext("Beside the risks of the chosen alternative."))
+
+
+class ActionForm(SectionForm):
+    """Something that is done."""
+
+    what = long(lazy_gettext("What"))
+    who = short(lazy_gettext("Who"))
+    when = day(lazy_gettext("When"))
+    cost = AmountField(lazy_gettext("Cost in euros"))
+    carried = PickField(lazy_gettext("Carried by"), choices=[])
+
+    def fill(self, action: Action) -> None:
+        """Show what was kept."""
+        self.what.data, self.who.data, self.when.data = action.what, action.who, as_day(action.when)
+        self.cost.data, self.carried.data = action.cost, list(action.carried)
+
+    def action(self) -> Action:
+        """Give what was typed."""
+        return Action(text_of(self.what), text_of(self.who), iso(self.when.data), self.cost.data, ticked(self.carried))
+
+
+def _goal(track_id: str) -> DeskTrack:
+    track = owned_track(track_id)
+    return track if track.kind == "goal" else abort(404)
+
+
+def _weighing(track_id: str) -> KeptWeighing:
+    return weighings.latest_closed(current.house().store, track_id) or abort(404)
+
+
+def home(track_id: str, anchor: str | None = None) -> str:
+    """Give the address of the plan of a track."""
+    return url_for("desk.plan", track_id=track_id, _anchor=anchor)
+
+
+@pages.get("/tracks/<track_id>/plan")
+@own_account
+def plan(track_id: str) -> str:
+    """Show the plan as it stands, or what has to come first."""
+    track, store = _goal(track_id), current.house().store
+    weighing = weighings.latest_closed(store, track_id)
+    if weighing is None:
+        return render_template("plan/first.html", track=track, steps=steps_of(track))
+    kept = plans.kept(store, track_id)
+    newest = weighings.latest(store, track_id)
+    return render_template(
+        "plan/plan.html",
+        **shared(track, weighing),
+        steps=steps_of(track),
+        told=told_of(track, weighing, kept.plan),
+        written=kept,
+        reopened=newest is not None and newest.id != weighing.id,
+        changed="changed" in request.args,
+        most_actions=MOST_ACTIONS,
+    )
+
+
+def told_of(track: DeskTrack, weighing: KeptWeighing, written: Plan) -> Told:
+    """Put together what the plan tells."""
+    store, assignment = current.house().store, owned_assignment(track.assignment_id)
+    return tell(
+        Sources(
+            title=track.assignment_title,
+            settled=read_settled(track.settled),
+            intention=str(assignment.start.get("intention") or ""),
+            horizon_point=str(assignment.start.get("horizon_point") or ""),
+            weighing=weighing,
+            plan=written,
+            approval=approvals.totals(store, track.id, weighing.version.number),
+            communication=plans.communication(store, track.id),
+        )
+    )
+
+
+@pages.route("/tracks/<track_id>/plan/text", methods=["GET", "POST"])
+@own_account
+def plan_text(track_id: str) -> str | AnyResponse:
+    """Introduction and risks."""
+    track, weighing, form = _goal(track_id), _weighing(track_id), TextForm()
+    kept = plans.kept(current.house().store, track_id)
+
+    def take() -> Plan:
+        return replace(kept.plan, introduction=text_of(form.introduction), risks=text_of(form.risks))
+
+    if request.method == "GET":
+        form.introduction.data, form.risks.data = kept.plan.introduction, kept.plan.risks
+        form.revision.data = str(kept.revision)
+    elif _saved(track_id, form, take):
+        return redirect(home(track_id, "introduction"), 303)
+    return render_template("plan/text.html", form=form, **shared(track, weighing))
+
+
+@pages.route("/tracks/<track_id>/plan/actions/<int:number>", methods=["GET", "POST"])
+@own_account
+def plan_action(track_id: str, number: int) -> str | AnyResponse:
+    """One action; one number further than there are makes a new one."""
+    track, weighing, form = _goal(track_id), _weighing(track_id), ActionForm()
+    kept = plans.kept(current.house().store, track_id)
+    actions = kept.plan.actions
+    if not 1 <= number <= min(len(actions) + 1, MOST_ACTIONS):
+        abort(404)
+    form.carried.offer(Map.of(weighing.contents).lines.values())
+
+    def take() -> Plan:
+        return replace(kept.plan, actions=(*actions[: number - 1], form.action(), *actions[number:]))
+
+    if request.method == "GET":
+        form.fill(actions[number - 1] if number <= len(actions) else Action())
+        form.revision.data = str(kept.revision)
+    elif "find" not in request.form and _saved(track_id, form, take):
+        return redirect(home(track_id, "actions"), 303)
+    facts = {"number": number, "find": request.form.get("words", "")[:100]}
+    return render_template("plan/action.html", form=form, **shared(track, weighing), **facts)
+
+
+@pages.post("/tracks/<track_id>/plan/actions/<int:number>/remove")
+@own_account
+def remove_action(track_id: str, number: int) -> AnyResponse:
+    """Take an action out."""
+    _goal(track_id)
+    store, weighing = current.house().store, _weighing(track_id)
+    without = plans.kept(store, track_id).plan.without(number)
+    try:
+        plans.save(store, track_id, weighing=weighing.id, revision=number_in_form("revision"), written=without)
+    except Refusal:
+        return redirect(url_for("desk.plan", track_id=track_id, changed=1), 303)
+    return redirect(home(track_id, "actions"), 303)
+
+
+def _saved(track_id: str, form: SectionForm, take: Callable[[], Plan]) -> bool:
+    """Keep what was typed; where that can't be, the form says why."""
+    if not form.validate_on_submit():
+        return False
+    store, weighing = current.house().store, _weighing(track_id)
+    try:
+        plans.save(store, track_id, weighing=weighing.id, revision=form.seen_revision(), written=take())
+    except Refusal:
+        form.refuse(CHANGED)
+        return False
+    return True
+
+
+@pages.get("/tracks/<track_id>/plan/docx")
+@own_account
+def plan_docx_file(track_id: str) -> Response:
+    """Hand the plan over for Word."""
+    track, weighing = _goal(track_id), _weighing(track_id)
+    told = told_of(track, weighing, plans.kept(current.house().store, track_id).plan)
+    response = Response(plan_docx.document(told), mimetype=plan_docx.MIMETYPE)
+    name = filename(
+        track="goal",
+        theme=track.theme,
+        version=weighing.version.number,
+        day=current.house().now().date(),
+        extension="docx",
+        part="plan",
+    )
+    response.headers.set("Content-Disposition", "attachment", filename=name)
+    return response

@@ -1,0 +1,60 @@
+"""The plan of approach of a goal track: what is written by hand, and what else it rests on."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from facilitator.domain.refusals import Refusal
+from facilitator.services.writing import new_id
+from facilitator.steps.plan import rules as plan
+from facilitator.steps.plan.rules import Plan
+from facilitator.store import Store
+from facilitator.store.tables import ActionPlan, KeyPerson
+
+PUBLIC_GROUP = "public_group"
+
+
+@dataclass(frozen=True)
+class KeptPlan:
+    """`revision` 0: nothing was written by hand yet. `weighing`: the one it was last written on."""
+
+    weighing: str | None
+    plan: Plan
+    revision: int
+
+
+def kept(store: Store, track: str) -> KeptPlan:
+    """Give what was written of a track's plan."""
+    wanted = select(ActionPlan.weighing_id, ActionPlan.contents, ActionPlan.revision)
+    with store.read() as connection:
+        row = connection.execute(wanted.where(ActionPlan.track_id == track)).one_or_none()
+    return KeptPlan(row[0], plan.read(row[1]), row[2]) if row else KeptPlan(None, Plan(), 0)
+
+
+def save(store: Store, track: str, *, weighing: str, revision: int, written: Plan) -> None:
+    """Keep a plan, as far as nobody wrote after `revision`.
+
+    Raises:
+        Refusal("changed_since"): somebody did; nothing is stored.
+    """
+    values = {"weighing_id": weighing, "contents": plan.written(written), "revision": revision + 1}
+    try:
+        with store.work() as connection:
+            if revision == 0:
+                connection.execute(insert(ActionPlan), {"id": new_id(), "track_id": track, **values})
+                return
+            as_seen = (ActionPlan.track_id == track) & (ActionPlan.revision == revision)
+            if connection.execute(update(ActionPlan).where(as_seen).values(**values)).rowcount != 1:
+                raise Refusal("changed_since")
+    except IntegrityError:
+        raise Refusal("changed_since") from None
+
+
+def communication(store: Store, track: str) -> list[str]:
+    """List what was noted about telling public groups; whom it is about stays with the key persons."""
+    wanted = select(KeyPerson.note).where(
+        KeyPerson.track_id == track, KeyPerson.network_type == PUBLIC_GROUP, KeyPerson.note != ""
+    )
+    with store.read() as connection:
+        return sorted(set(connection.scalars(wanted)))

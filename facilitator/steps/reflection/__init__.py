@@ -1,0 +1,1 @@
+"""The reflection: five lines that somebody writes for himself at the end."""

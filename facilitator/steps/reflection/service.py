@@ -1,0 +1,35 @@
+"""Five lines that somebody writes for himself at the end of an assignment; nobody else ever reads them."""
+
+from collections.abc import Mapping
+
+from sqlalchemy import ColumnElement, insert, select, update
+
+from facilitator.steps.reflection.rules import REFLECTION
+from facilitator.steps.suspicion.service import ChangedMeanwhile, stamp
+from facilitator.store import Store
+from facilitator.store.tables import Reflection
+
+
+def of(store: Store, facilitator: str, assignment: str) -> dict[str, str]:
+    """Read the five lines, empty where nothing was written."""
+    with store.read() as connection:
+        kept = connection.scalar(select(Reflection.contents).where(*_his(facilitator, assignment))) or {}
+    return {key: str(kept.get(key) or "") for key in REFLECTION}
+
+
+def keep(store: Store, facilitator: str, assignment: str, lines: Mapping[str, str], *, seen: str) -> None:
+    """Keep the five lines. Raises: ChangedMeanwhile."""
+    his = _his(facilitator, assignment)
+    with store.work() as connection:
+        kept = connection.scalar(select(Reflection.contents).where(*his).with_for_update())
+        if stamp({key: str((kept or {}).get(key) or "") for key in REFLECTION}) != seen:
+            raise ChangedMeanwhile
+        if kept is None:
+            row = {"facilitator_id": facilitator, "assignment_id": assignment, "contents": dict(lines)}
+            connection.execute(insert(Reflection), row)
+        else:
+            connection.execute(update(Reflection).where(*his).values(contents=dict(lines)))
+
+
+def _his(facilitator: str, assignment: str) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    return Reflection.facilitator_id == facilitator, Reflection.assignment_id == assignment

@@ -1,0 +1,1 @@
+"""The organisation scan: six axes, filled in on phones or together."""

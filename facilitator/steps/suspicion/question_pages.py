@@ -1,0 +1,49 @@
+"""The five questions of a track: reworded until somebody answers one, and fixed from then on."""
+
+from flask import redirect, render_template, url_for
+from werkzeug.wrappers import Response
+
+from facilitator import current
+from facilitator.services.desk import DeskTrack
+from facilitator.steps.suspicion import questions as asking
+from facilitator.steps.suspicion.forms import QuestionsForm
+from facilitator.steps.suspicion.pages import about
+from facilitator.steps.suspicion.questions import Frozen
+from facilitator.steps.suspicion.rules import sounds_like_goal
+from facilitator.steps.suspicion.service import ChangedMeanwhile
+from facilitator.web.desk import pages
+from facilitator.web.desk.owned import owned_track
+from facilitator.web.who import own_account
+
+
+@pages.route("/tracks/<track_id>/questions", methods=["GET", "POST"])
+@own_account
+def questions(track_id: str) -> str | Response:
+    """Show the questions; keep other words for them."""
+    track = owned_track(track_id)
+    form, store = QuestionsForm(), current.house().store
+    asked = asking.asked_on(store, track)
+    if not form.is_submitted():
+        form.fill(asked)
+        form.seen.data = asking.stamp_of(asked)
+    elif form.validate() and _reworded(track, form):
+        return redirect(url_for("desk.questions", track_id=track.id, saved=1), 303)
+    frozen = asking.are_frozen(store, track.id)
+    texts = " ".join(it.text for it in asked) if track.kind == "process" else ""
+    context = {**about(track), "goal_words": sounds_like_goal(texts)}
+    return render_template("suspicion/questions.html", form=form, asked=asked, frozen=frozen, **context)
+
+
+def _reworded(track: DeskTrack, form: QuestionsForm) -> bool:
+    house = current.house()
+    asked = asking.asked_on(house.store, track)
+    try:
+        asking.reword(house, track.id, form.wanted(asked), seen=str(form.seen.data))
+    except ChangedMeanwhile:
+        form.seen.data = asking.stamp_of(asking.asked_on(house.store, track))
+        form.changed_meanwhile()
+    except Frozen:
+        pass  # the page says so itself
+    else:
+        return True
+    return False

@@ -1,0 +1,138 @@
+"""What a track starts from: kept whole, and only over what its writer has seen."""
+
+import json
+from collections.abc import Callable, Mapping
+from hashlib import sha256
+from typing import Any
+
+from sqlalchemy import exists, select, update
+
+from facilitator.domain.beginnings import Settled, read_settled, written_settled
+from facilitator.services import rereading
+from facilitator.services.desk import DeskAssignment, DeskTrack
+from facilitator.services.house import House
+from facilitator.steps.suspicion.rules import INQUIRY, START, Finding, Suspicion, read_findings
+from facilitator.store import Store, tables
+
+
+class ChangedMeanwhile(Exception):
+    """Somebody kept something else since this was read; nothing was stored."""
+
+
+class InUse(Exception):
+    """One-liners speak of what was to be taken away; nothing was stored."""
+
+
+def stamp(*parts: object) -> str:
+    """Mark what a form was filled from, so that an older form never overwrites a newer text."""
+    return sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def suspicion_of(track: DeskTrack) -> Suspicion:
+    """Read what is suspected on a track."""
+    owners = str(track.inquiry.get("owners") or "")
+    return Suspicion(track.suspicion, owners, read_findings(track.inquiry), track.introduction)
+
+
+def stamp_of_suspicion(track: DeskTrack) -> str:
+    """Mark the suspicion, its questions and the introduction as they are now."""
+    return stamp(track.suspicion, track.inquiry, track.introduction)
+
+
+def keep_suspicion(house: House, track: str, wanted: Suspicion, *, seen: str) -> None:
+    """Keep what is suspected. Raises: ChangedMeanwhile."""
+    inquiry = {key: vars(wanted.findings.get(key, Finding())) for key in INQUIRY} | {"owners": wanted.owners}
+    values = {"suspicion": wanted.text, "inquiry": inquiry, "introduction": wanted.introduction}
+    columns = (tables.Track.suspicion, tables.Track.inquiry, tables.Track.introduction)
+    _keep(house, track, values, lambda row: stamp(*row) == seen, columns)
+
+
+def settled_of(track: DeskTrack) -> Settled:
+    """Read what was settled on a goal track."""
+    return read_settled(track.settled)
+
+
+def stamp_of_settled(track: DeskTrack) -> str:
+    """Mark what was settled, and the introduction, as they are now."""
+    return stamp(track.settled, track.introduction)
+
+
+def keep_settled(house: House, track: str, wanted: Settled, *, introduction: str, seen: str) -> None:
+    """Keep what was settled.
+
+    Raises: ChangedMeanwhile; InUse when a variant that one-liners speak of was renamed or is gone
+    """
+    values = {"settled": written_settled(wanted), "introduction": introduction}
+
+    def may(row: Any) -> bool:
+        if stamp(*row) != seen:
+            return False
+        before = {it.key: it.name for it in read_settled(row[0]).variants}
+        now = {it.key: it.name for it in wanted.variants}
+        if any(now.get(key) != before.get(key) for key in chosen_variants(house.store, track)):
+            raise InUse
+        return True
+
+    _keep(house, track, values, may, (tables.Track.settled, tables.Track.introduction))
+
+
+def _keep(
+    house: House, track: str, values: Mapping[str, Any], may: Callable[[Any], bool], columns: tuple[Any, ...]
+) -> None:
+    with house.store.work() as connection:
+        revision = rereading.move_on(connection, track)
+        row = connection.execute(select(*columns).where(tables.Track.id == track)).one()
+        if not may(tuple(row)):
+            raise ChangedMeanwhile
+        connection.execute(update(tables.Track).where(tables.Track.id == track).values(**values))
+    rereading.tell(house, track, revision)
+
+
+def chosen_variants(store: Store, track: str) -> set[str]:
+    """Tell which variants one-liners of a track speak of."""
+    with store.read() as connection:
+        rows = connection.execute(
+            select(tables.Oneliner.variants)
+            .join(tables.Consultation, tables.Consultation.id == tables.Oneliner.consultation_id)
+            .where(tables.Consultation.track_id == track, tables.Oneliner.variants.is_not(None))
+        )
+        return {str(it.get("variant")) for row in rows for it in row.variants or ()}
+
+
+def start_of(assignment: DeskAssignment) -> dict[str, str]:
+    """Read what the team answered before it began, one text for each question."""
+    return {key: str(assignment.start.get(key) or "") for key in START}
+
+
+def stamp_of_start(assignment: DeskAssignment) -> str:
+    """Mark the answers as they are now."""
+    return stamp(assignment.start)
+
+
+def keep_start(house: House, assignment: str, answers: Mapping[str, str], *, seen: str) -> None:
+    """Keep what the team answered; screens that tell of it hear it. Raises: ChangedMeanwhile."""
+    table = tables.Assignment
+    with house.store.work() as connection:
+        before = connection.execute(select(table.start).where(table.id == assignment).with_for_update()).one()
+        if stamp(before.start) != seen:
+            raise ChangedMeanwhile
+        kept = {**before.start, **{key: answers[key] for key in START}}
+        connection.execute(update(table).where(table.id == assignment).values(start=kept))
+        tracks = connection.scalars(select(tables.Track.id).where(tables.Track.assignment_id == assignment)).all()
+        moved = {track: rereading.move_on(connection, track) for track in tracks}
+    for track, revision in moved.items():
+        rereading.tell(house, track, revision)
+
+
+def has_oneliners(store: Store, track: str) -> bool:
+    """Whether anybody was asked something already."""
+    with store.read() as connection:
+        return bool(
+            connection.scalar(
+                select(
+                    exists()
+                    .where(tables.Oneliner.consultation_id == tables.Consultation.id)
+                    .where(tables.Consultation.track_id == track)
+                )
+            )
+        )

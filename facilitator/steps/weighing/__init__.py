@@ -1,0 +1,1 @@
+"""The weighing: what was heard beside course, own view, budget and planning."""

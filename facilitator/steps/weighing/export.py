@@ -1,0 +1,241 @@
+"""A weighing as a table for Excel, one line a thing that was filled in, and as JSON."""
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any, Final, Literal, get_args
+
+from facilitator.domain.map.lines import Line
+from facilitator.domain.map.whole import Map
+from facilitator.domain.method import ENVIRONMENT_LABELS, Language
+from facilitator.exports import json
+from facilitator.exports.csv import BYTE_ORDER_MARK, SIGN, needs_sign
+from facilitator.exports.names import filename
+from facilitator.services.desk import DeskTrack
+from facilitator.steps.weighing import heard, money
+from facilitator.steps.weighing import rules as weighing
+from facilitator.steps.weighing.rules import Alternative, Inputs, Verdict
+from facilitator.steps.weighing.service import KeptWeighing
+
+Format = Literal["csv-excel", "json"]
+FORMATS: Final[tuple[Format, ...]] = get_args(Format)
+
+HEADER: Final[dict[Language, tuple[str, ...]]] = {
+    "nl": ("onderdeel", "naam", "gegeven", "inhoud", "teken_toegevoegd"),
+    "en": ("part", "name", "field", "content", "sign_added"),
+}
+WORDS: Final[dict[str, dict[Language, str]]] = {
+    "weighing": {"nl": "afweging", "en": "weighing"},
+    "version": {"nl": "versie", "en": "version"},
+    "fingerprint": {"nl": "vingerafdruk", "en": "fingerprint"},
+    "closed_on": {"nl": "vastgesteld op", "en": "fixed on"},
+    "closed_by": {"nl": "vastgesteld door", "en": "fixed by"},
+    "category": {"nl": "categorie", "en": "category"},
+    "oneliners": {"nl": "aantal uitspraken", "en": "number of one-liners"},
+    "not_shown": {"nl": "omgeving niet getoond", "en": "environment not shown"},
+    "unsorted": {"nl": "(nog niet ingedeeld)", "en": "(not sorted yet)"},
+    "finding": {"nl": "bevinding", "en": "finding"},
+    "decision": {"nl": "besluit", "en": "decision"},
+    "reason": {"nl": "reden", "en": "reason"},
+    "take_over": {"nl": "overnemen", "en": "take over"},
+    "partly": {"nl": "deels", "en": "partly"},
+    "not": {"nl": "niet", "en": "not"},
+    "look_into": {"nl": "uitzoeken", "en": "look into"},
+    "input": {"nl": "inbreng", "en": "input"},
+    "course": {"nl": "koers", "en": "course"},
+    "course_source": {"nl": "bron van de koers", "en": "source of the course"},
+    "own_view": {"nl": "eigen opvatting", "en": "own view"},
+    "own_view_by": {"nl": "opvatting van", "en": "view of"},
+    "budget": {"nl": "budget", "en": "budget"},
+    "budget_note": {"nl": "over het budget", "en": "about the budget"},
+    "planning_from": {"nl": "planning van", "en": "planning from"},
+    "planning_until": {"nl": "planning tot", "en": "planning until"},
+    "planning": {"nl": "over de planning", "en": "about the planning"},
+    "personnel": {"nl": "personeel", "en": "personnel"},
+    "other": {"nl": "overig", "en": "other"},
+    "outcome": {"nl": "uitkomst", "en": "outcome"},
+    "recognised": {"nl": "herkennen betrokkenen het", "en": "do those concerned recognise it"},
+    "recognised_by": {"nl": "blijkt uit", "en": "shown by"},
+    "diagnosis": {"nl": "wat er aan de hand is", "en": "what is going on"},
+    "gone": {"nl": "het probleem bestaat niet (meer) zo", "en": "the problem does not exist (any more) like this"},
+    "owners": {"nl": "eigenaar van het vraagstuk", "en": "owner of the issue"},
+    "solution": {"nl": "vastgestelde oplossing", "en": "settled solution"},
+    "yes": {"nl": "ja", "en": "yes"},
+    "no": {"nl": "nee", "en": "no"},
+    "alternative": {"nl": "alternatief", "en": "alternative"},
+    "text": {"nl": "wordt het volgende voorgesteld", "en": "it is proposed that"},
+    "carried": {"nl": "gedragen door", "en": "carried by"},
+    "served": {"nl": "belang gediend", "en": "interest served"},
+    "hurt": {"nl": "belang geschaad", "en": "interest hurt"},
+    "met": {"nl": "tevreden hiermee", "en": "satisfied with this"},
+    "cost": {"nl": "kosten", "en": "cost"},
+    "capacity": {"nl": "capaciteit", "en": "capacity"},
+    "term": {"nl": "klaar op", "en": "ready by"},
+    "risks": {"nl": "risico's", "en": "risks"},
+    "workable_who": {"nl": "wie het kan uitvoeren", "en": "who can carry it out"},
+    "workable_with": {"nl": "waarmee", "en": "with what"},
+    "owner": {"nl": "eigenaar van de oplossing", "en": "owner of the solution"},
+    "chosen": {"nl": "gekozen", "en": "chosen"},
+}
+
+
+@dataclass(frozen=True)
+class File:
+    """A file to hand over."""
+
+    content: bytes
+    filename: str
+    mimetype: str
+
+
+Row = tuple[str, str, str, str]
+_OURS: Final = re.compile(r"(0|[1-9]\d{0,14})(,\d\d)?|\d{4}-\d\d-\d\d", re.ASCII)
+"""A number or a day as we write them; people's text that reads the same does no harm either."""
+
+
+def export(track: DeskTrack, kept: KeptWeighing, format: str) -> File:
+    """Write a weighing, open or closed."""
+    as_json = format == "json"
+    content = json.document(document(track, kept)) if as_json else excel(rows(track, kept), track.language)
+    day = date.fromisoformat(kept.closed_on) if kept.closed_on else datetime.now(UTC).date()
+    name = filename(
+        track=track.kind,
+        theme=track.theme,
+        version=kept.version.number,
+        day=day,
+        extension="json" if as_json else "csv",
+        part=WORDS["weighing"][track.language],
+    )
+    return File(content, name, "application/json" if as_json else "text/csv")
+
+
+def excel(rows: Iterable[Row], language: Language) -> bytes:
+    """Write what a Dutch Excel opens, without a cell that it would calculate."""
+    file = io.StringIO(newline="")
+    writer = csv.writer(file, delimiter=";", lineterminator="\r\n")
+    writer.writerow(HEADER[language])
+    writer.writerows(_guarded(row, language) for row in rows)
+    return (BYTE_ORDER_MARK + file.getvalue()).encode()
+
+
+def _guarded(row: Row, language: Language) -> tuple[str, ...]:
+    """Put a sign before what Excel would calculate; our own numbers and days stay what they are."""
+    signed = [SIGN + cell if needs_sign(cell) and not _OURS.fullmatch(cell) else cell for cell in row]
+    return *signed, WORDS["yes" if signed != list(row) else "no"][language]
+
+
+def document(track: DeskTrack, kept: KeptWeighing) -> dict[str, Any]:
+    """Give everything in a weighing; the one-liners it names, word for word."""
+    held = weighing.written(kept.weighed)
+    map = Map.of(kept.contents)
+    return {
+        "format": "facilitator/1",
+        "track": {"id": track.id, "kind": track.kind, "theme": track.theme, "language": track.language},
+        "version": kept.version.number,
+        "fingerprint": kept.fingerprint,
+        "closed_on": kept.closed_on,
+        "closed_by": kept.closed_by,
+        "categories": [{"id": it.id, "name": it.name} for it in map.rows()],
+        "oneliners": {line.id: line.text for line in _named(kept, map)},
+        **held,
+    }
+
+
+def _named(kept: KeptWeighing, map: Map) -> list[Line]:
+    ids = {*kept.weighed.diagnosis.recognised_by}
+    for it in kept.weighed.alternatives:
+        ids |= {*it.carried, *it.served, *it.hurt, *it.met}
+    return heard.some(map, sorted(ids))
+
+
+def rows(track: DeskTrack, kept: KeptWeighing) -> Iterator[Row]:
+    """Give a line for each thing that was filled in, and for each one-liner it rests on."""
+    say = _Words(track.language)
+    map = Map.of(kept.contents)
+    yield from _head(kept, say)
+    yield from _categories(kept, map, say)
+    yield from _inputs(kept.weighed.inputs, say)
+    if track.kind == "process":
+        yield from _diagnosis(kept, map, say)
+    for number, it in enumerate(kept.weighed.alternatives, 1):
+        yield from _alternative(it, f"{say('alternative')} {number}", map, say)
+    if kept.weighed.choice.number:
+        yield say("outcome"), say("chosen"), say("alternative"), str(kept.weighed.choice.number)
+        yield say("outcome"), say("chosen"), say("reason"), kept.weighed.choice.reason
+
+
+class _Words:
+    """Our words in one language; what is no word of ours stays as it is."""
+
+    def __init__(self, language: Language) -> None:
+        self.language = language
+
+    def __call__(self, key: str) -> str:
+        return WORDS[key][self.language] if key in WORDS else key
+
+    def money(self, cents: int | None) -> str:
+        return "" if cents is None else money.typed(cents, self.language)
+
+    def environment(self, key: str | None) -> str:
+        return ENVIRONMENT_LABELS[key][self.language] if key else self("not_shown")
+
+
+def _filled(part: str, name: str, fields: Iterable[tuple[str, str]]) -> Iterator[Row]:
+    return ((part, name, field, content) for field, content in fields if content)
+
+
+def _head(kept: KeptWeighing, say: _Words) -> Iterator[Row]:
+    known = (
+        (say("version"), str(kept.version.number)),
+        (say("fingerprint"), kept.fingerprint),
+        (say("closed_on"), kept.closed_on or ""),
+        (say("closed_by"), kept.closed_by or ""),
+    )
+    return _filled(say("weighing"), "", known)
+
+
+def _categories(kept: KeptWeighing, map: Map, say: _Words) -> Iterator[Row]:
+    for row in map.rows():
+        name = row.name or say("unsorted")
+        yield say("category"), name, say("oneliners"), str(map.row_count(row).distinct)
+        for environment, count in map.spread(row).items():
+            yield say("category"), name, f"{say('oneliners')}: {say.environment(environment)}", str(count)
+        verdict = kept.weighed.verdicts.get(row.id, Verdict())
+        said = ((say(key), say(getattr(verdict, key))) for key in ("finding", "decision", "reason"))
+        yield from _filled(say("category"), name, said)
+
+
+def _inputs(inputs: Inputs, say: _Words) -> Iterator[Row]:
+    plain = ("course", "course_source", "own_view", "own_view_by")
+    later = ("budget_note", "planning_from", "planning_until", "planning", "personnel")
+    fields = [(say(key), getattr(inputs, key)) for key in plain]
+    fields += [(say("budget"), say.money(inputs.budget))]
+    fields += [(say(key), getattr(inputs, key)) for key in later]
+    yield from _filled(say("input"), "", fields)
+    for other in inputs.others:
+        yield say("input"), say("other"), other.title, other.text
+
+
+def _diagnosis(kept: KeptWeighing, map: Map, say: _Words) -> Iterator[Row]:
+    found = kept.weighed.diagnosis
+    fields = [
+        (say("recognised"), say(found.recognised)),
+        *((say("recognised_by"), line.text) for line in heard.some(map, found.recognised_by)),
+        (say("diagnosis"), found.diagnosis),
+        (say("gone"), (found.gone_reason or say("yes")) if found.gone else ""),
+        *((say("owners"), owner) for owner in found.owners),
+        (say("solution"), found.solution),
+    ]
+    return _filled(say("outcome"), "", fields)
+
+
+def _alternative(it: Alternative, name: str, map: Map, say: _Words) -> Iterator[Row]:
+    plain = ("capacity", "term", "risks", "workable_who", "workable_with", "owner")
+    fields = [(say("text"), it.text), (say("cost"), say.money(it.cost))]
+    fields += [(say(key), getattr(it, key)) for key in plain]
+    for key in ("carried", "served", "hurt", "met"):
+        fields += [(say(key), line.text) for line in heard.some(map, getattr(it, key))]
+    return _filled(say("alternative"), name, fields)

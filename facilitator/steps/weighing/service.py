@@ -1,0 +1,192 @@
+"""Weighing a fixed map: begun on a version, saved while open, closed with a name and a day."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, insert, select, update
+
+from facilitator.domain.beginnings import Settled
+from facilitator.domain.map.whole import Map
+from facilitator.domain.refusals import Refusal
+from facilitator.services.writing import new_id
+from facilitator.steps.weighing import rules as weighing
+from facilitator.steps.weighing.rules import Obstacle, Weighed
+from facilitator.store import Store, journal
+from facilitator.store.tables import MapVersion, Weighing
+
+
+@dataclass(frozen=True)
+class Version:
+    """A fixed map, without what is in it."""
+
+    id: str
+    number: int
+    day: str
+    by: str
+
+
+@dataclass(frozen=True)
+class KeptWeighing:
+    """A weighing with the version it rests on; `contents` is that map's document. Closed: by whom and when."""
+
+    id: str
+    track: str
+    version: Version
+    fingerprint: str
+    contents: Mapping[str, Any]
+    weighed: Weighed
+    revision: int
+    closed_on: str | None
+    closed_by: str | None
+
+    def obstacles(self, track: str) -> list[Obstacle]:
+        """Tell what keeps it from being closed, on a "process" or a "goal" track."""
+        return self.weighed.on(Map.of(self.contents)).obstacles(track)
+
+
+def versions(store: Store, track: str) -> list[Version]:
+    """List the fixed maps of a track, the newest first."""
+    wanted = select(MapVersion.id, MapVersion.number, MapVersion.day, MapVersion.by)
+    with store.read() as connection:
+        rows = connection.execute(wanted.where(MapVersion.track_id == track).order_by(MapVersion.number.desc()))
+        return [Version(*row) for row in rows]
+
+
+def every(store: Store, track: str) -> list[KeptWeighing]:
+    """List the weighings of a track, that of the newest map first."""
+    with store.read() as connection:
+        return [_kept(row) for row in connection.execute(_weighings(track))]
+
+
+def latest(store: Store, track: str) -> KeptWeighing | None:
+    """Give the weighing of the newest map that was weighed."""
+    with store.read() as connection:
+        return _latest(connection, track)
+
+
+def latest_closed(store: Store, track: str) -> KeptWeighing | None:
+    """Give the last weighing that was closed."""
+    return next((it for it in every(store, track) if it.closed_on), None)
+
+
+def begin(store: Store, track: str, number: int) -> str:
+    """Begin to weigh a version. After a closed weighing only a newer one, which takes its text over as a draft.
+
+    Raises:
+        Refusal("changed_since"): there is an open one already, or no such (newer) version.
+    """
+    with store.work() as connection:
+        journal.head(connection, track, lock=True)
+        before, version = _latest(connection, track), _version(connection, track, number)
+        if version is None or (before and (before.closed_on is None or version.number <= before.version.number)):
+            raise Refusal("changed_since")
+        row = {
+            "id": new_id(),
+            "track_id": track,
+            "version_id": version.id,
+            "contents": weighing.written(before.weighed if before else Weighed()),
+            "revision": 1,
+            "closed_on": None,
+            "closed_by": None,
+        }
+        connection.execute(insert(Weighing), row)
+    return str(row["id"])
+
+
+def move(store: Store, kept: KeptWeighing, *, revision: int, number: int) -> None:
+    """Lay an open weighing on a newer version of the map. Raises: Refusal("changed_since")"""
+    with store.work() as connection:
+        version = _version(connection, kept.track, number)
+        if version is None or version.number <= kept.version.number:
+            raise Refusal("changed_since")
+        _change(connection, kept, revision, {"version_id": version.id})
+
+
+def save(store: Store, kept: KeptWeighing, *, revision: int, weighed: Weighed) -> None:
+    """Keep what was written, as far as nobody wrote after `revision`.
+
+    Raises:
+        Refusal("changed_since"): somebody did, or the weighing was closed; nothing is stored.
+    """
+    with store.work() as connection:
+        _change(connection, kept, revision, {"contents": weighing.written(weighed)})
+
+
+def close(store: Store, kept: KeptWeighing, *, revision: int, by: str, day: str, track: str) -> None:
+    """Fix a weighing, by whom and when. `track`: process or goal.
+
+    Raises:
+        Refusal("changed_since"): it is not what was looked at any more, or something is still missing.
+    """
+    if kept.obstacles(track) or kept.revision != revision:
+        raise Refusal("changed_since")
+    with store.work() as connection:
+        _change(connection, kept, revision, {"closed_on": day, "closed_by": by})
+
+
+def settled(kept: KeptWeighing) -> Settled:
+    """Give what a goal track begins with: the outcome of a closed weighing, and who fixed it when."""
+    found = kept.weighed.diagnosis
+    return Settled(
+        issue=found.diagnosis,
+        solution=found.solution,
+        term=kept.weighed.inputs.planning_until,
+        owner=", ".join(found.owners),
+        settled_by=kept.closed_by or "",
+        settled_on=kept.closed_on or "",
+    )
+
+
+def _change(connection: Connection, kept: KeptWeighing, revision: int, values: dict[str, Any]) -> None:
+    open_as_seen = (Weighing.id == kept.id) & (Weighing.revision == revision) & Weighing.closed_on.is_(None)
+    done = connection.execute(update(Weighing).where(open_as_seen).values(revision=revision + 1, **values))
+    if done.rowcount != 1:
+        raise Refusal("changed_since")
+
+
+def _latest(connection: Connection, track: str) -> KeptWeighing | None:
+    row = connection.execute(_weighings(track).limit(1)).one_or_none()
+    return _kept(row) if row else None
+
+
+def _version(connection: Connection, track: str, number: int) -> Version | None:
+    wanted = select(MapVersion.id, MapVersion.number, MapVersion.day, MapVersion.by)
+    row = connection.execute(wanted.where(MapVersion.track_id == track, MapVersion.number == number)).one_or_none()
+    return Version(*row) if row else None
+
+
+def _weighings(track: str) -> Select[*tuple[Any, ...]]:
+    return (
+        select(
+            Weighing.id,
+            Weighing.contents,
+            Weighing.revision,
+            Weighing.closed_on,
+            Weighing.closed_by,
+            MapVersion.id,
+            MapVersion.number,
+            MapVersion.day,
+            MapVersion.by,
+            MapVersion.fingerprint,
+            MapVersion.contents,
+            Weighing.track_id,
+        )
+        .join(MapVersion, MapVersion.id == Weighing.version_id)
+        .where(Weighing.track_id == track)
+        .order_by(MapVersion.number.desc(), Weighing.closed_on.is_(None).desc())
+    )
+
+
+def _kept(row: Row[*tuple[Any, ...]]) -> KeptWeighing:
+    return KeptWeighing(
+        id=row[0],
+        track=row[11],
+        version=Version(*row[5:9]),
+        fingerprint=row[9],
+        contents=row[10],
+        weighed=weighing.read(row[1]),
+        revision=row[2],
+        closed_on=row[3],
+        closed_by=row[4],
+    )

@@ -1,0 +1,45 @@
+"""A published version of a map, for whoever has its address. Read-only, and nothing of a facilitator is on it."""
+
+from flask import Blueprint, Response, abort, url_for
+
+from facilitator import current
+from facilitator.i18n import use_language
+from facilitator.services.documents.writing import versions as maps
+from facilitator.steps.approval.on_maps import approval_of
+from facilitator.web.compressed import compressed
+from facilitator.web.maps.shown import Source, drawn, rendered
+
+pages = Blueprint("maps", __name__)
+
+LEVEL = 6
+TOLD = ("number", "day", "fingerprint")
+
+
+@pages.get("/map/<token>")
+def published(token: str) -> Response:
+    """Show a published map, in its track's language; a link that was withdrawn leads nowhere."""
+    response = compressed(rendered(source_of(token)), level=LEVEL)
+    response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    return response
+
+
+@pages.get("/map/<token>/map.svg")
+def published_picture(token: str) -> Response:
+    """Give its overview as a picture."""
+    return drawn(source_of(token))
+
+
+def source_of(token: str) -> Source:
+    """Find what a token lets somebody read, or answer 404."""
+    store = current.house().store
+    version, contents = maps.published(store, token) or abort(404)
+    use_language(contents["track"]["language"])
+    path = url_for("maps.published", token=token)
+    return Source(
+        contents,
+        "published",
+        path,
+        version={name: contents["version"][name] for name in TOLD},
+        links={"picture": url_for("maps.published_picture", token=token), "report": f"{path}?view=report"},
+        approval=approval_of(store, contents, version.number),
+    )

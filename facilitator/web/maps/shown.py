@@ -1,0 +1,263 @@
+"""A map as a page, the desk's and the public's alike: what the address asks of it, and all that its templates draw."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Final, Literal, cast, get_args
+from urllib.parse import urlencode
+
+from flask import Response, current_app, render_template, request, url_for
+from markupsafe import Markup
+
+from facilitator import current
+from facilitator.domain import method
+from facilitator.domain.map.whole import Column, Filter, Map, Order
+from facilitator.exports import picture
+from facilitator.exports.maps_told import Told, css_string
+from facilitator.exports.names import filename
+from facilitator.i18n import reader_language
+from facilitator.steps.approval.rules import Totals
+
+View = Literal["map", "lines", "report"]
+Paper = Literal["a3", "a4", "poster"]
+State = Literal["live", "analysis", "frozen", "published"]
+
+LONGEST_SEARCH: Final = 200
+KEPT: Final[tuple[str, ...]] = (
+    "question",
+    "category",
+    "environment",
+    "round",
+    "kind",
+    "starred",
+    "q",
+    "division",
+    "order",
+    "paper",
+    "view",
+)
+"""What an address may ask, in this order."""
+FILTERS: Final = ("question", "category", "environment", "round", "kind", "starred", "q")
+COLUMNS_ON_A4: Final = 3
+FEWEST_PUBLISHED: Final = 5
+"""From so many people of an environment on it is told on a page that anybody may read, and filter."""
+
+
+Options = list[tuple[str, str]]
+"""The choices of a field, as (value, text)."""
+
+SIZES: Final[Mapping[Paper, str]] = {"a3": "A3 landscape", "a4": "A4 landscape", "poster": "1189mm 841mm"}
+FOOT: Final[Mapping[Paper, str]] = {"a3": "8pt", "a4": "7pt", "poster": "20pt"}
+PAGE: Final = Markup(
+    "@page {{ size: {size}; @bottom-left {{ content: {left}; font-size: {font} }}"
+    " @bottom-center {{ content: {middle}; font-size: {font} }}"
+    ' @bottom-right {{ content: counter(page) " / " counter(pages); font-size: {font} }} }}'
+)
+"""The margin boxes of each printed page; the texts in it are strings that nothing can end."""
+
+
+@dataclass(frozen=True)
+class MapPage:
+    """`path` is the page's own; `links` what else there is to go to, by name; `approval` only of a goal map."""
+
+    map: Map
+    told: Told
+    state: State
+    path: str
+    links: Mapping[str, str] = field(default_factory=dict)
+    approval: Totals | None = None
+    asked: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def whole(self) -> Map:
+        return self.map.whole or self.map
+
+    @property
+    def order(self) -> Order:
+        return "size" if self.asked.get("order") == "size" else "hand"
+
+    @property
+    def view(self) -> View:
+        return cast("View", _one_of(self.asked.get("view"), get_args(View)))
+
+    @property
+    def paper(self) -> Paper:
+        return cast("Paper", _one_of(self.asked.get("paper"), get_args(Paper)))
+
+    @property
+    def public(self) -> bool:
+        return self.state == "published"
+
+    @property
+    def columns(self) -> list[Column]:
+        """The questions to show: all of them, or the one that is asked for."""
+        wanted = self.map.filter.question
+        return [it for it in self.map.columns if wanted in (None, it.id)]
+
+    @property
+    def strips(self) -> list[list[Column]]:
+        """The columns that stand beside one another on paper: all, or a few at a time where it is small."""
+        if self.paper != "a4":
+            return [self.columns]
+        return [self.columns[at : at + COLUMNS_ON_A4] for at in range(0, len(self.columns), COLUMNS_ON_A4)]
+
+    @property
+    def rows(self) -> list[Any]:
+        """The rows to show: of a filtered map only those where something is left."""
+        found = self.map.rows(self.order)
+        if not self.map.filter:
+            return found
+        return [row for row in found if any(self.map.cell(row, it) for it in self.columns)]
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        return method.KINDS_OF[self.map.kind]
+
+    @property
+    def question_options(self) -> Options:
+        return [(str(it.number), f"{it.number} {it.title}") for it in self.map.columns]
+
+    @property
+    def category_options(self) -> Options:
+        return [(it.id, it.name) for it in self.map.categories]
+
+    @property
+    def environment_options(self) -> Options:
+        return [(it, self.told.environment(it)) for it in self.map.environments]
+
+    @property
+    def round_options(self) -> Options:
+        return [(it.key, self.told.round(it)) for it in self.map.rounds]
+
+    @property
+    def kind_options(self) -> Options:
+        return [(it, self.told.kind(it)) for it in self.kinds]
+
+    @property
+    def unfiltered(self) -> str:
+        """The address of the same page with all that was said."""
+        return self.to(**dict.fromkeys(FILTERS, ""))
+
+    @property
+    def sheet(self) -> Markup:
+        """Size the paper, and write at its foot what lies on the table and which page of how many it is."""
+        told = self.told
+        named = " · ".join(it for it in (told.heading, told.theme, told.organisation) if it)
+        dated = " · ".join(it for it in (told.version_line, told.fingerprint) if it)
+        size = SIZES[self.paper] if self.view == "map" else "A4"
+        return PAGE.format(
+            size=Markup(size),
+            left=css_string(named),
+            middle=css_string(dated),
+            font=FOOT[self.paper],
+        )
+
+    @property
+    def picture_name(self) -> str:
+        return picture_name(self.told, "png")
+
+    def in_whole(self, anchor: str) -> str:
+        """Give the address of a place on the map itself, with all that was said."""
+        return self.to(anchor, **dict.fromkeys(("view", *FILTERS), ""))
+
+    def to(self, anchor: str = "", **changes: str) -> str:
+        """Give the address of this page with other wishes; "" takes a wish back."""
+        wanted = {**self.asked, **changes}
+        kept: dict[str, str] = {name: wanted[name] for name in KEPT if wanted.get(name)}
+        return self.path + (f"?{urlencode(kept)}" if kept else "") + (f"#{anchor}" if anchor else "")
+
+
+def _one_of(value: str | None, known: tuple[str, ...]) -> str:
+    return value if value in known else known[0]
+
+
+def asked_of(map: Map) -> tuple[Map, dict[str, str]]:
+    """Read what the address asks of a map. What it does not know is left out, and nothing fails."""
+    given = {name: request.args.get(name, "")[:LONGEST_SEARCH].strip() for name in KEPT}
+    column = next((it for it in map.columns if str(it.number) == given["question"]), None)
+    known = {
+        "question": str(column.number) if column else "",
+        "category": given["category"] if any(row.id == given["category"] for row in map.categories) else "",
+        "environment": given["environment"] if given["environment"] in map.environments else "",
+        "round": given["round"] if any(it.key == given["round"] for it in map.rounds) else "",
+        "kind": given["kind"] if given["kind"] in method.KINDS_OF[map.kind] else "",
+        "starred": "1" if given["starred"] else "",
+        "division": map.division.id if not map.division.active else "",
+    }
+    asked = {name: value for name, value in (given | known).items() if value}
+    wanted = Filter(
+        question=column.id if column else None,
+        row=known["category"] or None,
+        environment=known["environment"] or None,
+        round=known["round"] or None,
+        kind=known["kind"] or None,
+        starred=bool(known["starred"]),
+        text=given["q"],
+    )
+    return map.filtered(wanted), asked
+
+
+@dataclass(frozen=True)
+class Source:
+    """A map's document with what a page says about it. `version`: its number, day … where it is fixed."""
+
+    contents: Mapping[str, Any]
+    state: State
+    path: str
+    version: Mapping[str, Any] | None = None
+    links: Mapping[str, str] = field(default_factory=dict)
+    approval: Totals | None = None
+
+    @property
+    def fewest(self) -> int:
+        """From how many people of an environment on it is shown: more where anybody may read it and filter."""
+        return FEWEST_PUBLISHED if self.state == "published" else method.FEWEST_PEOPLE_SHOWN
+
+
+def page_of(source: Source, **fixed: str) -> MapPage:
+    """Make the page of a map as the address asks for it."""
+    whole = Map.of(source.contents, division=request.args.get("division"), fewest=source.fewest)
+    map, asked = asked_of(whole)
+    told = Told(map, cast("method.Language", reader_language()), source.version)
+    return MapPage(map, told, source.state, source.path, source.links, source.approval, asked | fixed)
+
+
+TEMPLATES: Final[Mapping[View, str]] = {
+    "map": "maps/map.html",
+    "lines": "maps/lines.html",
+    "report": "maps/report.html",
+}
+
+
+def rendered(source: Source, *, around: Mapping[str, Any] | None = None, **fixed: str) -> str:
+    """Draw the page; `around` brings what another layout than the usual one needs, and its name as `layout`."""
+    page = page_of(source, **fixed)
+    layout = "maps/public.html" if page.public else "desk/layout.html"
+    shown = {"layout": layout, **(around or {})}
+    return render_template(TEMPLATES[page.view], page=page, map=page.map, told=page.told, **shown)
+
+
+def drawn(source: Source) -> Response:
+    """Give the overview as a picture."""
+    told = page_of(source).told
+    response = Response(picture.svg(told), mimetype="image/svg+xml")
+    response.headers.set("Content-Disposition", "inline", filename=picture_name(told, "svg"))
+    return response
+
+
+def picture_name(told: Told, extension: str) -> str:
+    """Name the file of a picture: with the day that the version was fixed, or that people last spoke."""
+    days = [it["day"] for it in told.map.contents["consultations"] if it["day"]]
+    day = told.version["day"] if told.version else max(days, default=None)
+    return filename(
+        track=told.map.kind,
+        theme=told.theme,
+        version=told.version["number"] if told.version else None,
+        day=date.fromisoformat(day) if day else current.house().now().date(),
+        extension=extension,
+    )
+
+
+def link(endpoint: str, **values: Any) -> str:
+    """Give the address of a page that may not be there; "" where it is not."""
+    return url_for(endpoint, **values) if endpoint in current_app.view_functions else ""

@@ -1,0 +1,126 @@
+"""Facilitators come in with a link or a password, and signing out ends it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from facilitator.services.accounts import facilitators
+from facilitator.services.accounts.passwords import hash_password, is_right, weakness
+from facilitator.store import Store
+from facilitator.store.tables import Base
+
+NOW = 1_700_000_000
+PASSWORD = "vier blauwe fietsen"
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    made = Store(f"sqlite:///{tmp_path / 'test.db'}")
+    Base.metadata.create_all(made.engine)
+    yield made
+    made.close()
+
+
+def set_up(store: Store) -> facilitators.NewSignIn:
+    token = facilitators.make_setup_link(store, now=NOW)
+    new = facilitators.set_up(store, token, name="ada", password_hash=hash_password(PASSWORD), now=NOW)
+    assert new is not None
+    return new
+
+
+def test_the_first_facilitator_is_signed_in_after_setting_up(store: Store) -> None:
+    assert facilitators.needs_setup(store)
+
+    new = set_up(store)
+
+    ada = facilitators.who(store, new.token, now=NOW)
+    assert ada is not None
+    assert (ada.name, ada.sign_in) == ("ada", new.id)
+    assert not facilitators.needs_setup(store)
+
+
+def test_a_setup_link_works_once(store: Store) -> None:
+    token = facilitators.make_setup_link(store, now=NOW)
+    kept = hash_password(PASSWORD)
+    facilitators.set_up(store, token, name="ada", password_hash=kept, now=NOW)
+
+    assert facilitators.set_up(store, token, name="mallory", password_hash=kept, now=NOW) is None
+
+
+def test_a_new_setup_link_ends_the_earlier_one(store: Store) -> None:
+    earlier = facilitators.make_setup_link(store, now=NOW)
+
+    later = facilitators.make_setup_link(store, now=NOW)
+
+    assert not facilitators.is_open(store, earlier, "setup", now=NOW)
+    assert facilitators.is_open(store, later, "setup", now=NOW)
+
+
+def test_a_setup_link_ends_after_a_day(store: Store) -> None:
+    token = facilitators.make_setup_link(store, now=NOW)
+
+    assert not facilitators.is_open(store, token, "setup", now=NOW + facilitators.SETUP_LINK_FOR)
+
+
+def test_a_facilitator_is_found_by_name(store: Store) -> None:
+    set_up(store)
+
+    found = facilitators.find(store, "ada")
+
+    assert found is not None
+    assert is_right(found[1], PASSWORD)
+    assert not is_right(found[1], "vijf blauwe fietsen")
+
+
+def test_nobody_is_found_by_another_name(store: Store) -> None:
+    set_up(store)
+
+    assert facilitators.find(store, "mallory") is None
+
+
+def test_nobody_has_a_right_password() -> None:
+    assert not is_right(None, PASSWORD)
+
+
+def test_signing_out_ends_the_sign_in(store: Store) -> None:
+    new = set_up(store)
+
+    facilitators.sign_out(store, new.id)
+
+    assert facilitators.who(store, new.token, now=NOW) is None
+
+
+def test_a_sign_in_ends_by_itself(store: Store) -> None:
+    new = set_up(store)
+
+    assert facilitators.who(store, new.token, now=NOW + facilitators.SIGNED_IN_FOR) is None
+
+
+def test_the_token_itself_is_nowhere_in_the_database(store: Store) -> None:
+    new = set_up(store)
+
+    assert store.file is not None
+    contents = b"".join(file.read_bytes() for file in store.file.parent.iterdir())
+    assert new.token.encode() not in contents
+    assert PASSWORD.encode() not in contents
+
+
+def test_a_password_is_kept_with_the_advised_cost() -> None:
+    assert hash_password(PASSWORD).startswith("$argon2id$v=19$m=19456,t=2,p=1$")
+
+
+@pytest.mark.parametrize(
+    ("password", "why"),
+    [
+        ("kort", "short"),
+        ("wachtwoord123", "common"),
+        ("Gemeente2026!", "common"),
+        ("123456789012", "common"),
+        ("aaaaaaaaaaaab", "common"),
+        ("ada heeft een fiets", "name"),
+        (PASSWORD, None),
+    ],
+)
+def test_a_weak_password_is_told_why(password: str, why: str | None) -> None:
+    assert weakness(password, "ada") == why

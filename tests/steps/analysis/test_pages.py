@@ -1,0 +1,126 @@
+"""The analysis of a track, and the history of its sorting."""
+
+import json
+import re
+import threading
+from collections.abc import Iterator
+from uuid import uuid4
+
+import pytest
+from flask.testing import FlaskClient
+
+from facilitator.domain.events import NOT_UNDOABLE, PAST_TENSE, Act
+from facilitator.services import assignments
+from facilitator.services.assignments import Made, Wanted
+from facilitator.services.house import House
+from facilitator.services.writing import Perform, Submit
+from facilitator.steps.analysis import history
+from facilitator.steps.analysis.words import SIDES
+from facilitator.store import Store
+
+TEXT = "Schaamte is de grootste wachtrij."
+
+
+@pytest.fixture(autouse=True)
+def writer(house: House) -> Iterator[None]:
+    """What writes, as in a running server."""
+    thread = threading.Thread(target=house.writer.run, daemon=True)
+    thread.start()
+    yield
+    house.writer.end()
+    thread.join(5)
+
+
+def act(house: House, made: Made, type: str, **fields: object) -> None:
+    job = Perform(track=made.track, consultation=made.consultation, act=Act(type, fields, str(uuid4())), by="ada")
+    house.ask(job)
+
+
+@pytest.fixture
+def said(house: House, made: Made) -> list[str]:
+    """Two one-liners at the first question."""
+    act(house, made, "open_question", question=made.questions[0].id)
+    here, question = (made.track, made.consultation), made.questions[0].id
+    return [say(house, *here, question=question, text=text) for text in (TEXT, "De brief.")]
+
+
+def say(house: House, track: str, consultation: str, *, question: str, text: str) -> str:
+    job = Submit(track=track, consultation=consultation, key=str(uuid4()), question=question, text=text)
+    return str(house.ask(job))
+
+
+def test_the_board_of_a_track_opens_as_an_analysis(ada: FlaskClient, made: Made) -> None:
+    page = ada.get(f"/desk/tracks/{made.track}/analysis").text
+    told = json.loads(re.findall(r'id="page">(.*?)</script>', page)[0])
+    assert (told["analysis"], told["consultation"]) == (True, made.consultation)
+    assert told["history"] == f"/desk/tracks/{made.track}/history"
+
+
+def test_it_opens_after_everything_is_closed(ada: FlaskClient, house: House, made: Made, said: list[str]) -> None:
+    act(house, made, "close")
+    page = ada.get(f"/desk/tracks/{made.track}/analysis")
+    assert page.status_code == 200
+    act(house, made, "link", **{"from": said[0], "to": said[1]})
+    snapshot = ada.get(f"/desk/consultations/{made.consultation}/snapshot").get_json()
+    assert [(it["kind"], it["from"], it["to"]) for it in snapshot["relations"]] == [("cause", *said)]
+
+
+@pytest.mark.parametrize("where", ["analysis", "history"])
+def test_mallory_sees_nothing_of_it(mallory: FlaskClient, made: Made, where: str) -> None:
+    assert mallory.get(f"/desk/tracks/{made.track}/{where}").status_code == 404
+
+
+def test_an_empty_history_says_what_will_be_there(ada: FlaskClient, made: Made) -> None:
+    assert "Er is nog niets ingedeeld" in ada.get(f"/desk/tracks/{made.track}/history?language=nl").text
+
+
+def test_history_says_who_did_what_without_the_words(
+    ada: FlaskClient, house: House, made: Made, said: list[str]
+) -> None:
+    act(house, made, "add_category", name="Schaamte en vertrouwen")
+    (category,) = house.track(made.track).board.categories
+    act(house, made, "sort", oneliners=said, category=category)
+    act(house, made, "rename_category", category=category, name="Schaamte")
+    act(house, made, "set_kind", oneliners=said[:1], kind="cause")
+    act(house, made, "mark_tension", oneliners=said)
+    act(house, made, "undo")
+    page = ada.get(f"/desk/tracks/{made.track}/history?language=nl").text
+    told = re.findall(r'<span dir="auto">(.*?)</span>', page)
+    assert told[1:] == [
+        "ada markeerde een spanning tussen twee uitspraken",
+        "ada zei van 1 uitspraak: oorzaak",
+        "ada gaf de categorie “Schaamte en vertrouwen” een andere naam: “Schaamte”",
+        "ada deelde 2 uitspraken in bij “Schaamte en vertrouwen”",
+        "ada maakte de categorie “Schaamte en vertrouwen”",
+    ]
+    assert told[0].startswith("ada maakte ongedaan wat bij")
+    assert TEXT not in page
+
+
+def test_a_long_history_goes_by_pages(store: Store, house: House, made: Made) -> None:
+    for number in range(history.ON_A_PAGE + 5):
+        act(house, made, "add_category", name=f"Categorie {number}")
+    first = history.page(store, made.track)
+    assert len(first.done) == history.ON_A_PAGE
+    second = history.page(store, made.track, before=first.older)
+    assert len(second.done) == 5
+    assert second.older is None
+    assert second.done[-1].category == "Categorie 0"
+
+
+def test_whatever_can_be_done_can_be_told() -> None:
+    room = history.THE_ROOM
+    assert set(PAST_TENSE.values()) - room <= set(SIDES)
+    assert room <= NOT_UNDOABLE
+
+
+def test_a_track_without_consultations_says_so(ada: FlaskClient, store: Store, made: Made) -> None:
+    from sqlalchemy import delete
+
+    from facilitator.store.tables import Consultation
+
+    goal = assignments.create(store, "ada", Wanted(track="goal", theme="geldpunten"))
+    with store.work() as connection:
+        connection.execute(delete(Consultation).where(Consultation.id == goal.consultation))
+    page = ada.get(f"/desk/tracks/{goal.track}/analysis?language=nl").text
+    assert "nog niets gezegd" in page

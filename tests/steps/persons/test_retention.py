@@ -1,0 +1,147 @@
+"""Key persons go some months after the last closing, on a clock that a test moves."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+from sqlalchemy import update
+
+from facilitator.services import assignments
+from facilitator.services.clockwork import FORGET_CONTACTS_EVERY, Clockwork
+from facilitator.steps.persons import retention as contact_retention
+from facilitator.steps.persons import service as key_persons
+from facilitator.steps.persons.rules import Seat
+from facilitator.steps.persons.service import Count
+from facilitator.store.tables import Consultation
+from tests.makers import Room
+from tests.services.conftest import house, room
+
+__all__ = ["house", "room"]
+
+OPEN = Seat("policy", True, "Inkomen", "minimabeleid")
+WHITE = replace(OPEN, organisation="beleidsadviseur", contact="06", note="bel na vijven")
+JAN = replace(OPEN, name="Jan de Vries", reason="schrijft het minimabeleid", contact="06 12345678")
+KAPPER = replace(OPEN, network_type="rhizome", route="via de kapper")
+DAY_BEFORE, THE_DAY = date(2026, 6, 11), date(2026, 6, 12)
+
+
+@pytest.fixture
+def closed(room: Room) -> Room:
+    """A track whose only consultation was closed on 12 March."""
+    key_persons.add(room.store, room.made.track, [JAN, WHITE, KAPPER])
+    room.act("close")
+    return room
+
+
+def kept(room: Room) -> list[Seat]:
+    return [it.seat for it in key_persons.seats(room.store, room.made.track)]
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "then"),
+    [
+        (date(2026, 3, 12), 3, date(2026, 6, 12)),
+        (date(2026, 11, 30), 3, date(2027, 2, 28)),
+        (date(2026, 1, 31), 1, date(2026, 2, 28)),
+        (date(2026, 12, 1), 24, date(2028, 12, 1)),
+    ],
+)
+def test_months_are_counted_on_the_calendar(day: date, months: int, then: date) -> None:
+    assert contact_retention.months_after(day, months) == then
+
+
+def test_the_time_does_not_run_before_anything_was_closed(room: Room) -> None:
+    key_persons.add(room.store, room.made.track, [JAN])
+
+    assert contact_retention.term(room.store, room.made.track).ends is None
+    assert contact_retention.forget_expired(room.store, date(2099, 1, 1)) == 0
+    assert kept(room) == [JAN]
+
+
+def test_names_are_kept_until_the_day_and_go_on_it(closed: Room) -> None:
+    contact_retention.forget_expired(closed.store, DAY_BEFORE)
+    assert len(kept(closed)) == 3
+
+    contact_retention.forget_expired(closed.store, THE_DAY)
+
+    assert kept(closed) == [OPEN]
+
+
+def test_counts_of_the_turnout_stay(closed: Room) -> None:
+    key_persons.keep_turnout(closed.store, closed.made.track, "1", {"policy": Count(3, 2, 1)})
+
+    contact_retention.forget_expired(closed.store, THE_DAY)
+
+    assert key_persons.turnout(closed.store, closed.made.track) == {"1": {"policy": Count(3, 2, 1)}}
+
+
+def test_a_longer_time_keeps_them_longer(closed: Room) -> None:
+    contact_retention.keep_for(closed.store, closed.made.assignment, 6)
+
+    contact_retention.forget_expired(closed.store, date(2026, 9, 11))
+    assert len(kept(closed)) == 3
+
+    contact_retention.forget_expired(closed.store, date(2026, 9, 12))
+    assert kept(closed) == [OPEN]
+
+
+def test_a_next_round_holds_them_but_not_for_ever(closed: Room) -> None:
+    assignments.add_consultation(closed.store, closed.made.track, round=2, title="Ronde 2")
+
+    assert contact_retention.term(closed.store, closed.made.track).waits_for == ("Ronde 2",)
+    contact_retention.forget_expired(closed.store, date(2028, 3, 11))
+    assert len(kept(closed)) == 3
+
+    contact_retention.forget_expired(closed.store, date(2028, 3, 12))
+    assert kept(closed) == [OPEN]
+
+
+def test_a_dry_run_that_was_closed_does_not_count(closed: Room) -> None:
+    with closed.store.work() as connection:
+        connection.execute(update(Consultation).values(dry_run=True))
+
+    assert contact_retention.term(closed.store, closed.made.track).ends is None
+
+
+def test_an_interview_that_was_closed_off_the_board_counts_by_its_day(closed: Room) -> None:
+    added = assignments.add_consultation(closed.store, closed.made.track, round=1, title="Gesprek")
+    with closed.store.work() as connection:
+        this = update(Consultation).where(Consultation.id == added.consultation)
+        connection.execute(this.values(kind="interview", phase="closed", day="2026-03-23"))
+
+    assert contact_retention.term(closed.store, closed.made.track).last_closed == date(2026, 3, 23)
+
+
+def test_fewer_months_that_would_empty_a_list_are_noticed_before(closed: Room) -> None:
+    asked = (closed.store, closed.made.assignment)
+
+    assert not contact_retention.would_empty(*asked, 3, DAY_BEFORE)
+    assert contact_retention.would_empty(*asked, 1, DAY_BEFORE)
+    contact_retention.forget_expired(closed.store, THE_DAY)
+    assert not contact_retention.would_empty(*asked, 1, THE_DAY)
+
+
+def test_the_clockwork_lets_them_go_by_itself(closed: Room) -> None:
+    hands = [100.0]
+    clockwork = Clockwork(closed.house, clock=lambda: hands[0])
+    closed.house.now = lambda: datetime(2026, 6, 11, 23, 59, tzinfo=UTC)
+    clockwork.tick()
+    assert len(kept(closed)) == 3
+
+    closed.house.now = lambda: datetime(2026, 6, 12, 0, 1, tzinfo=UTC)
+    hands[0] += FORGET_CONTACTS_EVERY + 60
+    clockwork.tick()
+
+    assert kept(closed) == [OPEN]
+
+
+def test_what_went_is_off_the_disk(closed: Room) -> None:
+    file = closed.store.file
+    assert file is not None
+    clockwork = Clockwork(closed.house, clock=lambda: 100.0)
+    closed.house.now = lambda: datetime(2026, 6, 12, tzinfo=UTC)
+
+    clockwork.tick()
+
+    left = [it for it in file.parent.iterdir() if b"Jan de Vries" in it.read_bytes()]
+    assert left == []

@@ -1,0 +1,137 @@
+"""Key persons in the store: added, changed, marked, counted and taken out."""
+
+from dataclasses import replace
+
+import pytest
+
+from facilitator.steps.persons import service as key_persons
+from facilitator.steps.persons.rules import MOST_SEATS, Seat
+from facilitator.steps.persons.service import AlreadyThere, ChangedMeanwhile, Count, Full
+from facilitator.store import Store
+from tests.makers import Room
+from tests.services.conftest import house, room
+
+__all__ = ["house", "room"]
+
+OPEN = Seat("policy", True, "Inkomen", "minimabeleid")
+JAN = replace(OPEN, name="Jan de Vries", reason="schrijft het minimabeleid", contact="06 12345678")
+ELS = replace(OPEN, environment="execution", internal=False, name="Els", reason="doet het werk")
+
+
+@pytest.fixture
+def store(room: Room) -> Store:
+    return room.store
+
+
+@pytest.fixture
+def track(room: Room) -> str:
+    return room.made.track
+
+
+def test_what_was_added_is_listed_as_it_was(store: Store, track: str) -> None:
+    whole = replace(JAN, organisation="Waterveen", note="belt graag", invited=("1", "interview"), spoken="2026-W13")
+
+    added = key_persons.add(store, track, [whole, OPEN])
+
+    found = {it.id: it.seat for it in key_persons.seats(store, track)}
+    assert found == dict(zip(added, [whole, OPEN], strict=True))
+
+
+def test_the_same_person_is_not_added_twice(store: Store, track: str) -> None:
+    key_persons.add(store, track, [JAN])
+
+    with pytest.raises(AlreadyThere):
+        key_persons.add(store, track, [ELS, replace(JAN, name="JAN de vries")])
+
+    assert len(key_persons.seats(store, track)) == 1
+
+
+def test_a_track_has_so_many_seats_and_no_more(store: Store, track: str) -> None:
+    key_persons.add(store, track, [replace(OPEN, sub_function=str(number)) for number in range(MOST_SEATS)])
+
+    with pytest.raises(Full):
+        key_persons.add(store, track, [OPEN])
+
+
+def test_a_seat_is_changed_as_it_was_shown(store: Store, track: str) -> None:
+    [made] = key_persons.add(store, track, [OPEN])
+    shown = key_persons.find(store, track, made)
+    assert shown is not None
+
+    key_persons.change(store, track, shown, JAN)
+
+    assert [it.seat for it in key_persons.seats(store, track)] == [JAN]
+    with pytest.raises(ChangedMeanwhile):
+        key_persons.change(store, track, shown, ELS)
+    with pytest.raises(ChangedMeanwhile):
+        key_persons.remove(store, track, shown)
+
+
+def test_a_seat_does_not_become_somebody_who_sits_there(store: Store, track: str) -> None:
+    made = key_persons.add(store, track, [OPEN, JAN])
+    shown = key_persons.find(store, track, made[0])
+    assert shown is not None
+
+    with pytest.raises(AlreadyThere):
+        key_persons.change(store, track, shown, JAN)
+
+
+def test_a_seat_that_was_taken_out_is_gone(store: Store, track: str) -> None:
+    [made] = key_persons.add(store, track, [JAN])
+    shown = key_persons.find(store, track, made)
+    assert shown is not None
+
+    key_persons.remove(store, track, shown)
+
+    assert key_persons.seats(store, track) == []
+
+
+def test_a_seat_is_found_on_its_own_track_only(store: Store, track: str, room: Room) -> None:
+    [made] = key_persons.add(store, track, [JAN])
+
+    assert key_persons.find(store, "another", made) is None
+
+
+def test_only_those_shown_and_named_are_marked(store: Store, track: str) -> None:
+    jan, els, white = key_persons.add(store, track, [replace(JAN, invited=("1",)), ELS, OPEN])
+
+    key_persons.mark(store, track, {jan: False, white: True, "nobody": True}, "1")
+    key_persons.mark(store, track, {els: True}, "interview")
+
+    found = {it.id: it.seat.invited for it in key_persons.seats(store, track)}
+    assert found == {jan: (), els: ("interview",), white: ()}
+    assert key_persons.invited(key_persons.seats(store, track), "interview") == {"execution": 1}
+
+
+def test_counts_of_a_round_replace_earlier_ones(store: Store, track: str) -> None:
+    key_persons.keep_turnout(store, track, "1", {"policy": Count(1, 1, 1), "execution": Count(2, 2, 2)})
+    key_persons.keep_turnout(store, track, "1", {"policy": Count(5, 4, 3)})
+    key_persons.keep_turnout(store, track, "interview", {"policy": Count(1, 1, 1)})
+
+    assert key_persons.turnout(store, track) == {
+        "1": {"policy": Count(5, 4, 3)},
+        "interview": {"policy": Count(1, 1, 1)},
+    }
+
+
+def test_a_round_is_over_when_all_of_it_is_closed(store: Store, track: str, room: Room) -> None:
+    assert key_persons.rounds(store, track) == {"1": False}
+
+    room.act("close")
+
+    assert key_persons.rounds(store, track) == {"1": True}
+
+
+def test_sources_are_the_own_tracks_where_somebody_is_named(store: Store, track: str) -> None:
+    key_persons.add(store, track, [JAN, OPEN])
+
+    assert [(it.track, it.people) for it in key_persons.sources(store, "ada", besides="another")] == [(track, 1)]
+    assert key_persons.sources(store, "ada", besides=track) == []
+    assert key_persons.sources(store, "eve", besides="another") == []
+
+
+def test_a_network_is_of_one_account(store: Store, track: str) -> None:
+    key_persons.add(store, track, [JAN])
+
+    assert [it.seats for it in key_persons.networks(store, "ada")] == [(JAN,)]
+    assert key_persons.networks(store, "eve") == []

@@ -1,0 +1,70 @@
+"""Of a plan, what is written by hand is kept; of public groups only the note comes along."""
+
+import pytest
+from sqlalchemy import insert
+
+from facilitator.domain.refusals import Refusal
+from facilitator.services.house import House
+from facilitator.steps.plan import service as plan
+from facilitator.steps.plan.rules import Action, Plan
+from facilitator.store.tables import KeyPerson
+from tests.services.conftest import house, room
+from tests.weighed import FixedMap, fixed_map, keep, weighed_goal
+
+__all__ = ["house", "room"]
+
+WRITTEN = Plan("Voor de raad.", "Geen chauffeur.", (Action("Bus huren", "Team", "2026-09-01", 4_500_000, ("a", "b")),))
+
+
+@pytest.fixture
+def map(house: House) -> FixedMap:
+    return fixed_map(house, kind="goal")
+
+
+@pytest.fixture
+def weighing(map: FixedMap) -> str:
+    return keep(map, weighed_goal(map), closed=True).id
+
+
+def test_a_plan_begins_empty(map: FixedMap) -> None:
+    assert plan.kept(map.room.store, map.track) == plan.KeptPlan(None, Plan(), 0)
+
+
+def test_what_was_written_is_kept(map: FixedMap, weighing: str) -> None:
+    plan.save(map.room.store, map.track, weighing=weighing, revision=0, written=WRITTEN)
+    assert plan.kept(map.room.store, map.track) == plan.KeptPlan(weighing, WRITTEN, 1)
+    plan.save(map.room.store, map.track, weighing=weighing, revision=1, written=Plan("Anders."))
+    assert plan.kept(map.room.store, map.track).plan == Plan("Anders.")
+
+
+@pytest.mark.parametrize("revision", [0, 2, -1])
+def test_an_older_form_stores_nothing(map: FixedMap, weighing: str, revision: int) -> None:
+    plan.save(map.room.store, map.track, weighing=weighing, revision=0, written=WRITTEN)
+    with pytest.raises(Refusal):
+        plan.save(map.room.store, map.track, weighing=weighing, revision=revision, written=Plan())
+    assert plan.kept(map.room.store, map.track).plan == WRITTEN
+
+
+def test_amounts_are_added_as_far_as_they_are_known() -> None:
+    assert Plan(actions=(Action(cost=5), Action(), Action(cost=7))).cost == 12
+    assert Plan(actions=(Action(),)).cost is None
+
+
+def test_only_notes_on_public_groups_come_along(map: FixedMap) -> None:
+    plain = dict.fromkeys(
+        ("environment", "function", "sub_function", "organisation", "contact", "route", "reason", "stake"), ""
+    )
+    people = [
+        ("public_group", "Een brief."),
+        ("public_group", ""),
+        ("rhizome", "Stil houden."),
+        ("key_persons", "Bellen."),
+    ]
+    rows = [
+        {**plain, "id": str(at), "track_id": map.track, "internal": False, "network_type": type, "note": note}
+        | {"name": "Jansen", "invited": [], "spoken": None}
+        for at, (type, note) in enumerate(people)
+    ]
+    with map.room.store.work() as connection:
+        connection.execute(insert(KeyPerson), rows)
+    assert plan.communication(map.room.store, map.track) == ["Een brief."]

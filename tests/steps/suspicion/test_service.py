@@ -1,0 +1,210 @@
+"""What a track starts from is kept whole, over what was seen, and nobody is asked anything without it."""
+
+import pytest
+from sqlalchemy import update
+
+from facilitator.domain.beginnings import Settled, Variant
+from facilitator.services import assignments, desk
+from facilitator.services.desk import DeskTrack
+from facilitator.services.house import House
+from facilitator.steps.suspicion import questions
+from facilitator.steps.suspicion import service as beginnings
+from facilitator.steps.suspicion.questions import Frozen
+from facilitator.steps.suspicion.rules import Finding, Suspicion
+from facilitator.steps.suspicion.service import ChangedMeanwhile, InUse
+from facilitator.store.tables import Oneliner, Track
+from tests.makers import Room, code_of, house_on, room_on
+from tests.services.conftest import house, room
+
+__all__ = ["house", "room"]
+
+WRITTEN = Suspicion(
+    "inwoners te laat komen.", "", {"where": Finding("in de wijk", "suspected")}, "Daarom vragen we het."
+)
+SETTLED = Settled("schulden", "Een Geldpunt.", "2027-04-01", "wethouder", "college")
+
+
+def track_of(room: Room) -> DeskTrack:
+    found = desk.track(room.store, "ada", room.made.track)
+    assert found is not None
+    return found
+
+
+def empty(room: Room, **values: object) -> None:
+    """Leave a track as an earlier release could have left it."""
+    with room.store.work() as connection:
+        connection.execute(update(Track).where(Track.id == room.made.track).values(**values))
+    room.house.refresh(room.made.track)
+
+
+def test_a_new_process_has_a_suspicion_to_begin_with(house: House) -> None:
+    assert track_of(room_on(house)).suspicion == "er iets aan de hand is met Schulden en armoede."
+
+
+def test_a_new_goal_has_something_settled_to_begin_with(house: House) -> None:
+    goal = track_of(room_on(house, track="goal", language="en"))
+
+    assert beginnings.settled_of(goal).owner == "to be filled in"
+    assert goal.suspicion == ""
+
+
+@pytest.mark.parametrize("track", ["process", "goal"])
+def test_what_is_just_made_can_be_opened(house: House, track: str) -> None:
+    room = room_on(house, track=track)
+    assert isinstance(room.act("open_question", question=room.question()), int)
+
+
+def test_no_question_opens_without_a_suspicion(house: House) -> None:
+    room = room_on(house)
+    empty(room, suspicion="  ")
+
+    assert code_of(room.act("open_question", question=room.question())) == "no_suspicion"
+    assert room.board.consultations[room.made.consultation].phase == "lobby"
+
+
+@pytest.mark.parametrize("name", ["issue", "solution", "term", "owner", "settled_by"])
+def test_no_question_opens_before_a_goal_is_settled(house: House, name: str) -> None:
+    room = room_on(house, track="goal", settled=vars(SETTLED) | {"variants": [], name: ""})
+
+    assert code_of(room.act("open_question", question=room.question())) == "not_settled"
+
+
+def test_what_is_suspected_is_kept_and_seen_by_whoever_is_there(room: Room) -> None:
+    track = track_of(room)
+
+    beginnings.keep_suspicion(room.house, track.id, WRITTEN, seen=beginnings.stamp_of_suspicion(track))
+
+    kept = beginnings.suspicion_of(track_of(room))
+    assert (kept.text, kept.findings["where"], kept.introduction) == (
+        WRITTEN.text,
+        Finding("in de wijk", "suspected"),
+        "Daarom vragen we het.",
+    )
+    assert room.house.track(track.id).suspicion == WRITTEN.text
+    assert track.id in room.house.stale
+
+
+def test_another_process_reads_a_changed_suspicion(room: Room) -> None:
+    other, track = house_on(str(room.store.url)), track_of(room)
+    other.track(track.id)
+
+    beginnings.keep_suspicion(room.house, track.id, WRITTEN, seen=beginnings.stamp_of_suspicion(track))
+    other.look(track.id)
+
+    assert other.track(track.id).suspicion == WRITTEN.text
+    other.store.close()
+
+
+def test_an_older_suspicion_is_not_kept(room: Room) -> None:
+    track = track_of(room)
+    seen = beginnings.stamp_of_suspicion(track)
+    beginnings.keep_suspicion(room.house, track.id, WRITTEN, seen=seen)
+
+    with pytest.raises(ChangedMeanwhile):
+        beginnings.keep_suspicion(room.house, track.id, Suspicion("iets anders"), seen=seen)
+
+    assert track_of(room).suspicion == WRITTEN.text
+
+
+def test_submitting_goes_on_after_the_suspicion_changed(room: Room) -> None:
+    track = track_of(room)
+    room.say("Voor.")
+
+    beginnings.keep_suspicion(room.house, track.id, WRITTEN, seen=beginnings.stamp_of_suspicion(track))
+
+    room.say("Na.")
+    assert {card.text for card in room.board.cards.values()} == {"Voor.", "Na."}
+
+
+def test_a_variant_that_somebody_chose_stays(house: House) -> None:
+    room = room_on(
+        house, track="goal", settled={"variants": [{"key": "A", "name": "bus"}, {"key": "B", "name": "punt"}]}
+    )
+    room.open(3)
+    said = room.say("De bus!", question=3)
+    with room.store.work() as connection:
+        chosen = [{"variant": "A", "stance": "for"}]
+        connection.execute(update(Oneliner).where(Oneliner.id == said).values(variants=chosen))
+    track = track_of(room)
+    seen = beginnings.stamp_of_settled(track)
+
+    for names in ({"A": "trein", "B": "punt"}, {"B": "punt"}):
+        variants = tuple(Variant(*it) for it in names.items())
+        with pytest.raises(InUse):
+            wanted = Settled(**{**vars(SETTLED), "variants": variants})
+            beginnings.keep_settled(house, track.id, wanted, introduction="", seen=seen)
+
+    other = Settled(**{**vars(SETTLED), "variants": (Variant("A", "bus"), Variant("B", "winkel"))})
+    beginnings.keep_settled(house, track.id, other, introduction="", seen=seen)
+    assert house.track(track.id).variants == {"A": "bus", "B": "winkel"}
+
+
+def test_an_older_settlement_is_not_kept(house: House) -> None:
+    room = room_on(house, track="goal")
+
+    with pytest.raises(ChangedMeanwhile):
+        beginnings.keep_settled(house, room.made.track, SETTLED, introduction="", seen="x")
+
+
+def test_questions_get_other_words_before_the_first_answer(room: Room) -> None:
+    track = track_of(room)
+    asked = questions.asked_on(room.store, track)
+
+    texts = {it.id: (it.title, f"{it.text} Echt?") for it in asked}
+    questions.reword(room.house, track.id, texts, seen=questions.stamp_of(asked))
+
+    assert all(it.text.endswith("Echt?") for it in room.house.track(track.id).questions.values())
+    assert questions.asked_on(room.store, track)[0].source.startswith("WELKE ONTWIKKELINGEN")
+
+
+def test_questions_are_fixed_from_the_first_answer_on(room: Room) -> None:
+    track = track_of(room)
+    asked = questions.asked_on(room.store, track)
+    room.say("Schaamte.")
+
+    with pytest.raises(Frozen):
+        questions.reword(room.house, track.id, {asked[0].id: ("x", "y")}, seen=questions.stamp_of(asked))
+
+    assert questions.are_frozen(room.store, track.id)
+    assert questions.asked_on(room.store, track) == asked
+
+
+def test_another_tracks_questions_are_not_reworded(house: House) -> None:
+    mine, other = room_on(house), room_on(house)
+    asked = questions.asked_on(house.store, track_of(mine))
+    theirs = other.made.questions[0]
+
+    questions.reword(house, mine.made.track, {theirs.id: ("x", "y")}, seen=questions.stamp_of(asked))
+
+    assert house.track(other.made.track).questions[theirs.id].text == theirs.text
+
+
+def test_a_goal_is_begun_beside_the_process(house: House) -> None:
+    room = room_on(house)
+    found = desk.assignment(house.store, "ada", room.made.assignment)
+    assert found is not None
+
+    first = assignments.begin_goal(house.store, found, SETTLED)
+    assignments.begin_goal(house.store, found, SETTLED)
+
+    assert [it.kind for it in desk.tracks_of(house.store, found)] == ["process", "goal", "goal"]
+    begun = desk.track(house.store, "ada", first)
+    assert begun is not None and beginnings.settled_of(begun) == SETTLED
+    assert len(questions.asked_on(house.store, begun)) == 5
+
+
+def test_an_assignment_has_one_process(house: House) -> None:
+    found = desk.assignment(house.store, "ada", room_on(house).made.assignment)
+    assert found is not None
+
+    with pytest.raises(Exception) as refused:
+        assignments.begin_process(house.store, found, "nog iets.", language="nl")
+
+    assert code_of(refused.value) == "forbidden"
+
+
+def test_somebody_elses_is_as_if_not_there(house: House) -> None:
+    made = room_on(house).made
+
+    assert desk.assignment(house.store, "eve", made.assignment) is None
+    assert desk.track(house.store, "eve", made.track) is None

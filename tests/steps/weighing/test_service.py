@@ -1,0 +1,135 @@
+"""A weighing rests on a fixed map, takes no text over another's, and stays as it was closed."""
+
+from dataclasses import replace
+
+import pytest
+
+from facilitator.domain.map.whole import Map
+from facilitator.domain.refusals import Refusal
+from facilitator.services.house import House
+from facilitator.steps.weighing import service as weighing
+from facilitator.steps.weighing.rules import Verdict, Weighed
+from facilitator.steps.weighing.service import KeptWeighing
+from tests.services.conftest import house, room
+from tests.weighed import FixedMap, fixed_map, keep, weighed_goal, weighed_process
+
+__all__ = ["house", "room"]
+
+
+@pytest.fixture
+def map(house: House) -> FixedMap:
+    return fixed_map(house)
+
+
+def found(it: FixedMap) -> KeptWeighing:
+    kept = weighing.latest(it.room.store, it.track)
+    assert kept is not None
+    return kept
+
+
+def refused(act: object) -> str:
+    with pytest.raises(Refusal) as refusal:
+        act()  # type: ignore[operator]
+    return refusal.value.code
+
+
+def test_a_weighing_begins_on_a_fixed_version(map: FixedMap) -> None:
+    weighing.begin(map.room.store, map.track, 1)
+    kept = found(map)
+    assert (kept.version.number, kept.revision, kept.weighed, kept.closed_on) == (1, 1, Weighed(), None)
+    assert kept.contents["fingerprint"] == kept.fingerprint
+
+
+def test_what_was_written_is_kept(map: FixedMap) -> None:
+    kept = keep(map, weighed_process(map))
+    assert kept.weighed == weighed_process(map)
+    assert kept.revision == 2
+
+
+def test_an_older_form_stores_nothing(map: FixedMap) -> None:
+    kept = keep(map, weighed_process(map))
+    code = refused(lambda: weighing.save(map.room.store, kept, revision=1, weighed=Weighed()))
+    assert code == "changed_since"
+    assert found(map).weighed == weighed_process(map)
+
+
+def test_closing_fixes_name_and_day(map: FixedMap) -> None:
+    kept = keep(map, weighed_process(map), closed=True)
+    assert (kept.closed_by, kept.closed_on) == ("Ada", "2026-04-09")
+    assert weighing.latest_closed(map.room.store, map.track) == kept
+
+
+def test_nothing_changes_after_closing(map: FixedMap) -> None:
+    kept, store = keep(map, weighed_process(map), closed=True), map.room.store
+    map.fix()
+    for act in (
+        lambda: weighing.save(store, kept, revision=kept.revision, weighed=Weighed()),
+        lambda: weighing.move(store, kept, revision=kept.revision, number=2),
+        lambda: weighing.close(store, kept, revision=kept.revision, by="Mallory", day="2026-05-01", track="process"),
+    ):
+        assert refused(act) == "changed_since"
+    assert found(map) == kept
+
+
+def test_what_is_not_finished_is_not_closed(map: FixedMap) -> None:
+    kept = keep(map, replace(weighed_process(map), diagnosis=Weighed().diagnosis))
+    close = lambda: weighing.close(map.room.store, kept, revision=2, by="Ada", day="2026-04-09", track="process")  # noqa: E731
+    assert refused(close) == "changed_since"
+    assert found(map).closed_on is None
+
+
+@pytest.mark.parametrize("number", [0, 2, -1])
+def test_there_is_no_weighing_of_a_version_that_is_not_there(map: FixedMap, number: int) -> None:
+    assert refused(lambda: weighing.begin(map.room.store, map.track, number)) == "changed_since"
+
+
+def test_one_weighing_is_open_at_a_time(map: FixedMap) -> None:
+    weighing.begin(map.room.store, map.track, 1)
+    map.fix()
+    assert refused(lambda: weighing.begin(map.room.store, map.track, 2)) == "changed_since"
+
+
+def test_after_closing_only_a_newer_version_is_weighed_and_takes_the_text_over(map: FixedMap) -> None:
+    before = keep(map, weighed_process(map), closed=True)
+    assert refused(lambda: weighing.begin(map.room.store, map.track, 1)) == "changed_since"
+
+    weighing.begin(map.room.store, map.track, map.fix())
+
+    kept = found(map)
+    assert (kept.version.number, kept.weighed, kept.closed_on) == (2, before.weighed, None)
+    assert weighing.latest_closed(map.room.store, map.track) == before
+
+
+def test_an_open_weighing_moves_to_a_newer_version_and_keeps_its_text(map: FixedMap) -> None:
+    kept = keep(map, weighed_process(map))
+    number = map.fix()
+    weighing.move(map.room.store, kept, revision=kept.revision, number=number)
+    assert (found(map).version.number, found(map).weighed) == (2, kept.weighed)
+    assert refused(lambda: weighing.move(map.room.store, found(map), revision=3, number=1)) == "changed_since"
+
+
+def test_what_is_not_on_a_newer_map_keeps_nothing_open_and_is_not_lost(map: FixedMap) -> None:
+    text = Verdict("bevinding", "not", category="Oude categorie")
+    whole = replace(weighed_process(map), verdicts={"gone": text})
+    kept = keep(map, replace(whole, diagnosis=replace(whole.diagnosis, recognised_by=("nobody",))))
+    seen = kept.weighed.on(Map.of(kept.contents))
+    assert kept.obstacles("process") == []
+    assert seen.diagnosis.recognised_by == ()
+    assert kept.weighed.off(Map.of(kept.contents)) == [text]
+
+
+def test_a_goal_begins_with_what_was_diagnosed(map: FixedMap) -> None:
+    settled = weighing.settled(keep(map, weighed_process(map), closed=True))
+    assert settled.issue.startswith("Hulp is er")
+    assert (settled.solution, settled.owner) == (
+        "Een Geldpunt in elke wijk",
+        "Wethouder Sociaal Domein, Directeur corporatie",
+    )
+    assert (settled.term, settled.settled_by, settled.settled_on) == ("2027-04-01", "Ada", "2026-04-09")
+
+
+def test_a_goal_weighing_is_kept_and_closed(house: House) -> None:
+    map = fixed_map(house, kind="goal")
+    kept = keep(map, weighed_goal(map), closed=True)
+    assert kept.weighed.chosen is not None
+    assert kept.weighed.chosen.cost == 25_000_100
