@@ -14,7 +14,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from facilitator import create_app
 from facilitator.config import Settings
 from facilitator.services.accounts import facilitators
-from facilitator.services.documents.writing import versions as maps
+from facilitator.services.documents import versions as maps
 from tests import example_map
 from tests.web.conftest import add_facilitator
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from facilitator import wire
 from facilitator.services.accounts.facilitators import SignedIn
-from facilitator.services.documents.writing import gathering
+from facilitator.services.documents import gathering
 from facilitator.services.house import House
 from facilitator.services.tracks import LiveTrack
 from facilitator.snapshots import snapshot_json

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from facilitator.domain.extras import Extras
 from facilitator.services import assignments
 from facilitator.services.assignments import Wanted
-from facilitator.services.documents.writing import versions as maps
+from facilitator.services.documents import versions as maps
 from facilitator.services.house import House
 from facilitator.steps.weighing import service as weighing
 from facilitator.steps.weighing.rules import Alternative, Choice, Diagnosis, Inputs, Other, Verdict, Weighed

@@ -19,8 +19,8 @@ from facilitator.domain.refusals import Refusal
 from facilitator.exports import Export
 from facilitator.services import backups
 from facilitator.services.backups import CantRestore
+from facilitator.services.documents import verifying
 from facilitator.services.documents.verifying import Broken, Checked
-from facilitator.services.documents.writing import verifying
 from facilitator.store import Store
 from facilitator.store.copies import InUse
 from facilitator.store.dumps import NoDump

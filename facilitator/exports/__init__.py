@@ -11,10 +11,10 @@ from facilitator.exports import csv, json, mapped, report, summary, xlsx
 from facilitator.exports.archive import archive
 from facilitator.exports.mapped import Contents, language
 from facilitator.exports.names import filename
+from facilitator.services.documents import gathering
+from facilitator.services.documents import versions as maps
+from facilitator.services.documents import writing as documents
 from facilitator.services.documents.gathering import Outcome
-from facilitator.services.documents.writing import gathering
-from facilitator.services.documents.writing import versions as maps
-from facilitator.services.documents.writing import writing as documents
 from facilitator.store import Store
 
 Format = Literal["csv", "csv-excel", "xlsx", "json", "summary", "archive"]

@@ -4,8 +4,8 @@ from pathlib import Path
 
 from sqlalchemy import delete, inspect, text
 
+from facilitator.services.documents import verifying
 from facilitator.services.documents.verifying import Checked
-from facilitator.services.documents.writing import verifying
 from facilitator.store import Store, tables
 from facilitator.store.copies import appearing, beside, check_sqlite, claim, copy_sqlite
 from facilitator.store.dumps import check_dump, dump, put_back

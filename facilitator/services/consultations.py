@@ -8,7 +8,7 @@ from facilitator.domain.consultations import read_code
 from facilitator.domain.refusals import Refusal
 from facilitator.services.accounts import helpers
 from facilitator.services.codes import code_hash
-from facilitator.services.documents.writing import versions as maps
+from facilitator.services.documents import versions as maps
 from facilitator.services.house import House
 from facilitator.services.tracks import LiveTrack
 from facilitator.store import Store, tables

@@ -11,7 +11,7 @@ import pytest
 from facilitator import exports
 from facilitator.cli.commands import main
 from facilitator.exports import FORMATS, Format
-from facilitator.services.documents.writing import versions as maps
+from facilitator.services.documents import versions as maps
 from facilitator.store.copies import claim
 from tests.makers import NOON, Room, add_facilitators, house_on, room_on
 from tests.servers import Server

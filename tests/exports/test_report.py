@@ -9,7 +9,7 @@ import pytest
 from facilitator.domain.map.whole import Map
 from facilitator.exports import report
 from facilitator.exports.maps_told import LETTERS, Told, css_string
-from facilitator.services.documents.writing import versions as maps
+from facilitator.services.documents import versions as maps
 from tests import example_map
 from tests.makers import add_facilitators, house_on
 

@@ -14,7 +14,7 @@ from sqlalchemy import update
 
 from facilitator import exports
 from facilitator.exports.archive import MANIFEST, archive
-from facilitator.services.documents.writing import versions as maps
+from facilitator.services.documents import versions as maps
 from facilitator.services.house import House
 from facilitator.store import tables
 from tests.makers import NOON, Room, add_facilitators, house_on, room_on

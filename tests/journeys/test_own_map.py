@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from playwright.sync_api import Browser, expect
 
-from facilitator.services.documents.writing import versions as maps
+from facilitator.services.documents import versions as maps
 from facilitator.store import Store
 from tests.journeys.photographs import photograph
 from tests.journeys.rooms import Room

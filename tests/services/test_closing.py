@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from facilitator.domain.text import MASK
 from facilitator.services.clockwork import Clockwork
-from facilitator.services.documents.writing import verifying
+from facilitator.services.documents import verifying
 from facilitator.services.house import House
 from facilitator.store import tables
 from tests.makers import Room, code_of, room_on

@@ -14,7 +14,7 @@ from facilitator import exports
 from facilitator.config import ROOT
 from facilitator.domain import text as rules
 from facilitator.exports.csv import SIGN
-from facilitator.services.documents.writing import verifying
+from facilitator.services.documents import verifying
 from tests.makers import Room, add_facilitators, house_on, room_on
 
 Replayed = tuple[Room, list[str]]

@@ -12,8 +12,8 @@ from sqlalchemy import func, select, text
 from facilitator.services import backups
 from facilitator.services.accounts import facilitators
 from facilitator.services.backups import CantRestore
+from facilitator.services.documents import verifying
 from facilitator.services.documents.verifying import Broken
-from facilitator.services.documents.writing import verifying
 from facilitator.services.house import House
 from facilitator.store import Store, dumps, tables
 from facilitator.store.copies import InUse, check_sqlite, claim

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from facilitator.domain.events import Act
 from facilitator.domain.refusals import Refusal
-from facilitator.services.documents.writing import verifying
+from facilitator.services.documents import verifying
 from facilitator.services.house import House
 from facilitator.services.writing import THE_SERVER, Job, Perform, Withdraw
 from facilitator.store import journal, tables

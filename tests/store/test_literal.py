@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from facilitator import exports
-from facilitator.services.documents.writing import verifying
+from facilitator.services.documents import verifying
 from facilitator.services.house import House
 from tests.exports.golden import ACCEPTED
 from tests.makers import room_on

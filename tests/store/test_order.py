@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from sqlalchemy import select
 
 from facilitator.exports import mapped
-from facilitator.services.documents.writing import gathering
-from facilitator.services.documents.writing import writing as documents
+from facilitator.services.documents import gathering
+from facilitator.services.documents import writing as documents
 from facilitator.services.house import House
 from facilitator.store import tables
 from tests.makers import Room, add_facilitators, house_on, room_on

@@ -4,8 +4,8 @@ import threading
 
 from facilitator import exports
 from facilitator.services import desk, removing
-from facilitator.services.documents.writing import importing, verifying
-from facilitator.services.documents.writing import versions as maps
+from facilitator.services.documents import importing, verifying
+from facilitator.services.documents import versions as maps
 from facilitator.services.house import House
 from tests.makers import NOON, Room, room_on
 

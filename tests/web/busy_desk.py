@@ -7,7 +7,7 @@ from facilitator.domain.method import Track
 from facilitator.services import assignments
 from facilitator.services.accounts import helpers
 from facilitator.services.assignments import Wanted
-from facilitator.services.documents.writing import versions as maps
+from facilitator.services.documents import versions as maps
 from facilitator.services.house import House
 from facilitator.steps.approval import service as approvals
 from facilitator.steps.interviews import service as interviews

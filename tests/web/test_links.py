@@ -10,7 +10,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from facilitator.services import desk
-from facilitator.services.documents.writing import versions as maps
+from facilitator.services.documents import versions as maps
 from facilitator.services.house import House
 from facilitator.steps.feedback import service as feedback
 from tests.web import busy_desk, whole_day

@@ -14,7 +14,7 @@ from facilitator.domain.board import Card
 from facilitator.domain.events import Act
 from facilitator.services import assignments
 from facilitator.services.assignments import Made, Wanted
-from facilitator.services.documents.writing import versions as maps
+from facilitator.services.documents import versions as maps
 from facilitator.services.house import House
 from facilitator.services.pace import Pace
 from facilitator.services.writing import Perform

@@ -20,8 +20,8 @@ from playwright.sync_api import Browser
 from pypdf import PdfReader
 
 from facilitator.services.accounts.facilitators import COOKIE, sign_in
-from facilitator.services.documents.writing import verifying
-from facilitator.services.documents.writing import versions as maps
+from facilitator.services.documents import verifying
+from facilitator.services.documents import versions as maps
 from facilitator.services.house import House
 from facilitator.steps.approval import service as approvals
 from facilitator.steps.approval.rules import Totals

@@ -19,7 +19,7 @@ from flask.testing import FlaskClient
 from facilitator.domain.beginnings import Settled, Variant
 from facilitator.domain.extras import Extras
 from facilitator.services import assignments, desk
-from facilitator.services.documents.writing import versions as maps
+from facilitator.services.documents import versions as maps
 from facilitator.services.house import House
 from facilitator.steps.approval import service as approvals
 from facilitator.steps.interviews import service as interviews

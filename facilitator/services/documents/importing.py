@@ -15,10 +15,11 @@ from sqlalchemy import Connection, insert, select
 
 from facilitator.domain import method
 from facilitator.domain.board import resting_order
+from facilitator.services.documents import shapes, verifying
 from facilitator.services.documents.gathering import FORMAT
 from facilitator.services.documents.shapes import Misshapen
 from facilitator.services.documents.verifying import Broken
-from facilitator.services.documents.writing import shapes, verifying, whole_version
+from facilitator.services.documents.writing import whole_version
 from facilitator.services.writing import MOST_ONELINERS, new_id
 from facilitator.store import Store, tables
 from facilitator.store.journal import told_by_digest

@@ -12,8 +12,8 @@ from typing import Any, Literal
 from sqlalchemy import Connection, func, insert, select, update
 
 from facilitator.domain.map.changes import Changes, compare
-from facilitator.services.documents.writing import gathering
-from facilitator.services.documents.writing import writing as documents
+from facilitator.services.documents import gathering
+from facilitator.services.documents import writing as documents
 from facilitator.services.writing import new_id
 from facilitator.store import Store, journal, tables
 

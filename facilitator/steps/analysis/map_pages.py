@@ -4,7 +4,7 @@ from flask import Response, abort, url_for
 
 from facilitator import current
 from facilitator.services import desk
-from facilitator.services.documents.writing import versions as maps
+from facilitator.services.documents import versions as maps
 from facilitator.steps.approval.on_maps import approval_of
 from facilitator.web.desk import pages
 from facilitator.web.desk.owned import owned_track

@@ -15,9 +15,9 @@ from facilitator.exports.mapped import Contents
 from facilitator.i18n import reader_language
 from facilitator.services.assignments import LOCAL_NAME
 from facilitator.services.desk import DeskTrack
+from facilitator.services.documents import gathering
+from facilitator.services.documents import versions as maps
 from facilitator.services.documents.gathering import Outcome
-from facilitator.services.documents.writing import gathering
-from facilitator.services.documents.writing import versions as maps
 from facilitator.showing import public_url
 from facilitator.web.addresses import day
 from facilitator.web.desk import pages

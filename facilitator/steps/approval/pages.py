@@ -20,7 +20,7 @@ from wtforms.validators import InputRequired
 
 from facilitator import current, showing
 from facilitator.services.desk import DeskTrack
-from facilitator.services.documents.writing import versions as maps
+from facilitator.services.documents import versions as maps
 from facilitator.steps.approval import service as approvals
 from facilitator.steps.approval.public_pages import KINDS, today
 from facilitator.steps.approval.rules import HANDLINGS, Handling

@@ -12,7 +12,7 @@ from wtforms import FieldList, Form, FormField, RadioField, SelectField, StringF
 from facilitator import current
 from facilitator.domain.consultations import read_code
 from facilitator.i18n import use_language
-from facilitator.services.documents.writing import versions as maps
+from facilitator.services.documents import versions as maps
 from facilitator.steps.approval import service as approvals
 from facilitator.steps.approval.rules import LONGEST_REMARK, MOST_REMARKS, Answer, RemarkKind
 from facilitator.web.forms import at_most, protection, stripped, text_of

@@ -14,7 +14,7 @@ from sqlalchemy import select, update
 from facilitator.domain.map.whole import UNSORTED
 from facilitator.services import desk
 from facilitator.services.desk import DeskAssignment, DeskTrack
-from facilitator.services.documents.writing import versions as maps
+from facilitator.services.documents import versions as maps
 from facilitator.steps.weighing import service as weighing
 from facilitator.steps.weighing.rules import Alternative
 from facilitator.steps.weighing.service import KeptWeighing

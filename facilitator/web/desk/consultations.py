@@ -12,7 +12,7 @@ from facilitator.domain.method import Track, environments_for
 from facilitator.i18n import reader_language
 from facilitator.services import desk
 from facilitator.services.accounts import helpers
-from facilitator.services.documents.writing import gathering
+from facilitator.services.documents import gathering
 from facilitator.services.writing import Perform
 from facilitator.steps.interviews import service as interviews
 from facilitator.web.desk import pages

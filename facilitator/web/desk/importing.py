@@ -10,8 +10,8 @@ from flask_wtf.file import FileField, FileRequired
 from werkzeug.wrappers import Response
 
 from facilitator import current, serving
+from facilitator.services.documents import importing
 from facilitator.services.documents.importing import LARGEST, Unreadable
-from facilitator.services.documents.writing import importing
 from facilitator.web.desk import pages
 from facilitator.web.who import me, own_account
 

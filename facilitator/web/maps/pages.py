@@ -4,7 +4,7 @@ from flask import Blueprint, Response, abort, url_for
 
 from facilitator import current
 from facilitator.i18n import use_language
-from facilitator.services.documents.writing import versions as maps
+from facilitator.services.documents import versions as maps
 from facilitator.steps.approval.on_maps import approval_of
 from facilitator.web.compressed import compressed
 from facilitator.web.maps.shown import Source, drawn, rendered

@@ -14,9 +14,9 @@ from sqlalchemy import func, insert, select
 
 from facilitator import exports
 from facilitator.domain.map.whole import Map
+from facilitator.services.documents import importing, verifying
+from facilitator.services.documents import versions as maps
 from facilitator.services.documents.importing import Unreadable
-from facilitator.services.documents.writing import importing, verifying
-from facilitator.services.documents.writing import versions as maps
 from facilitator.services.house import House
 from facilitator.store import Store, tables
 from tests import example_map

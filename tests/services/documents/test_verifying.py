@@ -10,8 +10,8 @@ from sqlalchemy import insert, text
 
 from facilitator import exports
 from facilitator.domain.map.fingerprint import fingerprint
+from facilitator.services.documents import verifying
 from facilitator.services.documents.verifying import Broken, Checked
-from facilitator.services.documents.writing import verifying
 from facilitator.store import Store
 from facilitator.store.tables import MapVersion
 from tests.makers import Room

@@ -11,10 +11,10 @@ from facilitator import exports
 from facilitator.domain.map.whole import Map
 from facilitator.domain.refusals import Refusal
 from facilitator.services import assignments
+from facilitator.services.documents import importing, verifying
+from facilitator.services.documents import versions as maps
 from facilitator.services.documents.verifying import Broken
 from facilitator.services.documents.versions import NotYet
-from facilitator.services.documents.writing import importing, verifying
-from facilitator.services.documents.writing import versions as maps
 from facilitator.services.house import House
 from facilitator.store import tables
 from facilitator.store.journal import FIRST_LINK, next_link

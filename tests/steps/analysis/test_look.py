@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from facilitator.services.assignments import local_facilitator
-from facilitator.services.documents.writing import versions as maps
+from facilitator.services.documents import versions as maps
 from tests.makers import house_on
 from tests.servers import Server
 from tests.web.test_look import check

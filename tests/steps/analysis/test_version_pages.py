@@ -13,8 +13,8 @@ from flask.testing import FlaskClient
 
 from facilitator import exports
 from facilitator.services.assignments import Made
-from facilitator.services.documents.writing import importing
-from facilitator.services.documents.writing import versions as maps
+from facilitator.services.documents import importing
+from facilitator.services.documents import versions as maps
 from facilitator.services.house import House
 from facilitator.store import Store
 from tests.makers import Room, add_facilitators, house_on, room_on

@@ -8,7 +8,7 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import insert, select, update
 
-from facilitator.services.documents.writing import versions as maps
+from facilitator.services.documents import versions as maps
 from facilitator.services.house import House
 from facilitator.steps.approval import service as approvals
 from facilitator.steps.approval.rules import LONGEST_REMARK, MOST_REMARKS, Totals

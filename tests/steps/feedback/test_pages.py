@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 
 from facilitator.services import desk
 from facilitator.services.assignments import Made
-from facilitator.services.documents.writing import versions as maps
+from facilitator.services.documents import versions as maps
 from facilitator.services.house import House
 from facilitator.steps.feedback import service as feedback
 from facilitator.steps.weighing import service as weighing

@@ -11,8 +11,8 @@ from sqlalchemy import insert, select
 from facilitator.domain.extras import Extras
 from facilitator.domain.refusals import Refusal
 from facilitator.exports import mapped
-from facilitator.services.documents.writing import gathering
-from facilitator.services.documents.writing import writing as documents
+from facilitator.services.documents import gathering
+from facilitator.services.documents import writing as documents
 from facilitator.services.house import House
 from facilitator.steps.interviews import service as interviews
 from facilitator.steps.interviews.service import Line, Wanted

@@ -12,7 +12,7 @@ from facilitator.domain.map.whole import Map
 from facilitator.services import assignments
 from facilitator.services.accounts import facilitators
 from facilitator.services.assignments import Wanted
-from facilitator.services.documents.writing import versions as maps
+from facilitator.services.documents import versions as maps
 from tests import example_map
 from tests.makers import house_on
 from tests.servers import Server

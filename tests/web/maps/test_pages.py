@@ -18,7 +18,7 @@ from facilitator.domain.map.lines import UNSORTED, Line
 from facilitator.domain.map.whole import Map
 from facilitator.services import assignments
 from facilitator.services.assignments import Wanted
-from facilitator.services.documents.writing import versions as maps
+from facilitator.services.documents import versions as maps
 from facilitator.services.house import House
 from facilitator.steps.approval import service as approvals
 from facilitator.store import Store
