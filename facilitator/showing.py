@@ -7,7 +7,6 @@ from facilitator.services.accounts.facilitators import SignedIn
 from facilitator.services.documents import gathering
 from facilitator.services.house import House
 from facilitator.services.tracks import LiveTrack
-from facilitator.snapshots import snapshot_json
 
 
 def public_url(house: House) -> str:
@@ -42,7 +41,7 @@ def board_snapshot_json(house: House, consultation: str, facilitator: SignedIn) 
     around = _around(house, track, consultation) | {"you": _you(track, facilitator)}
     with track.lock:
         frame = wire.snapshot_frame(track, consultation, screen=False, around=around)
-        return snapshot_json(frame, track.board.cards.values(), around["people"])
+        return wire.snapshot_json(frame, track.board.cards.values(), around["people"])
 
 
 def _you(track: LiveTrack, facilitator: SignedIn) -> dict[str, Any]:

@@ -5,7 +5,6 @@ import json
 import pytest
 
 from facilitator import wire
-from facilitator.snapshots import snapshot_json
 from tests.domain.sequences import CONSULTATION, NOON, Room
 
 
@@ -25,6 +24,6 @@ def test_a_snapshot_as_text_says_the_same(seed: int) -> None:
     }
     whole = wire.snapshot(room.track, CONSULTATION, screen=False, around=around)
     frame = wire.snapshot_frame(room.track, CONSULTATION, screen=False, around=around)
-    told = json.loads(snapshot_json(frame, room.track.board.cards.values(), people))
+    told = json.loads(wire.snapshot_json(frame, room.track.board.cards.values(), people))
     assert sorted(told.pop("oneliners"), key=json.dumps) == sorted(whole.pop("oneliners"), key=json.dumps)
     assert told == json.loads(json.dumps(whole))

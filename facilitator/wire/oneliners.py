@@ -1,0 +1,141 @@
+"""A one-liner on the wire: as a phone sends it, as boards and screens see it, what its author hears of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from facilitator.domain import method
+from facilitator.domain.board import Card
+from facilitator.domain.extras import COOPERATION, MOST_VARIANTS, NOTHING, STANCES, Extras
+from facilitator.domain.refusals import Refusal
+from facilitator.services.oneliners import Mine
+from facilitator.wire.reading import LONGEST_NAME, LONGEST_PROBE, Field, is_id, line, one_id, one_key, one_of
+
+MOST_KEYS = 200
+NOT_FOR_THE_ROOM = ("cooperation", "world")
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """What a phone sends to have taken down. `text` is as it came, not yet checked."""
+
+    key: str
+    question: str
+    text: str
+    probe: str | None
+    extras: Extras = NOTHING
+
+
+def read_submission(data: object) -> Submission:
+    """Raises: Refusal("bad_request")"""
+    if not isinstance(data, dict) or not data.keys() <= SUBMISSION:
+        raise Refusal("bad_request")
+    question, text, probe = (data.get(it) for it in ("question", "text", "probe"))
+    if not isinstance(text, str) or not isinstance(question, str):
+        raise Refusal("bad_request")
+    sent = one_key(data.get("key"))
+    if not is_id(question):
+        raise Refusal("unknown_question")
+    if probe is not None:
+        one_id(probe)
+    return Submission(sent, question, text, probe, read_extras(data))
+
+
+def read_extras(data: Mapping[str, object]) -> Extras:
+    """What was chosen beside a text; on most tracks nothing. Raises: Refusal("bad_request")"""
+    chosen = {name: field.read(data[name]) for name, field in EXTRAS.items() if data.get(name) is not None}
+    return Extras(**chosen) if chosen else NOTHING  # type: ignore[arg-type]
+
+
+def read_key(data: object) -> str:
+    """The key of a `withdraw`. Raises: Refusal("bad_request")"""
+    if not isinstance(data, dict) or data.keys() != {"key"}:
+        raise Refusal("bad_request")
+    return one_key(data["key"])
+
+
+def read_keys(data: object) -> list[str]:
+    """The keys of a `mine`. Raises: Refusal("bad_request")"""
+    keys = data.get("keys") if isinstance(data, dict) and data.keys() == {"keys"} else None
+    if not isinstance(keys, list) or len(keys) > MOST_KEYS:
+        raise Refusal("bad_request")
+    return [one_key(key) for key in keys]
+
+
+def read_probe(asked: str | None) -> str | None:
+    """A probe in a facilitator's own words; None where there was none. Raises: Refusal("bad_request")"""
+    return line(LONGEST_PROBE)(asked) if asked and asked.strip() else None
+
+
+def read_held(data: object) -> str | None:
+    """The one-liner of a `hold`; None when it is let go. Raises: Refusal("bad_request")"""
+    if not isinstance(data, dict) or data.keys() != {"oneliner"}:
+        raise Refusal("bad_request")
+    return None if data["oneliner"] is None else one_id(data["oneliner"])
+
+
+def read_oneliner(data: object) -> str:
+    """The one-liner of a `suggest`. Raises: Refusal("bad_request")"""
+    if not isinstance(data, dict) or data.keys() != {"oneliner"}:
+        raise Refusal("bad_request")
+    return one_id(data["oneliner"])
+
+
+def _variants(value: object) -> tuple[tuple[str, str], ...]:
+    if not isinstance(value, list) or len(value) > MOST_VARIANTS:
+        raise Refusal("bad_request")
+    return tuple(_variant(it) for it in value)
+
+
+def _variant(value: object) -> tuple[str, str]:
+    if not isinstance(value, dict) or value.keys() != {"variant", "stance"}:
+        raise Refusal("bad_request")
+    return line(LONGEST_NAME)(value["variant"]), one_of(*STANCES)(value["stance"])
+
+
+EXTRAS: dict[str, Field] = {
+    "kind": Field(one_of(*method.KINDS), required=False),
+    "cooperation": Field(one_of(*COOPERATION), required=False),
+    "variants": Field(_variants, required=False),
+}
+
+SUBMISSION = {"key", "question", "text", "probe", *EXTRAS}
+
+
+def card(it: Card, *, people: Mapping[str, bool] | None = None) -> dict[str, Any]:
+    """A one-liner as boards and screens see it; `people` says which environments may be shown."""
+    shape: dict[str, Any] = {
+        "id": it.id,
+        "question": it.question,
+        "text": it.shown_text,
+        "category": it.category,
+        "order": it.order,
+        "kind": it.kind,
+        "telling": it.telling,
+        "status": it.status,
+        "gate": it.gate,
+        "consultation": it.consultation,
+        "round": it.round,
+        "source": it.source,
+    }
+    for name, value in (
+        ("reason", it.hidden), ("same", it.same), ("probe", it.probe), ("parent", it.parent), ("also", it.also),
+        ("flags", it.flags if it.gate == "flagged" else None), ("variants", it.variants or None),
+        ("cooperation", it.cooperation), ("world", it.world),
+    ):  # fmt: skip
+        if value is not None:
+            shape[name] = value
+    if it.environment is not None and people is not None and people.get(it.environment):
+        shape["environment"] = it.environment
+    return shape
+
+
+def screen_card(it: Card) -> dict[str, Any]:
+    """A one-liner as a screen sees it: who will take part, and how an analyst reads it, is not for the room."""
+    return {name: value for name, value in card(it).items() if name not in NOT_FOR_THE_ROOM}
+
+
+def mine(it: Mine) -> dict[str, Any]:
+    """What became of a one-liner, for whoever holds its key."""
+    told = {"key": it.key, "id": it.id, "status": it.status}
+    return told if it.reason is None else {**told, "reason": it.reason}
