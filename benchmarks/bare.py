@@ -19,6 +19,8 @@ def main(port: int, mode: Any) -> None:
     from flask import Flask
     from flask_socketio import SocketIO, join_room
 
+    from facilitator.serving.protocol import Endpoint
+
     app = Flask("bare")
     socketio = SocketIO(app, async_mode=serving.mode(), cors_allowed_origins="*")
     app.add_url_rule("/healthz", "healthz", lambda: {"status": "ok"})
@@ -37,7 +39,7 @@ def main(port: int, mode: Any) -> None:
     socketio.on_event("connect", phone, namespace="/phone")
     socketio.on_event("connect", board, namespace="/board")
     socketio.on_event("submit", submit, namespace="/phone")
-    serving.serve(app, socketio, host="127.0.0.1", port=port, most=5000, listening=lambda port: None)
+    serving.serve(app, Endpoint("127.0.0.1", port, connections=5000), listening=lambda port: None)
 
 
 if __name__ == "__main__":

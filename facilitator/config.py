@@ -4,10 +4,11 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import get_args
 from urllib.parse import urlsplit
 
-AsyncMode = Literal["eventlet", "threading", "gevent"]
+from facilitator.serving.protocol import Mode
+
 ROOT = Path(__file__).resolve().parent.parent
 INSTANCE = ROOT / "instance"
 MOST_PROXIES = 9
@@ -31,7 +32,7 @@ class Settings:
     queue: str | None = None
     public_url: str | None = None
     secret: str = ""
-    async_mode: AsyncMode = "eventlet"
+    async_mode: Mode = "eventlet"
     language: str = "nl"
     log: str = "WARNING"
     metrics: bool = False
@@ -63,7 +64,7 @@ def from_environment(env: Mapping[str, str], flags: Mapping[str, object]) -> Set
         queue=_queue(None if queue is None else str(queue)),
         public_url=_public_url(env.get("FACILITATOR_PUBLIC_URL")),
         secret=env.get("FACILITATOR_SECRET") or _kept_secret(),
-        async_mode=_one_of(env, "FACILITATOR_ASYNC", ("eventlet", "threading", "gevent")),  # type: ignore[arg-type]
+        async_mode=_one_of(env, "FACILITATOR_ASYNC", get_args(Mode)),  # type: ignore[arg-type]
         language=_one_of(env, "FACILITATOR_LANGUAGE", ("nl", "en")),
         log=_one_of(env, "FACILITATOR_LOG", ("WARNING", *LOG_LEVELS)),
         metrics=env.get("FACILITATOR_METRICS", "") not in ("", "0"),

@@ -22,6 +22,9 @@ from facilitator.cli.opening import failing_in_one_line, refuse_damaged
 from facilitator.config import Settings
 from facilitator.services.accounts import facilitators
 from facilitator.services.house import House
+from facilitator.serving import gc_tuning
+from facilitator.serving.protocol import Endpoint
+from facilitator.serving.system import open_files
 from facilitator.store import Store, prepare_file
 from facilitator.store.copies import InUse, claim
 
@@ -48,9 +51,9 @@ def serve(settings: Settings) -> int:
 
     _stop_politely(live)
     live.start()
-    serving.settle_memory()
+    gc_tuning.freeze()
     try:
-        serving.serve(app, live.socketio, host=settings.host, port=settings.port, most=most, listening=listening)
+        serving.serve(app, Endpoint(settings.host, settings.port, most), listening=listening)
     except OSError as error:
         raise Failed(_port_trouble(settings, error)) from None
     finally:
@@ -84,7 +87,7 @@ def open_house(settings: Settings) -> Flask:
 def prepare_logging(settings: Settings) -> None:
     """Our own log on stderr; libraries whose lines name callers stay silent."""
     logging.basicConfig(level=settings.log, format="%(levelname)s %(name)s: %(message)s")
-    for name in ("werkzeug", "engineio", "socketio", "geventwebsocket"):
+    for name in ("werkzeug", "engineio", "socketio"):
         logging.getLogger(name).setLevel(logging.CRITICAL)
     for name in ("alembic", "sqlalchemy"):
         logging.getLogger(name).setLevel(logging.WARNING)
@@ -92,7 +95,7 @@ def prepare_logging(settings: Settings) -> None:
 
 def _most_connections(settings: Settings) -> int:
     """As many as the setting says and the system allows; says so when that is less."""
-    allowed = serving.open_files(settings.most_connections + SPARE_FILES) - SPARE_FILES
+    allowed = open_files(settings.most_connections + SPARE_FILES) - SPARE_FILES
     if allowed < settings.most_connections:
         print(f"facilitator: only {allowed} connections: the system allows no more open files", file=sys.stderr)
     return min(settings.most_connections, allowed)

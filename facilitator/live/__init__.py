@@ -4,16 +4,14 @@ import logging
 import threading
 import time
 from collections.abc import Callable
-from typing import Any, cast
+from typing import Any
 
 from flask import Flask
-from flask_socketio import SocketIO
 
-from facilitator import serving
 from facilitator.live.board import BoardDoor
 from facilitator.live.broadcast import Broadcast
 from facilitator.live.connections import BOARD, PHONE, Connections
-from facilitator.live.guard import LARGEST_MESSAGE, Guard
+from facilitator.live.guard import LARGEST_MESSAGE, LARGEST_PHONE_MESSAGE, Guard
 from facilitator.live.phone import PhoneDoor
 from facilitator.live.presence import Presence
 from facilitator.live.wakeups import Wakeups
@@ -21,7 +19,8 @@ from facilitator.services.accounts import facilitators, helpers
 from facilitator.services.clockwork import Clockwork
 from facilitator.services.house import House
 from facilitator.services.tracks import LiveTrack
-from facilitator.serving.packets import TextPacket
+from facilitator.serving.gc_tuning import GarbageCollection
+from facilitator.serving.socketio_adapter import dispatch, open_server
 
 log = logging.getLogger(__name__)
 
@@ -34,33 +33,15 @@ class Live:
 
     def __init__(self, app: Flask, house: House) -> None:
         self.house = house
-        self.socketio = SocketIO(  # type: ignore[call-arg]  # the stubs know no serializer
-            app,
-            async_mode=serving.mode(),
-            cors_allowed_origins=cast(Any, self._is_own_origin),
-            max_http_buffer_size=LARGEST_MESSAGE,
-            ping_interval=25,
-            ping_timeout=20,
-            logger=_silent(),
-            engineio_logger=_silent(),
-            manage_session=False,
-            serializer=TextPacket,
-        )
-        self.server: Any = self.socketio.server  # type: ignore[attr-defined]
-        server = self.server
-        serving.bound_messages(server.eio, LARGEST_MESSAGE)
+        self.server = open_server(app, is_own_origin=self._is_own_origin, largest=LARGEST_MESSAGE)
         self.connections = Connections()
-        self._shelter = serving.Shelter()
-        self.broadcast = Broadcast(server, house, self.connections)
+        self._garbage = GarbageCollection()
+        self.broadcast = Broadcast(self.server, house, self.connections)
         self.presence = Presence(house, self.connections)
         self.clockwork = Clockwork(house, shared=not house.store.is_sqlite)
-        self.guard = Guard(
-            server,
-            {
-                PHONE: PhoneDoor(server, house, self.connections, self._shelter.came),
-                BOARD: BoardDoor(house, self.connections, self.broadcast),
-            },
-        )
+        phones = PhoneDoor(self.server, house, self.connections, self._garbage.added)
+        boards = BoardDoor(house, self.connections, self.broadcast)
+        dispatch(self.server, {PHONE: Guard(phones, largest=LARGEST_PHONE_MESSAGE), BOARD: Guard(boards)})
         self.wakeups = self._wakeups()
         house.announce = self._announce
         house.reset = self._reset
@@ -84,7 +65,7 @@ class Live:
     def _announce(self, track: Any, happenings: Any) -> None:
         self.clockwork.noticed(track, happenings)
         self.broadcast.announce(track, happenings)
-        self._shelter.came(len(happenings))
+        self._garbage.added(len(happenings))
 
     def _reset(self, track: LiveTrack) -> None:
         """Whoever is there starts afresh, and so do the counts: a dry run may have been wiped."""
@@ -130,7 +111,7 @@ class Live:
         while True:
             time.sleep(TICK)
             self.clockwork.tick()
-            self._shelter.rest()
+            self._garbage.collect_when_idle()
 
     def _tell_presence_forever(self) -> None:
         while True:
@@ -140,15 +121,6 @@ class Live:
             self.presence.tell(self.broadcast.presence)
             if self.wakeups is not None:
                 self.wakeups.presence(self.presence.own())
-
-
-def _silent() -> logging.Logger:
-    """The libraries' own lines name addresses and codes; what matters is logged here."""
-    silent = logging.getLogger("facilitator.silent")
-    silent.setLevel(logging.CRITICAL)
-    silent.propagate = False
-    silent.addHandler(logging.NullHandler())
-    return silent
 
 
 def _supervised(work: Callable[[], None]) -> Callable[[], None]:

@@ -9,12 +9,13 @@ from facilitator import wire
 from facilitator.domain.refusals import Refusal
 from facilitator.i18n import message_in
 from facilitator.live.broadcast import Broadcast
-from facilitator.live.connections import Answer, Connections, Handler, Viewer
+from facilitator.live.connections import Connections, Handler, Viewer
 from facilitator.services import consultations
 from facilitator.services.accounts import facilitators, helpers
 from facilitator.services.accounts.facilitators import COOKIE, SignedIn
 from facilitator.services.house import House
 from facilitator.services.writing import Perform
+from facilitator.serving.socketio_adapter import Answer
 
 
 class BoardDoor:

@@ -3,14 +3,13 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
 
 from facilitator.domain.buckets import Bucket
+from facilitator.serving.socketio_adapter import Answer
 
 PHONE = "/phone"
 BOARD = "/board"
 
-Answer = Callable[[dict[str, Any]], None]
 Handler = Callable[[str, object, Answer], None]
 
 

@@ -15,11 +15,12 @@ from facilitator.domain.consultations import read_code
 from facilitator.domain.refusals import Refusal
 from facilitator.i18n import message_in
 from facilitator.live.broadcast import probe_message
-from facilitator.live.connections import PHONE, Answer, Connections, Handler, Phone, phones_room
+from facilitator.live.connections import PHONE, Connections, Handler, Phone, phones_room
 from facilitator.services import consultations, oneliners
 from facilitator.services.consultations import Found
 from facilitator.services.house import House
 from facilitator.services.writing import Submit, Withdraw
+from facilitator.serving.socketio_adapter import Answer
 
 MOST_REFUSALS = 100  # of haste; a phone that goes on after that is disconnected
 WRONG_CODES = parse("20/minute")  # from one address; right codes are never refused

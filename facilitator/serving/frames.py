@@ -7,10 +7,10 @@ one-liners a second that was a third of all the server's work.
 from collections.abc import Callable, Sequence
 from typing import Any
 
-CHUNK = 4096  # bytes; a phone's message is some 250
+BUFFER = 4096  # bytes; a phone's message is some 250
 
 
-class Ahead:
+class BufferedSocket:
     """A socket that reads ahead: what came in with the last message waits here for the next.
 
     `wait` returns when there is something to read. Asking that first saves the read that finds
@@ -20,25 +20,28 @@ class Ahead:
     def __init__(self, socket: Any, wait: Callable[[], None]) -> None:
         self._socket = socket
         self._wait = wait
-        self._read = b""
-        self._emptied = False
+        self._buffer = b""
+        self._drained = False
 
     def recv(self, size: int) -> bytes:
         """At most `size` bytes; none when the other side has hung up."""
-        if not self._read:
-            if self._emptied:
+        if not self._buffer:
+            if self._drained:
                 self._wait()
-            self._read = self._socket.recv(CHUNK)
-            self._emptied = len(self._read) < CHUNK
-        given, self._read = self._read[:size], self._read[size:]
+            self._buffer = self._socket.recv(BUFFER)
+            self._drained = len(self._buffer) < BUFFER
+        given, self._buffer = self._buffer[:size], self._buffer[size:]
         return given
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._socket, name)
 
 
-def unmasked(data: bytes, mask: Sequence[int], length: int | None = None, offset: int = 0) -> bytes:
-    """The content of a frame, or of a part that starts at `offset` in it (RFC 6455, 5.3)."""
+def unmask(data: bytes, mask: Sequence[int], length: int | None = None, offset: int = 0) -> bytes:
+    """Give the content of a frame, or of a part that starts at `offset` in it.
+
+    Source: RFC 6455, section 5.3
+    """
     size = len(data) if length is None else length
     start = offset % 4
     turned = bytes((*mask[start:], *mask[:start]))

@@ -2,10 +2,11 @@
 
 from flask import Blueprint, Response, render_template, url_for
 
-from facilitator import current, serving, showing
+from facilitator import current, showing
 from facilitator.domain.method import KINDS, KINDS_OF, QUESTIONS, Track, environments_for
 from facilitator.i18n import catalogue, reader_language
 from facilitator.services import desk
+from facilitator.serving import gc_tuning
 from facilitator.web.compressed import compressed
 from facilitator.web.desk.consultations import owned
 from facilitator.web.modules import SHARED, modules_under
@@ -66,7 +67,7 @@ def rendered(found: desk.DeskConsultation, page: dict[str, object]) -> str:
 def snapshot(consultation_id: str) -> Response:
     """Give what the live connection calls `snapshot`, small on the wire."""
     found = owned(consultation_id)
-    with serving.undisturbed():
+    with gc_tuning.paused():
         told = showing.board_snapshot_json(current.house(), found.id, me())
         return compressed(told, "application/json", level=SNAPSHOT_LEVEL)
 

@@ -13,7 +13,7 @@ from facilitator.domain.refusals import Refusal
 from facilitator.live.board import BoardDoor
 from facilitator.live.broadcast import Broadcast
 from facilitator.live.connections import BOARD, PHONE, Connections
-from facilitator.live.guard import Guard
+from facilitator.live.guard import turned_away
 from facilitator.live.phone import PhoneDoor
 from facilitator.live.presence import Presence
 from facilitator.services import assignments
@@ -86,8 +86,7 @@ class Stage:
         try:
             door.connect("nobody", {}, auth)
         except Refusal as refusal:
-            turned_away = Guard._turned_away(None, door, refusal)  # type: ignore[arg-type]
-            told: dict[str, Any] = turned_away.error_args
+            told: dict[str, Any] = turned_away(door, refusal).error_args
             return told
         raise AssertionError("it was let in")
 

@@ -1,0 +1,66 @@
+"""Serving with eventlet: green threads that take turns."""
+
+import warnings
+from collections.abc import Callable
+from typing import Any
+
+from facilitator.serving.protocol import BACKLOG, REQUEST_SECONDS, Endpoint, Result
+from facilitator.serving.system import without_delay
+
+
+def patch() -> None:
+    """Make the standard library wait this way; that eventlet calls itself deprecated is known."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import eventlet
+
+        eventlet.monkey_patch()
+
+
+def in_thread(function: Callable[..., Result], *args: Any) -> Result:
+    """Run it in a real thread."""
+    from eventlet import tpool
+
+    result: Result = tpool.execute(function, *args)
+    return result
+
+
+def websocket(handler: Callable[[Any], Any], engine: Any) -> Callable[..., Any]:
+    """Make a WSGI application of one websocket connection."""
+    from facilitator.serving.eventlet_websocket import BoundedWebSocketWSGI
+
+    return BoundedWebSocketWSGI(handler, max_frame_length=engine.max_http_buffer_size)
+
+
+class _NoLog:
+    """Where a server's lines about who asked what go."""
+
+    def write(self, line: str) -> None:
+        """Drop it."""
+
+    def flush(self) -> None:
+        """Nothing waits."""
+
+
+def serve(app: Any, at: Endpoint, *, listening: Callable[[int], None]) -> None:
+    """Serve until stopped."""
+    import eventlet
+    import eventlet.wsgi
+
+    class Quiet(eventlet.wsgi.HttpProtocol):  # type: ignore[misc]
+        def log_message(self, format: str, *args: Any) -> None:
+            """Nothing: a line would name who sent what is no request."""
+
+    listener = eventlet.listen((at.host, at.port), backlog=BACKLOG, reuse_port=False)
+    without_delay(listener)
+    listening(listener.getsockname()[1])
+    eventlet.wsgi.server(
+        listener,
+        app,
+        max_size=at.connections,
+        socket_timeout=REQUEST_SECONDS,
+        log_output=False,
+        log=_NoLog(),
+        debug=False,
+        protocol=Quiet,
+    )

@@ -1,0 +1,67 @@
+"""Serving with a thread for each connection: slower, and it runs everywhere."""
+
+import io
+from collections.abc import Callable
+from typing import Any
+
+from facilitator.serving.protocol import REQUEST_SECONDS, Endpoint, Result
+from facilitator.serving.system import without_delay
+
+MOST_AT_ONCE = 1024 * 1024  # bytes that are read of a body that nobody wants
+
+
+def patch() -> None:
+    """Nothing: this is how the standard library waits."""
+
+
+def in_thread(function: Callable[..., Result], *args: Any) -> Result:
+    """Run it here: the caller has a thread of its own."""
+    return function(*args)
+
+
+def websocket(handler: Callable[[Any], Any], engine: Any) -> Callable[..., Any]:
+    """Make a WSGI application of one websocket connection.
+
+    It raises ConnectionError at the end: Werkzeug would go on to send an answer.
+    """
+    from facilitator.serving.simple_websockets import SimpleWebSocketWSGI
+
+    connection = SimpleWebSocketWSGI(handler, engine)
+
+    def without_answer(environ: dict[str, Any], start_response: Any) -> Any:
+        connection(environ, start_response)
+        raise ConnectionError
+
+    return without_answer
+
+
+class _BoundedReader(io.BufferedReader):
+    """What a client sends and nobody wants is thrown away by the megabyte, not by ten."""
+
+    def read(self, size: int | None = -1) -> bytes:
+        return super().read(size if size is None else min(size, MOST_AT_ONCE))
+
+
+def serve(app: Any, at: Endpoint, *, listening: Callable[[int], None]) -> None:
+    """Serve until stopped."""
+    from werkzeug.serving import WSGIRequestHandler, make_server
+
+    class Quiet(WSGIRequestHandler):
+        protocol_version = "HTTP/1.1"
+        timeout = REQUEST_SECONDS
+
+        def setup(self) -> None:
+            super().setup()
+            self.rfile = _BoundedReader(self.rfile.detach())
+
+        def version_string(self) -> str:
+            """No version: what runs here is nobody's business."""
+            return "facilitator"
+
+        def log(self, type: str, message: str, *args: Any) -> None:
+            """Nothing: a line would name who asked."""
+
+    server = make_server(at.host, at.port, app, threaded=True, request_handler=Quiet)
+    without_delay(server.socket)
+    listening(server.server_port)
+    server.serve_forever()

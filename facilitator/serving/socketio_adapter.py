@@ -1,0 +1,179 @@
+"""python-socketio and python-engineio, as the house uses them: every message is bounded and dispatched here.
+
+Their own dispatching makes a Flask request context for each event (measured: it costs throughput and
+the tail), lets a client emit `connect` and `disconnect`, and answers when a handler returns. Here an
+answer may come later, from the writer. Built on what they make public (`on`, `handlers`, `send`,
+`sockets`, the packets, the manager); `eio.disconnect` is replaced.
+"""
+
+import logging
+import re
+from collections.abc import Callable, Mapping
+from typing import Any, Protocol, cast
+
+from engineio.payload import Payload
+from flask import Flask
+from flask_socketio import SocketIO
+from socketio import exceptions, packet
+
+from facilitator import serving
+from facilitator.serving import websockets
+from facilitator.serving.packets import TextPacket
+
+log = logging.getLogger(__name__)
+
+MOST_PACKETS = 500  # in one POST of a phone that polls, after a while without connection
+
+_EVENT = re.compile(r"2(/[^,\[]*),(\d{1,15})\[")  # an event that waits for an answer: where, which
+
+Answer = Callable[[dict[str, Any]], None]
+
+
+class Namespace(Protocol):
+    """What becomes of the clients of one namespace, and of what they send."""
+
+    largest: int  # bytes a message
+
+    def connect(self, sid: str, environ: dict[str, Any], auth: object = None) -> None:
+        """Let somebody in. Raises: TurnedAway."""
+
+    def greet(self, sid: str) -> None:
+        """Tell whoever came in what is going on: what is sent before is lost."""
+
+    def disconnect(self, sid: str, reason: object = None) -> None:
+        """Forget somebody."""
+
+    def event(self, sid: str, data: object, answer: Answer) -> None:
+        """Take an event: `data` is what a client sent, read as JSON. Calls `answer` once, now or later."""
+
+    def unreadable(self, sid: str, answer: Answer) -> None:
+        """Answer an event that could not be read."""
+
+
+class TurnedAway(exceptions.ConnectionRefusedError):  # type: ignore[misc]
+    """A client may not come in. The code stands where clients of each kind look for it."""
+
+    def __init__(self, code: str, told: object) -> None:
+        super().__init__(code)
+        self.error_args = {"message": code, "code": code, "data": told}
+
+
+def open_server(app: Flask, *, is_own_origin: Callable[[str | None], bool], largest: int) -> Any:
+    """Put a Socket.IO server into an app. `largest`: bytes a message. Returns: the `socketio.Server`."""
+    socketio = SocketIO(  # type: ignore[call-arg]  # the stubs know no serializer
+        app,
+        async_mode=serving.mode(),
+        cors_allowed_origins=cast(Any, is_own_origin),
+        max_http_buffer_size=largest,
+        ping_interval=25,
+        ping_timeout=20,
+        logger=_silent(),
+        engineio_logger=_silent(),
+        manage_session=False,
+        serializer=TextPacket,
+    )
+    server: Any = socketio.server  # type: ignore[attr-defined]
+    websockets.bound(server.eio)
+    return server
+
+
+def dispatch(server: Any, namespaces: Mapping[str, Namespace]) -> None:
+    """Give what clients send to these namespaces; there are no others."""
+    dispatcher = Dispatcher(server, namespaces)
+    Payload.max_decode_packets = MOST_PACKETS
+    server.namespaces = list(namespaces)  # and no "/", which would be let in without asking
+    server.eio.disconnect = dispatcher.hang_up
+    server.eio.on("message", dispatcher.receive)
+    for name, namespace in namespaces.items():
+        server.on("connect", namespace.connect, namespace=name)
+        server.on("disconnect", namespace.disconnect, namespace=name)
+
+
+class Dispatcher:
+    """Takes the place of a server's own dispatching."""
+
+    def __init__(self, server: Any, namespaces: Mapping[str, Namespace]) -> None:
+        self._engine = server.eio
+        self._manager = server.manager
+        self._namespaces = namespaces
+        self._largest = {f"2{name}": namespace.largest for name, namespace in namespaces.items()}
+        self._librarys_own = server.eio.handlers["message"]
+
+    def receive(self, eio_sid: str, data: object) -> None:
+        """Bound a message before anything is made of it; what can't be read closes the connection."""
+        if not isinstance(data, str) or self._is_too_much(data):
+            self.hang_up(eio_sid)
+            return
+        try:
+            self._take(eio_sid, data)
+        except Exception as error:
+            log.info("a message could not be read: %s", type(error).__name__)
+            if not self._answer_unread(eio_sid, data):
+                self.hang_up(eio_sid)
+
+    def _is_too_much(self, data: str) -> bool:
+        if data[:1] in ("5", "6") or len(data) > self._engine.max_http_buffer_size:
+            return True
+        return any(data.startswith(head) and len(data.encode()) > most for head, most in self._largest.items())
+
+    def _take(self, eio_sid: str, data: str) -> None:
+        received = TextPacket(encoded_packet=data)
+        if received.packet_type == packet.EVENT:
+            self._take_event(eio_sid, received)
+        elif received.packet_type == packet.CONNECT:
+            self._connect(eio_sid, received.namespace or "/", data)
+        else:
+            self._librarys_own(eio_sid, data)
+
+    def _connect(self, eio_sid: str, name: str, data: str) -> None:
+        if self._manager.sid_from_eio_sid(eio_sid, name) is not None:
+            self.hang_up(eio_sid)  # twice in would count twice
+            return
+        self._librarys_own(eio_sid, data)
+        sid = self._connected(eio_sid, name)
+        if sid is not None and name in self._namespaces:
+            self._namespaces[name].greet(sid)
+
+    def _connected(self, eio_sid: str, name: str) -> str | None:
+        sid: str | None = self._manager.sid_from_eio_sid(eio_sid, name)
+        return sid if sid is not None and self._manager.is_connected(sid, name) else None
+
+    def _take_event(self, eio_sid: str, received: packet.Packet) -> None:
+        name = received.namespace or "/"
+        namespace = self._namespaces.get(name)
+        sid = self._connected(eio_sid, name)
+        if namespace is None or sid is None:
+            self.hang_up(eio_sid)
+            return
+        namespace.event(sid, received.data, self._answer(eio_sid, name, received.id))
+
+    def _answer_unread(self, eio_sid: str, data: str) -> bool:
+        """Answer an event whose JSON can't be read, when it at least says who waits for what."""
+        head = _EVENT.match(data)
+        sid = self._manager.sid_from_eio_sid(eio_sid, head[1]) if head else None
+        if head is None or sid is None or head[1] not in self._namespaces:
+            return False
+        self._namespaces[head[1]].unreadable(sid, self._answer(eio_sid, head[1], int(head[2])))
+        return True
+
+    def _answer(self, eio_sid: str, name: str, id: int | None) -> Answer:
+        def answer(told: dict[str, Any]) -> None:
+            if id is not None:
+                self._engine.send(eio_sid, TextPacket(packet.ACK, namespace=name, id=id, data=[told]).encode())
+
+        return answer
+
+    def hang_up(self, eio_sid: str) -> None:
+        """End a connection without waiting for the other side, who may never read again."""
+        socket = self._engine.sockets.pop(eio_sid, None)
+        if socket is not None:
+            socket.close(wait=False, reason=self._engine.reason.SERVER_DISCONNECT)
+
+
+def _silent() -> logging.Logger:
+    """The libraries' own lines name addresses and codes; what matters is logged here."""
+    silent = logging.getLogger("facilitator.silent")
+    silent.setLevel(logging.CRITICAL)
+    silent.propagate = False
+    silent.addHandler(logging.NullHandler())
+    return silent

@@ -1,0 +1,95 @@
+"""Each way of waiting does what `facilitator.serving.protocol` says; each test fails when its patch is lost."""
+
+import sys
+from collections.abc import Iterator
+
+import pytest
+import requests
+
+from facilitator import serving
+from facilitator.serving import on_gevent
+from facilitator.serving.protocol import REQUEST_SECONDS, Mode
+from tests.serving.clients import Witness
+
+SOCKETS = {"eventlet": "eventlet.", "threading": "socket", "gevent": "gevent."}
+
+
+def test_the_standard_library_waits_in_this_way(witness: Witness) -> None:
+    seen = witness.seen()
+    assert seen["mode"] == witness.mode
+    assert seen["socket"].startswith(SOCKETS[witness.mode])
+
+
+def test_psycopg_waits_without_holding_everybody_up(witness: Witness) -> None:
+    expected = None if witness.mode == "threading" else "wait_selector"
+    assert witness.seen()["psycopg"] == expected
+
+
+def test_what_holds_everybody_up_runs_in_a_thread(witness: Witness) -> None:
+    told = requests.get(f"{witness.url}/thread", timeout=10).json()
+    assert told == {"another": witness.mode != "threading"}
+
+
+def test_what_is_accepted_answers_without_delay(witness: Witness) -> None:
+    with witness.dialled(b"GET / HTTP/1.1\r\n") as bare:
+        assert witness.connection(bare)["nodelay"]
+
+
+def test_half_a_request_is_given_a_deadline(witness: Witness) -> None:
+    expected = None if witness.mode == "gevent" else REQUEST_SECONDS
+    with witness.dialled(b"GET / HTTP/1.1\r\nX-Slow: ") as bare:
+        assert witness.connection(bare)["timeouts"] == [expected]
+
+
+def test_an_answer_does_not_say_what_runs_here(witness: Witness) -> None:
+    answer = requests.get(f"{witness.url}/witness", timeout=10)
+    said = answer.headers.get("Server", "").lower()
+    assert not any(name in said for name in ("python", "werkzeug", "eventlet", "gevent", "/"))
+
+
+def test_it_speaks_http_1_1(witness: Witness) -> None:
+    with witness.dialled(b"GET /witness HTTP/1.1\r\nHost: x\r\n\r\n") as bare:
+        assert bare.recv(16).startswith(b"HTTP/1.1 200")
+
+
+def test_no_line_names_who_asked(witness: Witness) -> None:
+    requests.get(f"{witness.url}/nowhere", timeout=10)
+    with witness.dialled(b"nonsense\r\n\r\n") as bare:
+        bare.recv(4096)
+    printed = witness.process.stdout.read_text() + witness.process.stderr.read_text()
+    assert "127.0.0.1" not in printed
+    assert "nowhere" not in printed
+
+
+def test_a_body_that_nobody_wants_is_read_in_parts(witness: Witness) -> None:
+    if witness.mode == "threading":
+        answer = requests.post(f"{witness.url}/body", data=b"x" * (3 * 1024 * 1024), timeout=10)
+        assert answer.json()["most"] <= 1024 * 1024
+
+
+@pytest.fixture
+def unprepared(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Leave the process as it was."""
+    monkeypatch.setattr(serving, "_mode", "threading")
+    monkeypatch.setenv("PSYCOPG_WAIT_FUNC", "wait_selector")
+    yield
+
+
+def test_a_mode_that_can_not_be_used_falls_back_to_threading(
+    unprepared: None, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fails() -> None:
+        raise ImportError
+
+    monkeypatch.setattr(on_gevent, "patch", fails)
+    assert serving.prepare("gevent") == serving.mode() == "threading"
+    assert capsys.readouterr().err == "gevent can't be used here: using threading\n"
+
+
+def test_windows_falls_back_to_threading(
+    unprepared: None, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "platform", "win32")
+    wanted: Mode = "eventlet"
+    assert serving.prepare(wanted) == "threading"
+    assert capsys.readouterr().err == "eventlet does not run on Windows: using threading\n"
