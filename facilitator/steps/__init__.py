@@ -12,7 +12,7 @@ PUBLIC = ("scan", "feedback", "approval")
 def register(app: Flask) -> None:
     """Let the steps' pages join the desk, and hang their public pages under the app."""
     for module in walk_packages(__path__, f"{__name__}."):
-        if module.name.endswith("pages"):
+        if ".pages" in module.name:
             import_module(module.name)  # its views join the desk's
     for step in PUBLIC:
-        app.register_blueprint(import_module(f"{__name__}.{step}.public_pages").pages)
+        app.register_blueprint(import_module(f"{__name__}.{step}.pages.public").pages)

@@ -21,7 +21,7 @@ from facilitator.steps.plan.rules import MOST_ACTIONS, Action, Plan
 from facilitator.steps.plan.words import Sources, tell
 from facilitator.steps.weighing import service as weighings
 from facilitator.steps.weighing.fields import AmountField, PickField, SectionForm, as_day, day, iso, long, short, ticked
-from facilitator.steps.weighing.pages import number_in_form, shared
+from facilitator.steps.weighing.pages.whole import number_in_form, shared
 from facilitator.steps.weighing.service import KeptWeighing
 from facilitator.web.desk import pages
 from facilitator.web.desk.owned import owned_assignment, owned_track

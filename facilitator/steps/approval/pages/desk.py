@@ -22,7 +22,7 @@ from facilitator import current, showing
 from facilitator.services.desk import DeskTrack
 from facilitator.services.documents import versions as maps
 from facilitator.steps.approval import service as approvals
-from facilitator.steps.approval.public_pages import KINDS, today
+from facilitator.steps.approval.pages.public import KINDS, today
 from facilitator.steps.approval.rules import HANDLINGS, Handling
 from facilitator.web.desk import pages
 from facilitator.web.desk.owned import owned_track

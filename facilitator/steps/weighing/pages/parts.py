@@ -16,7 +16,7 @@ from facilitator.steps.weighing import heard
 from facilitator.steps.weighing import service as weighings
 from facilitator.steps.weighing.fields import SectionForm
 from facilitator.steps.weighing.forms import AlternativeForm, ChoiceForm, DiagnosisForm, InputsForm, VerdictForm
-from facilitator.steps.weighing.pages import attempt, home, latest, number_in_form, shared
+from facilitator.steps.weighing.pages.whole import attempt, home, latest, number_in_form, shared
 from facilitator.steps.weighing.rules import MOST_ALTERNATIVES, Alternative, Verdict, Weighed
 from facilitator.steps.weighing.service import KeptWeighing
 from facilitator.web.desk import pages

@@ -16,7 +16,7 @@ from facilitator.steps.persons import lists as key_person_lists
 from facilitator.steps.persons import service as key_persons
 from facilitator.steps.persons.forms import CopyForm, holds_copy
 from facilitator.steps.persons.lists import MOST_BYTES, CantRead, List, Problem
-from facilitator.steps.persons.pages import about, term_of, today
+from facilitator.steps.persons.pages.seats import about, term_of, today
 from facilitator.steps.persons.rules import Seat, tidied
 from facilitator.steps.persons.service import Kept, Source
 from facilitator.steps.persons.words import COLUMNS, UNREADABLE, WRONG

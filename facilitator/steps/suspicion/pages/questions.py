@@ -7,7 +7,7 @@ from facilitator import current
 from facilitator.services.desk import DeskTrack
 from facilitator.steps.suspicion import questions as asking
 from facilitator.steps.suspicion.forms import QuestionsForm
-from facilitator.steps.suspicion.pages import about
+from facilitator.steps.suspicion.pages.beginnings import about
 from facilitator.steps.suspicion.questions import Frozen
 from facilitator.steps.suspicion.rules import sounds_like_goal
 from facilitator.steps.suspicion.service import ChangedMeanwhile

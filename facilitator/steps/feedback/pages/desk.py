@@ -9,7 +9,7 @@ from wtforms import HiddenField, TextAreaField
 from facilitator import current, showing
 from facilitator.services.desk import DeskAssignment
 from facilitator.steps.feedback import service as feedback
-from facilitator.steps.feedback.public_pages import page
+from facilitator.steps.feedback.pages.public import page
 from facilitator.steps.feedback.service import Written
 from facilitator.web.desk import pages
 from facilitator.web.desk.owned import owned_assignment

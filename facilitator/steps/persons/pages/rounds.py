@@ -11,7 +11,7 @@ from facilitator.domain.method import ENVIRONMENTS
 from facilitator.services.desk import DeskTrack
 from facilitator.steps.persons import service as key_persons
 from facilitator.steps.persons.forms import CountForm
-from facilitator.steps.persons.pages import about, shown_rounds
+from facilitator.steps.persons.pages.seats import about, shown_rounds
 from facilitator.steps.persons.service import Kept
 from facilitator.web.desk import pages
 from facilitator.web.desk.owned import owned_track

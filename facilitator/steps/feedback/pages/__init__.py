@@ -1,0 +1,1 @@
+"""The pages of the feedback: at the desk, and for whoever took part."""

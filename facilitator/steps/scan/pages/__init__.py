@@ -1,0 +1,1 @@
+"""The pages of the organisation scan: at the desk, and on phones."""
