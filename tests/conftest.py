@@ -6,9 +6,21 @@ from pathlib import Path
 
 import pytest
 
+from tests import looks
 from tests.outside import Postgres, Redis, browser_executable
 from tests.outside.browser import launch_arguments
 from tests.servers import Server
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """What may be asked of a run."""
+    parser.addoption("--pictures", action="store_true", help=f"keep a picture of each page and state in {looks.ALBUM}")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Do what was asked."""
+    if config.getoption("--pictures"):
+        looks.keep_pictures()
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:

@@ -6,9 +6,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.barriers import barriers_of
-from tests.journeys.photographs import photograph
 from tests.journeys.rooms import Room, board_of, screen_of
+from tests.looks import barriers_of, check, photograph, rest
 from tests.servers import Server
 
 LAPTOP, LARGE, TABLET, OLD = (1366, 768), (1920, 1080), (820, 1180), (1024, 768)
@@ -60,7 +59,7 @@ def pressed(*keys: str) -> Callable[[Page], None]:
     def press(page: Page) -> None:
         for key in keys:
             page.keyboard.press(key)
-            page.wait_for_timeout(60)
+            rest(page)
 
     return press
 
@@ -101,20 +100,15 @@ STATES: dict[str, Callable[[Page], None]] = {
 
 
 @pytest.mark.timeout(400)
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("language", ["nl", "en"])
-def test_no_state_of_the_board_has_a_barrier(browser: Browser, full: Room, language: str, scheme: str) -> None:
+def test_no_state_of_the_board_has_a_barrier(browser: Browser, full: Room, language: str) -> None:
     locale = {"nl": "nl-NL", "en": "en-GB"}[language]
-    barriers: list[str] = []
-    with board_of(browser, full, **window(LAPTOP, locale=locale, color_scheme=scheme)) as page:
+    with board_of(browser, full, **window(LAPTOP, locale=locale)) as page:
         for name, prepare in STATES.items():
             page.reload()
             expect(page.locator(".top-bar")).to_be_visible()
             prepare(page)
-            page.wait_for_timeout(100)
-            photograph(page, f"board-{name}-{language}-{scheme}")
-            barriers += barriers_of(page, name)
-    assert barriers == []
+            check(page, f"board-{name}", language, sizes=[LAPTOP])
 
 
 @pytest.mark.parametrize("size", [LARGE, TABLET, OLD, (390, 844)])
@@ -124,7 +118,7 @@ def test_the_board_fits_every_window(browser: Browser, full: Room, size: tuple[i
             page.reload()
             expect(page.locator(".top-bar")).to_be_visible()
             STATES[name](page)
-            page.wait_for_timeout(100)
+            rest(page)
             photograph(page, f"board-{name}-{size[0]}")
             assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth"), name
 
@@ -133,8 +127,7 @@ def test_the_board_fits_every_window(browser: Browser, full: Room, size: tuple[i
 def test_an_empty_board_teaches(browser: Browser, running: Server, language: str) -> None:
     room = Room(running, language=language)
     with board_of(browser, room, **window(LAPTOP, locale=language)) as page:
-        photograph(page, f"board-empty-{language}")
-        assert barriers_of(page) == []
+        check(page, "board-empty", language, sizes=[LAPTOP])
         assert page.locator(".empty").count() == 2
     room.close()
 
@@ -157,7 +150,7 @@ def test_no_mode_of_the_screen_has_a_barrier(browser: Browser, running: Server, 
             room.act("screen", mode=mode, corner=mode in ("stream", "columns"), **fields)
             for page, width in ((large, LARGE[0]), (old, OLD[0])):
                 expect(page.locator(".screen")).to_have_attribute("data-mode", mode)
-                page.wait_for_timeout(600)
+                rest(page)
                 photograph(page, f"screen-{mode}-{language}-{width}")
             barriers += barriers_of(large, mode)
     assert barriers == []

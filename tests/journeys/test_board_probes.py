@@ -3,8 +3,8 @@
 from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.boards import card, column, texts, told
-from tests.journeys.photographs import photograph
 from tests.journeys.rooms import Room, board_of, screen_of
+from tests.looks import photograph
 
 DEPTHS = "all => all.map(it => Number(getComputedStyle(it).getPropertyValue('--depth')))"
 

@@ -9,10 +9,9 @@ from sqlalchemy import update
 
 from facilitator.store import Store
 from facilitator.store.tables import Consultation
-from tests.journeys.barriers import barriers_of
 from tests.journeys.boards import choose_phase, told
-from tests.journeys.photographs import photograph
 from tests.journeys.rooms import Room, board_of, screen_of
+from tests.looks import barriers_of, photograph
 from tests.servers import Server
 
 

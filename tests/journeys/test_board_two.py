@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.journeys.boards import TEXTS, card, column, told, unsorted
-from tests.journeys.photographs import photograph
 from tests.journeys.rooms import Room, context_of
+from tests.looks import photograph
 
 
 @pytest.fixture

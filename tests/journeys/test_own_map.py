@@ -6,8 +6,8 @@ from playwright.sync_api import Browser, expect
 
 from facilitator.services.documents import versions as maps
 from facilitator.store import Store
-from tests.journeys.photographs import photograph
 from tests.journeys.rooms import Room
+from tests.looks import photograph
 from tests.servers import Server
 
 MINE, OTHERS = "Mensen schamen zich en openen de post niet meer.", "De brief is te lang."

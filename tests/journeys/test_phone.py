@@ -12,9 +12,8 @@ from sqlalchemy import select, update
 
 from facilitator.store import Store
 from facilitator.store.tables import Consultation, Track
-from tests.journeys.barriers import barriers_of
-from tests.journeys.photographs import photograph
 from tests.journeys.rooms import Room, context_of
+from tests.looks import barriers_of, check, photograph
 from tests.servers import Server
 
 PHONE: dict[str, Any] = {"viewport": {"width": 360, "height": 740}, "has_touch": True}
@@ -695,15 +694,13 @@ def walk(page: Page, room: Room) -> Iterator[str]:
     yield "end"
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("language", ["nl", "en"])
-def test_every_state_is_accessible(phone: Open, room: Room, language: str, scheme: str) -> None:
-    page = phone(joined=False, query=f"?language={language}", color_scheme=scheme)
+def test_every_state_is_accessible(phone: Open, room: Room, language: str) -> None:
+    page = phone(joined=False, query=f"?language={language}")
     forbidden: list[str] = []
     page.on("console", lambda told: forbidden.append(told.text) if "Content Security" in told.text else None)
     for state in walk(page, room):
-        photograph(page, f"phone-{state}-360-{language}-{scheme}")
-        assert barriers_of(page, state) == []
+        check(page, f"phone-{state}", language, sizes=[(360, 740)])
         assert overflow(page) <= 0, state
     assert forbidden == []
     page.goto(f"{room.server.url}/j/XXXXXX?language={language}")

@@ -10,8 +10,8 @@ from sqlalchemy import update
 
 from facilitator.store import Store, tables
 from tests.journeys.boards import choose_phase
-from tests.journeys.photographs import photograph
 from tests.journeys.rooms import Room, board_of, context_of, screen_of
+from tests.looks import photograph
 from tests.servers import Server
 
 PROJECTOR: dict[str, Any] = {"viewport": {"width": 1920, "height": 1080}}

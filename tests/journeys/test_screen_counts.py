@@ -8,8 +8,8 @@ import socketio
 from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.day.rounds import Later
-from tests.journeys.photographs import photograph
 from tests.journeys.rooms import Room, board_of, screen_of
+from tests.looks import photograph
 from tests.servers import Server
 
 

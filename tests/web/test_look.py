@@ -3,18 +3,14 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.barriers import barriers_of
-from tests.journeys.photographs import photograph
+from tests.looks import check
 from tests.servers import Server
 from tests.web.conftest import PASSWORD
 
-LAPTOP = [(1366, 768)]
-SIZES = [(1920, 1080), (360, 740), *LAPTOP]
 FRONT_DOOR = {"join": "/", "join-unknown": "/?code=BCDFGX", "sign-in": "/sign-in", "missing": "/nowhere"}
 
 
@@ -36,21 +32,6 @@ def desk(running: Server, made: dict[str, object], browser: Browser) -> Iterator
     page.goto(str(made["board_url"]))
     yield page
     page.context.close()
-
-
-def check(page: Page, name: str, language: str) -> None:
-    """Look at a page in every size, and in the dark; complain of what axe finds, and of sideways scrolling.
-
-    Colours change with the theme and places do not: in the dark one size will do.
-    """
-    themes: dict[Literal["light", "dark"], list[tuple[int, int]]] = {"light": SIZES, "dark": LAPTOP}
-    for theme, sizes in themes.items():
-        page.emulate_media(color_scheme=theme)
-        for width, height in sizes:
-            page.set_viewport_size({"width": width, "height": height})
-            photograph(page, f"{name}-{language}-{theme}-{width}")
-            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (name, width)
-        assert barriers_of(page, name) == []
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])

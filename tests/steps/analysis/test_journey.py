@@ -6,11 +6,10 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.journeys.barriers import barriers_of
 from tests.journeys.boards import TEXTS, column, told
 from tests.journeys.conftest import board, room, running
-from tests.journeys.photographs import photograph
 from tests.journeys.rooms import Room, context_of, faults_of
+from tests.looks import check
 from tests.servers import Server
 
 __all__ = ["board", "room", "running"]
@@ -138,7 +137,7 @@ def test_history_tells_it(analysis: Page) -> None:
     assert LETTER not in analysis.content()
     for language in ("nl", "en"):
         analysis.goto(f"{analysis.url.split('?')[0]}?language={language}")
-        look(analysis, f"analysis-history-{language}", widths=[(360, 740), *SIZES])
+        check(analysis, "analysis-history", language, sizes=[(360, 740), *SIZES])
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
@@ -149,16 +148,7 @@ def test_the_analysis_has_no_barriers(analysis: Page, language: str) -> None:
     analysis.goto(f"{analysis.url}?language={language}")
     expect(analysis.locator(".card")).to_have_count(4)
     analysis.locator("#only-kind").select_option(index=1)
-    look(analysis, f"analysis-{language}", widths=SIZES)
+    check(analysis, "analysis", language, sizes=SIZES)
     analysis.locator(".card .card-menu").first.click()
     analysis.get_by_role("dialog").get_by_role("button", name=re.compile("Oorzaken|Causes")).click()
-    look(analysis, f"analysis-relations-{language}", widths=SIZES)
-
-
-def look(page: Page, name: str, *, widths: list[tuple[int, int]]) -> None:
-    for theme in ("light", "dark"):
-        page.emulate_media(color_scheme=theme)
-        for width, height in widths:
-            page.set_viewport_size({"width": width, "height": height})
-            photograph(page, f"{name}-{theme}-{width}")
-        assert barriers_of(page, name) == []
+    check(analysis, "analysis-relations", language, sizes=SIZES)

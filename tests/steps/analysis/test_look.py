@@ -7,9 +7,9 @@ from playwright.sync_api import Browser, Page, expect
 
 from facilitator.services.assignments import local_facilitator
 from facilitator.services.documents import versions as maps
+from tests.looks import check
 from tests.makers import house_on
 from tests.servers import Server
-from tests.web.test_look import check
 from tests.weighed import FixedMap, example, fixed_map
 
 LANGUAGES = ("nl", "en")

@@ -14,9 +14,9 @@ from facilitator.steps.approval import service as approvals
 from facilitator.steps.feedback import service as feedback
 from facilitator.steps.scan import service as scan
 from facilitator.steps.scan.rules import AXES
+from tests.looks import check
 from tests.makers import house_on
 from tests.servers import Server
-from tests.web.test_look import check
 from tests.weighed import FixedMap, example, fixed_map, keep, weighed_goal
 
 

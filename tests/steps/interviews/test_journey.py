@@ -5,9 +5,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.barriers import barriers_of
-from tests.journeys.photographs import photograph
 from tests.journeys.rooms import Room, context_of, faults_of
+from tests.looks import barriers_of, check, photograph
 from tests.servers import Server
 
 FIRST = "Kinderalimentatie, toeslag, bijstand: drie wetten, drie definities van inkomen."
@@ -155,24 +154,14 @@ def test_the_pages_have_no_barriers(page: Page, language: str) -> None:
     kept(page)
     page.goto(f"{page.url.split('?')[0]}?language={language}")
     page.keyboard.press("Tab")
-    look(page, f"interview-writing-{language}")
+    check(page, "interview-writing", language, sizes=SIZES)
     page.goto(f"{page.url.split('?')[0]}?read=1&language={language}")
-    look(page, f"interview-reading-{language}")
+    check(page, "interview-reading", language, sizes=SIZES)
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_making_one_has_no_barriers(page: Page, room: Room, language: str) -> None:
     page.goto(f"{room.server.url}/desk/tracks/{room.made['track']}/interviews/new?language={language}")
-    look(page, f"interview-new-{language}")
+    check(page, "interview-new", language, sizes=SIZES)
     page.get_by_role("button").last.click()
-    look(page, f"interview-new-wrong-{language}")
-
-
-def look(page: Page, name: str) -> None:
-    for theme in ("light", "dark"):
-        page.emulate_media(color_scheme=theme)
-        for width, height in SIZES:
-            page.set_viewport_size({"width": width, "height": height})
-            photograph(page, f"{name}-{theme}-{width}")
-            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (name, width)
-        assert barriers_of(page, name) == []
+    check(page, "interview-new-wrong", language, sizes=SIZES)

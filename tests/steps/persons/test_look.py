@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.looks import check
 from tests.servers import Server
-from tests.web.test_look import check
 
 LIST = Path(__file__).with_name("key_persons_nl.csv")
 GOOD = """omgeving;intern_extern;functie;subfunctie;naam;organisatie;reden;netwerktype;uitgenodigd;gesproken;notitie

@@ -13,8 +13,8 @@ from facilitator.services import assignments, desk, portfolio
 from facilitator.services.assignments import Made, Wanted
 from facilitator.steps.suspicion.rules import START
 from facilitator.store import Store, tables
+from tests.looks import check
 from tests.servers import Server
-from tests.web.test_look import check
 
 START_ANSWERS = {
     "problem": "Wij zien mensen pas als de schulden hoog zijn.",

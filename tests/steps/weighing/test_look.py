@@ -14,9 +14,9 @@ from facilitator.steps.plan import service as plan
 from facilitator.steps.plan.rules import Action, Plan
 from facilitator.steps.weighing import service as weighing
 from facilitator.store.tables import Assignment, KeyPerson
+from tests.looks import check
 from tests.makers import house_on
 from tests.servers import Server
-from tests.web.test_look import check
 from tests.weighed import FixedMap, example, fixed_map, keep, weighed_goal, weighed_process
 
 START = {"intention": "Mensen hoeven zich niet te schamen.", "horizon_point": "Niemand te laat in 2030."}

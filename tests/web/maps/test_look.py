@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.looks import check
 from tests.web.maps.drawn_maps import Drawn, drawn_maps, page_of_ada
-from tests.web.test_look import check
 
 STATES = [
     "map",

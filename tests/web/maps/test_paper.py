@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 from pypdf import PageObject, PdfReader
 
-from tests.journeys.photographs import ALBUM
+from tests.looks import kept_in_album
 from tests.web.maps.drawn_maps import Drawn, drawn_maps, page_of_ada
 
 MILLIMETRE = 72 / 25.4
@@ -33,7 +33,7 @@ def printed(page: Page, address: str, name: str) -> PdfReader:
     """Print a page as its own sheet says, and keep it beside the photographs."""
     page.goto(address)
     page.evaluate("document.fonts.ready")
-    pdf = page.pdf(path=ALBUM / f"{name}.pdf", prefer_css_page_size=True, print_background=True)
+    pdf = page.pdf(path=kept_in_album(f"{name}.pdf"), prefer_css_page_size=True, print_background=True)
     return PdfReader(io.BytesIO(pdf))
 
 
