@@ -79,6 +79,19 @@ Deno.test("a removed category leaves its cards unsorted, a merged one gives them
   equal([merged.categories.length, lying(merged, "k2")], [1, ["d", "a", "b"]]);
 });
 
+Deno.test("the conversation goes on at once, for the key that is pressed next", () => {
+  const from = change(board(), [["consultation", "c", "ends_at", null, "2026-03-12T12:10:00+00:00"]]);
+  const after = (/** @type {import("#/board/guess.js").Act} */ act) => {
+    const { phase, question, ends_at } = change(from, guess(from, act)).consultation;
+    return [phase, question, ends_at];
+  };
+  equal(after({ type: "open_question", question: "r" }), ["open", "r", null]);
+  equal(after({ type: "open_question", question: "q", seconds: 30 }), ["open", "q", "2026-03-12T12:10:00+00:00"]);
+  equal(after({ type: "pause" }), ["paused", "q", "2026-03-12T12:10:00+00:00"]);
+  equal(after({ type: "resume" }), ["open", "q", "2026-03-12T12:10:00+00:00"]);
+  equal(after({ type: "close_question" }), ["lobby", null, null]);
+});
+
 Deno.test("what is not guessed changes nothing yet", () => {
   equal(guess(board(), { type: "undo" }), []);
 });

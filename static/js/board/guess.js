@@ -29,6 +29,10 @@ const GUESSES = {
   ) => [...emptied(board, act.category, null), ["category", act.category, null, null, null]],
   merge_categories: (board, act) => [...emptied(board, act.from, act.into), ["category", act.from, null, null, null]],
   screen: guessScreen,
+  open_question: (board, act) => toPhase(board, { phase: "open", question: act.question, ...endOf(board, act) }),
+  pause: (board) => toPhase(board, { phase: "paused" }),
+  resume: (board) => toPhase(board, { phase: "open" }),
+  close_question: (board) => toPhase(board, { phase: "lobby", question: null, ends_at: null, remaining: null }),
 };
 
 /** @type {(board: Board, act: Act) => Change[]} */
@@ -92,4 +96,16 @@ function emptied(board, from, into) {
 /** @type {(board: Board, act: Act) => Change[]} */
 function guessScreen(board, { type: _type, ...screen }) {
   return [["consultation", board.consultation.id, "screen", null, screen]];
+}
+
+/** What the next key pressed in the menu of the conversation is about. */
+/** @type {(board: Board, fields: Record<string, unknown>) => Change[]} */
+function toPhase(board, fields) {
+  return Object.entries(fields).map(([field, value]) => ["consultation", board.consultation.id, field, null, value]);
+}
+
+/** The server reckons when a question ends; one that opens anew does not end when the one before would have. */
+/** @type {(board: Board, act: Act) => Record<string, null>} */
+function endOf(board, act) {
+  return board.consultation.question === act.question ? {} : { ends_at: null, remaining: null };
 }

@@ -22,10 +22,13 @@ export function Sheet({ title, near, wide = false, children }) {
     const element = frame.current;
     element?.showModal();
     if (element && near) place(element, near);
-    const first = element?.querySelector("[autofocus]") ?? element?.querySelector(FIRST);
-    /** @type {HTMLElement | null | undefined} */ (first)?.focus();
+    if (element) comeIn(element);
     return () => element?.close();
   }, []);
+  useLayoutEffect(() => {
+    const element = frame.current;
+    if (element && !element.contains(document.activeElement)) comeIn(element); // what had the keyboard is gone
+  });
   return html`
     <dialog class="sheet" data-wide=${wide} data-near=${Boolean(near)} aria-labelledby="sheet-title" ref=${frame}
       onCancel=${cancelled} onClick=${pressed} onKeyDown=${typed}>
@@ -38,6 +41,12 @@ export function Sheet({ title, near, wide = false, children }) {
         ${children}
       </dialog>
   `;
+}
+
+/** @param {HTMLElement} element */
+function comeIn(element) {
+  const first = element.querySelector("[autofocus]") ?? element.querySelector(FIRST);
+  /** @type {HTMLElement | null} */ (first)?.focus();
 }
 
 /** @param {Event} event */
