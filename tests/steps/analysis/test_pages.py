@@ -15,8 +15,8 @@ from facilitator.services.assignments import Made, Wanted
 from facilitator.services.house import House
 from facilitator.services.writing import Perform, Submit
 from facilitator.steps.analysis import history
-from facilitator.steps.analysis.words import SIDES
 from facilitator.store import Store
+from facilitator.words.analysis import SIDES
 
 TEXT = "Schaamte is de grootste wachtrij."
 

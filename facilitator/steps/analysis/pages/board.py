@@ -11,11 +11,11 @@ from facilitator.services import desk
 from facilitator.services.assignments import LOCAL_NAME
 from facilitator.steps.analysis import history
 from facilitator.steps.analysis.history import Done
-from facilitator.steps.analysis.words import SIDES
 from facilitator.web import board as boards
 from facilitator.web.desk import pages
 from facilitator.web.desk.owned import owned_track
 from facilitator.web.who import own_account
+from facilitator.words.analysis import SIDES
 
 
 @pages.get("/tracks/<track_id>/analysis")
