@@ -23,7 +23,10 @@ from flask import Flask, Response, current_app, g, has_request_context, request
 from flask_babel import Babel, Domain, get_locale, refresh
 
 LANGUAGES = ("nl", "en")
-STEPS = ("suspicion", "persons", "interviews", "analysis", "maps", "approval", "weighing", "plan", "scan", "feedback")
+STEPS = (
+    "suspicion", "persons", "consult", "interviews", "analysis", "maps", "approval", "weighing", "plan", "scan",
+    "feedback", "reflection",
+)  # fmt: skip
 """Steps of the method with pages of their own; all that belongs to one is called after it."""
 SURFACES = (*STEPS, "phone", "board", "desk", "messages")
 CATALOGUES = Path(__file__).resolve().parent / "translations"

@@ -8,7 +8,7 @@ from sqlalchemy import select, update
 from facilitator.services import rereading
 from facilitator.services.desk import DeskAssignment
 from facilitator.services.house import House
-from facilitator.steps.suspicion.service import ChangedMeanwhile, stamp
+from facilitator.services.stamps import ChangedMeanwhile, stamp
 from facilitator.store import Store
 from facilitator.store.tables import Assignment, Track
 

@@ -10,8 +10,8 @@ from facilitator.services.desk import DeskAssignment
 from facilitator.services.house import House
 from facilitator.services.portfolio import Details, Unfit
 from facilitator.services.removing import StillRunning
+from facilitator.services.stamps import ChangedMeanwhile, stamp
 from facilitator.steps.reflection import service as reflection
-from facilitator.steps.suspicion.service import ChangedMeanwhile, stamp
 from facilitator.store import tables
 from facilitator.store.tables import Base, KeyPerson, MapVersion, Weighing
 from tests.makers import Room, room_on

@@ -4,11 +4,11 @@ from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from facilitator import current
+from facilitator.services.stamps import ChangedMeanwhile, stamp
 from facilitator.steps.reflection import service as reflections
+from facilitator.steps.reflection.forms import ReflectionForm
 from facilitator.steps.reflection.rules import REFLECTION
-from facilitator.steps.suspicion.service import ChangedMeanwhile, stamp
 from facilitator.web.desk import pages
-from facilitator.web.desk.assignment_forms import ReflectionForm
 from facilitator.web.desk.owned import owned_assignment
 from facilitator.web.who import me, own_account
 

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from sqlalchemy import ColumnElement, insert, select, update
 
+from facilitator.services.stamps import ChangedMeanwhile, stamp
 from facilitator.steps.reflection.rules import REFLECTION
-from facilitator.steps.suspicion.service import ChangedMeanwhile, stamp
 from facilitator.store import Store
 from facilitator.store.tables import Reflection
 

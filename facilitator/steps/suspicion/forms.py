@@ -78,6 +78,17 @@ for _key, _label in INQUIRY_LABELS.items():
     setattr(SuspicionForm, f"{_key}_standing", _standing)
 
 
+class ProcessForm(SeenForm):
+    """A process track begins with a suspicion."""
+
+    text = long_text(
+        lazy_gettext("We suspect that…"),
+        LONGEST_SUSPICION,
+        lazy_gettext("What seems to be going on, and for whom? Not a solution yet. The screen can show it."),
+        must=True,
+    )
+
+
 class SettledForm(SeenForm):
     """What was decided, by whom, and in which ways it may be carried out."""
 

@@ -9,7 +9,7 @@ from facilitator.domain.method import SOURCE_TEXTS
 from facilitator.services import rereading
 from facilitator.services.desk import DeskTrack
 from facilitator.services.house import House
-from facilitator.steps.suspicion.service import ChangedMeanwhile, stamp
+from facilitator.services.stamps import ChangedMeanwhile, stamp
 from facilitator.store import Store
 from facilitator.store.tables import Oneliner, Question
 

@@ -1,8 +1,6 @@
 """What a track starts from: kept whole, and only over what its writer has seen."""
 
-import json
 from collections.abc import Callable, Mapping
-from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import exists, select, update
@@ -11,21 +9,13 @@ from facilitator.domain.beginnings import Settled, read_settled, written_settled
 from facilitator.services import rereading
 from facilitator.services.desk import DeskAssignment, DeskTrack
 from facilitator.services.house import House
+from facilitator.services.stamps import ChangedMeanwhile, stamp
 from facilitator.steps.suspicion.rules import INQUIRY, START, Finding, Suspicion, read_findings
 from facilitator.store import Store, tables
 
 
-class ChangedMeanwhile(Exception):
-    """Somebody kept something else since this was read; nothing was stored."""
-
-
 class InUse(Exception):
     """One-liners speak of what was to be taken away; nothing was stored."""
-
-
-def stamp(*parts: object) -> str:
-    """Mark what a form was filled from, so that an older form never overwrites a newer text."""
-    return sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()[:16]
 
 
 def suspicion_of(track: DeskTrack) -> Suspicion:

@@ -10,8 +10,8 @@ from facilitator import current
 from facilitator.services import desk, portfolio, removing
 from facilitator.services.desk import DeskAssignment, DeskConsultation, DeskTrack
 from facilitator.services.removing import StillRunning
+from facilitator.services.stamps import ChangedMeanwhile
 from facilitator.steps.suspicion import service as beginnings
-from facilitator.steps.suspicion.service import ChangedMeanwhile
 from facilitator.steps.weighing import service as weighings
 from facilitator.steps.weighing.service import KeptWeighing
 from facilitator.web.desk import pages

@@ -7,11 +7,12 @@ from facilitator.domain.beginnings import Settled, Variant
 from facilitator.services import assignments, desk
 from facilitator.services.desk import DeskTrack
 from facilitator.services.house import House
+from facilitator.services.stamps import ChangedMeanwhile
 from facilitator.steps.suspicion import questions
 from facilitator.steps.suspicion import service as beginnings
 from facilitator.steps.suspicion.questions import Frozen
 from facilitator.steps.suspicion.rules import Finding, Suspicion
-from facilitator.steps.suspicion.service import ChangedMeanwhile, InUse
+from facilitator.steps.suspicion.service import InUse
 from facilitator.store.tables import Oneliner, Track
 from tests.makers import Room, code_of, house_on, room_on
 from tests.services.conftest import house, room

@@ -6,10 +6,11 @@ from werkzeug.wrappers import Response
 from facilitator import current
 from facilitator.domain.beginnings import VARIANT_KEYS
 from facilitator.services.desk import DeskTrack
+from facilitator.services.stamps import ChangedMeanwhile
 from facilitator.steps.suspicion import service as beginnings
 from facilitator.steps.suspicion.forms import SettledForm, StartForm, SuspicionForm
 from facilitator.steps.suspicion.rules import INQUIRY, START, sounds_like_goal, sounds_like_solution
-from facilitator.steps.suspicion.service import ChangedMeanwhile, InUse
+from facilitator.steps.suspicion.service import InUse
 from facilitator.web.desk import pages
 from facilitator.web.desk.owned import owned_assignment, owned_track
 from facilitator.web.desk.steps import steps_of

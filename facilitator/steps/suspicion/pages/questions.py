@@ -5,12 +5,12 @@ from werkzeug.wrappers import Response
 
 from facilitator import current
 from facilitator.services.desk import DeskTrack
+from facilitator.services.stamps import ChangedMeanwhile
 from facilitator.steps.suspicion import questions as asking
 from facilitator.steps.suspicion.forms import QuestionsForm
 from facilitator.steps.suspicion.pages.beginnings import about
 from facilitator.steps.suspicion.questions import Frozen
 from facilitator.steps.suspicion.rules import sounds_like_goal
-from facilitator.steps.suspicion.service import ChangedMeanwhile
 from facilitator.web.desk import pages
 from facilitator.web.desk.owned import owned_track
 from facilitator.web.who import own_account
