@@ -69,10 +69,10 @@ def _prepare(settings: Settings) -> Prepared:
     owner = assignments.local_facilitator(store)
     made = assignments.create(store, owner, EXAMPLE)
     now = int(time.time())
-    links = [facilitators.make_board_link(store, facilitator=owner, consultation=made.consultation, now=now)]
-    links.append(facilitators.make_board_link(store, facilitator=owner, consultation=made.consultation, now=now))
+    visitor = facilitators.make_board_link(store, facilitator=owner, consultation=made.consultation, now=now)
+    own = facilitators.make_board_link(store, facilitator=owner, consultation=made.consultation, now=now)
     store.close()
-    return Prepared(made, *links)
+    return Prepared(made, visitor, own)
 
 
 async def _demo(settings: Settings, prepared: Prepared, pace: float) -> int:

@@ -441,7 +441,7 @@ def _unmark_intervention(board: Board, act: Act, around: Circumstances) -> Seque
 def _related(board: Board, around: Circumstances, new: Sequence[tuple[str, str, str | None]]) -> list[Change]:
     if len(board.relations) + len(new) > MOST_RELATIONS:
         raise Refusal("full")
-    made = [Relation(around.new_id(), *it) for it in new]
+    made = [Relation(around.new_id(), kind, oneliner, other) for kind, oneliner, other in new]
     return [Change(RELATION, it.id, None, None, it.told()) for it in made]
 
 

@@ -1,13 +1,13 @@
 """What lies on a facilitator's desk: the own assignments, their tracks and consultations, and nobody else's."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 
 from facilitator.domain import method
 from facilitator.domain.method import FEWEST_PEOPLE_SHOWN
-from facilitator.store import Store
+from facilitator.store import Store, rows
 from facilitator.store.tables import Assignment, Attendance, Consultation, Membership, Oneliner, Question, Track
 
 
@@ -90,14 +90,14 @@ def assignment(store: Store, facilitator: str, assignment_id: str) -> DeskAssign
         row = connection.execute(
             _assignments(facilitator).where(Assignment.id == assignment_id),
         ).one_or_none()
-    return DeskAssignment(*row) if row else None
+    return rows.made(DeskAssignment, row) if row else None
 
 
 def assignments(store: Store, facilitator: str) -> list[DeskAssignment]:
     """List a facilitator's own assignments by title, the archived ones too."""
     with store.read() as connection:
-        rows = connection.execute(_assignments(facilitator).order_by(Assignment.title, Assignment.id))
-        return [DeskAssignment(*row) for row in rows]
+        by_title = _assignments(facilitator).order_by(Assignment.title, Assignment.id)
+        return rows.read(DeskAssignment, connection.execute(by_title))
 
 
 def track(store: Store, facilitator: str, track_id: str) -> DeskTrack | None:
@@ -105,21 +105,21 @@ def track(store: Store, facilitator: str, track_id: str) -> DeskTrack | None:
     wanted = _tracks().where(Track.id == track_id, Assignment.facilitator_id == facilitator)
     with store.read() as connection:
         row = connection.execute(wanted).one_or_none()
-    return DeskTrack(*row) if row else None
+    return rows.made(DeskTrack, row) if row else None
 
 
 def tracks_of(store: Store, found: DeskAssignment) -> list[DeskTrack]:
     """List the tracks of an assignment: the process track first, then the goals."""
     wanted = _tracks().where(Assignment.id == found.id).order_by(Track.kind.desc(), Track.id)
     with store.read() as connection:
-        return [DeskTrack(*row) for row in connection.execute(wanted)]
+        return rows.read(DeskTrack, connection.execute(wanted))
 
 
 def consultations_on(store: Store, track_id: str) -> list[DeskConsultation]:
     """List the consultations of a track, the first rounds first."""
     wanted = _consultations(Track.id == track_id).order_by(Consultation.round, Consultation.title, Consultation.id)
     with store.read() as connection:
-        return [_consultation(row) for row in connection.execute(wanted)]
+        return rows.read(DeskConsultation, connection.execute(wanted))
 
 
 def consultations(store: Store, facilitator: str) -> list[DeskConsultation]:
@@ -129,7 +129,7 @@ def consultations(store: Store, facilitator: str) -> list[DeskConsultation]:
         Assignment.title, Assignment.id, Track.kind.desc(), Consultation.round.desc(), Consultation.id
     )
     with store.read() as connection:
-        return [_consultation(row) for row in connection.execute(by_title)]
+        return rows.read(DeskConsultation, connection.execute(by_title))
 
 
 def consultation(store: Store, facilitator: str, consultation_id: str) -> DeskConsultation | None:
@@ -137,14 +137,14 @@ def consultation(store: Store, facilitator: str, consultation_id: str) -> DeskCo
     wanted = _consultations(_leads(facilitator)).where(Consultation.id == consultation_id)
     with store.read() as connection:
         row = connection.execute(wanted).one_or_none()
-    return _consultation(row) if row else None
+    return rows.made(DeskConsultation, row) if row else None
 
 
 def any_consultation(store: Store, consultation_id: str) -> DeskConsultation | None:
     """Give a consultation to somebody who was shown to have business with it."""
     with store.read() as connection:
         row = connection.execute(_consultations(Consultation.id == consultation_id)).one_or_none()
-    return _consultation(row) if row else None
+    return rows.made(DeskConsultation, row) if row else None
 
 
 def questions(store: Store, found: DeskConsultation) -> list[DeskQuestion]:
@@ -155,12 +155,12 @@ def questions(store: Store, found: DeskConsultation) -> list[DeskQuestion]:
         .scalar_subquery()
     )
     wanted = (
-        select(Question.id, Question.number, Question.title, Question.text, received)
+        select(*rows.columns(DeskQuestion, Question, received=received))
         .where(Question.track_id == found.track)
         .order_by(Question.number)
     )
     with store.read() as connection:
-        return [DeskQuestion(*row) for row in connection.execute(wanted)]
+        return rows.read(DeskQuestion, connection.execute(wanted))
 
 
 def attendance(store: Store, consultation_id: str) -> dict[str, int]:
@@ -180,26 +180,19 @@ def last_round(store: Store, track: str) -> int:
 
 
 def _assignments(facilitator: str) -> Select[*tuple[Any, ...]]:
-    columns = (getattr(Assignment, it.name) for it in fields(DeskAssignment))
-    return select(*columns).where(Assignment.facilitator_id == facilitator)
+    return select(*rows.columns(DeskAssignment, Assignment)).where(Assignment.facilitator_id == facilitator)
 
 
 def _tracks() -> Select[*tuple[Any, ...]]:
-    return select(
-        Track.id,
-        Track.assignment_id,
-        Track.kind,
-        Track.language,
-        Track.suspicion,
-        Track.settled,
-        Track.inquiry,
-        Track.introduction,
-        Track.revision,
-        Assignment.title,
-        Assignment.theme,
-        Assignment.organisation,
-        Assignment.facilitator_id,
-    ).join(Assignment, Assignment.id == Track.assignment_id)
+    columns = rows.columns(
+        DeskTrack,
+        Track,
+        assignment_title=Assignment.title,
+        theme=Assignment.theme,
+        organisation=Assignment.organisation,
+        owner=Assignment.facilitator_id,
+    )
+    return select(*columns).join(Assignment, Assignment.id == Track.assignment_id)
 
 
 def _leads(facilitator: str) -> ColumnElement[bool]:
@@ -209,33 +202,23 @@ def _leads(facilitator: str) -> ColumnElement[bool]:
 
 
 def _consultations(which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+    columns = rows.columns(
+        DeskConsultation,
+        Consultation,
+        track=Track.id,
+        track_kind=Track.kind,
+        language=Track.language,
+        suspicion=Track.suspicion,
+        settled=Track.settled,
+        assignment=Assignment.id,
+        assignment_title=Assignment.title,
+        theme=Assignment.theme,
+        organisation=Assignment.organisation,
+        owner=Assignment.facilitator_id,
+    )
     return (
-        select(
-            Consultation.id,
-            Consultation.title,
-            Consultation.phase,
-            Consultation.code,
-            Consultation.round,
-            Consultation.hold,
-            Consultation.screen_token,
-            Track.id,
-            Track.kind,
-            Track.language,
-            Track.suspicion,
-            Track.settled,
-            Assignment.id,
-            Assignment.title,
-            Assignment.theme,
-            Assignment.organisation,
-            Assignment.facilitator_id,
-            Consultation.self_paced,
-            Consultation.dry_run,
-        )
+        select(*columns)
         .join(Track, Track.id == Consultation.track_id)
         .join(Assignment, Assignment.id == Track.assignment_id)
         .where(which)
     )
-
-
-def _consultation(row: Row[*tuple[Any, ...]]) -> DeskConsultation:
-    return DeskConsultation(*row)

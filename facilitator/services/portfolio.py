@@ -1,9 +1,10 @@
 """A facilitator's assignments among each other: what they are called, what they belong to, which are put away."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
+from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import Row, select, update
 
 from facilitator.services import rereading
 from facilitator.services.desk import DeskAssignment
@@ -38,7 +39,11 @@ class Group:
 
 def details_of(found: DeskAssignment) -> Details:
     """Give what can be changed of an assignment."""
-    return Details(found.title, found.theme, found.organisation, found.work_form, found.parent_id)
+    return _details(found)
+
+
+def _details(found: DeskAssignment | Row[*tuple[Any, ...]]) -> Details:
+    return Details(**{it.name: getattr(found, it.name) for it in fields(Details)})
 
 
 def stamp_of_details(found: DeskAssignment) -> str:
@@ -55,7 +60,7 @@ def change(house: House, found: DeskAssignment, wanted: Details, *, seen: str) -
         columns = (Assignment.id, Assignment.title, Assignment.theme, Assignment.organisation, Assignment.work_form)
         own = Assignment.facilitator_id == found.facilitator_id
         rows = connection.execute(select(*columns, Assignment.parent_id).where(own).with_for_update()).all()
-        now = next((Details(*row[1:]) for row in rows if row.id == found.id), None)
+        now = next((_details(row) for row in rows if row.id == found.id), None)
         if now is None or stamp(asdict(now)) != seen:
             raise ChangedMeanwhile
         _check_parent(found.id, wanted.parent_id, {row.id: row.parent_id for row in rows})

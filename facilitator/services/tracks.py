@@ -17,7 +17,7 @@ from facilitator.domain.board import Board, Card, apply, touched
 from facilitator.domain.events import WITHDRAWN, Event
 from facilitator.domain.extras import variants_of
 from facilitator.domain.flags import INSULTS, Insults, flags
-from facilitator.store import tables
+from facilitator.store import rows, tables
 from facilitator.store.boards import load_board, load_cards
 from facilitator.store.journal import brings_oneliner, events_after
 
@@ -161,15 +161,15 @@ def load_track(connection: Connection, track_id: str) -> LiveTrack | None:
     row = connection.execute(
         select(
             tables.Track.id,
-            tables.Assignment.facilitator_id,
-            tables.Assignment.id,
+            tables.Assignment.facilitator_id.label("owner"),
+            tables.Assignment.id.label("assignment"),
             tables.Track.kind,
             tables.Track.language,
             tables.Assignment.theme,
             tables.Assignment.organisation,
             tables.Track.suspicion,
-            tables.Division.id,
-            tables.Division.name,
+            tables.Division.id.label("division"),
+            tables.Division.name.label("division_name"),
             tables.Track.chain,
             tables.Facilitator.insults,
             tables.Track.settled,
@@ -184,21 +184,28 @@ def load_track(connection: Connection, track_id: str) -> LiveTrack | None:
     if row is None:
         return None
     track = LiveTrack(
-        *row[:8],
-        division=(row[8], row[9]),
+        id=row.id,
+        owner=row.owner,
+        assignment=row.assignment,
+        kind=row.kind,
+        language=row.language,
+        theme=row.theme,
+        organisation=row.organisation,
+        suspicion=row.suspicion,
+        division=(row.division, row.division_name),
         divisions=_divisions(connection, track_id),
         questions=load_questions(connection, track_id),
         consultations=load_consultations(connection, track_id),
         probes=load_probes(connection, track_id),
-        board=load_board(connection, track_id, row[8]),
-        chain=row[10],
-        insults=Insults(INSULTS[row[4]] if row[11] is None else row[11]),
-        variants=variants_of(row[12]) if row[3] == "goal" else {},
-        introduction=row[13],
-        intention=str(row[14].get("intention") or ""),
-        horizon_point=str(row[14].get("horizon_point") or ""),
-        settled=_told(read_settled(row[12])) if row[3] == "goal" else {},
-        may_begin=may_begin(row[3], suspicion=row[7], settled=read_settled(row[12])),
+        board=load_board(connection, track_id, row.division),
+        chain=row.chain,
+        insults=Insults(INSULTS[row.language] if row.insults is None else row.insults),
+        variants=variants_of(row.settled) if row.kind == "goal" else {},
+        introduction=row.introduction,
+        intention=str(row.start.get("intention") or ""),
+        horizon_point=str(row.start.get("horizon_point") or ""),
+        settled=_told(read_settled(row.settled)) if row.kind == "goal" else {},
+        may_begin=may_begin(row.kind, suspicion=row.suspicion, settled=read_settled(row.settled)),
     )
     for card in track.board.cards.values():
         track.look_at(card)
@@ -211,59 +218,33 @@ def _told(settled: Settled) -> dict[str, str]:
 
 
 def _divisions(connection: Connection, track_id: str) -> dict[str, str]:
-    rows = connection.execute(
+    found = connection.execute(
         select(tables.Division.id, tables.Division.name)
         .where(tables.Division.track_id == track_id)
         .order_by(tables.Division.since, tables.Division.id)
     )
-    return {row.id: row.name for row in rows}
+    return {row.id: row.name for row in found}
 
 
 def load_questions(connection: Connection, track_id: str) -> dict[str, Question]:
-    rows = connection.execute(
-        select(
-            tables.Question.id,
-            tables.Question.number,
-            tables.Question.kind,
-            tables.Question.title,
-            tables.Question.text,
-        )
-        .where(tables.Question.track_id == track_id)
-        .order_by(tables.Question.number)
-    )
-    return {row.id: Question(*row) for row in rows}
+    of = tables.Question
+    wanted = select(*rows.columns(Question, of)).where(of.track_id == track_id).order_by(of.number)
+    return {it.id: it for it in rows.read(Question, connection.execute(wanted))}
 
 
 def load_consultations(connection: Connection, track_id: str) -> dict[str, ConsultationFacts]:
-    rows = connection.execute(
-        select(
-            tables.Consultation.id,
-            tables.Consultation.title,
-            tables.Consultation.kind,
-            tables.Consultation.round,
-            tables.Consultation.code,
-            tables.Consultation.screen_token,
-            tables.Consultation.hold,
-            tables.Consultation.self_paced,
-            tables.Consultation.dry_run,
-        ).where(tables.Consultation.track_id == track_id)
-    )
-    return {row.id: ConsultationFacts(*row) for row in rows}
+    of = tables.Consultation
+    wanted = select(*rows.columns(ConsultationFacts, of)).where(of.track_id == track_id)
+    return {it.id: it for it in rows.read(ConsultationFacts, connection.execute(wanted))}
 
 
 def load_probes(connection: Connection, track_id: str) -> dict[str, ProbeFacts]:
-    rows = connection.execute(
-        select(
-            tables.Probe.id,
-            tables.Probe.consultation_id,
-            tables.Probe.oneliner_id,
-            tables.Probe.text,
-            tables.Probe.audience,
-        )
-        .join(tables.Consultation, tables.Consultation.id == tables.Probe.consultation_id)
-        .where(tables.Consultation.track_id == track_id)
+    of = tables.Probe
+    wanted = select(*rows.columns(ProbeFacts, of)).join(
+        tables.Consultation, tables.Consultation.id == of.consultation_id
     )
-    return {row.id: ProbeFacts(*row) for row in rows}
+    found = connection.execute(wanted.where(tables.Consultation.track_id == track_id))
+    return {it.id: it for it in rows.read(ProbeFacts, found)}
 
 
 def catch_up(connection: Connection, track: LiveTrack, revision: int) -> list[Happening]:

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Select, Table, bindparam, delete, insert, sel
 from facilitator.domain.board import Board, Card, Category, Relation, apply, resting_order
 from facilitator.domain.consultations import ConsultationState
 from facilitator.domain.events import CATEGORY, CONSULTATION, RELATION, Change
-from facilitator.store import tables
+from facilitator.store import rows, tables
 from facilitator.store.journal import act_event
 
 ACTS_READ_BACK = 400  # so far back can facilitators undo after a restart
@@ -53,34 +53,20 @@ def load_cards(
         query = query.where(consultation.c.track_id == track_id)
     if ids is not None:
         query = query.where(oneliner.c.id.in_(ids))
-    return [_card(row) for row in connection.execute(query)]
+    return rows.read(_card, connection.execute(query))
 
 
 def _cards_query(division_id: str) -> Select[Any]:
+    columns = rows.columns(
+        Card,
+        tables.Oneliner,
+        round=tables.Consultation.round,
+        category=tables.Placement.category_id,
+        order=tables.Placement.order,
+        also=tables.Placement.also_category_id,
+    )
     return (
-        select(
-            oneliner.c.id,
-            oneliner.c.question_id,
-            oneliner.c.text,
-            oneliner.c.consultation_id,
-            consultation.c.round,
-            oneliner.c.kind,
-            oneliner.c.source,
-            placement.c.category_id,
-            placement.c.position,
-            oneliner.c.telling,
-            oneliner.c.hidden,
-            oneliner.c.masks,
-            oneliner.c.gate,
-            oneliner.c.same,
-            oneliner.c.probe_id,
-            oneliner.c.parent_id,
-            oneliner.c.environment,
-            placement.c.also_category_id,
-            oneliner.c.variants,
-            oneliner.c.cooperation,
-            oneliner.c.world,
-        )
+        select(*columns)
         .join(consultation, consultation.c.id == oneliner.c.consultation_id)
         .outerjoin(
             placement,
@@ -89,58 +75,39 @@ def _cards_query(division_id: str) -> Select[Any]:
     )
 
 
-def _card(row: Any) -> Card:
-    values = list(row)
-    if values[8] is None:
-        values[8] = resting_order(values[0])
-    return Card(*values)
+def _card(*, id: str, order: int | None, **more: Any) -> Card:
+    return Card(id=id, order=resting_order(id) if order is None else order, **more)
 
 
 def _categories(connection: Connection, division_id: str) -> dict[str, Category]:
-    rows = connection.execute(
-        select(category.c.id, category.c.name, category.c.color, category.c.position).where(
-            category.c.division_id == division_id
-        )
-    )
-    return {row.id: Category(*row) for row in rows}
+    wanted = select(*rows.columns(Category, tables.Category)).where(category.c.division_id == division_id)
+    return {it.id: it for it in rows.read(Category, connection.execute(wanted))}
 
 
 def _relations(connection: Connection, track_id: str) -> dict[str, Relation]:
     """An analyst's relations, by id: random, so in no order that tells anything."""
-    rows = connection.execute(
-        select(relation.c.id, relation.c.kind, relation.c.from_id, relation.c.to_id)
-        .where(relation.c.track_id == track_id)
-        .order_by(relation.c.id)
-    )
-    return {row.id: Relation(*row) for row in rows}
+    of = tables.Relation
+    wanted = select(*rows.columns(Relation, of, oneliner=of.from_id, other=of.to_id)).where(of.track_id == track_id)
+    return {it.id: it for it in rows.read(Relation, connection.execute(wanted.order_by(of.id)))}
 
 
 def _consultations(connection: Connection, track_id: str) -> dict[str, ConsultationState]:
-    rows = connection.execute(
-        select(
-            consultation.c.id,
-            consultation.c.phase,
-            consultation.c.question_id,
-            consultation.c.ends_at,
-            consultation.c.remaining,
-            consultation.c.screen,
-            consultation.c.self_paced,
-        ).where(consultation.c.track_id == track_id)
-    )
-    return {row.id: ConsultationState(*row) for row in rows}
+    columns = rows.columns(ConsultationState, tables.Consultation)
+    found = connection.execute(select(*columns).where(consultation.c.track_id == track_id))
+    return {it.id: it for it in rows.read(ConsultationState, found)}
 
 
 def _remember_acts(connection: Connection, board: Board, division_id: str) -> None:
     """Only the histories of this replay are used: the rest comes from the tables."""
     since = select(division.c.since).where(division.c.id == division_id)
-    rows = connection.execute(
+    found = connection.execute(
         select(act)
         .where(act.c.track_id == board.track, act.c.revision > since.scalar_subquery())
         .order_by(act.c.revision.desc())
         .limit(ACTS_READ_BACK)
     ).all()
     scratch = Board(board.track)
-    for row in reversed(rows):
+    for row in reversed(found):
         apply(scratch, act_event(row))
     board.histories = scratch.histories
 

@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, Table, bindparam, delete, insert, select, update
 
 from facilitator.domain.events import ADDED, ONELINER, RECEIVED, RELEASED, WITHDRAWN, Change, Event
-from facilitator.store import tables
+from facilitator.store import rows, tables
 from facilitator.store.prepared import Prepared
 
 arrival: Table = tables.Arrival.__table__  # type: ignore[assignment]
@@ -53,8 +53,8 @@ class Recorded:
 
 def head(connection: Connection, track_id: str, *, lock: bool = False) -> Head | None:
     """The track's head; with `lock` nobody else moves it until this transaction ends."""
-    found = (_locked_head if lock else _head).fetch(connection, {"track": track_id})
-    return Head(*found[0]) if found else None
+    wanted = _locked_head if lock else _head
+    return next(iter(rows.named(Head, wanted.names, wanted.fetch(connection, {"track": track_id}))), None)
 
 
 def move_head(connection: Connection, track_id: str, *, revision: int, chain: str) -> None:
@@ -136,12 +136,14 @@ def events_after(connection: Connection, track_id: str, revision: int) -> list[E
 
 
 def _arrivals_after(connection: Connection, track_id: str, revision: int) -> list[Event]:
-    rows = connection.execute(
+    found = connection.execute(
         select(arrival.c.revision, arrival.c.events).where(
             arrival.c.track_id == track_id, arrival.c.revision > revision
         )
     )
-    return [_passing_event(row.revision + at, kind, what) for row in rows for at, (kind, what) in enumerate(row.events)]
+    return [
+        _passing_event(row.revision + at, kind, what) for row in found for at, (kind, what) in enumerate(row.events)
+    ]
 
 
 def _passing_event(revision: int, kind: str, what: Any) -> Event:
@@ -152,14 +154,14 @@ def _passing_event(revision: int, kind: str, what: Any) -> Event:
 
 
 def _acts_after(connection: Connection, track_id: str, revision: int) -> list[Event]:
-    rows = connection.execute(select(act).where(act.c.track_id == track_id, act.c.revision > revision))
-    return [act_event(row) for row in rows]
+    found = connection.execute(select(act).where(act.c.track_id == track_id, act.c.revision > revision))
+    return [act_event(row) for row in found]
 
 
 def act_event(row: Row[Any]) -> Event:
     """The event that a row of `act` keeps."""
     fields = {key: value for key, value in row.body.items() if key not in ("changes", "salt")}
-    changes = tuple(Change(*stored) for stored in row.body["changes"])
+    changes = tuple(map(Change._make, row.body["changes"]))
     return Event(row.revision, row.type, changes, fields, row.by, row.consultation_id)
 
 

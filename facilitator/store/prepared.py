@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import ClauseElement, Connection, Dialect
+from sqlalchemy import ClauseElement, Connection, Dialect, Select
 from sqlalchemy.engine.interfaces import DBAPICursor
 from sqlalchemy.exc import DBAPIError
 
@@ -21,6 +21,7 @@ class Prepared:
 
     def __init__(self, statement: ClauseElement) -> None:
         self._statement = statement
+        self.names: tuple[str, ...] = tuple(statement.exported_columns.keys()) if isinstance(statement, Select) else ()
         self._compiled: dict[str, tuple[str, Shape]] = {}
 
     def run(self, connection: Connection, rows: Sequence[Row]) -> None:

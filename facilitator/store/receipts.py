@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import BindParameter, Connection, bindparam, insert, select
 
-from facilitator.store import tables
+from facilitator.store import rows, tables
 from facilitator.store.prepared import Prepared
 
 
@@ -32,15 +32,8 @@ class Receipt:
 
 def _finding(count: int) -> Prepared:
     """The look for so many keys at once."""
-    columns = (
-        tables.Receipt.key_hash,
-        tables.Receipt.digest,
-        tables.Receipt.consultation_id,
-        tables.Receipt.oneliner_id,
-        tables.Receipt.withdrawn,
-    )
     wanted: list[BindParameter[str]] = [bindparam(f"key{at}") for at in range(count)]
-    return Prepared(select(*columns).where(tables.Receipt.key_hash.in_(wanted)))
+    return Prepared(select(*rows.columns(Receipt, tables.Receipt)).where(tables.Receipt.key_hash.in_(wanted)))
 
 
 SIZES = (1, 8, 50, 400)
@@ -55,8 +48,8 @@ def find(connection: Connection, hashes: Sequence[str]) -> list[Receipt]:
         part = hashes[start : start + SIZES[-1]]
         size = next(size for size in SIZES if size >= len(part))
         padded = [*part, *[""] * (size - len(part))]
-        rows = _find[size].fetch(connection, {f"key{at}": it for at, it in enumerate(padded)})
-        found += [Receipt(*row) for row in rows]
+        held = _find[size].fetch(connection, {f"key{at}": it for at, it in enumerate(padded)})
+        found += rows.named(Receipt, _find[size].names, held)
     return found
 
 

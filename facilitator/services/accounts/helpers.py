@@ -18,7 +18,7 @@ from facilitator.services.accounts.facilitators import (
     make_link,
     take_link,
 )
-from facilitator.store import Store
+from facilitator.store import Store, rows
 from facilitator.store.tables import Assignment, Consultation, Facilitator, Link, Membership, SignIn, Track
 
 INVITATION_FOR = SETUP_LINK_FOR
@@ -87,13 +87,13 @@ def _join(connection: Connection, invited: Invited, facilitator: str) -> None:
 def helpers(store: Store, consultation: str) -> list[Helper]:
     """Who helps with a consultation now."""
     with store.read() as connection:
-        rows = connection.execute(
-            select(Facilitator.id, Facilitator.name, Facilitator.guest)
+        found = connection.execute(
+            select(*rows.columns(Helper, Facilitator))
             .join(Membership, Membership.facilitator_id == Facilitator.id)
             .where(Membership.consultation_id == consultation)
             .order_by(Facilitator.name)
         )
-        return [Helper(*row) for row in rows]
+        return rows.read(Helper, found)
 
 
 def invited_to(store: Store, token: str, *, now: int) -> str | None:

@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from typing import Any, Final, cast
+from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Connection, Row, select
 
@@ -18,7 +18,7 @@ from facilitator.domain.consultations import read_code
 from facilitator.domain.refusals import Refusal
 from facilitator.services.closing import marks_of
 from facilitator.services.tracks import ProbeFacts, Question, load_probes, load_questions
-from facilitator.store import Store, tables
+from facilitator.store import Store, rows, tables
 from facilitator.store.boards import load_board
 
 FORMAT: Final = "facilitator/1"
@@ -154,10 +154,10 @@ def gather_track(connection: Connection, track: str, *, versions: bool = False) 
 def load_versions(connection: Connection, track: str, *, number: int | None = None) -> list[VersionFacts]:
     """Give the maps that were fixed of a track, the first one first, or only the one with a `number`."""
     of = tables.MapVersion
-    wanted = select(of.number, of.day, of.by, of.fingerprint, of.contents).where(of.track_id == track)
+    wanted = select(*rows.columns(VersionFacts, of)).where(of.track_id == track)
     if number is not None:
         wanted = wanted.where(of.number == number)
-    return [VersionFacts(*row) for row in connection.execute(wanted.order_by(of.number))]
+    return rows.read(VersionFacts, connection.execute(wanted.order_by(of.number)))
 
 
 def _gather(connection: Connection, track_id: str, consultation: str | None) -> Outcome:
@@ -190,28 +190,16 @@ def shown_environments(store: Store, track: str) -> dict[str, dict[str, int]]:
 
 
 def _track(connection: Connection, track_id: str) -> TrackFacts:
+    of = tables.Assignment
+    elsewhere = {it: getattr(of, it) for it in ("title", "theme", "organisation", "start")}
     found = connection.execute(
-        select(
-            tables.Track.id,
-            tables.Track.kind,
-            tables.Track.language,
-            tables.Assignment.title,
-            tables.Assignment.theme,
-            tables.Track.suspicion,
-            tables.Track.settled,
-            tables.Track.chain,
-            tables.Assignment.organisation,
-            tables.Track.introduction,
-            tables.Track.inquiry,
-            tables.Assignment.start,
-        )
+        select(*rows.columns(TrackFacts, tables.Track, **elsewhere))
         .join(tables.Assignment, tables.Assignment.id == tables.Track.assignment_id)
         .where(tables.Track.id == track_id)
     ).one_or_none()
     if found is None:
         raise Refusal("unknown_code")
-    kind, language = cast("method.Track", found[1]), cast("method.Language", found[2])
-    return TrackFacts(found[0], kind, language, *found[3:])
+    return rows.made(TrackFacts, found)
 
 
 def _division(connection: Connection, track_id: str) -> tuple[str, str]:
@@ -226,19 +214,10 @@ def _division(connection: Connection, track_id: str) -> tuple[str, str]:
 def _consultations(connection: Connection, track_id: str, only: str | None) -> dict[str, ConsultationFacts]:
     which: ColumnElement[bool] = tables.Consultation.track_id == track_id
     which &= tables.Consultation.id == only if only is not None else ~tables.Consultation.dry_run
-    rows = connection.execute(
-        select(
-            tables.Consultation.id,
-            tables.Consultation.title,
-            tables.Consultation.kind,
-            tables.Consultation.round,
-            tables.Consultation.day,
-            tables.Consultation.phase,
-        )
-        .where(which)
-        .order_by(tables.Consultation.round, tables.Consultation.id)
-    )
-    return {row.id: ConsultationFacts(*row[:4], _told_day(row.kind, row.day), row.phase) for row in rows}
+    wanted = select(*rows.columns(ConsultationFacts, tables.Consultation)).where(which)
+    by_round = wanted.order_by(tables.Consultation.round, tables.Consultation.id)
+    found = rows.read(ConsultationFacts, connection.execute(by_round))
+    return {it.id: replace(it, day=_told_day(it.kind, it.day)) for it in found}
 
 
 def _told_day(kind: str, day: str | None) -> str | None:
@@ -251,12 +230,12 @@ def _told_day(kind: str, day: str | None) -> str | None:
 
 def _commitments(connection: Connection, consultations: list[str]) -> dict[str, tuple[str | None, str]]:
     """Salt and commitment of each one-liner."""
-    rows = connection.execute(
+    found = connection.execute(
         select(tables.Oneliner.id, tables.Oneliner.salt, tables.Oneliner.commitment).where(
             tables.Oneliner.consultation_id.in_(consultations)
         )
     )
-    return {row[0]: (row[1], row[2]) for row in rows}
+    return {row.id: (row.salt, row.commitment) for row in found}
 
 
 def _presence(connection: Connection, consultations: Mapping[str, ConsultationFacts]) -> dict[str, dict[str, int]]:
@@ -266,17 +245,17 @@ def _presence(connection: Connection, consultations: Mapping[str, ConsultationFa
     """
     of = tables.Attendance
     closed = [it.id for it in consultations.values() if it.phase == "closed"]
-    rows = connection.execute(
+    kept = connection.execute(
         select(of.consultation_id, of.environment, of.people).where(of.consultation_id.in_(closed))
     ).all()
     people = Counter[tuple[Any, str]]()
-    for consultation, environment, number in rows:
-        people[_occasion(consultations[consultation]), environment] += number
+    for row in kept:
+        people[_occasion(consultations[row.consultation_id]), row.environment] += row.people
     told: dict[str, dict[str, int]] = defaultdict(dict)
-    for consultation, environment, _ in rows:
-        number = people[_occasion(consultations[consultation]), environment]
+    for row in kept:
+        number = people[_occasion(consultations[row.consultation_id]), row.environment]
         if number >= method.FEWEST_PEOPLE_SHOWN:
-            told[consultation][environment] = number
+            told[row.consultation_id][row.environment] = number
     return dict(told)
 
 
@@ -286,39 +265,34 @@ def _occasion(it: ConsultationFacts) -> object:
 
 def _divisions(connection: Connection, track_id: str, oneliners: Collection[str]) -> list[DivisionFacts]:
     of = tables.Division
-    rows = connection.execute(
-        select(of.id, of.name, of.active).where(of.track_id == track_id).order_by(of.since, of.id)
-    ).all()
-    return [DivisionFacts(*row, *_divided(connection, row.id, oneliners)) for row in rows]
+    wanted = select(*rows.columns(DivisionFacts, of)).where(of.track_id == track_id).order_by(of.since, of.id)
+    found = connection.execute(wanted).all()
+    return [rows.made(DivisionFacts, row, **_divided(connection, row.id, oneliners)) for row in found]
 
 
-def _divided(
-    connection: Connection, division: str, oneliners: Collection[str]
-) -> tuple[list[Category], dict[str, str], dict[str, str]]:
+def _divided(connection: Connection, division: str, oneliners: Collection[str]) -> dict[str, Any]:
     """Its categories in their order, and where it lays the one-liners."""
     category, placement = tables.Category, tables.Placement
-    categories = connection.execute(
-        select(category.id, category.name, category.color, category.order).where(category.division_id == division)
-    )
+    wanted = select(*rows.columns(Category, category)).where(category.division_id == division)
+    categories = rows.read(Category, connection.execute(wanted))
     placements = connection.execute(
         select(placement.oneliner_id, placement.category_id, placement.also_category_id).where(
             placement.division_id == division
         )
     ).all()
-    held = sorted((it for it in placements if it[0] in oneliners), key=lambda it: str(it[0]))
-    return (
-        sorted((Category(*it) for it in categories), key=lambda it: (it.order, it.id)),
-        {it[0]: it[1] for it in held if it[1]},
-        {it[0]: it[2] for it in held if it[2]},
-    )
+    held = sorted((it for it in placements if it.oneliner_id in oneliners), key=lambda it: str(it.oneliner_id))
+    return {
+        "categories": sorted(categories, key=lambda it: (it.order, it.id)),
+        "placements": {it.oneliner_id: it.category_id for it in held if it.category_id},
+        "also": {it.oneliner_id: it.also_category_id for it in held if it.also_category_id},
+    }
 
 
 def _relations(connection: Connection, track_id: str, oneliners: Collection[str]) -> list[dict[str, Any]]:
     of = tables.Relation
-    rows = connection.execute(
-        select(of.id, of.kind, of.from_id, of.to_id).where(of.track_id == track_id).order_by(of.id)
-    )
-    found = [dict(zip(("id", "kind", "from", "to"), row, strict=True)) for row in rows]
+    columns = (of.id, of.kind, of.from_id.label("from"), of.to_id.label("to"))
+    wanted = select(*columns).where(of.track_id == track_id).order_by(of.id)
+    found = [dict(row) for row in connection.execute(wanted).mappings()]
     return [it for it in found if it["from"] in oneliners and (it["to"] is None or it["to"] in oneliners)]
 
 

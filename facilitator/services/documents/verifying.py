@@ -33,7 +33,7 @@ class Checked:
     versions: int = 0
 
     def __add__(self, other: "Checked") -> "Checked":
-        return Checked(*(a + b for a, b in zip(vars(self).values(), vars(other).values(), strict=True)))
+        return Checked(**{name: count + getattr(other, name) for name, count in vars(self).items()})
 
 
 def database(store: Store, track: str | None = None) -> Checked:

@@ -15,7 +15,7 @@ from facilitator.domain.map.changes import Changes, compare
 from facilitator.services.documents import gathering
 from facilitator.services.documents import writing as documents
 from facilitator.services.writing import new_id
-from facilitator.store import Store, journal, tables
+from facilitator.store import Store, journal, rows, tables
 
 State = Literal["live", "analysis", "frozen"]
 Contents = dict[str, Any]
@@ -99,20 +99,20 @@ def _name(connection: Connection, facilitator: str) -> str:
 
 
 _OF = tables.MapVersion
-_FACTS = select(_OF.id, _OF.track_id, _OF.number, _OF.day, _OF.by, _OF.fingerprint, _OF.token)
+_FACTS = select(*rows.columns(Version, _OF))
 
 
 def versions(store: Store, track: str) -> list[Version]:
     """List the versions of a track, the first one first."""
     with store.read() as connection:
-        rows = connection.execute(_FACTS.where(_OF.track_id == track).order_by(_OF.number))
-        return [Version(*row) for row in rows]
+        found = connection.execute(_FACTS.where(_OF.track_id == track).order_by(_OF.number))
+        return rows.read(Version, found)
 
 
 def version(store: Store, track: str, number: int) -> Version | None:
     with store.read() as connection:
         row = connection.execute(_FACTS.where(_OF.track_id == track, _OF.number == number)).one_or_none()
-    return Version(*row) if row else None
+    return rows.made(Version, row) if row else None
 
 
 def contents(store: Store, track: str, number: int) -> Contents | None:
@@ -146,7 +146,7 @@ def published(store: Store, token: str) -> tuple[Version, Contents] | None:
         row = connection.execute(_FACTS.where(_OF.token == token)).one_or_none()
     if row is None:
         return None
-    found = Version(*row)
+    found = rows.made(Version, row)
     held = contents(store, found.track, found.number)
     return (found, held) if held is not None else None
 

@@ -4,6 +4,7 @@ Source: the slide deck "De nieuwe ambtenaar in de praktijk", "Akkoord doelmap do
 """
 
 import secrets
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final, Literal, get_args
@@ -65,8 +66,8 @@ class Standing:
 
 def count(standings: Iterable[Standing], version: int) -> Totals:
     """Count the answers to a version."""
-    said = [it.on(version) for it in standings]
-    return Totals(*(said.count(it) for it in (*ANSWERS, None)))
+    said = Counter[str](it.on(version) or "no_answer" for it in standings)
+    return Totals(**said)
 
 
 def paper_code() -> str:

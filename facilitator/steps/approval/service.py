@@ -17,7 +17,7 @@ from sqlalchemy import ColumnElement, Connection, Row, delete, exists, func, ins
 from facilitator.services.writing import new_id
 from facilitator.steps.approval import rules
 from facilitator.steps.persons.networks import RHIZOME
-from facilitator.store import Store
+from facilitator.store import Store, rows
 from facilitator.store.tables import Approval, ApprovalRound, KeyPerson, MapVersion, Remark, Track
 
 MOST_PAPER_CODES: Final = 60
@@ -196,9 +196,9 @@ def answer(
             return False
         values = {"asked": wanted.version, "answered": wanted.version, "answer": said}
         connection.execute(update(Approval).where(Approval.id == wanted.approval).values(**values))
-        rows = [_remark(wanted, kind, text) for kind, text in remarks]
-        if rows:
-            connection.execute(insert(Remark), rows)
+        made = [_remark(wanted, kind, text) for kind, text in remarks]
+        if made:
+            connection.execute(insert(Remark), made)
         return True
 
 
@@ -234,10 +234,10 @@ def _round(row: Row[Any], standings: Sequence[rules.Standing]) -> Round:
 
 
 def _standings(connection: Connection, track: str) -> list[tuple[str, rules.Standing]]:
-    rows = connection.execute(
+    found = connection.execute(
         select(Approval.id, Approval.asked, Approval.answered, Approval.answer).where(Approval.track_id == track)
     )
-    return [(it.id, rules.Standing(it.asked, it.answered, it.answer)) for it in rows]
+    return [(it.id, rules.Standing(it.asked, it.answered, it.answer)) for it in found]
 
 
 def _open_version(connection: Connection, track: str) -> int | None:
@@ -281,12 +281,10 @@ def close(store: Store, track: str, version: int) -> None:
 def remarks(store: Store, track: str) -> list[Said]:
     """List what was remarked, the last version first, in no order within it."""
     wanted = (
-        select(Remark.id, Remark.version, Remark.kind, Remark.text, Remark.handling, Remark.reply)
-        .where(Remark.track_id == track)
-        .order_by(Remark.version.desc(), Remark.id)
+        select(*rows.columns(Said, Remark)).where(Remark.track_id == track).order_by(Remark.version.desc(), Remark.id)
     )
     with store.read() as connection:
-        return [Said(*row) for row in connection.execute(wanted)]
+        return rows.read(Said, connection.execute(wanted))
 
 
 def handle(store: Store, track: str, remark: str, handling: rules.Handling, reply: str) -> bool:

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Row, delete, func, insert, select, update
 from facilitator.domain.method import ENVIRONMENTS
 from facilitator.services.writing import new_id
 from facilitator.steps.persons.rules import INTERVIEW, MOST_SEATS, Seat, in_order
-from facilitator.store import Store
+from facilitator.store import Store, rows
 from facilitator.store.tables import Assignment, Consultation, KeyPerson, Track, Turnout
 
 MOST_PEOPLE: Final = 9999
@@ -75,8 +75,8 @@ def find(store: Store, track: str, seat_id: str) -> Kept | None:
 
 
 def _seats(connection: Connection, track: str) -> list[Kept]:
-    rows = connection.execute(select(KeyPerson.__table__).where(KeyPerson.track_id == track))
-    return sorted((_kept(row) for row in rows), key=lambda it: (*it.seat.same, it.id))
+    found = connection.execute(select(KeyPerson.__table__).where(KeyPerson.track_id == track))
+    return sorted((_kept(row) for row in found), key=lambda it: (*it.seat.same, it.id))
 
 
 def _kept(row: Row[Any]) -> Kept:
@@ -101,10 +101,10 @@ def add(store: Store, track: str, new: Sequence[Seat]) -> list[str]:
         known = {it.seat.same for it in there if it.seat.is_filled}
         if not known.isdisjoint(it.same for it in new):
             raise AlreadyThere
-        rows = [{"id": new_id(), "track_id": track, **_values(seat)} for seat in new]
-        if rows:
-            connection.execute(insert(KeyPerson), rows)
-    return [row["id"] for row in rows]
+        made = [{"id": new_id(), "track_id": track, **_values(seat)} for seat in new]
+        if made:
+            connection.execute(insert(KeyPerson), made)
+    return [row["id"] for row in made]
 
 
 def change(store: Store, track: str, shown: Kept, seat: Seat) -> None:
@@ -174,9 +174,9 @@ def rounds(store: Store, track: str) -> dict[str, bool]:
 def turnout(store: Store, track: str) -> dict[str, dict[str, Count]]:
     """Give what was counted, by round and environment."""
     with store.read() as connection:
-        rows = connection.execute(select(Turnout.__table__).where(Turnout.track_id == track)).all()
+        kept = connection.execute(select(Turnout.__table__).where(Turnout.track_id == track)).all()
     found: dict[str, dict[str, Count]] = {}
-    for row in rows:
+    for row in kept:
         found.setdefault(row.round, {})[row.environment] = Count(row.invited, row.accepted, row.came)
     return found
 
@@ -193,12 +193,12 @@ def invited(found: Sequence[Kept], round: str) -> dict[str, int]:
 def keep_turnout(store: Store, track: str, round: str, counts: Mapping[str, Count]) -> None:
     """Keep the counts of one round, in place of earlier ones."""
     this = (Turnout.track_id == track) & (Turnout.round == round)
-    rows = [{"track_id": track, "round": round, "environment": key, **asdict(it)} for key, it in counts.items()]
+    counted = [{"track_id": track, "round": round, "environment": key, **asdict(it)} for key, it in counts.items()]
     with store.work() as connection:
         _lock(connection, track)
         connection.execute(delete(Turnout).where(this))
-        if rows:
-            connection.execute(insert(Turnout), rows)
+        if counted:
+            connection.execute(insert(Turnout), counted)
 
 
 # Over all assignments of one account
@@ -208,13 +208,13 @@ def sources(store: Store, facilitator: str, *, besides: str) -> list[Source]:
     """List the own tracks that have key persons to copy, besides this one."""
     filled = select(func.count()).where(KeyPerson.track_id == Track.id, KeyPerson.name.is_not(None)).scalar_subquery()
     wanted = (
-        select(Track.id, Track.kind, Assignment.title, filled)
+        select(*rows.columns(Source, Track, track=Track.id, title=Assignment.title, people=filled))
         .join(Assignment, Assignment.id == Track.assignment_id)
         .where(Assignment.facilitator_id == facilitator, Track.id != besides, filled > 0)
         .order_by(Assignment.title, Track.kind.desc(), Track.id)
     )
     with store.read() as connection:
-        return [Source(*row) for row in connection.execute(wanted)]
+        return rows.read(Source, connection.execute(wanted))
 
 
 @dataclass(frozen=True)
@@ -237,13 +237,14 @@ class Network:
 def networks(store: Store, facilitator: str) -> list[Network]:
     """List the networks around all tracks of an account."""
     wanted = (
-        select(Track.id, Track.kind, Assignment.id.label("assignment"), Assignment.title, Assignment.archived)
+        select(*rows.columns(Network, Assignment, track=Track.id, kind=Track.kind, assignment=Assignment.id))
         .join(Assignment, Assignment.id == Track.assignment_id)
         .where(Assignment.facilitator_id == facilitator)
         .order_by(Assignment.archived, Assignment.title, Assignment.id, Track.kind.desc(), Track.id)
     )
     with store.read() as connection:
-        return [Network(*row, _only_seats(connection, row.id)) for row in connection.execute(wanted).all()]
+        found = connection.execute(wanted).all()
+        return [rows.made(Network, it, seats=_only_seats(connection, it.track)) for it in found]
 
 
 def _only_seats(connection: Connection, track: str) -> tuple[Seat, ...]:

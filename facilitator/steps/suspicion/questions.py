@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Connection, exists, select, update
+from sqlalchemy import Connection, Row, exists, select, update
 
 from facilitator.domain.method import SOURCE_TEXTS
 from facilitator.services import rereading
@@ -11,7 +12,7 @@ from facilitator.services.desk import DeskTrack
 from facilitator.services.house import House
 from facilitator.services.stamps import ChangedMeanwhile, stamp
 from facilitator.store import Store
-from facilitator.store.tables import Oneliner, Question
+from facilitator.store.tables import Oneliner, Question, Track
 
 
 class Frozen(Exception):
@@ -32,8 +33,7 @@ class Asked:
 def asked_on(store: Store, track: DeskTrack) -> list[Asked]:
     """List the five questions of a track."""
     with store.read() as connection:
-        rows = _rows(connection, track.id)
-    return [Asked(*row, SOURCE_TEXTS[track.kind][row[1] - 1]) for row in rows]
+        return _asked(connection, track.id)
 
 
 def stamp_of(questions: Sequence[Asked]) -> str:
@@ -56,8 +56,7 @@ def reword(house: House, track: str, texts: Mapping[str, tuple[str, str]], *, se
         revision = rereading.move_on(connection, track)
         if _answered(connection, track):
             raise Frozen
-        now = [[row[0], row[2], row[3]] for row in _rows(connection, track)]
-        if stamp(now) != seen:
+        if stamp_of(_asked(connection, track)) != seen:
             raise ChangedMeanwhile
         for question, (title, text) in texts.items():
             which = (Question.id == question, Question.track_id == track)
@@ -65,9 +64,18 @@ def reword(house: House, track: str, texts: Mapping[str, tuple[str, str]], *, se
     rereading.tell(house, track, revision)
 
 
-def _rows(connection: Connection, track: str) -> list[tuple[str, int, str, str]]:
-    wanted = select(Question.id, Question.number, Question.title, Question.text).where(Question.track_id == track)
-    return [(row[0], row[1], row[2], row[3]) for row in connection.execute(wanted.order_by(Question.number))]
+def _asked(connection: Connection, track: str) -> list[Asked]:
+    wanted = (
+        select(Question.id, Question.number, Question.title, Question.text, Track.kind)
+        .join(Track, Track.id == Question.track_id)
+        .where(Question.track_id == track)
+        .order_by(Question.number)
+    )
+    return [_asked_of(row) for row in connection.execute(wanted)]
+
+
+def _asked_of(row: Row[*tuple[Any, ...]]) -> Asked:
+    return Asked(row.id, row.number, row.title, row.text, source=SOURCE_TEXTS[row.kind][row.number - 1])
 
 
 def _answered(connection: Connection, track: str) -> bool:

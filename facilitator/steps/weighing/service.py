@@ -12,7 +12,7 @@ from facilitator.domain.refusals import Refusal
 from facilitator.services.writing import new_id
 from facilitator.steps.weighing import rules as weighing
 from facilitator.steps.weighing.rules import Obstacle, Weighed
-from facilitator.store import Store, journal
+from facilitator.store import Store, journal, rows
 from facilitator.store.tables import MapVersion, Weighing
 
 
@@ -47,10 +47,10 @@ class KeptWeighing:
 
 def versions(store: Store, track: str) -> list[Version]:
     """List the fixed maps of a track, the newest first."""
-    wanted = select(MapVersion.id, MapVersion.number, MapVersion.day, MapVersion.by)
+    wanted = select(*rows.columns(Version, MapVersion))
     with store.read() as connection:
-        rows = connection.execute(wanted.where(MapVersion.track_id == track).order_by(MapVersion.number.desc()))
-        return [Version(*row) for row in rows]
+        newest = wanted.where(MapVersion.track_id == track).order_by(MapVersion.number.desc())
+        return rows.read(Version, connection.execute(newest))
 
 
 def every(store: Store, track: str) -> list[KeptWeighing]:
@@ -151,26 +151,26 @@ def _latest(connection: Connection, track: str) -> KeptWeighing | None:
 
 
 def _version(connection: Connection, track: str, number: int) -> Version | None:
-    wanted = select(MapVersion.id, MapVersion.number, MapVersion.day, MapVersion.by)
+    wanted = select(*rows.columns(Version, MapVersion))
     row = connection.execute(wanted.where(MapVersion.track_id == track, MapVersion.number == number)).one_or_none()
-    return Version(*row) if row else None
+    return rows.made(Version, row) if row else None
 
 
 def _weighings(track: str) -> Select[*tuple[Any, ...]]:
     return (
         select(
             Weighing.id,
+            Weighing.track_id,
             Weighing.contents,
             Weighing.revision,
             Weighing.closed_on,
             Weighing.closed_by,
-            MapVersion.id,
+            MapVersion.id.label("version"),
             MapVersion.number,
             MapVersion.day,
             MapVersion.by,
             MapVersion.fingerprint,
-            MapVersion.contents,
-            Weighing.track_id,
+            MapVersion.contents.label("map"),
         )
         .join(MapVersion, MapVersion.id == Weighing.version_id)
         .where(Weighing.track_id == track)
@@ -180,13 +180,13 @@ def _weighings(track: str) -> Select[*tuple[Any, ...]]:
 
 def _kept(row: Row[*tuple[Any, ...]]) -> KeptWeighing:
     return KeptWeighing(
-        id=row[0],
-        track=row[11],
-        version=Version(*row[5:9]),
-        fingerprint=row[9],
-        contents=row[10],
-        weighed=weighing.read(row[1]),
-        revision=row[2],
-        closed_on=row[3],
-        closed_by=row[4],
+        id=row.id,
+        track=row.track_id,
+        version=Version(row.version, row.number, row.day, row.by),
+        fingerprint=row.fingerprint,
+        contents=row.map,
+        weighed=weighing.read(row.contents),
+        revision=row.revision,
+        closed_on=row.closed_on,
+        closed_by=row.closed_by,
     )
