@@ -47,7 +47,6 @@ def serve(app: Any, at: Endpoint, *, listening: Callable[[int], None]) -> None:
     from werkzeug.serving import WSGIRequestHandler, make_server
 
     class Quiet(WSGIRequestHandler):
-        protocol_version = "HTTP/1.1"
         timeout = REQUEST_SECONDS
 
         def setup(self) -> None:

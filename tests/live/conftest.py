@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.live.mallory import Undisturbed
 from tests.live.rooms import Room, room_on
 from tests.servers import Server
 
@@ -35,3 +36,10 @@ def open_room(room: Room) -> Room:
     """A consultation with its first question open."""
     room.open()
     return room
+
+
+@pytest.fixture
+def ben(open_room: Room) -> Iterator[Undisturbed]:
+    """Ben's phone, which submits all the while."""
+    with Undisturbed(open_room) as phone:
+        yield phone

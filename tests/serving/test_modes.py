@@ -61,6 +61,10 @@ def test_no_line_names_who_asked(witness: Witness) -> None:
     assert "nowhere" not in printed
 
 
+def test_no_warning_of_a_librarys_is_printed(witness: Witness) -> None:
+    assert "Warning" not in witness.process.stderr.read_text()
+
+
 def test_a_body_that_nobody_wants_is_read_in_parts(witness: Witness) -> None:
     if witness.mode == "threading":
         answer = requests.post(f"{witness.url}/body", data=b"x" * (3 * 1024 * 1024), timeout=10)

@@ -24,3 +24,7 @@ def test_it_reads_back_what_was_said(data: list[object]) -> None:
 def test_a_number_that_would_take_long_to_read_is_refused() -> None:
     with pytest.raises(ValueError, match="too long"):
         TextPacket(encoded_packet=f"2/board,[{'9' * 101}]")
+
+
+def test_it_does_not_look_for_anything_binary() -> None:
+    assert TextPacket(packet.EVENT, data=["a", b"b"]).packet_type == packet.EVENT
