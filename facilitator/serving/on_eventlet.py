@@ -32,16 +32,6 @@ def websocket(handler: Callable[[Any], Any], engine: Any) -> Callable[..., Any]:
     return BoundedWebSocketWSGI(handler, max_frame_length=engine.max_http_buffer_size)
 
 
-class _NoLog:
-    """Where a server's lines about who asked what go."""
-
-    def write(self, line: str) -> None:
-        """Drop it."""
-
-    def flush(self) -> None:
-        """Nothing waits."""
-
-
 def serve(app: Any, at: Endpoint, *, listening: Callable[[int], None]) -> None:
     """Serve until stopped."""
     import eventlet
@@ -60,7 +50,5 @@ def serve(app: Any, at: Endpoint, *, listening: Callable[[int], None]) -> None:
         max_size=at.connections,
         socket_timeout=REQUEST_SECONDS,
         log_output=False,
-        log=_NoLog(),
-        debug=False,
         protocol=Quiet,
     )

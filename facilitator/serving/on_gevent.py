@@ -46,12 +46,6 @@ def serve(app: Any, at: Endpoint, *, listening: Callable[[int], None]) -> None:
             environ[SOCKET] = self.socket
             return environ
 
-        def handle_one_response(self) -> None:
-            """Close the connection after a websocket, on which nothing was answered: it is no longer HTTP."""
-            super().handle_one_response()
-            if self.status is None:
-                self.close_connection = True
-
     server = pywsgi.WSGIServer(
         (at.host, at.port), app, handler_class=Handler, log=None, error_log=None, spawn=at.connections
     )

@@ -1,13 +1,15 @@
 """Each way of waiting does what `facilitator.serving.protocol` says; each test fails when its patch is lost."""
 
+import socket
 import sys
 from collections.abc import Iterator
+from types import SimpleNamespace
 
 import pytest
 import requests
 
 from facilitator import serving
-from facilitator.serving import on_gevent
+from facilitator.serving import on_gevent, on_threading
 from facilitator.serving.protocol import REQUEST_SECONDS, Mode
 from tests.serving.clients import Witness
 
@@ -97,3 +99,13 @@ def test_windows_falls_back_to_threading(
     wanted: Mode = "eventlet"
     assert serving.prepare(wanted) == "threading"
     assert capsys.readouterr().err == "eventlet does not run on Windows: using threading\n"
+
+
+def test_with_threading_a_websocket_ends_without_an_answer() -> None:
+    """Werkzeug takes this for a connection that was lost, and sends nothing more on it."""
+    ours, theirs = socket.socketpair()
+    engine = SimpleNamespace(max_http_buffer_size=1024, ping_interval=25, ping_timeout=20)
+    environ = {"werkzeug.socket": ours, "HTTP_HOST": "x", "HTTP_UPGRADE": "websocket", "HTTP_CONNECTION": "Upgrade"}
+    key = {"HTTP_SEC_WEBSOCKET_KEY": "dGhlIHNhbXBsZSBub25jZQ==", "HTTP_SEC_WEBSOCKET_VERSION": "13"}
+    with theirs, pytest.raises(ConnectionError):
+        on_threading.websocket(lambda connection: [], engine)(environ | key, None)

@@ -59,11 +59,14 @@ def test_an_answer_may_come_after_the_handler_returned(witness: Witness) -> None
         assert ask(raw, ["later"]) == {"heard": ["later"]}
 
 
+def test_what_is_sent_is_encoded_by_our_own_packets(witness: Witness) -> None:
+    assert witness.seen()["packets"] == "TextPacket"
+
+
 def test_an_event_without_a_number_is_taken_and_not_answered(witness: Witness) -> None:
     with witness.joined() as raw:
         raw.event(["silent"], id=None, namespace="/echo")
         assert ask(raw, ["hello"]) == {"heard": ["hello"]}
-        assert not any("silent" in it for it in raw.__dict__.get("frames", []))
 
 
 @pytest.mark.parametrize("data", ["[", '["a",NaN', "[" * 5000, '["a",' + "9" * 101 + "]"])
@@ -71,6 +74,13 @@ def test_what_can_not_be_read_is_answered_when_it_says_who_waits(witness: Witnes
     with witness.joined() as raw:
         raw.event("[" + data, namespace="/echo")
         assert raw.answer(namespace="/echo") == {"unreadable": True}
+
+
+@pytest.mark.parametrize("packet", ['2/echo,["a",', "4", "9"])
+def test_what_can_not_be_read_and_waits_for_nothing_ends_the_connection(witness: Witness, packet: str) -> None:
+    with witness.joined() as raw:
+        raw.send("4" + packet)
+        assert is_hung_up(raw)
 
 
 @pytest.mark.parametrize("packet", ['51-/echo,1["a",{"_placeholder":true,"num":0}]', "61-/echo,1[]", "599-/echo,1[]"])

@@ -115,6 +115,7 @@ def seen(server: Any) -> dict[str, Any]:
         "reads": reads,
         "connections": connections(),
         "unmask": unmasked_by(),
+        "packets": server.packet_class.__qualname__,
         "engine": sum(not it.closed for it in server.eio.sockets.values()),
         "handlers": sum(map(is_handling, running())),
     }
