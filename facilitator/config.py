@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import get_args
 from urllib.parse import urlsplit
 
+from facilitator.languages import LANGUAGES
 from facilitator.serving.protocol import Mode
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -65,7 +66,7 @@ def from_environment(env: Mapping[str, str], flags: Mapping[str, object]) -> Set
         public_url=_public_url(env.get("FACILITATOR_PUBLIC_URL")),
         secret=env.get("FACILITATOR_SECRET") or _kept_secret(),
         async_mode=_one_of(env, "FACILITATOR_ASYNC", get_args(Mode)),  # type: ignore[arg-type]
-        language=_one_of(env, "FACILITATOR_LANGUAGE", ("nl", "en")),
+        language=_one_of(env, "FACILITATOR_LANGUAGE", tuple(LANGUAGES)),
         log=_one_of(env, "FACILITATOR_LOG", ("WARNING", *LOG_LEVELS)),
         metrics=env.get("FACILITATOR_METRICS", "") not in ("", "0"),
         phone_rate=_number(env, "FACILITATOR_PHONE_RATE", 1.0),

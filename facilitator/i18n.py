@@ -1,35 +1,22 @@
-"""Every word in the reader's language: English is the source, Dutch comes from the .po files.
+"""Every word in the reader's language, in a request: which language that is, and the words for a page.
 
-One .po file a surface (a step of the method, or phone, board, desk), all of them one catalogue at
-look-up. They are compiled in memory at start: nothing to commit, nothing to write, nothing to go
-stale. In code: `from flask_babel import gettext as _` (or `lazy_gettext as _` where the text is made
-before a request); in templates `{{ _("…") }}`. `python -m facilitator.translations` brings the .po
-files up to date with the code and lists what is missing.
+In code: `from flask_babel import gettext as _` (or `lazy_gettext as _` where the text is made before a request); in
+templates `{{ _("…") }}`. Outside a request: `facilitator.catalogues`. `python -m facilitator.translations` brings the
+.po files up to date with the code and lists what is missing.
 """
 
 import math
 from collections.abc import Mapping
-from functools import lru_cache
 from importlib import import_module
-from io import BytesIO
-from pathlib import Path
 from urllib.parse import urlencode
 
-from babel.messages.catalog import Catalog
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
-from babel.support import NullTranslations, Translations
+from babel.support import NullTranslations
 from flask import Flask, Response, current_app, g, has_request_context, request
 from flask_babel import Babel, Domain, get_locale, refresh
 
-LANGUAGES = ("nl", "en")
-STEPS = (
-    "suspicion", "persons", "consult", "interviews", "analysis", "maps", "approval", "weighing", "plan", "scan",
-    "feedback", "reflection",
-)  # fmt: skip
-"""Steps of the method with pages of their own; all that belongs to one is called after it."""
-SURFACES = (*STEPS, "phone", "board", "desk", "messages")
-CATALOGUES = Path(__file__).resolve().parent / "translations"
+from facilitator.catalogues import catalogue, compile_translations
+from facilitator.languages import LANGUAGES, SOURCE
+
 COOKIE = "language"
 A_YEAR = 365 * 24 * 3600
 
@@ -40,53 +27,18 @@ class Surfaces(Domain):  # type: ignore[misc]  # Flask-Babel has no types
     def get_translations(self) -> NullTranslations:
         """Give the catalogue of this request's language."""
         locale = get_locale()
-        return catalogue(locale.language if locale else "en")
+        return catalogue(locale.language if locale else SOURCE)
 
 
 def init_app(app: Flask, language: str) -> None:
-    """Let the app speak; `language` ("nl" | "en") is for readers who ask for neither."""
+    """Let the app speak; `language` is for readers who ask for neither."""
     compile_translations()
     babel = Babel(app, default_locale=language, locale_selector=reader_language)
     babel.domain_instance = Surfaces()
-    app.jinja_env.globals.update(reader_language=reader_language, in_language=in_language, words=words)
+    app.jinja_env.globals.update(
+        LANGUAGES=LANGUAGES, reader_language=reader_language, in_language=in_language, words=words
+    )
     app.after_request(_remember)
-
-
-def compile_translations() -> None:
-    """Read every .po file now, so that a broken one stops the start and not a request."""
-    for language in LANGUAGES:
-        catalogue(language)
-
-
-@lru_cache
-def catalogue(language: str) -> NullTranslations:
-    """Give one language's texts; English is its own translation."""
-    if language == "en":
-        return NullTranslations()
-    whole = Translations()
-    for surface in SURFACES:
-        whole.merge(_compiled(po_file(language, surface)))
-    return whole
-
-
-def po_file(language: str, surface: str) -> Path:
-    """Where the texts of one surface are, in one language."""
-    return CATALOGUES / language / "LC_MESSAGES" / f"{surface}.po"
-
-
-def read_catalogue(file: Path) -> Catalog:
-    """Read a .po file; an absent one is empty."""
-    if not file.exists():
-        return Catalog(locale=file.parents[1].name)
-    with file.open("rb") as source:
-        return read_po(source, locale=file.parents[1].name)
-
-
-def _compiled(file: Path) -> Translations:
-    compiled = BytesIO()
-    write_mo(compiled, read_catalogue(file))
-    compiled.seek(0)
-    return Translations(compiled)
 
 
 def use_language(language: str) -> None:
@@ -113,7 +65,7 @@ def _setting() -> str:
 
 def _remember(response: Response) -> Response:
     """Keep the choice made by the link in the page's head; a phone's page (its own language) keeps nothing."""
-    asked = request.args.get("language")
+    asked = request.args.get("language", "")
     if asked in LANGUAGES and "language" not in g and request.method == "GET":
         response.set_cookie(COOKIE, asked, max_age=A_YEAR, httponly=True, samesite="Lax", secure=request.is_secure)
     return response

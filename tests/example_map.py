@@ -9,6 +9,7 @@ from uuid import uuid4
 
 from sqlalchemy import insert, update
 
+from facilitator.catalogues import translator
 from facilitator.domain import method, text
 from facilitator.domain.events import Act
 from facilitator.domain.extras import Extras
@@ -20,7 +21,7 @@ from facilitator.services.writing import Perform, Submit
 from facilitator.store.tables import Attendance, Consultation, Relation
 
 EXAMPLE = Path(__file__).resolve().parents[1] / "facilitator" / "example"
-ENVIRONMENT = {labels["nl"]: key for key, labels in method.ENVIRONMENT_LABELS.items()}
+ENVIRONMENT = {translator("nl")(label): key for key, label in method.ENVIRONMENT_LABELS.items()}
 NOT_SHOWN = ("offensive", "off_topic", "html_script", "punct_only")
 ASKED = "Schaamte."
 SUSPICION = "inwoners met beginnende schulden ons pas bereiken als het te laat is."

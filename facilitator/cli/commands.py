@@ -8,7 +8,8 @@ from collections.abc import Callable, Sequence
 from facilitator import serving
 from facilitator.cli.failed import Failed
 from facilitator.config import Settings, WrongSetting, from_environment
-from facilitator.domain.method import LANGUAGES, TRACKS
+from facilitator.domain.method import TRACKS
+from facilitator.languages import LANGUAGES
 
 FORMATS = ("csv", "csv-excel", "xlsx", "json", "summary", "archive")
 

@@ -7,21 +7,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from facilitator.domain.method import Language
+from facilitator.languages import N_, Translate
 
 VARIANT_KEYS: Final = tuple("ABCDEF")
 
-INTRODUCTION: Final[Mapping[Language, str]] = {
-    "nl": "Vraagstukken worden te ingewikkeld om alleen met onze eigen kennis op te pakken. Mensen willen meepraten en"
-    " meebeslissen, en niemand heeft nog het alleenrecht op kennis. Daarom vragen we het u.",
-    "en": "Issues are becoming too complex to take on with our own knowledge alone. People want to have their say and"
-    " to decide with us, and nobody has a monopoly on knowledge any more. That is why we ask you.",
-}
-_PRESUMED: Final[Mapping[Language, str]] = {
-    "nl": "er iets aan de hand is met {theme}.",
-    "en": "something is going on with {theme}.",
-}
-TO_BE_FILLED_IN: Final[Mapping[Language, str]] = {"nl": "nog in te vullen", "en": "to be filled in"}
+INTRODUCTION: Final = N_(
+    "Issues are becoming too complex to take on with our own knowledge alone. People want to have their say and"
+    " to decide with us, and nobody has a monopoly on knowledge any more. That is why we ask you."
+)
+_PRESUMED: Final = N_("something is going on with {theme}.")
+TO_BE_FILLED_IN: Final = N_("to be filled in")
 
 
 @dataclass(frozen=True)
@@ -50,20 +45,20 @@ NEEDED: Final = ("issue", "solution", "term", "owner", "settled_by")
 """Without these of `Settled`, nobody is asked anything."""
 
 
-def presumed(theme: str, language: Language) -> str:
+def presumed(theme: str, gettext: Translate) -> str:
     """Give the suspicion that stands until somebody writes a better one."""
-    return theme.join(_PRESUMED[language].split("{theme}"))
+    return theme.join(gettext(_PRESUMED).split("{theme}"))
 
 
-def provisional(theme: str, language: Language) -> Settled:
+def provisional(theme: str, gettext: Translate) -> Settled:
     """Give what stands for a settled goal until somebody fills it in."""
-    later = TO_BE_FILLED_IN[language]
+    later = gettext(TO_BE_FILLED_IN)
     return Settled(issue=theme, solution=theme, term=later, owner=later, settled_by=later)
 
 
-def is_provisional(settled: Settled) -> bool:
-    """Whether something of it still is to be filled in."""
-    return any(getattr(settled, name) in TO_BE_FILLED_IN.values() for name in NEEDED)
+def is_provisional(settled: Settled, gettext: Translate) -> bool:
+    """Whether something of it still is to be filled in, as its track's language says that."""
+    return any(getattr(settled, name) == gettext(TO_BE_FILLED_IN) for name in NEEDED)
 
 
 def missing(settled: Settled) -> list[str]:

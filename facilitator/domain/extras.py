@@ -9,18 +9,19 @@ from typing import Any
 
 from facilitator.domain.method import KINDS
 from facilitator.domain.refusals import Refusal
+from facilitator.languages import N_, Translate
 
 KINDS_OFFERED: Mapping[str, tuple[str, ...]] = {"way": ("way", "need")}
 """By the kind that answers to a question are at first: the kinds that their writer may choose from."""
 
-COOPERATION: dict[str, dict[str, str]] = {
-    "yes": {"nl": "ja", "en": "yes"},
-    "if": {"nl": "ja, mits", "en": "yes, if"},
-    "no": {"nl": "nee", "en": "no"},
+COOPERATION: dict[str, str] = {
+    "yes": N_("yes"),
+    "if": N_("yes, if"),
+    "no": N_("no"),
 }
-STANCES: dict[str, dict[str, str]] = {
-    "for": {"nl": "voor", "en": "for"},
-    "against": {"nl": "tegen", "en": "against"},
+STANCES: dict[str, str] = {
+    "for": N_("for"),
+    "against": N_("against"),
 }
 MOST_VARIANTS = 20
 
@@ -65,17 +66,17 @@ def is_asked(kind: str, variants: Mapping[str, str]) -> bool:
     return kind != "variant" or bool(variants)
 
 
-def offered(kind: str, variants: Mapping[str, str], language: str) -> dict[str, Any]:
+def offered(kind: str, variants: Mapping[str, str], gettext: Translate) -> dict[str, Any]:
     """What a question offers beside the text, by the field of a submission that takes it; {} where nothing."""
     if kind in KINDS_OFFERED:
-        return {"kind": [{"key": it, "label": KINDS[it][language]} for it in KINDS_OFFERED[kind]]}
+        return {"kind": [{"key": it, "label": gettext(KINDS[it])} for it in KINDS_OFFERED[kind]]}
     if kind == "cooperation":
-        return {"cooperation": _labelled(COOPERATION, language)}
+        return {"cooperation": _labelled(COOPERATION, gettext)}
     if kind == "variant" and variants:
         named = [{"key": key, "label": name} for key, name in variants.items()]
-        return {"variants": named, "stances": _labelled(STANCES, language)}
+        return {"variants": named, "stances": _labelled(STANCES, gettext)}
     return {}
 
 
-def _labelled(words: Mapping[str, Mapping[str, str]], language: str) -> list[dict[str, str]]:
-    return [{"key": key, "label": label[language]} for key, label in words.items()]
+def _labelled(words: Mapping[str, str], gettext: Translate) -> list[dict[str, str]]:
+    return [{"key": key, "label": gettext(label)} for key, label in words.items()]

@@ -10,6 +10,8 @@ from typing import Final, Literal, get_args
 
 import regex
 
+from facilitator.languages import N_, Translate
+
 Flag = Literal["name", "email", "phone", "postcode", "address", "link", "markup", "insult"]
 FLAGS: Final[tuple[Flag, ...]] = get_args(Flag)
 
@@ -36,16 +38,8 @@ _PATTERNS: Final[dict[Flag, regex.Pattern[str]]] = {
     "markup": regex.compile(r"<\s*[/!a-z]|\{\{|^\s*=\s*\w+\s*\(", regex.IGNORECASE),
 }
 
-INSULTS: Final[dict[str, tuple[str, ...]]] = {
-    "nl": (
-        "leugenaar*", "zakkenvuller*", "idioot", "idioten", "debiel*", "sukkel*", "klootzak*", "hufter*",
-        "oplichter*", "tuig", "eikel*", "lul", "kut*", "kanker*", "tering*", "nsb'er*", "racist*", "hoer*",
-    ),
-    "en": (
-        "liar*", "idiot*", "moron*", "crook*", "scum", "bastard*", "asshole*", "fuck*", "shit*", "racist*", "whore*",
-    ),
-}  # fmt: skip
-"""The words to begin with; each facilitator owns a list and may alter it."""
+INSULTS: Final = N_("liar* idiot* moron* crook* scum bastard* asshole* fuck* shit* racist* whore*")
+"""The words to begin with; each facilitator owns a list and may alter it. Each language has words of its own."""
 
 # Nothing of the above is without one of these; most one-liners have none and are done.
 _SIGNS: Final = regex.compile(rf"[\d@<{{=]|://|\.\w|{_START}(?:{_TITLES})(?:\s|\.)")
@@ -59,6 +53,11 @@ def flags(text: str, insults: "Insults | None" = None) -> list[Flag]:
     if insults is not None and insults.are_in(text):
         found.append("insult")
     return found
+
+
+def usual_insults(gettext: Translate) -> tuple[str, ...]:
+    """Give the words to begin with in one language."""
+    return tuple(gettext(INSULTS).split())
 
 
 class Insults:

@@ -1,22 +1,23 @@
 """The method's fixed words: tracks, their five questions, environments, kinds and rules.
 
-Source: the slide deck "De nieuwe ambtenaar in de praktijk"; the English is ours.
+Source: the slide deck "De nieuwe ambtenaar in de praktijk". Its own words are the Dutch ones, in `method.po`;
+the English is ours.
 """
 
 from dataclasses import dataclass
 from typing import Final, Literal, get_args
 
+from facilitator.languages import N_, Translate
+
 Track = Literal["process", "goal"]
-Language = Literal["nl", "en"]
 Source = Literal["phone", "paper", "interview", "spoken"]
 
 TRACKS: tuple[Track, ...] = get_args(Track)
-LANGUAGES: tuple[Language, ...] = get_args(Language)
 WORK_FORMS: Final = ("programme", "commission", "line_process", "project")
 """In which an organisation holds an assignment."""
 SPOKEN_SOURCES: tuple[Source, ...] = ("paper", "interview", "spoken")
 
-ORGANISATION = {"nl": "gemeente", "en": "municipality"}
+ORGANISATION = N_("municipality")
 FEWEST_PEOPLE_SHOWN = 3  # an environment with fewer people present is never shown
 ROOM_COLORS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#5B5B5B")  # Okabe and Ito
 
@@ -27,8 +28,8 @@ class QuestionText:
 
     number: int
     kind: str
-    title: dict[str, str]
-    text: dict[str, str]
+    title: str
+    text: str
 
     @property
     def color(self) -> str:
@@ -40,101 +41,69 @@ QUESTIONS: dict[Track, tuple[QuestionText, ...]] = {
         QuestionText(
             1,
             "development",
-            {"nl": "Ontwikkelingen", "en": "Developments"},
-            {
-                "nl": "Welke ontwikkelingen komen er de komende jaren op het gebied van {theme} volgens u op ons af?",
-                "en": "Which developments do you think are coming at us in the coming years in the field of {theme}?",
-            },
+            N_("Developments"),
+            N_("Which developments do you think are coming at us in the coming years in the field of {theme}?"),
         ),
         QuestionText(
             2,
             "symptom",
-            {"nl": "Symptomen en valkuilen", "en": "Symptoms and pitfalls"},
-            {
-                "nl": "Wat zijn hierbij de symptomen en of valkuilen?",
-                "en": "What are the symptoms and/or pitfalls in this?",
-            },
+            N_("Symptoms and pitfalls"),
+            N_("What are the symptoms and/or pitfalls in this?"),
         ),
         QuestionText(
             3,
             "solution_direction",
-            {"nl": "Oplossingsrichtingen", "en": "Solution directions"},
-            {
-                "nl": "Hoe zouden we dat als {organisation} kunnen gaan oplossen?",
-                "en": "How could we as a {organisation} go about solving that?",
-            },
+            N_("Solution directions"),
+            N_("How could we as a {organisation} go about solving that?"),
         ),
         QuestionText(
             4,
             "expectation",
-            {"nl": "Wederzijdse verwachting", "en": "What we may expect of each other"},
-            {
-                "nl": "Stel we gaan uw oplossingsrichting uitvoeren; wat kan en mag de"
-                " {organisation} dan van u verwachten?",
-                "en": "Suppose we carry out your solution direction; what can and may the"
-                " {organisation} then expect of you?",
-            },
+            N_("What we may expect of each other"),
+            N_("Suppose we carry out your solution direction; what can and may the {organisation} then expect of you?"),
         ),
         QuestionText(
             5,
             "ambition",
-            {"nl": "Ambities", "en": "Ambitions"},
-            {
-                "nl": "Stel u bent bestuurder; wat zouden de ambities op dit gebied voor de"
-                " {organisation} voor de komende jaren moeten zijn?",
-                "en": "Suppose you are the executive in charge; what should the {organisation}'s"
-                " ambitions in this field be for the coming years?",
-            },
+            N_("Ambitions"),
+            N_(
+                "Suppose you are the executive in charge; what should the {organisation}'s ambitions in this field be"
+                " for the coming years?"
+            ),
         ),
     ),
     "goal": (
         QuestionText(
             1,
             "way",
-            {"nl": "Manier en wat nodig is", "en": "Way and what is needed"},
-            {
-                "nl": "Op welke wijze(n) zouden we onze oplossingen (doelen) binnen de gestelde"
-                " termijn kunnen realiseren? En wat is hiervoor nodig?",
-                "en": "In which way(s) could we realise our solutions (goals) within the set term?"
-                " And what is needed for it?",
-            },
+            N_("Way and what is needed"),
+            N_(
+                "In which way(s) could we realise our solutions (goals) within the set term? And what is needed for it?"
+            ),
         ),
         QuestionText(
             2,
             "cooperation",
-            {"nl": "Meewerken", "en": "Cooperation"},
-            {
-                "nl": "Bent u in staat om op een bepaalde manier aan de realisatie mee te werken?",
-                "en": "Are you able to cooperate in the realisation in a certain way?",
-            },
+            N_("Cooperation"),
+            N_("Are you able to cooperate in the realisation in a certain way?"),
         ),
         QuestionText(
             3,
             "variant",
-            {"nl": "Varianten", "en": "Variants"},
-            {
-                "nl": "Indien er varianten zijn; welke ondersteunt u dan, en waarom?",
-                "en": "If there are variants, which do you support, and why?",
-            },
+            N_("Variants"),
+            N_("If there are variants, which do you support, and why?"),
         ),
         QuestionText(
             4,
             "interest",
-            {"nl": "Belangen", "en": "Interests"},
-            {
-                "nl": "Met welke belangen dienen we in ieder geval rekening te houden bij het"
-                " bereiken van de doelstelling?",
-                "en": "Which interests must we in any case take into account in reaching the objective?",
-            },
+            N_("Interests"),
+            N_("Which interests must we in any case take into account in reaching the objective?"),
         ),
         QuestionText(
             5,
             "satisfaction",
-            {"nl": "Wanneer tevreden", "en": "When satisfied"},
-            {
-                "nl": "Wanneer zou u tevreden zijn?",
-                "en": "When would you be satisfied?",
-            },
+            N_("When satisfied"),
+            N_("When would you be satisfied?"),
         ),
     ),
 }
@@ -163,28 +132,28 @@ ENVIRONMENTS: dict[Track, tuple[str, ...]] = {
     "process": ("policy", "regulation", "enforcement", "execution"),
     "goal": ("execution", "regulation", "enforcement", "target_group"),
 }
-ENVIRONMENT_LABELS: dict[str, dict[str, str]] = {
-    "policy": {"nl": "beleid", "en": "policy"},
-    "regulation": {"nl": "regelgeving", "en": "regulation"},
-    "enforcement": {"nl": "handhaving", "en": "enforcement"},
-    "execution": {"nl": "uitvoering", "en": "execution"},
-    "target_group": {"nl": "doelgroep", "en": "target group"},
+ENVIRONMENT_LABELS: dict[str, str] = {
+    "policy": N_("policy"),
+    "regulation": N_("regulation"),
+    "enforcement": N_("enforcement"),
+    "execution": N_("execution"),
+    "target_group": N_("target group"),
 }
 
-KINDS: dict[str, dict[str, str]] = {
-    "development": {"nl": "ontwikkeling", "en": "development"},
-    "symptom": {"nl": "symptoom of valkuil", "en": "symptom or pitfall"},
-    "pitfall": {"nl": "valkuil", "en": "pitfall"},
-    "cause": {"nl": "oorzaak", "en": "cause"},
-    "solution_direction": {"nl": "oplossingsrichting", "en": "solution direction"},
-    "expectation": {"nl": "verwachting", "en": "expectation"},
-    "ambition": {"nl": "ambitie", "en": "ambition"},
-    "way": {"nl": "wijze", "en": "way"},
-    "need": {"nl": "nodig", "en": "need"},
-    "cooperation": {"nl": "medewerking", "en": "cooperation"},
-    "variant": {"nl": "variant", "en": "variant"},
-    "interest": {"nl": "belang", "en": "interest"},
-    "satisfaction": {"nl": "tevreden", "en": "satisfied when"},
+KINDS: dict[str, str] = {
+    "development": N_("development"),
+    "symptom": N_("symptom or pitfall"),
+    "pitfall": N_("pitfall"),
+    "cause": N_("cause"),
+    "solution_direction": N_("solution direction"),
+    "expectation": N_("expectation"),
+    "ambition": N_("ambition"),
+    "way": N_("way"),
+    "need": N_("need"),
+    "cooperation": N_("cooperation"),
+    "variant": N_("variant"),
+    "interest": N_("interest"),
+    "satisfaction": N_("satisfied when"),
 }
 
 KINDS_OF: dict[Track, tuple[str, ...]] = {
@@ -193,30 +162,20 @@ KINDS_OF: dict[Track, tuple[str, ...]] = {
 }
 """What a one-liner on a track can be said to be."""
 
-RULES: dict[str, tuple[str, ...]] = {
-    "nl": (
-        "Eén gedachte per keer, in één zin.",
-        "In uw eigen woorden: we nemen het letterlijk over.",
-        "Anoniem: niemand ziet wie wat schrijft.",
-        "Geen discussie: elke uitspraak telt.",
-    ),
-    "en": (
-        "One thought at a time, in one sentence.",
-        "In your own words: we take it down literally.",
-        "Anonymous: nobody sees who writes what.",
-        "No debate: every one-liner counts.",
-    ),
-}
+RULES: tuple[str, ...] = (
+    N_("One thought at a time, in one sentence."),
+    N_("In your own words: we take it down literally."),
+    N_("Anonymous: nobody sees who writes what."),
+    N_("No debate: every one-liner counts."),
+)
 
 
 def questions_for(
-    track: Track, *, language: str, theme: str, organisation: str | None = None
+    track: Track, gettext: Translate, *, theme: str, organisation: str | None = None
 ) -> list[tuple[QuestionText, str, str]]:
-    """The five questions with their title and full text in `language`, the theme filled in."""
-    words = {"theme": theme, "organisation": organisation or ORGANISATION[language]}
-    return [
-        (question, question.title[language], _filled(question.text[language], words)) for question in QUESTIONS[track]
-    ]
+    """The five questions with their title and full text in the language of `gettext`, the theme filled in."""
+    words = {"theme": theme, "organisation": organisation or gettext(ORGANISATION)}
+    return [(it, gettext(it.title), _filled(gettext(it.text), words)) for it in QUESTIONS[track]]
 
 
 def _filled(template: str, words: dict[str, str]) -> str:
@@ -225,6 +184,6 @@ def _filled(template: str, words: dict[str, str]) -> str:
     return words["theme"].join(part.replace("{organisation}", words["organisation"]) for part in parts)
 
 
-def environments_for(track: Track, language: str) -> list[dict[str, str]]:
+def environments_for(track: Track, gettext: Translate) -> list[dict[str, str]]:
     """The environments a person may look from, as `{"key", "label"}`."""
-    return [{"key": key, "label": ENVIRONMENT_LABELS[key][language]} for key in ENVIRONMENTS[track]]
+    return [{"key": key, "label": gettext(ENVIRONMENT_LABELS[key])} for key in ENVIRONMENTS[track]]

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from facilitator.domain.method import Language
 from facilitator.exports.rows import ExportRow, table
 
 BYTE_ORDER_MARK: Final = "\ufeff"
@@ -36,12 +35,12 @@ _SEPARATORS: Final = r"\s.,:;/\\()'’\-–—"
 _NUMBER_OR_DATE: Final = re.compile(rf"[{_SEPARATORS}]*\d[\d{_SEPARATORS}]*|\d+[eE]\d+")
 
 
-def exact(rows: Sequence[ExportRow], language: Language = "nl") -> bytes:
+def exact(rows: Sequence[ExportRow], language: str = "nl") -> bytes:
     """Write RFC 4180 in UTF-8: every text byte for byte, nothing put in front of it."""
     return written(table(rows, language), delimiter=",").encode()
 
 
-def excel(rows: Sequence[ExportRow], language: Language = "nl") -> bytes:
+def excel(rows: Sequence[ExportRow], language: str = "nl") -> bytes:
     """Write what a Dutch Excel opens: `;`, byte order mark, and no cell that it would calculate."""
     lines = table([_guarded(row) for row in rows], language)
     return (BYTE_ORDER_MARK + written(lines, delimiter=";")).encode()

@@ -9,15 +9,17 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any, Final
 
+from facilitator.catalogues import translator
 from facilitator.domain import method
 from facilitator.domain.extras import COOPERATION, STANCES
 from facilitator.domain.map.whole import Line, Map, Round
 from facilitator.exports.rows import ExportRow, MapOneliner, ordered
+from facilitator.languages import N_, Translate
 
 Contents = Mapping[str, Any]
 
-_ROUND: Final[Mapping[method.Language, str]] = {"nl": "ronde", "en": "round"}
-_INTERVIEW: Final[Mapping[method.Language, str]] = {"nl": "gesprek", "en": "interview"}
+_ROUND: Final = N_("round")
+_INTERVIEW: Final = N_("interview")
 
 
 def rows(contents: Contents) -> list[ExportRow]:
@@ -26,8 +28,9 @@ def rows(contents: Contents) -> list[ExportRow]:
     return ordered([_mapped(made, it) for it in made.lines.values()], _shuffle(contents))
 
 
-def language(contents: Contents) -> method.Language:
-    return "en" if contents["track"]["language"] == "en" else "nl"
+def language(contents: Contents) -> str:
+    """The language that people were asked in, which is that of their document."""
+    return str(contents["track"]["language"])
 
 
 def _shuffle(contents: Contents) -> random.Random:
@@ -36,7 +39,7 @@ def _shuffle(contents: Contents) -> random.Random:
 
 
 def _mapped(made: Map, line: Line) -> MapOneliner:
-    words = language(made.contents)
+    gettext = translator(language(made.contents))
     column, row = made.column(line.column), made.row(line.row)
     category, second = (it if it and not it.is_unsorted else None for it in (row, made.row(line.also or "")))
     assert column is not None  # a one-liner's question is among the track's
@@ -45,12 +48,12 @@ def _mapped(made: Map, line: Line) -> MapOneliner:
         id=line.id,
         theme=made.track["theme"],
         track=made.kind,
-        round_label=_round_label(told, words),
+        round_label=_round_label(told, gettext),
         date=_day(made.contents, line.consultation, told),
         question_number=column.number,
         question_text=column.text,
-        kind=method.KINDS[line.kind][words],
-        environment=method.ENVIRONMENT_LABELS[line.environment][words] if line.environment else None,
+        kind=gettext(method.KINDS[line.kind]),
+        environment=gettext(method.ENVIRONMENT_LABELS[line.environment]) if line.environment else None,
         category=category.name if category else None,
         category_order=category.number if category else None,
         category_2=second.name if second else None,
@@ -60,21 +63,21 @@ def _mapped(made: Map, line: Line) -> MapOneliner:
         same=line.same,
         telling=line.telling,
         masked=line.masked,
-        variant=_variants(line, words),
-        cooperation=COOPERATION[line.cooperation][words] if line.cooperation else None,
+        variant=_variants(line, gettext),
+        cooperation=gettext(COOPERATION[line.cooperation]) if line.cooperation else None,
     )
 
 
-def _variants(line: Line, words: method.Language) -> str | None:
+def _variants(line: Line, gettext: Translate) -> str | None:
     """Each variant with where one stands: "A voor, B tegen"."""
-    return ", ".join(f"{variant} {STANCES[stance][words]}" for variant, stance in line.variants) or None
+    return ", ".join(f"{variant} {gettext(STANCES[stance])}" for variant, stance in line.variants) or None
 
 
-def _round_label(told: Round, words: method.Language) -> str:
+def _round_label(told: Round, gettext: Translate) -> str:
     """A round of groups, its interviews, or both where few interviews would tell who was spoken to."""
     if told.together:
-        return f"{_INTERVIEW[words]}/{_ROUND[words]} {told.number}"
-    return _INTERVIEW[words] if told.interview else f"{_ROUND[words]} {told.number}"
+        return f"{gettext(_INTERVIEW)}/{gettext(_ROUND)} {told.number}"
+    return gettext(_INTERVIEW) if told.interview else f"{gettext(_ROUND)} {told.number}"
 
 
 def _day(contents: Contents, consultation: str, told: Round) -> date | None:

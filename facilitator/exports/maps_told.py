@@ -9,19 +9,20 @@ from typing import Any, Final
 from babel.dates import format_date
 from markupsafe import Markup
 
+from facilitator.catalogues import catalogue, in_context
 from facilitator.domain import method
 from facilitator.domain.extras import COOPERATION, variants_of
 from facilitator.domain.map.fingerprint import SHOWN
 from facilitator.domain.map.lines import Column, Entry, Line, Row
 from facilitator.domain.map.whole import LANES, Map, Round
-from facilitator.i18n import catalogue
+from facilitator.languages import NC_
 
-LETTERS: Final[Mapping[str, Mapping[method.Language, str]]] = {
-    "policy": {"nl": "B", "en": "P"},
-    "regulation": {"nl": "R", "en": "R"},
-    "enforcement": {"nl": "H", "en": "E"},
-    "execution": {"nl": "U", "en": "X"},
-    "target_group": {"nl": "D", "en": "T"},
+LETTERS: Final[Mapping[str, str]] = {
+    "policy": NC_("letter of an environment", "P"),
+    "regulation": NC_("letter of an environment", "R"),
+    "enforcement": NC_("letter of an environment", "E"),
+    "execution": NC_("letter of an environment", "X"),
+    "target_group": NC_("letter of an environment", "T"),
 }
 """The letter in the box for an environment."""
 
@@ -52,7 +53,7 @@ class Told:
     """A map in a language. `version`: number, day, fingerprint of what was fixed; None: the map as it is now."""
 
     map: Map
-    language: method.Language
+    language: str
     version: Mapping[str, Any] | None = None
 
     def gettext(self, text: str) -> str:
@@ -132,16 +133,16 @@ class Told:
     # Names of things
 
     def letter(self, environment: str) -> str:
-        return LETTERS[environment][self.language]
+        return in_context(self.language, "letter of an environment", LETTERS[environment])
 
     def environment(self, key: str) -> str:
-        return method.ENVIRONMENT_LABELS[key][self.language]
+        return self.gettext(method.ENVIRONMENT_LABELS[key])
 
     def kind(self, key: str) -> str:
-        return method.KINDS[key][self.language] if key in method.KINDS else key
+        return self.gettext(method.KINDS[key]) if key in method.KINDS else key
 
     def cooperation(self, key: str) -> str:
-        return COOPERATION[key][self.language]
+        return self.gettext(COOPERATION[key])
 
     def lane(self, key: str) -> str:
         _ = self.gettext

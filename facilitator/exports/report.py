@@ -6,15 +6,14 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader
 
+from facilitator.catalogues import catalogue
 from facilitator.domain.map.whole import Map
-from facilitator.domain.method import Language
 from facilitator.exports.maps_told import Told, css_string
-from facilitator.i18n import catalogue
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 
 
-def html(map: Map, language: Language, version: dict[str, Any] | None = None) -> bytes:
+def html(map: Map, language: str, version: dict[str, Any] | None = None) -> bytes:
     """Write a map as a page by itself, to read, print and keep.
 
     `version`: its number, day and fingerprint; None: what its document says, or a map that is not fixed.
@@ -25,7 +24,7 @@ def html(map: Map, language: Language, version: dict[str, Any] | None = None) ->
 
 
 @lru_cache
-def _environment(language: Language) -> Environment:
+def _environment(language: str) -> Environment:
     made = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, extensions=["jinja2.ext.i18n"])
     made.install_gettext_translations(catalogue(language), newstyle=True)  # type: ignore[attr-defined]
     return made

@@ -5,12 +5,14 @@ Source: method.md C4.
 
 import math
 import random
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from facilitator.domain.method import Language, Track
+from facilitator.catalogues import in_context, translator
+from facilitator.domain.method import Track
+from facilitator.languages import N_, NC_, Translate
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,61 +72,31 @@ class ExportRow:
     sign_added: bool = False
 
 
-HEADER: Final[dict[Language, dict[str, str]]] = {
-    "nl": {
-        "nr": "nr",
-        "theme": "thema",
-        "track": "spoor",
-        "round": "ronde",
-        "date": "datum",
-        "question_number": "vraagnr",
-        "question": "vraag",
-        "kind": "soort",
-        "environment": "omgeving",
-        "category": "categorie",
-        "category_2": "categorie_2",
-        "text": "uitspraak",
-        "probe_on": "doorvraag_op_nr",
-        "probe": "doorvraag",
-        "same_as": "gelijk_aan_nr",
-        "telling": "spraakmakend",
-        "masked": "afgeschermd",
-        "variant": "variant",
-        "cooperation": "meewerken",
-        "sign_added": "teken_toegevoegd",
-    },
-    "en": {
-        "nr": "nr",
-        "theme": "theme",
-        "track": "track",
-        "round": "round",
-        "date": "date",
-        "question_number": "question_nr",
-        "question": "question",
-        "kind": "kind",
-        "environment": "environment",
-        "category": "category",
-        "category_2": "category_2",
-        "text": "oneliner",
-        "probe_on": "probe_on_nr",
-        "probe": "probe",
-        "same_as": "same_as_nr",
-        "telling": "telling",
-        "masked": "masked",
-        "variant": "variant",
-        "cooperation": "cooperation",
-        "sign_added": "sign_added",
-    },
+HEADER: Final[Mapping[str, str]] = {
+    "nr": NC_("column", "nr"),
+    "theme": NC_("column", "theme"),
+    "track": NC_("column", "track"),
+    "round": NC_("column", "round"),
+    "date": NC_("column", "date"),
+    "question_number": NC_("column", "question_nr"),
+    "question": NC_("column", "question"),
+    "kind": NC_("column", "kind"),
+    "environment": NC_("column", "environment"),
+    "category": NC_("column", "category"),
+    "category_2": NC_("column", "category_2"),
+    "text": NC_("column", "oneliner"),
+    "probe_on": NC_("column", "probe_on_nr"),
+    "probe": NC_("column", "probe"),
+    "same_as": NC_("column", "same_as_nr"),
+    "telling": NC_("column", "telling"),
+    "masked": NC_("column", "masked"),
+    "variant": NC_("column", "variant"),
+    "cooperation": NC_("column", "cooperation"),
+    "sign_added": NC_("column", "sign_added"),
 }
-_YES_NO: Final[dict[Language, tuple[str, str]]] = {"nl": ("nee", "ja"), "en": ("no", "yes")}
-_TRACK: Final[dict[Language, dict[Track, str]]] = {
-    "nl": {"process": "proces", "goal": "doel"},
-    "en": {"process": "process", "goal": "goal"},
-}
-_ABSENT: Final[dict[Language, dict[str, str]]] = {
-    "nl": {"environment": "(niet getoond)", "category": "(nog niet ingedeeld)"},
-    "en": {"environment": "(not shown)", "category": "(not sorted yet)"},
-}
+_YES_NO: Final = (N_("no"), N_("yes"))
+_TRACK: Final[Mapping[Track, str]] = {"process": N_("process"), "goal": N_("goal")}
+_ABSENT: Final[Mapping[str, str]] = {"environment": N_("(not shown)"), "category": N_("(not sorted yet)")}
 
 
 def ordered(oneliners: Iterable[MapOneliner], shuffle: random.Random) -> list[ExportRow]:
@@ -188,22 +160,22 @@ def columns(rows: Sequence[ExportRow]) -> list[str]:
         absent.add("category_2")
     if not any(row.track == "goal" for row in rows):
         absent |= {"variant", "cooperation"}
-    return [column for column in HEADER["en"] if column not in absent]
+    return [column for column in HEADER if column not in absent]
 
 
-def table(rows: Sequence[ExportRow], language: Language) -> list[list[str]]:
+def table(rows: Sequence[ExportRow], language: str) -> list[list[str]]:
     """Give the header and a line for each row, every cell as the string to be read."""
-    shown = columns(rows)
-    header = [HEADER[language][column] for column in shown]
-    return [header, *([_cell(row, column, language) for column in shown] for row in rows)]
+    shown, gettext = columns(rows), translator(language)
+    header = [in_context(language, "column", HEADER[column]) for column in shown]
+    return [header, *([_cell(row, column, gettext) for column in shown] for row in rows)]
 
 
-def _cell(row: ExportRow, column: str, language: Language) -> str:
+def _cell(row: ExportRow, column: str, gettext: Translate) -> str:
     value: object = getattr(row, column)
     if value is None:
-        return _ABSENT[language].get(column, "")
+        return gettext(_ABSENT[column]) if column in _ABSENT else ""
     if isinstance(value, bool):
-        return _YES_NO[language][value]
+        return gettext(_YES_NO[value])
     if column == "track":
-        return _TRACK[language][row.track]
+        return gettext(_TRACK[row.track])
     return value.isoformat() if isinstance(value, date) else str(value)

@@ -1,16 +1,8 @@
 """How many one-liners each category has on each question: the map as numbers."""
 
-from collections.abc import Mapping
-from typing import Final
-
+from facilitator.catalogues import translator
 from facilitator.domain.map.whole import Count, Map
-from facilitator.domain.method import Language
 from facilitator.exports.mapped import Contents, language
-
-_WORDS: Final[Mapping[Language, Mapping[str, str]]] = {
-    "nl": {"category": "categorie", "unsorted": "(nog niet ingedeeld)", "total": "totaal"},
-    "en": {"category": "category", "unsorted": "(not sorted yet)", "total": "total"},
-}
 
 
 def table(contents: Contents) -> list[list[str]]:
@@ -18,13 +10,13 @@ def table(contents: Contents) -> list[list[str]]:
 
     A number is how often something was said, so that all adds up to the rows of the other exports.
     """
-    made, words = Map.of(contents), _WORDS[language(contents)]
-    head = [words["category"], *(f"{it.number} {it.title}" for it in made.columns), words["total"]]
+    made, _ = Map.of(contents), translator(language(contents))
+    head = [_("category"), *(f"{it.number} {it.title}" for it in made.columns), _("total")]
     lines = [
-        [row.name or words["unsorted"], *_numbers([made.count(row, it) for it in made.columns])] for row in made.rows()
+        _line(row.name or _("(not sorted yet)"), [made.count(row, it) for it in made.columns]) for row in made.rows()
     ]
-    return [head, *lines, [words["total"], *_numbers([made.column_count(it) for it in made.columns])]]
+    return [head, *lines, _line(_("total"), [made.column_count(it) for it in made.columns])]
 
 
-def _numbers(counts: list[Count]) -> list[str]:
-    return [*(str(it.said) for it in counts), str(sum(it.said for it in counts))]
+def _line(name: str, counts: list[Count]) -> list[str]:
+    return [name, *(str(it.said) for it in counts), str(sum(it.said for it in counts))]

@@ -8,12 +8,13 @@ from typing import Final
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from facilitator.domain.method import Language
+from facilitator.catalogues import translator
 from facilitator.exports.rows import ExportRow, columns, table
+from facilitator.languages import N_
 
 _A3: Final = 8
 _ANY_DAY: Final = datetime(2000, 1, 1)
-_SHEET: Final[dict[Language, str]] = {"nl": "Uitspraken", "en": "One-liners"}
+_SHEET: Final = N_("One-liners")
 _WIDTH: Final = 12
 _WIDTHS: Final = {
     "nr": 6,
@@ -31,12 +32,12 @@ _WIDTHS: Final = {
 }
 
 
-def workbook(rows: Sequence[ExportRow], language: Language = "nl") -> bytes:
+def workbook(rows: Sequence[ExportRow], language: str = "nl") -> bytes:
     """Write one sheet, set for A3 landscape with its header on every page."""
     file = io.BytesIO()
     book = Workbook(file, {"in_memory": True})
     book.set_properties({"created": _ANY_DAY})
-    sheet = book.add_worksheet(_SHEET[language])
+    sheet = book.add_worksheet(translator(language)(_SHEET))
     lines = table(rows, language)
     _fill(book, sheet, lines)
     _set_up(sheet, columns(rows), last=len(lines) - 1)

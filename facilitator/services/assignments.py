@@ -7,9 +7,11 @@ from typing import Any
 
 from sqlalchemy import Connection, exists, insert, select
 
+from facilitator.catalogues import translator
 from facilitator.domain import beginnings, method
 from facilitator.domain.beginnings import Settled
 from facilitator.domain.refusals import Refusal
+from facilitator.languages import N_
 from facilitator.services.codes import claim_code
 from facilitator.services.desk import DeskAssignment
 from facilitator.services.tracks import Question
@@ -17,7 +19,7 @@ from facilitator.services.writing import new_id
 from facilitator.store import Store, tables
 from facilitator.store.journal import FIRST_LINK
 
-DIVISION_NAMES = {"nl": "Eigen verdeling", "en": "Own division"}
+OWN_DIVISION = N_("Own division")
 LOCAL_NAME = "-"  # until the first facilitator chooses a name
 
 
@@ -31,7 +33,7 @@ class Wanted:
 
     track: method.Track
     theme: str
-    language: method.Language = "nl"
+    language: str = "nl"
     title: str | None = None
     organisation: str | None = None
     suspicion: str | None = None
@@ -78,7 +80,7 @@ def create(store: Store, facilitator: str, wanted: Wanted) -> Made:
     """Make it all in one transaction, for one facilitator."""
     assignment, track = new_id(), new_id()
     title = wanted.title or wanted.theme[:1].upper() + wanted.theme[1:]
-    organisation = wanted.organisation or method.ORGANISATION[wanted.language]
+    organisation = wanted.organisation or translator(wanted.language)(method.ORGANISATION)
     questions = _questions(wanted, organisation)
     with store.work() as connection:
         connection.execute(
@@ -137,7 +139,9 @@ def _insert_consultation(connection: Connection, track: str, wanted: Gathering) 
 
 
 def _questions(wanted: Wanted, organisation: str) -> list[Question]:
-    texts = method.questions_for(wanted.track, language=wanted.language, theme=wanted.theme, organisation=organisation)
+    texts = method.questions_for(
+        wanted.track, translator(wanted.language), theme=wanted.theme, organisation=organisation
+    )
     return [Question(new_id(), it.number, it.kind, title, text) for it, title, text in texts]
 
 
@@ -150,7 +154,7 @@ def begin_goal(
     assignment: DeskAssignment,
     settled: Settled,
     *,
-    language: method.Language = "nl",
+    language: str = "nl",
     introduction: str | None = None,
 ) -> str:
     """Begin a goal track of an assignment, without a consultation yet. Returns: its id."""
@@ -160,7 +164,7 @@ def begin_goal(
         return _begin(connection, assignment, wanted)
 
 
-def begin_process(store: Store, assignment: DeskAssignment, suspicion: str, *, language: method.Language) -> str:
+def begin_process(store: Store, assignment: DeskAssignment, suspicion: str, *, language: str) -> str:
     """Begin the one process track of an assignment, without a consultation yet. Returns: its id.
 
     Raises: Refusal("forbidden") when there is one
@@ -182,17 +186,21 @@ def _begin(connection: Connection, assignment: DeskAssignment, wanted: Wanted) -
 def _suspicion(wanted: Wanted) -> str:
     if wanted.track == "goal":
         return ""
-    return beginnings.presumed(wanted.theme, wanted.language) if wanted.suspicion is None else wanted.suspicion
+    if wanted.suspicion is not None:
+        return wanted.suspicion
+    return beginnings.presumed(wanted.theme, translator(wanted.language))
 
 
 def _introduction(wanted: Wanted) -> str:
-    return beginnings.INTRODUCTION[wanted.language] if wanted.introduction is None else wanted.introduction
+    if wanted.introduction is not None:
+        return wanted.introduction
+    return translator(wanted.language)(beginnings.INTRODUCTION)
 
 
 def _settled(wanted: Wanted) -> dict[str, Any]:
     if wanted.track == "process":
         return {}
-    stands = beginnings.written_settled(beginnings.provisional(wanted.theme, wanted.language))
+    stands = beginnings.written_settled(beginnings.provisional(wanted.theme, translator(wanted.language)))
     return stands | dict(wanted.settled or {})
 
 
@@ -217,7 +225,7 @@ def _insert_track(connection: Connection, track: str, assignment: str, wanted: W
         {
             "id": new_id(),
             "track_id": track,
-            "name": DIVISION_NAMES[wanted.language],
+            "name": translator(wanted.language)(OWN_DIVISION),
             "active": True,
         },
     )

@@ -6,9 +6,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, delete, insert, select, text, update
 from sqlalchemy.exc import DBAPIError
 
+from facilitator.catalogues import translator
 from facilitator.domain.board import Board
 from facilitator.domain.map.counts import counts, counts_line
-from facilitator.domain.method import Language
 from facilitator.domain.text import MASK
 from facilitator.store import Store, tables
 
@@ -46,8 +46,7 @@ def _destroy_in_versions(connection: Connection, oneliner_id: str, board: Board)
 def _counted(contents: dict[str, Any], held: list[dict[str, Any]]) -> dict[str, Any]:
     """What a version says of its counts, now that more is masked in it."""
     counted = counts(held)
-    language: Language = "en" if contents["track"]["language"] == "en" else "nl"
-    return {"counts": counted, "counts_line": counts_line(counted, language)}
+    return {"counts": counted, "counts_line": counts_line(counted, translator(contents["track"]["language"]))}
 
 
 def _rewrite(connection: Connection, which: ColumnElement[bool], board: Board) -> None:

@@ -72,7 +72,7 @@ class DeskTrack:
     id: str
     assignment_id: str
     kind: method.Track
-    language: method.Language
+    language: str
     suspicion: str
     settled: dict[str, Any]
     inquiry: dict[str, Any]

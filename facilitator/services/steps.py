@@ -6,6 +6,7 @@ from typing import Final, Literal
 
 from sqlalchemy import Connection, func, select
 
+from facilitator.catalogues import translator
 from facilitator.domain import beginnings
 from facilitator.domain.method import ENVIRONMENTS
 from facilitator.services.desk import DeskTrack
@@ -64,11 +65,11 @@ def progress(store: Store, track: DeskTrack) -> list[Progress]:
 
 
 def _begun(track: DeskTrack) -> Progress:
-    settled = beginnings.read_settled(track.settled)
+    settled, gettext = beginnings.read_settled(track.settled), translator(track.language)
     if track.kind == "process":
-        is_written = track.suspicion not in ("", beginnings.presumed(track.theme, track.language))
+        is_written = track.suspicion not in ("", beginnings.presumed(track.theme, gettext))
         return Progress("suspicion", "done" if is_written else "busy" if track.suspicion else "later")
-    is_complete = not beginnings.missing(settled) and not beginnings.is_provisional(settled)
+    is_complete = not beginnings.missing(settled) and not beginnings.is_provisional(settled, gettext)
     state: State = "done" if is_complete else "busy" if track.settled else "later"
     return Progress("settled", state, until=settled.settled_on or None, by=settled.settled_by or None)
 

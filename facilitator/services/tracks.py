@@ -12,11 +12,12 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from facilitator.catalogues import translator
 from facilitator.domain.beginnings import Settled, may_begin, read_settled
 from facilitator.domain.board import Board, Card, apply, touched
 from facilitator.domain.events import WITHDRAWN, Event
 from facilitator.domain.extras import variants_of
-from facilitator.domain.flags import INSULTS, Insults, flags
+from facilitator.domain.flags import Insults, flags, usual_insults
 from facilitator.store import rows, tables
 from facilitator.store.boards import load_board, load_cards
 from facilitator.store.journal import brings_oneliner, events_after
@@ -199,7 +200,7 @@ def load_track(connection: Connection, track_id: str) -> LiveTrack | None:
         probes=load_probes(connection, track_id),
         board=load_board(connection, track_id, row.division),
         chain=row.chain,
-        insults=Insults(INSULTS[row.language] if row.insults is None else row.insults),
+        insults=Insults(usual_insults(translator(row.language)) if row.insults is None else row.insults),
         variants=variants_of(row.settled) if row.kind == "goal" else {},
         introduction=row.introduction,
         intention=str(row.start.get("intention") or ""),

@@ -6,23 +6,17 @@ from pathlib import Path
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_file
 
-from facilitator.i18n import STEPS
-
 PACKAGE = Path(__file__).resolve().parents[1]
 ROOT = PACKAGE.parent
-KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "lazy_gettext": None, "N_": None}
+KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "lazy_gettext": None, "N_": None, "NC_": ((1, "c"), 2)}
 JINJA = {"newstyle_gettext": "true", "silent": "false"}
 SURFACE_OF = {
     **{
-        step: (
-            f"templates/{step}/",
-            f"facilitator/steps/{step}/",
-            f"facilitator/web/{step}",
-            f"facilitator/words/{step}",
-            f"facilitator/exports/{step}",
-        )
-        for step in STEPS
+        step.name: tuple(f"{place}/{step.name}" for place in ("templates", "facilitator/steps", "facilitator/words"))
+        for step in sorted((PACKAGE / "steps").iterdir())
+        if (step / "__init__.py").exists()
     },
+    "maps": ("templates/maps/", "facilitator/web/maps", "facilitator/words/maps", "facilitator/exports/maps"),
     "phone": ("templates/phone/", "facilitator/web/phone.py", "facilitator/words/phone.py"),
     "board": (
         "templates/board/",
@@ -33,9 +27,12 @@ SURFACE_OF = {
         "facilitator/words/screen.py",
     ),
     "desk": ("templates/", "facilitator/web/"),
+    "method": ("facilitator/domain/",),
+    "exports": ("facilitator/exports/",),
     "messages": ("facilitator/",),
 }
 """Surface → where its texts are; the first that fits counts."""
+SURFACES = tuple(SURFACE_OF)
 
 
 def extract() -> dict[str, Catalog]:
@@ -43,8 +40,8 @@ def extract() -> dict[str, Catalog]:
     catalogues = {surface: Catalog() for surface in SURFACE_OF}
     for file, method in _sources():
         path = file.relative_to(ROOT).as_posix()
-        for _, text, _, _ in extract_from_file(method, str(file), KEYWORDS, options=JINJA):
-            catalogues[surface_of(path)].add(text, locations=[(path, 0)])
+        for _, text, _, context in extract_from_file(method, str(file), KEYWORDS, options=JINJA):
+            catalogues[surface_of(path)].add(text, context=context, locations=[(path, 0)])
     return catalogues
 
 

@@ -1,17 +1,19 @@
 """Bring the .po files up to date: python -m facilitator.translations [surface …]; prints what is still to translate."""
 
 import sys
+from itertools import product
 
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import write_po
 
-from facilitator.i18n import SURFACES, po_file, read_catalogue
-from facilitator.translations import extract
+from facilitator.catalogues import po_file, read_catalogue
+from facilitator.languages import LANGUAGES, SOURCE
+from facilitator.translations import SURFACES, extract
 
 
-def update(surface: str, found: Catalog) -> list[str]:
+def update(language: str, surface: str, found: Catalog) -> list[str]:
     """Add new texts, drop those that are gone; give the texts without a translation."""
-    file = po_file("nl", surface)
+    file = po_file(language, surface)
     catalogue = read_catalogue(file)
     catalogue.fuzzy = False
     catalogue.update(found, no_fuzzy_matching=True, update_creation_date=False)
@@ -28,11 +30,11 @@ def _translated(text: object) -> bool:
 
 
 def main(surfaces: list[str]) -> None:
-    """Update the named surfaces, or all."""
+    """Update the named surfaces, or all, in each language but the source."""
     found = extract()
-    for surface in surfaces or SURFACES:
-        for text in update(surface, found[surface]):
-            print(f"{surface}: {text!r}")
+    for language, surface in product((it for it in LANGUAGES if it != SOURCE), surfaces or SURFACES):
+        for text in update(language, surface, found[surface]):
+            print(f"{language}/{surface}: {text!r}")
 
 
 if __name__ == "__main__":

@@ -1,10 +1,11 @@
 """The board of a consultation: the page, and the snapshot that it starts from."""
 
 from flask import Blueprint, Response, render_template, url_for
+from flask_babel import gettext
 
 from facilitator import current, showing
+from facilitator.catalogues import translator
 from facilitator.domain.method import KINDS, KINDS_OF, QUESTIONS, Track, environments_for
-from facilitator.i18n import catalogue, reader_language
 from facilitator.services import desk
 from facilitator.serving import gc_tuning
 from facilitator.web.compressed import compressed
@@ -75,12 +76,12 @@ def snapshot(consultation_id: str) -> Response:
 def page_data(found: desk.DeskConsultation) -> dict[str, object]:
     """Collect what the page begins with; probes and reasons are in the language of who will read them."""
     track: Track = "goal" if found.track_kind == "goal" else "process"
-    in_the_room = catalogue(found.language).gettext
+    in_the_room = translator(found.language)
     return {
         "consultation": found.id,
         "snapshot": url_for("board.snapshot", consultation_id=found.id),
-        "environments": environments_for(track, reader_language()),
-        "kinds": [{"key": key, "label": KINDS[key][reader_language()]} for key in KINDS_OF[track]],
+        "environments": environments_for(track, gettext),
+        "kinds": [{"key": key, "label": gettext(KINDS[key])} for key in KINDS_OF[track]],
         "usual_kinds": [question.kind for question in QUESTIONS[track]],
         "probes": [in_the_room(text) for text in PROBES],
         "own_words": in_the_room(OWN_WORDS),

@@ -210,7 +210,7 @@ def extras_of(consultation: Found) -> list[dict[str, Any]]:
     track = current.house().track_of(consultation.id)
     if track.kind != "goal":
         return []
-    listed = ((it.id, offered(it.kind, track.variants, reader_language())) for it in track.question_numbered())
+    listed = ((it.id, offered(it.kind, track.variants, _)) for it in track.question_numbered())
     return [{"question": question, **extras} for question, extras in listed if extras]
 
 

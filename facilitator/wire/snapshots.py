@@ -10,6 +10,7 @@ from json.encoder import encode_basestring_ascii as quoted
 from operator import itemgetter
 from typing import Any
 
+from facilitator.catalogues import translator
 from facilitator.domain import method
 from facilitator.domain.board import Board, Card, Category
 from facilitator.domain.consultations import ConsultationState
@@ -134,8 +135,8 @@ def phone_state(track: LiveTrack, consultation: str, *, language: str, now: str)
         "ends_at": state.ends_at,
         **({} if state.remaining is None else {"remaining": state.remaining}),
         "now": now,
-        "environments": method.environments_for(kind, language),
-        "rules": list(method.RULES[language]),
+        "environments": method.environments_for(kind, translator(language)),
+        "rules": [translator(language)(it) for it in method.RULES],
     }
     if facts.self_paced:
         standing = track.question_numbered() if state.phase in ("open", "paused") else []
@@ -156,7 +157,7 @@ def _asked(track: LiveTrack, it: Question, language: str) -> dict[str, Any]:
         "title": it.title,
         "text": it.text,
     }
-    extras = offered(it.kind, track.variants, language)
+    extras = offered(it.kind, track.variants, translator(language))
     return {**shape, "extras": extras} if extras else shape
 
 

@@ -2,7 +2,8 @@
 
 from flask_babel import lazy_gettext as _
 
-from facilitator.words.refusals import N_, REFUSALS, VALUES
+from facilitator.languages import N_
+from facilitator.words.refusals import REFUSALS, VALUES
 
 PROBES = (
     N_("What causes that?"),

@@ -1,10 +1,6 @@
 """Every refusal in words: what happened, what was kept, what to do."""
 
-
-def N_(text: str) -> str:
-    """Mark a text for translation; it is looked up when the reader's language is known."""
-    return text
-
+from facilitator.languages import N_
 
 # What a text may name, when the refusal brings no value of its own.
 VALUES: dict[str, object] = {"limit": 140, "retry_after": 1}

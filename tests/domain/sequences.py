@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from facilitator import wire
+from facilitator.catalogues import translator
 from facilitator.domain import method
 from facilitator.domain.acts import Circumstances, Decision, decide
 from facilitator.domain.board import Board, Card, resting_order
@@ -131,7 +132,7 @@ def _questions() -> Sequence[Question]:
     return [
         Question(f"{number:016x}", number, text.kind, title, full)
         for number, (text, title, full) in enumerate(
-            method.questions_for("process", language="nl", theme="schulden"), start=1
+            method.questions_for("process", translator("nl"), theme="schulden"), start=1
         )
     ]
 

@@ -2,9 +2,11 @@
 
 import pytest
 
+from facilitator.catalogues import translator
 from facilitator.domain.extras import NOTHING, Extras, check, is_asked, offered, variants_of
 from facilitator.domain.refusals import Refusal
 
+DUTCH = translator("nl")
 VARIANTS = {"A": "vast punt", "B": "bus"}
 
 
@@ -48,14 +50,14 @@ def test_a_question_takes_nothing_that_it_does_not_offer(extras: Extras, kind: s
 
 
 def test_each_question_says_what_it_offers() -> None:
-    assert offered("way", {}, "nl") == {"kind": [{"key": "way", "label": "wijze"}, {"key": "need", "label": "nodig"}]}
-    assert [it["label"] for it in offered("cooperation", {}, "nl")["cooperation"]] == ["ja", "ja, mits", "nee"]
-    assert offered("variant", VARIANTS, "en")["variants"][1] == {"key": "B", "label": "bus"}
-    assert offered("development", {}, "nl") == {}
+    assert offered("way", {}, DUTCH) == {"kind": [{"key": "way", "label": "wijze"}, {"key": "need", "label": "nodig"}]}
+    assert [it["label"] for it in offered("cooperation", {}, DUTCH)["cooperation"]] == ["ja", "ja, mits", "nee"]
+    assert offered("variant", VARIANTS, translator("en"))["variants"][1] == {"key": "B", "label": "bus"}
+    assert offered("development", {}, DUTCH) == {}
 
 
 def test_without_variants_nothing_is_asked_about_them() -> None:
-    assert offered("variant", {}, "nl") == {}
+    assert offered("variant", {}, DUTCH) == {}
     assert not is_asked("variant", {})
     assert is_asked("variant", VARIANTS)
     assert is_asked("way", {})

@@ -9,6 +9,7 @@ import pytest
 from facilitator.domain.map.whole import Map
 from facilitator.exports import report
 from facilitator.exports.maps_told import LETTERS, Told, css_string
+from facilitator.languages import LANGUAGES
 from facilitator.services.documents import versions as maps
 from tests import example_map
 from tests.makers import add_facilitators, house_on
@@ -71,9 +72,10 @@ def test_the_legend_explains_the_signs_that_are_there(map: Map) -> None:
     assert [sign for sign, _ in Told(map, "nl").legend] == ["B", "R", "H", "U", "★", "≈", "↳", "▮▮▮▮", "⇄"]
 
 
-def test_no_two_environments_share_a_letter() -> None:
-    for language in ("nl", "en"):
-        assert len({letters[language] for letters in LETTERS.values()}) == len(LETTERS)
+def test_no_two_environments_share_a_letter(map: Map) -> None:
+    for language in LANGUAGES:
+        told = Told(map, language)
+        assert len({told.letter(key) for key in LETTERS}) == len(LETTERS)
 
 
 @pytest.mark.parametrize("text", ['"', "\\", "</style>", "a\nb", "é", "}"])

@@ -2,7 +2,11 @@
 
 import random
 
+import pytest
+
+from facilitator.catalogues import in_context
 from facilitator.exports.rows import HEADER, MapOneliner, columns, ordered, table
+from facilitator.languages import LANGUAGES
 from tests.exports.golden import Unshuffled, golden_oneliners, golden_rows, oneliner
 
 
@@ -79,9 +83,9 @@ def test_what_is_absent_is_said() -> None:
         ("nl", ["", "(niet getoond)", "(nog niet ingedeeld)"]),
         ("en", ["", "(not shown)", "(not sorted yet)"]),
     ):
-        header, line = table(rows, language)  # type: ignore[arg-type]
+        header, line = table(rows, language)
         cells = dict(zip(header, line, strict=True))
-        wanted = [HEADER[language][field] for field in ("date", "environment", "category")]  # type: ignore[index]
+        wanted = [in_context(language, "column", HEADER[it]) for it in ("date", "environment", "category")]
         assert [cells[name] for name in wanted] == said
 
 
@@ -91,11 +95,12 @@ def test_an_english_header_and_english_words_by_option() -> None:
     assert (line[2], line[-3:]) == ("process", ["yes", "no", "no"])
 
 
-def test_both_headers_name_the_same_columns_without_spaces_or_capitals() -> None:
-    assert list(HEADER["nl"]) == list(HEADER["en"])
-    for header in HEADER.values():
-        assert len(set(header.values())) == len(header)
-        assert all(name == name.lower() and name.isascii() and " " not in name for name in header.values())
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_header_names_each_column_once_without_spaces_or_capitals(language: str) -> None:
+    header = [in_context(language, "column", name) for name in HEADER.values()]
+
+    assert len(set(header)) == len(header)
+    assert all(name == name.lower() and name.isascii() and " " not in name for name in header)
 
 
 def test_columns_of_the_goal_track_and_of_a_second_placement_come_when_used() -> None:

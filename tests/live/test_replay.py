@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from facilitator.catalogues import translator
 from facilitator.domain import method, text
 from facilitator.domain.refusals import Refusal
 from tests.live.clients import Phone, Shape, new_key
@@ -78,7 +79,7 @@ def test_what_people_wrote_comes_out_as_it_went_in(live_server: Server, tmp_path
         done = live_server.command("export", room.made["consultation"], "--format", "csv", "-o", str(exported))
         assert done.returncode == 0, done.stderr
         header, *rows = csv.reader(io.StringIO(exported.read_bytes().decode(), newline=""))
-        labels = {method.ENVIRONMENT_LABELS[it]["nl"]: it for it in method.ENVIRONMENTS["process"]}
+        labels = {translator("nl")(method.ENVIRONMENT_LABELS[it]): it for it in method.ENVIRONMENTS["process"]}
         at, where = header.index("uitspraak"), header.index("omgeving")
         assert Counter((labels[row[where]], row[at]) for row in rows) == taken
         assert sum(taken.values()) + sum(refused.values()) == len(said)

@@ -3,16 +3,10 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from facilitator.domain.method import Language
+from facilitator.languages import N_, Translate
 
-_COUNTS: Final[Mapping[Language, str]] = {
-    "nl": "{received} ontvangen = {mapped} in de map{partly} + {hidden} niet getoond",
-    "en": "{received} received = {mapped} in the map{partly} + {hidden} not shown",
-}
-_PARTLY: Final[Mapping[Language, str]] = {
-    "nl": " ({masked} deels afgeschermd)",
-    "en": " ({masked} partly masked)",
-}
+_COUNTS: Final = N_("{received} received = {mapped} in the map{partly} + {hidden} not shown")
+_PARTLY: Final = N_(" ({masked} partly masked)")
 
 
 def counts(oneliners: Iterable[Mapping[str, Any]]) -> dict[str, int]:
@@ -27,7 +21,7 @@ def counts(oneliners: Iterable[Mapping[str, Any]]) -> dict[str, int]:
     }
 
 
-def counts_line(counted: Mapping[str, int], language: Language) -> str:
+def counts_line(counted: Mapping[str, int], gettext: Translate) -> str:
     """Say the counts as at the foot of the map: 137 received = 133 in the map (1 …) + 4 not shown."""
-    partly = _PARTLY[language].format(**counted) if counted["masked"] else ""
-    return _COUNTS[language].format(**counted, partly=partly)
+    partly = gettext(_PARTLY).format(**counted) if counted["masked"] else ""
+    return gettext(_COUNTS).format(**counted, partly=partly)

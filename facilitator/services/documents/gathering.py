@@ -29,7 +29,7 @@ FORMAT: Final = "facilitator/1"
 class TrackFacts:
     id: str
     kind: method.Track
-    language: method.Language
+    language: str
     title: str
     theme: str
     suspicion: str

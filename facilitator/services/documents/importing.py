@@ -13,6 +13,7 @@ from typing import Any, Final, Literal
 
 from sqlalchemy import Connection, insert, select
 
+from facilitator.catalogues import translator
 from facilitator.domain import method
 from facilitator.domain.board import resting_order
 from facilitator.services.documents import shapes, verifying
@@ -234,7 +235,7 @@ def _check_free(connection: Connection, document: Document) -> None:
 
 def _insert_assignment(connection: Connection, id: str, facilitator: str, track: Mapping[str, Any]) -> None:
     row: dict[str, Any] = {"id": id, "facilitator_id": facilitator, "title": track["title"], "theme": track["theme"]}
-    organisation = track.get("organisation") or method.ORGANISATION[track["language"]]
+    organisation = track.get("organisation") or translator(track["language"])(method.ORGANISATION)
     row |= {"organisation": organisation, "start": track.get("start", {})}
     connection.execute(insert(tables.Assignment), row)
 

@@ -13,6 +13,7 @@ from facilitator.domain import method
 from facilitator.domain import text as rules
 from facilitator.domain.extras import COOPERATION, STANCES
 from facilitator.domain.refusals import Refusal
+from facilitator.languages import LANGUAGES
 
 LONGEST: Final = 2000
 LARGEST_NUMBER: Final = 2**53
@@ -240,7 +241,7 @@ _track: Final = having(
     {
         "id": id_,
         "kind": one_of(*method.TRACKS),
-        "language": one_of(*method.LANGUAGES),
+        "language": one_of(*LANGUAGES),
         "title": _name,
         "theme": _name,
         "suspicion": text(),

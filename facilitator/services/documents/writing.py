@@ -7,6 +7,7 @@ import random
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
+from facilitator.catalogues import translator
 from facilitator.domain.board import Category
 from facilitator.domain.map.counts import counts, counts_line
 from facilitator.domain.map.fingerprint import SHOWN, fingerprint
@@ -37,7 +38,7 @@ def document(outcome: Outcome) -> dict[str, Any]:
         "probes": [_probe(vars(it)) for it in sorted(outcome.probes.values(), key=lambda it: it.id)],
         "oneliners": oneliners,
         "counts": counted,
-        "counts_line": counts_line(counted, outcome.track.language),
+        "counts_line": counts_line(counted, translator(outcome.track.language)),
         "fingerprint": root,
         "fingerprint_shown": root[:SHOWN],
         "acts": [_act(it._asdict()) for it in outcome.acts],

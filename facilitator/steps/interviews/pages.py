@@ -15,10 +15,11 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 from wtforms.validators import InputRequired
 
 from facilitator import current, wire
+from facilitator.catalogues import translator
 from facilitator.domain import method, text
 from facilitator.domain.extras import offered
 from facilitator.domain.refusals import Refusal
-from facilitator.i18n import catalogue, reader_language, refusal_message
+from facilitator.i18n import refusal_message
 from facilitator.services import desk
 from facilitator.services.tracks import LiveTrack
 from facilitator.steps.interviews import service as interviews
@@ -59,7 +60,7 @@ class InterviewForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
 
     def offer(self, track: method.Track) -> None:
         """Say which angles there are on a track."""
-        angles = [(it["key"], it["label"].capitalize()) for it in method.environments_for(track, reader_language())]
+        angles = [(it["key"], it["label"].capitalize()) for it in method.environments_for(track, _)]
         listed = [*angles, (RATHER_NOT, _("Don't know / rather not"))]
         self.environment.choices = [SelectChoice(key, label) for key, label in listed]
 
@@ -197,7 +198,7 @@ def _page(consultation_id: str, **more: Any) -> str:
     environment = interviews.environment_of(store, found.id) if open_now else None
     said = interviews.said(track, found.id)
     here = said if open_now else []  # once it is closed, what one person said is not to be seen together
-    in_the_room = catalogue(found.language).gettext
+    in_the_room = translator(found.language)
     return render_template(
         "interviews/interview.html",
         consultation=found,
@@ -206,7 +207,7 @@ def _page(consultation_id: str, **more: Any) -> str:
         said=here,
         count=len(said),
         lines=[asdict(it) for it in here],
-        environment=method.ENVIRONMENT_LABELS[environment][reader_language()] if environment else None,
+        environment=_(method.ENVIRONMENT_LABELS[environment]) if environment else None,
         week=_week(interviews.day_of(store, found.id)),
         probes=[in_the_room(it) for it in PROBES],
         key=uuid4,
@@ -222,5 +223,5 @@ def _week(monday: str | None) -> str:
 
 def _extras(track: LiveTrack, question: str) -> list[dict[str, Any]]:
     """What a goal track's question asks beside the text, as the phone's page has it."""
-    found = offered(track.questions[question].kind, track.variants, reader_language())
+    found = offered(track.questions[question].kind, track.variants, _)
     return [{"question": question, **found}] if track.kind == "goal" and found else []

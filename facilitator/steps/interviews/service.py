@@ -12,17 +12,19 @@ from uuid import UUID
 
 from sqlalchemy import func, insert, select, update
 
+from facilitator.catalogues import translator
 from facilitator.domain import text
 from facilitator.domain.events import Act
 from facilitator.domain.extras import NOTHING, Extras, is_asked
 from facilitator.domain.refusals import Refusal
+from facilitator.languages import N_
 from facilitator.services.house import House
 from facilitator.services.tracks import LiveTrack, Question
 from facilitator.services.writing import MOST_ONELINERS, Perform, Strike, key_hash, new_id
 from facilitator.store import Store, tables
 
 KIND = "interview"
-TITLES = {"nl": "Gesprek {number}", "en": "Interview {number}"}
+TITLE = N_("Interview {number}")
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,7 @@ def make(store: Store, track: str, language: str, wanted: Wanted) -> str:
                 "track_id": track,
                 "kind": KIND,
                 "round": wanted.round,
-                "title": TITLES[language].format(number=number),
+                "title": translator(language)(TITLE).format(number=number),
                 "code": None,
                 "screen_token": secrets.token_urlsafe(16),
                 "hold": 0,

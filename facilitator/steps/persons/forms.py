@@ -20,7 +20,6 @@ from wtforms.validators import InputRequired
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from facilitator.domain.method import environments_for
-from facilitator.i18n import reader_language
 from facilitator.services.desk import DeskTrack
 from facilitator.steps.persons.networks import NETWORK_TYPES, STAKES
 from facilitator.steps.persons.retention import FEWEST_MONTHS, MOST_MONTHS
@@ -74,8 +73,7 @@ class AngleForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
 
     def offer(self, track: DeskTrack) -> None:
         """Put the choices of a track in."""
-        language = reader_language()
-        self.environment.choices = [(it["key"], _upper(it["label"])) for it in environments_for(track.kind, language)]
+        self.environment.choices = [(it["key"], _upper(it["label"])) for it in environments_for(track.kind, _)]
         self.side.choices = [(INSIDE, _("Internal")), (OUTSIDE, _("External"))]
 
     def seat(self) -> Seat:
@@ -135,9 +133,8 @@ class SeatForm(AngleForm):
     def offer(self, track: DeskTrack, rounds: Iterable[str] = ()) -> None:
         """Put the choices of a track in; only a goal track asks for a stake."""
         super().offer(track)
-        language = reader_language()
-        self.network_type.choices = [(key, _upper(it[language])) for key, it in NETWORK_TYPES.items()]
-        self.stake.choices = [(key, _upper(it[language])) for key, it in STAKES.items()]
+        self.network_type.choices = [(key, _upper(_(it))) for key, it in NETWORK_TYPES.items()]
+        self.stake.choices = [(key, _upper(_(it))) for key, it in STAKES.items()]
         self.invited.choices = [(it, round_name(it)) for it in rounds]
         if track.kind == "goal":
             self.reason.label.text = _("Which experience, insight or interest?")
@@ -200,9 +197,8 @@ class CopyForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
 
     def offer(self, track: DeskTrack) -> None:
         """Put the choices of a track in."""
-        language = reader_language()
-        self.environment.choices = [(it["key"], _upper(it["label"])) for it in environments_for(track.kind, language)]
-        self.stake.choices = [(key, _upper(it[language])) for key, it in STAKES.items()]
+        self.environment.choices = [(it["key"], _upper(it["label"])) for it in environments_for(track.kind, _)]
+        self.stake.choices = [(key, _upper(_(it))) for key, it in STAKES.items()]
         if track.kind != "goal":
             del self.stake
 

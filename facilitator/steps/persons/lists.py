@@ -1,7 +1,7 @@
 """Reading a list of key persons from a CSV file, as programs and Excel write them. Nothing is stored here.
 
 Source: RFC 4180; `,` or `;` between the columns, UTF-8 with or without byte order mark or Windows-1252, headers and
-values in Dutch or English. All lines are well or none is taken.
+values in any of our languages. All lines are well or none is taken.
 """
 
 import csv
@@ -11,7 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final, Literal
 
+from facilitator.catalogues import in_every_language
 from facilitator.domain.method import ENVIRONMENT_LABELS, Track
+from facilitator.steps.persons import columns as known
 from facilitator.steps.persons.networks import NETWORK_TYPES, RHIZOME, STAKES
 from facilitator.steps.persons.rules import INTERVIEW, LIMITS, MOST_SEATS, Code, Seat, folded, tidied, wrong
 
@@ -21,37 +23,7 @@ MOST_BYTES_AS_TEXT: Final = 2 * MOST_BYTES  # what was one byte in Windows-1252 
 Unreadable = Literal["too_large", "no_text", "broken", "no_lines", "too_many", "no_column", "column_twice", "no_file"]
 LineCode = Literal["columns", "unknown_side", "same_line", "on_the_list", "over"] | Code
 
-_HEADERS: Final[dict[str, tuple[str, ...]]] = {
-    "environment": ("environment", "omgeving"),
-    "internal": ("internal_external", "intern_extern", "inside_outside", "binnen_buiten"),
-    "function": ("functional_angle", "function", "functionele_invalshoek", "functie"),
-    "sub_function": (
-        "sub_functional_angle",
-        "sub_function",
-        "subfunction",
-        "sub_functionele_invalshoek",
-        "subfunctionele_invalshoek",
-        "subfunctie",
-        "sub_functie",
-    ),
-    "name": ("name", "naam"),
-    "organisation": ("organisation", "organization", "organisatie"),
-    "role": ("role", "rol"),
-    "contact": ("contact", "contactgegevens"),
-    "network_type": ("network_type", "netwerktype", "type_netwerk"),
-    "route": ("route", "contact_route", "contactroute"),
-    "reason": ("reason", "reden", "waarom"),
-    "stake": ("stake", "inbreng"),
-    "note": ("note", "notitie", "communicatie"),
-    "invited": ("invited", "uitgenodigd"),
-    "spoken": ("spoken", "gesproken"),
-}
-_COLUMN_OF: Final = {header: column for column, headers in _HEADERS.items() for header in headers}
 _NEEDED: Final = ("environment", "internal", "function", "sub_function")
-_SIDES: Final = {
-    **dict.fromkeys(("intern", "internal", "inside", "binnen"), True),
-    **dict.fromkeys(("extern", "external", "outside", "buiten"), False),
-}
 _SIGNED: Final = re.compile(r"'(?=['\s.,:;/\\()’\-–—=+@＝＋－＠]*[\d=+\-@＝＋－＠'])")
 
 
@@ -135,7 +107,7 @@ def _table(text: str) -> tuple[list[str], list[str], list[_Line]]:
     if not lines:
         raise CantRead("no_lines")
     headers = [_plain(cell) for cell in lines[0].cells]
-    columns = [_COLUMN_OF.get(header, "") for header in headers]
+    columns = [known.column_of().get(header, "") for header in headers]
     for column in _NEEDED:
         if column not in columns:
             raise CantRead("no_column", column)
@@ -172,7 +144,7 @@ def _split(text: str, delimiter: str) -> list[_Line]:
 
 def _likeness(lines: list[_Line]) -> int:
     """How many columns are known when it is split like this."""
-    return len({_plain(cell) for cell in lines[0].cells} & set(_COLUMN_OF)) if lines else -1
+    return len({_plain(cell) for cell in lines[0].cells} & known.column_of().keys()) if lines else -1
 
 
 def _plain(header: str) -> str:
@@ -187,7 +159,7 @@ def _take(found: List, line: _Line, columns: Sequence[str], track: Track) -> Non
         found.problems.append(Problem(line.number, "columns"))
         return
     cells = {column: _unsigned(cell) for column, cell in zip(columns, line.cells, strict=False) if column}
-    if (internal := _SIDES.get(_plain(cells.get("internal", "")))) is None:
+    if (internal := known.side_of().get(_plain(cells.get("internal", "")))) is None:
         found.problems.append(Problem(line.number, "unknown_side", "internal"))
     seat = _seat(cells, internal=bool(internal))
     found.problems.extend(Problem(line.number, code, column) for column, code in wrong(seat, track).items())
@@ -221,35 +193,20 @@ def _with_role(seat: Seat, role: str) -> Seat:
     return replace(seat, organisation=", ".join(it for it in (role, seat.organisation) if it))
 
 
-def _key(labels: Mapping[str, Mapping[str, str]], word: str) -> str:
+def _key(labels: Mapping[str, str], word: str) -> str:
     """Find what a word stands for; what is not known stays as it is, and is refused."""
     plain = _plain(word)
     for key, label in labels.items():
-        if plain in (key, key.removesuffix("s"), *(_plain(it) for it in label.values())):
+        if plain in (key, key.removesuffix("s"), *(_plain(it) for it in in_every_language(label))):
             return key
-    return _OTHER_WORDS.get(plain, word.strip())
-
-
-_OTHER_WORDS: Final = {
-    "sleutelpersonen": "key_persons",
-    "adaptieve_groepen": "adaptive_group",
-    "doelgroepen": "target_group",
-    "rizoom": RHIZOME,
-    "rizome_netwerk": RHIZOME,
-    "rizome_netwerken": RHIZOME,
-    "rizoomnetwerken": RHIZOME,
-    "publieksgroepen": "public_group",
-    "ervaringen": "experience",
-    "inzichten": "insight",
-    "belangen": "interest",
-}
+    return known.other_words().get(plain, word.strip())
 
 
 def _rounds(cell: str) -> Iterator[str]:
     words = (word for word in re.split(r"[\s,;/+&]+", folded(cell)) if word)
     for word in words:
-        if word not in ("ronde", "round", "rondes", "rounds", "en", "and"):
-            yield INTERVIEW if word in ("interview", "gesprek", "gesprekken", "interviews") else word
+        if word not in known.around_rounds():
+            yield INTERVIEW if word in known.interviews() else word
 
 
 def _compare(found: List, there: Sequence[Seat]) -> None:

@@ -62,7 +62,7 @@ class Cited:
 
 @dataclass(frozen=True)
 class Told:
-    """The whole plan, in one language ("nl" | "en")."""
+    """The whole plan, in one language."""
 
     title: str
     facts: tuple[Para, ...]

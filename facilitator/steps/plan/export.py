@@ -16,10 +16,10 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph
 
+from facilitator.languages import LANGUAGES
 from facilitator.steps.plan.document import Block, Grid, Items, Para, Piece, Told
 
 MIMETYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-LANGUAGES: Final = {"nl": "nl-NL", "en": "en-GB"}
 _ANY_DAY: Final = datetime(2000, 1, 1)
 _NOT_IN_XML: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -47,12 +47,12 @@ def _set_up(made: Any, told: Told) -> None:
     section.left_margin = section.right_margin = Mm(25)
     section.top_margin = section.bottom_margin = Mm(20)
     properties = made.core_properties
-    properties.title, properties.language = _safe(told.title)[:255], LANGUAGES[told.language]
+    properties.title, properties.language = _safe(told.title)[:255], LANGUAGES[told.language].tag
     properties.author = properties.last_modified_by = properties.comments = properties.keywords = ""
     properties.created = properties.modified = _ANY_DAY
     properties.revision = 1
     for lang in made.styles.element.iter(qn("w:lang")):
-        lang.set(qn("w:val"), LANGUAGES[told.language])
+        lang.set(qn("w:val"), LANGUAGES[told.language].tag)
     made.styles["Normal"].font.size = Pt(10.5)
     _number_pages(section.footer.paragraphs[0], told.page)
 

@@ -62,7 +62,7 @@ class Telling:
     def where(self, id: str) -> str:
         line = self.map.lines[id]
         row = self.map.row(line.row)
-        environment = ENVIRONMENT_LABELS[line.environment][reader_language()] if line.environment else ""
+        environment = _(ENVIRONMENT_LABELS[line.environment]) if line.environment else ""
         return ", ".join(it for it in (row.name if row else "", environment) if it)
 
 

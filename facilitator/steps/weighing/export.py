@@ -3,17 +3,19 @@
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, Final, Literal, get_args
 
+from facilitator.catalogues import in_context, translator
 from facilitator.domain.map.lines import Line
 from facilitator.domain.map.whole import Map
-from facilitator.domain.method import ENVIRONMENT_LABELS, Language
+from facilitator.domain.method import ENVIRONMENT_LABELS
 from facilitator.exports import json
 from facilitator.exports.csv import BYTE_ORDER_MARK, SIGN, needs_sign
 from facilitator.exports.names import filename
+from facilitator.languages import N_, NC_
 from facilitator.services.desk import DeskTrack
 from facilitator.steps.weighing import heard, money
 from facilitator.steps.weighing import rules as weighing
@@ -23,62 +25,65 @@ from facilitator.steps.weighing.service import KeptWeighing
 Format = Literal["csv-excel", "json"]
 FORMATS: Final[tuple[Format, ...]] = get_args(Format)
 
-HEADER: Final[dict[Language, tuple[str, ...]]] = {
-    "nl": ("onderdeel", "naam", "gegeven", "inhoud", "teken_toegevoegd"),
-    "en": ("part", "name", "field", "content", "sign_added"),
-}
-WORDS: Final[dict[str, dict[Language, str]]] = {
-    "weighing": {"nl": "afweging", "en": "weighing"},
-    "version": {"nl": "versie", "en": "version"},
-    "fingerprint": {"nl": "vingerafdruk", "en": "fingerprint"},
-    "closed_on": {"nl": "vastgesteld op", "en": "fixed on"},
-    "closed_by": {"nl": "vastgesteld door", "en": "fixed by"},
-    "category": {"nl": "categorie", "en": "category"},
-    "oneliners": {"nl": "aantal uitspraken", "en": "number of one-liners"},
-    "not_shown": {"nl": "omgeving niet getoond", "en": "environment not shown"},
-    "unsorted": {"nl": "(nog niet ingedeeld)", "en": "(not sorted yet)"},
-    "finding": {"nl": "bevinding", "en": "finding"},
-    "decision": {"nl": "besluit", "en": "decision"},
-    "reason": {"nl": "reden", "en": "reason"},
-    "take_over": {"nl": "overnemen", "en": "take over"},
-    "partly": {"nl": "deels", "en": "partly"},
-    "not": {"nl": "niet", "en": "not"},
-    "look_into": {"nl": "uitzoeken", "en": "look into"},
-    "input": {"nl": "inbreng", "en": "input"},
-    "course": {"nl": "koers", "en": "course"},
-    "course_source": {"nl": "bron van de koers", "en": "source of the course"},
-    "own_view": {"nl": "eigen opvatting", "en": "own view"},
-    "own_view_by": {"nl": "opvatting van", "en": "view of"},
-    "budget": {"nl": "budget", "en": "budget"},
-    "budget_note": {"nl": "over het budget", "en": "about the budget"},
-    "planning_from": {"nl": "planning van", "en": "planning from"},
-    "planning_until": {"nl": "planning tot", "en": "planning until"},
-    "planning": {"nl": "over de planning", "en": "about the planning"},
-    "personnel": {"nl": "personeel", "en": "personnel"},
-    "other": {"nl": "overig", "en": "other"},
-    "outcome": {"nl": "uitkomst", "en": "outcome"},
-    "recognised": {"nl": "herkennen betrokkenen het", "en": "do those concerned recognise it"},
-    "recognised_by": {"nl": "blijkt uit", "en": "shown by"},
-    "diagnosis": {"nl": "wat er aan de hand is", "en": "what is going on"},
-    "gone": {"nl": "het probleem bestaat niet (meer) zo", "en": "the problem does not exist (any more) like this"},
-    "owners": {"nl": "eigenaar van het vraagstuk", "en": "owner of the issue"},
-    "solution": {"nl": "vastgestelde oplossing", "en": "settled solution"},
-    "yes": {"nl": "ja", "en": "yes"},
-    "no": {"nl": "nee", "en": "no"},
-    "alternative": {"nl": "alternatief", "en": "alternative"},
-    "text": {"nl": "wordt het volgende voorgesteld", "en": "it is proposed that"},
-    "carried": {"nl": "gedragen door", "en": "carried by"},
-    "served": {"nl": "belang gediend", "en": "interest served"},
-    "hurt": {"nl": "belang geschaad", "en": "interest hurt"},
-    "met": {"nl": "tevreden hiermee", "en": "satisfied with this"},
-    "cost": {"nl": "kosten", "en": "cost"},
-    "capacity": {"nl": "capaciteit", "en": "capacity"},
-    "term": {"nl": "klaar op", "en": "ready by"},
-    "risks": {"nl": "risico's", "en": "risks"},
-    "workable_who": {"nl": "wie het kan uitvoeren", "en": "who can carry it out"},
-    "workable_with": {"nl": "waarmee", "en": "with what"},
-    "owner": {"nl": "eigenaar van de oplossing", "en": "owner of the solution"},
-    "chosen": {"nl": "gekozen", "en": "chosen"},
+HEADER: Final = (
+    NC_("column", "part"),
+    NC_("column", "name"),
+    NC_("column", "field"),
+    NC_("column", "content"),
+    NC_("column", "sign_added"),
+)
+WORDS: Final[Mapping[str, str]] = {
+    "weighing": N_("weighing"),
+    "version": N_("version"),
+    "fingerprint": N_("fingerprint"),
+    "closed_on": N_("fixed on"),
+    "closed_by": N_("fixed by"),
+    "category": N_("category"),
+    "oneliners": N_("number of one-liners"),
+    "not_shown": N_("environment not shown"),
+    "unsorted": N_("(not sorted yet)"),
+    "finding": N_("finding"),
+    "decision": N_("decision"),
+    "reason": N_("reason"),
+    "take_over": N_("take over"),
+    "partly": N_("partly"),
+    "not": N_("not"),
+    "look_into": N_("look into"),
+    "input": N_("input"),
+    "course": N_("course"),
+    "course_source": N_("source of the course"),
+    "own_view": N_("own view"),
+    "own_view_by": N_("view of"),
+    "budget": N_("budget"),
+    "budget_note": N_("about the budget"),
+    "planning_from": N_("planning from"),
+    "planning_until": N_("planning until"),
+    "planning": N_("about the planning"),
+    "personnel": N_("personnel"),
+    "other": N_("other"),
+    "outcome": N_("outcome"),
+    "recognised": N_("do those concerned recognise it"),
+    "recognised_by": N_("shown by"),
+    "diagnosis": N_("what is going on"),
+    "gone": N_("the problem does not exist (any more) like this"),
+    "owners": N_("owner of the issue"),
+    "solution": N_("settled solution"),
+    "yes": N_("yes"),
+    "no": N_("no"),
+    "alternative": N_("alternative"),
+    "text": N_("it is proposed that"),
+    "carried": N_("carried by"),
+    "served": N_("interest served"),
+    "hurt": N_("interest hurt"),
+    "met": N_("satisfied with this"),
+    "cost": N_("cost"),
+    "capacity": N_("capacity"),
+    "term": N_("ready by"),
+    "risks": N_("risks"),
+    "workable_who": N_("who can carry it out"),
+    "workable_with": N_("with what"),
+    "owner": N_("owner of the solution"),
+    "chosen": N_("chosen"),
 }
 
 
@@ -107,24 +112,24 @@ def export(track: DeskTrack, kept: KeptWeighing, format: str) -> File:
         version=kept.version.number,
         day=day,
         extension="json" if as_json else "csv",
-        part=WORDS["weighing"][track.language],
+        part=translator(track.language)(WORDS["weighing"]),
     )
     return File(content, name, "application/json" if as_json else "text/csv")
 
 
-def excel(rows: Iterable[Row], language: Language) -> bytes:
+def excel(rows: Iterable[Row], language: str) -> bytes:
     """Write what a Dutch Excel opens, without a cell that it would calculate."""
     file = io.StringIO(newline="")
     writer = csv.writer(file, delimiter=";", lineterminator="\r\n")
-    writer.writerow(HEADER[language])
+    writer.writerow([in_context(language, "column", it) for it in HEADER])
     writer.writerows(_guarded(row, language) for row in rows)
     return (BYTE_ORDER_MARK + file.getvalue()).encode()
 
 
-def _guarded(row: Row, language: Language) -> tuple[str, ...]:
+def _guarded(row: Row, language: str) -> tuple[str, ...]:
     """Put a sign before what Excel would calculate; our own numbers and days stay what they are."""
     signed = [SIGN + cell if needs_sign(cell) and not _OURS.fullmatch(cell) else cell for cell in row]
-    return *signed, WORDS["yes" if signed != list(row) else "no"][language]
+    return *signed, translator(language)(WORDS["yes" if signed != list(row) else "no"])
 
 
 def document(track: DeskTrack, kept: KeptWeighing) -> dict[str, Any]:
@@ -170,17 +175,18 @@ def rows(track: DeskTrack, kept: KeptWeighing) -> Iterator[Row]:
 class _Words:
     """Our words in one language; what is no word of ours stays as it is."""
 
-    def __init__(self, language: Language) -> None:
+    def __init__(self, language: str) -> None:
         self.language = language
+        self.gettext = translator(language)
 
     def __call__(self, key: str) -> str:
-        return WORDS[key][self.language] if key in WORDS else key
+        return self.gettext(WORDS[key]) if key in WORDS else key
 
     def money(self, cents: int | None) -> str:
         return "" if cents is None else money.typed(cents, self.language)
 
     def environment(self, key: str | None) -> str:
-        return ENVIRONMENT_LABELS[key][self.language] if key else self("not_shown")
+        return self.gettext(ENVIRONMENT_LABELS[key]) if key else self("not_shown")
 
 
 def _filled(part: str, name: str, fields: Iterable[tuple[str, str]]) -> Iterator[Row]:

@@ -6,8 +6,10 @@ from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from facilitator import current
-from facilitator.domain.method import LANGUAGES, Track, questions_for
+from facilitator.catalogues import translator
+from facilitator.domain.method import Track, questions_for
 from facilitator.i18n import reader_language
+from facilitator.languages import LANGUAGES
 from facilitator.services import assignments, desk, portfolio
 from facilitator.web.desk import pages
 from facilitator.web.desk.assignment_forms import WORK_FORM_NAMES
@@ -90,5 +92,5 @@ def preview_of(form: NewConsultationForm) -> list[ShownQuestion]:
     track: Track = "goal" if form.track.data == "goal" else "process"
     language = form.language.data if form.language.data in LANGUAGES else reader_language()
     theme = form.theme.data or "…"
-    filled = questions_for(track, language=language, theme=theme, organisation=form.organisation.data)
+    filled = questions_for(track, translator(language), theme=theme, organisation=form.organisation.data)
     return [ShownQuestion(question.number, title, text) for question, title, text in filled]

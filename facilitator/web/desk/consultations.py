@@ -9,7 +9,6 @@ from werkzeug.wrappers import Response as AnyResponse
 from facilitator import current, exports, serving, showing
 from facilitator.domain.events import Act
 from facilitator.domain.method import Track, environments_for
-from facilitator.i18n import reader_language
 from facilitator.services import desk
 from facilitator.services.accounts import helpers
 from facilitator.services.documents import gathering
@@ -71,7 +70,7 @@ def coverage(found: desk.DeskConsultation) -> list[tuple[str, int | None]]:
     house = current.house()
     track: Track = "goal" if found.track_kind == "goal" else "process"
     known = desk.attendance(house.store, found.id) if found.phase == "closed" else here_now(found.id)
-    return [(it["label"], known.get(it["key"])) for it in environments_for(track, reader_language())]
+    return [(it["label"], known.get(it["key"])) for it in environments_for(track, _)]
 
 
 def here_now(consultation_id: str) -> dict[str, int]:

@@ -7,6 +7,7 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 from wtforms.validators import InputRequired
 
 from facilitator.i18n import reader_language
+from facilitator.languages import LANGUAGES
 from facilitator.services.assignments import Wanted
 from facilitator.web.desk.fields import day
 from facilitator.web.forms import at_most, between, required, stripped, text_of
@@ -110,7 +111,7 @@ class NewConsultationForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no 
     )
     language = RadioField(
         lazy_gettext("Language of the questions"),
-        choices=[SelectChoice("nl", "Nederlands"), SelectChoice("en", "English")],
+        choices=[SelectChoice(code, it.name) for code, it in LANGUAGES.items()],
         default=reader_language,
     )
     organisation = StringField(

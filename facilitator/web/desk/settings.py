@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 from wtforms import TextAreaField, ValidationError
 
 from facilitator import current
+from facilitator.catalogues import in_every_language
 from facilitator.domain.flags import INSULTS
 from facilitator.services.accounts import facilitators
 from facilitator.web.desk import pages
@@ -58,7 +59,7 @@ def settings() -> str | Response:
 
 
 def _to_begin_with() -> list[str]:
-    return [word for words in INSULTS.values() for word in words]
+    return [word for words in in_every_language(INSULTS) for word in words.split()]
 
 
 def _keep(words: list[str] | None) -> Response:

@@ -218,7 +218,7 @@ def page_of(source: Source, **fixed: str) -> MapPage:
     """Make the page of a map as the address asks for it."""
     whole = Map.of(source.contents, division=request.args.get("division"), fewest=source.fewest)
     map, asked = asked_of(whole)
-    told = Told(map, cast("method.Language", reader_language()), source.version)
+    told = Told(map, reader_language(), source.version)
     return MapPage(map, told, source.state, source.path, source.links, source.approval, asked | fixed)
 
 

@@ -6,12 +6,15 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
+from facilitator.catalogues import translator
 from facilitator.domain import method
 from facilitator.domain.map.changes import compare
 from facilitator.domain.map.counts import counts, counts_line
 from facilitator.domain.map.whole import Count, Filter, Map
 
 Document = dict[str, Any]
+
+DUTCH = translator("nl")
 
 
 def oneliner(id: str, question: int = 1, category: str | None = None, **more: Any) -> Document:
@@ -48,7 +51,13 @@ def document(*oneliners: Document, kind: method.Track = "process", **more: Any) 
     plain: Document = {
         "track": {"id": "t", "kind": kind, "language": "nl", "settled": {}},
         "questions": [
-            {"id": f"q{it.number}", "number": it.number, "kind": it.kind, "title": it.title["nl"], "text": "?"}
+            {
+                "id": f"q{it.number}",
+                "number": it.number,
+                "kind": it.kind,
+                "title": DUTCH(it.title),
+                "text": "?",
+            }
             for it in method.QUESTIONS[kind]
         ],
         "consultations": [{"id": "c1", "title": "", "kind": "group", "round": 1, "day": None, "phase": "closed"}],
@@ -60,7 +69,7 @@ def document(*oneliners: Document, kind: method.Track = "process", **more: Any) 
         ],
         "oneliners": list(oneliners),
         "counts": counted,
-        "counts_line": counts_line(counted, "nl"),
+        "counts_line": counts_line(counted, DUTCH),
         "fingerprint": "f" * 64,
         "relations": [],
         "presence": {},

@@ -2,6 +2,7 @@
 
 import pytest
 
+from facilitator.catalogues import translator
 from facilitator.domain.beginnings import (
     Settled,
     Variant,
@@ -15,6 +16,7 @@ from facilitator.domain.beginnings import (
 )
 from facilitator.steps.suspicion.rules import read_findings, sounds_like_goal, sounds_like_solution
 
+DUTCH = translator("nl")
 SETTLED = Settled("schulden", "Een Geldpunt in elke wijk.", "2027-04-01", "wethouder", "het college")
 
 
@@ -43,7 +45,7 @@ def test_noticing_bears_any_text() -> None:
 
 
 def test_a_process_may_begin_with_a_suspicion() -> None:
-    assert may_begin("process", suspicion=presumed("jeugd", "nl"), settled=Settled())
+    assert may_begin("process", suspicion=presumed("jeugd", DUTCH), settled=Settled())
     assert not may_begin("process", suspicion="  ", settled=SETTLED)
 
 
@@ -60,13 +62,13 @@ def test_a_goal_lacks_what_was_not_filled_in(name: str) -> None:
 
 
 def test_what_stands_for_a_goal_is_known_to_be_provisional() -> None:
-    assert is_provisional(provisional("jeugd", "nl"))
-    assert missing(provisional("jeugd", "en")) == []
-    assert not is_provisional(SETTLED)
+    assert is_provisional(provisional("jeugd", DUTCH), DUTCH)
+    assert missing(provisional("jeugd", translator("en"))) == []
+    assert not is_provisional(SETTLED, DUTCH)
 
 
 def test_a_theme_with_braces_stays_as_it_is() -> None:
-    assert presumed("{theme} en {x}", "en") == "something is going on with {theme} en {x}."
+    assert presumed("{theme} en {x}", translator("en")) == "something is going on with {theme} en {x}."
 
 
 def test_what_was_settled_is_read_back_as_written() -> None:

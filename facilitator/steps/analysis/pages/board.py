@@ -6,7 +6,6 @@ from flask_babel import ngettext
 
 from facilitator import current
 from facilitator.domain.method import KINDS
-from facilitator.i18n import reader_language
 from facilitator.services import desk
 from facilitator.services.assignments import LOCAL_NAME
 from facilitator.steps.analysis import history
@@ -61,7 +60,7 @@ def sentence(it: Done) -> str:
         "what": ngettext("%(num)d one-liner", "%(num)d one-liners", it.count or 1),
         "category": it.category or _("a category that is gone"),
         "before": it.before or _("a category that is gone"),
-        "kind": KINDS[it.kind][reader_language()] if it.kind in KINDS else "",
+        "kind": _(KINDS[it.kind]) if it.kind in KINDS else "",
         "of": it.of,
     }
     told = SIDES.get(it.type)

@@ -12,7 +12,6 @@ from facilitator.domain.map.fingerprint import SHOWN
 from facilitator.domain.method import KINDS
 from facilitator.exports import Export, Format
 from facilitator.exports.mapped import Contents
-from facilitator.i18n import reader_language
 from facilitator.services.assignments import LOCAL_NAME
 from facilitator.services.desk import DeskTrack
 from facilitator.services.documents import gathering
@@ -112,7 +111,6 @@ def compare(track_id: str) -> str:
     found = maps.changes(current.house().store, track.id, older, newer)
     if found is None:
         abort(404)
-    language = reader_language()
     return render_template(
         "analysis/compare.html",
         track=track,
@@ -120,7 +118,7 @@ def compare(track_id: str) -> str:
         changes=found,
         older=older,
         newer=newer,
-        kinds={key: words[language] for key, words in KINDS.items()},
+        kinds={key: _(kind) for key, kind in KINDS.items()},
     )
 
 

@@ -4,7 +4,6 @@ from flask import Blueprint, Response, abort, make_response, render_template
 from flask_babel import lazy_gettext
 
 from facilitator import current
-from facilitator.domain.method import Language
 from facilitator.i18n import use_language
 from facilitator.services.desk import DeskAssignment
 from facilitator.steps.feedback import service as feedback
@@ -31,7 +30,7 @@ def published(token: str) -> Response:
     return response
 
 
-def language_of(told: list[feedback.Told]) -> Language:
+def language_of(told: list[feedback.Told]) -> str:
     """The language of the first track."""
     return told[0].track.language
 

@@ -8,7 +8,7 @@ from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response as AnyResponse
 
 from facilitator import current
-from facilitator.domain.method import ENVIRONMENTS, Language
+from facilitator.domain.method import ENVIRONMENTS
 from facilitator.i18n import reader_language
 from facilitator.services.desk import DeskTrack
 from facilitator.steps.persons import export as exported
@@ -94,7 +94,7 @@ def persons_export(track_id: str) -> str | Response:
     track = owned_track(track_id)
     if request.method == "GET":
         return render_template("persons/export.html", **about(track), form=FlaskForm())
-    language: Language = "en" if reader_language() == "en" else "nl"
+    language = reader_language()
     response = Response(exported.excel(_there(track), language), mimetype="text/csv")
     name = exported.filename(track.theme, today(), language)
     response.headers.set("Content-Disposition", "attachment", filename=name)

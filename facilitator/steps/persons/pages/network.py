@@ -4,10 +4,10 @@ from collections import Counter
 from dataclasses import dataclass
 
 from flask import render_template
+from flask_babel import gettext as _
 
 from facilitator import current
 from facilitator.domain.method import ENVIRONMENT_LABELS
-from facilitator.i18n import reader_language
 from facilitator.steps.persons import service as key_persons
 from facilitator.steps.persons.networks import DEFINITIONS, NETWORK_TYPES
 from facilitator.steps.persons.rules import Seat, folded
@@ -32,15 +32,14 @@ class Angle:
 def network() -> str:
     """Show the network of whoever is signed in, in counts: nobody is named here."""
     found = key_persons.networks(current.house().store, me().id)
-    language = reader_language()
     filled = [seat for it in found for seat in it.seats if seat.is_filled]
     return render_template(
         "persons/network.html",
         networks=found,
         assignments={it.assignment: it.title for it in found},
-        environments=[{"key": key, "label": label[language]} for key, label in ENVIRONMENT_LABELS.items()],
-        labels={key: it[language] for key, it in NETWORK_TYPES.items()},
-        definitions={key: it[language] for key, it in DEFINITIONS.items()},
+        environments=[{"key": key, "label": _(label)} for key, label in ENVIRONMENT_LABELS.items()],
+        labels={key: _(it) for key, it in NETWORK_TYPES.items()},
+        definitions={key: _(it) for key, it in DEFINITIONS.items()},
         cells=Counter((it.environment, it.network_type) for it in filled),
         types=Counter(it.network_type for it in filled),
         sides=Counter(it.internal for it in filled),

@@ -4,11 +4,11 @@ from datetime import date
 from typing import Any
 
 from flask import abort, redirect, render_template, request, url_for
+from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from facilitator import current
 from facilitator.domain.method import ENVIRONMENTS, environments_for
-from facilitator.i18n import reader_language
 from facilitator.services.desk import DeskTrack
 from facilitator.steps.persons import retention as contact_retention
 from facilitator.steps.persons import service as key_persons
@@ -58,13 +58,12 @@ def overview_of(track: DeskTrack, months: MonthsForm) -> str:
 
 def about(track: DeskTrack) -> dict[str, Any]:
     """Collect what every page of key persons shows."""
-    language = reader_language()
     return {
         "track": track,
-        "environments": environments_for(track.kind, language),
-        "labels": {key: it[language] for key, it in NETWORK_TYPES.items()},
-        "definitions": {key: it[language] for key, it in DEFINITIONS.items()},
-        "stakes": {key: it[language] for key, it in STAKES.items()},
+        "environments": environments_for(track.kind, _),
+        "labels": {key: _(it) for key, it in NETWORK_TYPES.items()},
+        "definitions": {key: _(it) for key, it in DEFINITIONS.items()},
+        "stakes": {key: _(it) for key, it in STAKES.items()},
         "round_name": round_name,
         "term": term_of(track),
         "today": today(),

@@ -4,8 +4,8 @@ from flask import redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from facilitator import current
+from facilitator.catalogues import translator
 from facilitator.domain.beginnings import INTRODUCTION, VARIANT_KEYS, Settled
-from facilitator.domain.method import Language
 from facilitator.i18n import reader_language
 from facilitator.services import assignments, desk
 from facilitator.services.desk import DeskAssignment, DeskTrack
@@ -36,10 +36,10 @@ def _process_of(found: DeskAssignment) -> DeskTrack | None:
     return next((it for it in tracks if it.kind == "process"), None)
 
 
-def _language(found: DeskAssignment) -> Language:
+def _language(found: DeskAssignment) -> str:
     """The language of its other tracks, or the reader's."""
     tracks = desk.tracks_of(current.house().store, found)
-    return tracks[0].language if tracks else "en" if reader_language() == "en" else "nl"
+    return tracks[0].language if tracks else reader_language()
 
 
 @pages.route("/assignments/<assignment_id>/goal", methods=["GET", "POST"])
@@ -49,7 +49,7 @@ def begin_goal(assignment_id: str) -> str | Response:
     found = owned_assignment(assignment_id)
     form = SettledForm()
     if not form.is_submitted():
-        form.fill(carried_over(found), INTRODUCTION[_language(found)])
+        form.fill(carried_over(found), translator(_language(found))(INTRODUCTION))
     elif form.validate():
         made = assignments.begin_goal(
             current.house().store,

@@ -132,7 +132,7 @@ def shared(track: DeskTrack, kept: KeptWeighing) -> dict[str, object]:
         "map": map,
         "heard": heard,
         "money": lambda cents: money.said(cents, reader_language()),
-        "environment_name": lambda key: ENVIRONMENT_LABELS[key][reader_language()],
+        "environment_name": lambda key: _(ENVIRONMENT_LABELS[key]),
         "day": said_day,
         "DECIDED": DECIDED,
         "RECOGNISED": RECOGNISED,
