@@ -65,7 +65,7 @@ def _around(house: House, track: LiveTrack, consultation: str) -> dict[str, Any]
         "join_url": join_url(house, facts.code),
         "screen_url": screen_url(house, facts.screen_token),
         "now": house.now().isoformat(),
-        "presence": house.presence(consultation),
+        "presence": house.doors.presence(consultation),
         "people": shown_environments(house, track),
     }
 

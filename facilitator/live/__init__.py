@@ -3,8 +3,7 @@
 import logging
 import threading
 import time
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Sequence
 
 from flask import Flask
 
@@ -14,11 +13,11 @@ from facilitator.live.connections import BOARD, PHONE, Connections
 from facilitator.live.guard import LARGEST_MESSAGE, LARGEST_PHONE_MESSAGE, Guard
 from facilitator.live.phone import PhoneDoor
 from facilitator.live.presence import Presence
-from facilitator.live.wakeups import Wakeups
+from facilitator.live.pubsub import OneProcess, RedisPubSub
 from facilitator.services.accounts import facilitators, helpers
 from facilitator.services.clockwork import Clockwork
 from facilitator.services.house import House
-from facilitator.services.tracks import LiveTrack
+from facilitator.services.tracks import Happening, LiveTrack
 from facilitator.serving.gc_tuning import GarbageCollection
 from facilitator.serving.socketio_adapter import dispatch, open_server
 
@@ -37,46 +36,58 @@ class Live:
         self.connections = Connections()
         self._garbage = GarbageCollection()
         self.broadcast = Broadcast(self.server, house, self.connections)
-        self.presence = Presence(house, self.connections)
+        self.presence_counts = Presence(house, self.connections)
         self.clockwork = Clockwork(house, shared=not house.store.is_sqlite)
         phones = PhoneDoor(self.server, house, self.connections, self._garbage.added)
         boards = BoardDoor(house, self.connections, self.broadcast)
         dispatch(self.server, {PHONE: Guard(phones, largest=LARGEST_PHONE_MESSAGE), BOARD: Guard(boards)})
-        self.wakeups = self._wakeups()
-        house.announce = self._announce
-        house.reset = self._reset
-        house.presence = self.presence.shown
-        house.closed_sign_in = self._close_sign_in
-        house.closed_helper = self._close_helper
+        self.queue = self._queue()
+        self.broadcast.pubsub = self.queue or OneProcess()
+        house.doors = self
 
-    def _wakeups(self) -> Wakeups | None:
+    def _queue(self) -> RedisPubSub | None:
         url = self.house.settings.queue
         if url is None:
             return None
-        wakeups = Wakeups(url, on_track=self._woken, on_presence=self.presence.heard, on_held=self.broadcast.held)
-        self.house.nudge = wakeups.track
-        self.house.queue_health = wakeups.health
-        self.house.pass_on_held = wakeups.held
-        return wakeups
+        return RedisPubSub(
+            url, on_track=self._woken, on_presence=self.presence_counts.heard, on_held=self.broadcast.held
+        )
 
     def _woken(self, track_id: str, revision: int) -> None:
         self.house.look(track_id)
 
-    def _announce(self, track: Any, happenings: Any) -> None:
+    # As the services see it: services.doors.Doors
+
+    def announce(self, track: LiveTrack, happenings: Sequence[Happening]) -> None:
+        """Tell everybody concerned, and remember what will be due."""
         self.clockwork.noticed(track, happenings)
         self.broadcast.announce(track, happenings)
         self._garbage.added(len(happenings))
 
-    def _reset(self, track: LiveTrack) -> None:
-        """Whoever is there starts afresh, and so do the counts: a dry run may have been wiped."""
-        self.presence.forget(track.consultations)
+    def reset(self, track: LiveTrack) -> None:
+        """Let whoever is there start afresh, and the counts too: a dry run may have been wiped."""
+        self.presence_counts.forget(track.consultations)
         self.broadcast.reset(track)
 
-    def _close_sign_in(self, sign_in: str) -> None:
+    def moved_on(self, track: str, revision: int) -> None:
+        """Tell the other processes."""
+        self.broadcast.pubsub.track(track, revision)
+
+    def presence(self, consultation: str) -> dict[str, object]:
+        """Count who is there, in all processes."""
+        return self.presence_counts.shown(consultation)
+
+    def queue_health(self) -> str:
+        """Say how the word between processes is."""
+        return self.broadcast.pubsub.health()
+
+    def close_sign_in(self, sign_in: str) -> None:
+        """Close the boards of a sign-in in this process; `_close_ended_sign_ins` does so in the others."""
         for viewer in self.connections.of_sign_in(sign_in):
             self.server.disconnect(viewer.sid, namespace=BOARD)
 
-    def _close_helper(self, consultation: str, facilitator: str) -> None:
+    def close_helper(self, consultation: str, facilitator: str) -> None:
+        """Close the boards of a helper in this process; `_close_ended_helpers` does so in the others."""
         for viewer in self.connections.of_facilitator(consultation, facilitator):
             self.server.disconnect(viewer.sid, namespace=BOARD)
 
@@ -84,14 +95,14 @@ class Live:
         """Letting go may have come to another process too."""
         for consultation, facilitator in self.connections.leaders():
             if not helpers.may_lead(self.house.store, facilitator=facilitator, consultation=consultation):
-                self._close_helper(consultation, facilitator)
+                self.close_helper(consultation, facilitator)
 
     def _close_ended_sign_ins(self) -> None:
         """Signing out may have come to another process; and every sign-in ends some day."""
         now = int(self.house.now().timestamp())
         for sign_in in self.connections.sign_ins():
             if not facilitators.is_signed_in(self.house.store, sign_in, now=now):
-                self._close_sign_in(sign_in)
+                self.close_sign_in(sign_in)
 
     def _is_own_origin(self, origin: str | None) -> bool:
         """Only pages that we served may connect from a browser."""
@@ -102,8 +113,8 @@ class Live:
         """Start the writer, the clock and the word between processes."""
         threads: list[Callable[[], None]] = [self.house.writer.run, self._tick_forever]
         threads.append(self._tell_presence_forever)
-        if self.wakeups is not None:
-            threads += [self.wakeups.send_forever, self.wakeups.hear_forever]
+        if self.queue is not None:
+            threads += [self.queue.send_forever, self.queue.hear_forever]
         for work in threads:
             threading.Thread(target=_supervised(work), daemon=True, name=work.__name__).start()
 
@@ -118,9 +129,8 @@ class Live:
             time.sleep(PRESENCE_EVERY)
             self._close_ended_sign_ins()
             self._close_ended_helpers()
-            self.presence.tell(self.broadcast.presence)
-            if self.wakeups is not None:
-                self.wakeups.presence(self.presence.own())
+            self.presence_counts.tell(self.broadcast.presence)
+            self.broadcast.pubsub.presence(self.presence_counts.own())
 
 
 def _supervised(work: Callable[[], None]) -> Callable[[], None]:

@@ -14,6 +14,7 @@ from facilitator.live.connections import (
     phones_room,
     screens_room,
 )
+from facilitator.live.pubsub import OneProcess, PubSub
 from facilitator.services.accounts.facilitators import SignedIn
 from facilitator.services.house import House
 from facilitator.services.oneliners import reason_of
@@ -42,6 +43,7 @@ class Broadcast:
         self._server = server
         self._house = house
         self._connections = connections
+        self.pubsub: PubSub = OneProcess()
 
     def announce(self, track: LiveTrack, happenings: Sequence[Happening]) -> None:
         """Tell everybody concerned, in one frame for each board and each screen."""
@@ -136,7 +138,7 @@ class Broadcast:
         """Tell the boards of a track which card a facilitator has chosen; boards of other processes too."""
         held = _held_by(viewer) | {"oneliner": oneliner}
         self.held(viewer.track, held)
-        self._house.pass_on_held(viewer.track, held)
+        self.pubsub.held(viewer.track, held)
 
     def held(self, track_id: str, held: dict[str, Any]) -> None:
         if self._anybody(BOARD, boards_room(track_id)):
@@ -145,7 +147,7 @@ class Broadcast:
     def presence(self, consultation: str) -> None:
         """Tell boards and screens how many are here; which environments, boards alone."""
         track = self._house.track_of(consultation)
-        counts = self._house.presence(consultation)
+        counts = self._house.doors.presence(consultation)
         for viewer in list(self._connections.viewers.values()):
             if viewer.consultation == consultation:
                 told = {**counts, "environments": {}} if viewer.is_screen else counts

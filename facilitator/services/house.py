@@ -9,7 +9,6 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any
 
 from sqlalchemy import Connection, select
 from sqlalchemy.exc import DBAPIError
@@ -17,6 +16,7 @@ from sqlalchemy.exc import DBAPIError
 from facilitator.config import Settings
 from facilitator.domain.refusals import Refusal
 from facilitator.services.closing import sweep
+from facilitator.services.doors import Doors, NoDoors
 from facilitator.services.likeness import Suggester
 from facilitator.services.pace import Pace
 from facilitator.services.tracks import FellBehind, Happening, LiveTrack, catch_up, load_track
@@ -26,36 +26,22 @@ from facilitator.store.commits import Writer
 
 log = logging.getLogger(__name__)
 
-Announce = Callable[[LiveTrack, Sequence[Happening]], None]
-
-
-def _to_nobody(track: LiveTrack, happenings: Sequence[Happening]) -> None:
-    """Until the doors are there."""
-
 
 @dataclass
 class House:
-    """`announce` tells the doors what happened; `reset` that a track must be read anew by all;
-    `nudge` tells other processes that a track moved on."""
+    """`doors` are told what happened; `stale` are the tracks whose clients must start afresh.
+
+    `lan_url` is what this machine is called in its own network; `origins` are those of the pages that we serve.
+    """
 
     settings: Settings
     store: Store
-    announce: Announce = _to_nobody
-    reset: Callable[[LiveTrack], None] = lambda track: None
-    pass_on_held: Callable[[str, dict[str, Any]], None] = lambda track, held: None
-    nudge: Callable[[str, int], None] = lambda track, revision: None
-    closed_sign_in: Callable[[str], None] = lambda sign_in: None
-    closed_helper: Callable[[str, str], None] = lambda consultation, facilitator: None
-    queue_health: Callable[[], str] = lambda: "off"
-    presence: Callable[[str], dict[str, object]] = lambda consultation: {
-        "phones": 0,
-        "environments": {},
-    }
+    doors: Doors = field(default_factory=NoDoors)
     lan_url: str = "http://127.0.0.1:8000"
-    origins: frozenset[str] = frozenset()  # of the pages that we serve ourselves
+    origins: frozenset[str] = frozenset()
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
     tracks: dict[str, LiveTrack] = field(default_factory=dict)
-    stale: set[str] = field(default_factory=set)  # tracks whose clients must start afresh
+    stale: set[str] = field(default_factory=set)
     _tracks_lock: threading.RLock = field(default_factory=threading.RLock)
 
     def __post_init__(self) -> None:
@@ -106,7 +92,7 @@ class House:
         for track_id in list(self.stale):
             track = self.track(track_id)
             self.stale.discard(track_id)
-            self.reset(track)
+            self.doors.reset(track)
 
     def look(self, track_id: str) -> None:
         """See whether other processes moved a track on, and announce what they did."""
@@ -126,7 +112,7 @@ class House:
                     self.refresh(track_id)
                     return
                 track.chain = head.chain
-                self.announce(track, happenings)
+                self.doors.announce(track, happenings)
 
     def look_everywhere(self) -> None:
         for track_id in list(self.tracks):
@@ -135,17 +121,17 @@ class House:
     def health(self) -> dict[str, str]:
         """The answer of /healthz: "ok", "down", and "off" for a queue that is not used."""
         database = "ok" if self.store.is_well() else "down"
-        queue = self.queue_health()
+        queue = self.doors.queue_health()
         status = "ok" if "down" not in (database, queue) else "down"
         return {"status": status, "database": database, "queue": queue}
 
     def signed_out(self, sign_in_id: str) -> None:
         """A sign-in ended: whatever is open in its name closes."""
-        self.closed_sign_in(sign_in_id)
+        self.doors.close_sign_in(sign_in_id)
 
     def let_go(self, consultation: str, facilitator: str) -> None:
         """Somebody's helping ended: the boards open on that consultation close."""
-        self.closed_helper(consultation, facilitator)
+        self.doors.close_helper(consultation, facilitator)
 
     # Writing
 
@@ -249,11 +235,11 @@ class House:
 
     def _tell(self, track: LiveTrack, draft: Draft) -> None:
         if draft.happenings:
-            self.announce(track, draft.happenings)
+            self.doors.announce(track, draft.happenings)
         if draft.reread:
             self.refresh(track.id)
         if draft.happenings or draft.reread:
-            self.nudge(track.id, track.board.revision)
+            self.doors.moved_on(track.id, track.board.revision)
 
     def _sweep(self, drafts: Sequence[tuple[LiveTrack, Draft]]) -> None:
         if any(draft.reread for _, draft in drafts):

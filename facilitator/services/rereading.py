@@ -24,4 +24,4 @@ def move_on(connection: Connection, track: str) -> int:
 def tell(house: House, track: str, revision: int) -> None:
     """Let this process and the others read the track anew, and give its boards, screens and phones a new start."""
     house.refresh(track)
-    house.nudge(track, revision)
+    house.doors.moved_on(track, revision)

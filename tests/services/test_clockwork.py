@@ -1,9 +1,13 @@
 """What goes by the clock, on a clock that a test moves."""
 
+from collections.abc import Sequence
+
 import pytest
 
 from facilitator.services.clockwork import Clockwork
+from facilitator.services.doors import NoDoors
 from facilitator.services.house import House
+from facilitator.services.tracks import Happening, LiveTrack
 from tests.makers import Room, house_on, room_on
 
 HOLD = 4
@@ -32,10 +36,20 @@ def room(house: House) -> Room:
     return made
 
 
+class Noticing(NoDoors):
+    """Doors with nobody at them but the clock."""
+
+    def __init__(self, clockwork: Clockwork) -> None:
+        self._clockwork = clockwork
+
+    def announce(self, track: LiveTrack, happenings: Sequence[Happening]) -> None:
+        self._clockwork.noticed(track, happenings)
+
+
 @pytest.fixture
 def clockwork(house: House, hands: Hands) -> Clockwork:
     made = Clockwork(house, clock=hands)
-    house.announce = made.noticed
+    house.doors = Noticing(made)
     return made
 
 

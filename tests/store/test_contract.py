@@ -1,5 +1,6 @@
 """What the store promises, on both databases: accepted is durable, once, in the right place."""
 
+from collections.abc import Sequence
 from functools import partial
 from uuid import uuid4
 
@@ -9,7 +10,9 @@ from sqlalchemy import func, select
 from facilitator.domain.events import Act
 from facilitator.domain.refusals import Refusal
 from facilitator.services.documents import verifying
+from facilitator.services.doors import NoDoors
 from facilitator.services.house import House
+from facilitator.services.tracks import Happening, LiveTrack
 from facilitator.services.writing import THE_SERVER, Job, Perform, Withdraw
 from facilitator.store import journal, tables
 from tests.makers import Room, code_of, room_on
@@ -213,16 +216,29 @@ def on(house: House, job: Job) -> object:
     return house.write([job])[0]
 
 
+class Listening(NoDoors):
+    """Doors that remember the revisions they heard of, and the tracks that began afresh."""
+
+    def __init__(self) -> None:
+        self.heard: list[int] = []
+        self.fresh: list[str] = []
+
+    def announce(self, track: LiveTrack, happenings: Sequence[Happening]) -> None:
+        self.heard += [it.event.revision for it in happenings]
+
+    def reset(self, track: LiveTrack) -> None:
+        self.fresh.append(track.id)
+
+
 def test_two_processes_number_what_happens_without_gaps(room: Room, other: House) -> None:
     other.track(room.made.track)
-    heard: list[int] = []
-    other.announce = lambda track, happenings: heard.extend(it.event.revision for it in happenings)
+    doors = other.doors = Listening()
     start = room.board.revision
     for number in range(10):
         assert isinstance(on(room.house, room.submission(f"Hier {number}.")), str)
         assert isinstance(on(other, room.submission(f"Daar {number}.")), str)
     other.look(room.made.track)
-    assert heard == list(range(start + 1, start + 21))
+    assert doors.heard == list(range(start + 1, start + 21))
     assert boards_are_equal(room, other)
     assert len(texts(room)) == 20
 
@@ -238,11 +254,10 @@ def test_a_process_hears_of_everything_from_another(room: Room, other: House) ->
     room.act("add_oneliner", question=room.question(2), text="Van papier.", source="paper")
     room.withdraw(room.keys[second])
     room.act("undo")
-    fresh: list[str] = []
-    other.reset = lambda track: fresh.append(track.id)
+    doors = other.doors = Listening()
     assert boards_are_equal(room, other)
     assert other.track(room.made.track).probes == room.house.track(room.made.track).probes
-    assert not fresh, "it could follow the events"
+    assert not doors.fresh, "it could follow the events"
 
 
 def test_what_happened_reads_back_as_it_was(room: Room) -> None:
@@ -261,11 +276,10 @@ def test_who_is_behind_what_is_forgotten_starts_afresh(room: Room, other: House)
     with room.store.work() as connection:
         journal.forget_arrivals(connection, room.made.track, up_to=room.board.revision)
     assert count(room, tables.Arrival) == 0
-    fresh: list[str] = []
-    other.reset = lambda track: fresh.append(track.id)
+    doors = other.doors = Listening()
     other.look(room.made.track)
     other.freshen()
-    assert fresh == [room.made.track]
+    assert doors.fresh == [room.made.track]
     assert boards_are_equal(room, other)
 
 

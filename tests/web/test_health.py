@@ -5,6 +5,7 @@ from dataclasses import replace
 from flask import Flask
 from flask.testing import FlaskClient
 
+from facilitator.services.doors import NoDoors
 from facilitator.services.house import House
 
 
@@ -15,8 +16,13 @@ def test_a_well_server_says_so(client: FlaskClient) -> None:
     assert answer.json == {"status": "ok", "database": "ok", "queue": "off"}
 
 
+class QueueAway(NoDoors):
+    def queue_health(self) -> str:
+        return "down"
+
+
 def test_a_part_that_is_down_is_named(client: FlaskClient, house: House) -> None:
-    house.queue_health = lambda: "down"
+    house.doors = QueueAway()
 
     answer = client.get("/healthz")
 

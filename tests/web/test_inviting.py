@@ -12,6 +12,7 @@ from facilitator.domain.events import Act
 from facilitator.services import assignments
 from facilitator.services.accounts import facilitators, helpers
 from facilitator.services.assignments import Made, Wanted
+from facilitator.services.doors import NoDoors
 from facilitator.services.house import House
 from facilitator.services.writing import Perform
 from facilitator.store import Store
@@ -210,16 +211,25 @@ def test_who_is_let_go_is_out(ada: FlaskClient, tom: FlaskClient, store: Store, 
     assert "Tom" not in ada.get(desk).text
 
 
+class Closing(NoDoors):
+    """Doors that remember for whom they were closed: (consultation, facilitator)."""
+
+    def __init__(self) -> None:
+        self.closed: list[tuple[str, str]] = []
+
+    def close_helper(self, consultation: str, facilitator: str) -> None:
+        self.closed.append((consultation, facilitator))
+
+
 def test_who_is_let_go_keeps_an_own_account(
     ada: FlaskClient, mallory: FlaskClient, link: str, desk: str, house: House
 ) -> None:
     send(mallory, link)
-    closed: list[tuple[str, str]] = []
-    house.closed_helper = lambda consultation, facilitator: closed.append((consultation, facilitator))
+    doors = house.doors = Closing()
     send(ada, f"{desk}/helpers/mallory/let-go", page=desk)
     assert mallory.get("/desk/").status_code == 200
     assert mallory.get(desk).status_code == 404
-    assert closed == [(desk.rsplit("/", 1)[1], "mallory")]
+    assert doors.closed == [(desk.rsplit("/", 1)[1], "mallory")]
 
 
 def test_letting_go_needs_the_token_of_its_form(ada: FlaskClient, tom: FlaskClient, store: Store, made: Made) -> None:

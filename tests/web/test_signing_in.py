@@ -11,6 +11,7 @@ from werkzeug.test import TestResponse
 
 from facilitator.services.accounts import facilitators, passwords
 from facilitator.services.assignments import Made
+from facilitator.services.doors import NoDoors
 from facilitator.services.house import House
 from facilitator.store import Store
 from facilitator.web.attempts import FREE
@@ -154,16 +155,25 @@ def test_a_new_sign_in_has_a_new_cookie_and_ends_the_old_one(app: Flask, ada: Fl
     assert thief.get("/desk/").status_code == 302
 
 
+class Closing(NoDoors):
+    """Doors that remember for which sign-ins they were closed."""
+
+    def __init__(self) -> None:
+        self.closed: list[str] = []
+
+    def close_sign_in(self, sign_in: str) -> None:
+        self.closed.append(sign_in)
+
+
 def test_signing_out_ends_it_everywhere(app: Flask, ada: FlaskClient, house: House) -> None:
     cookie = ada.get_cookie(COOKIE)
     assert cookie is not None
-    closed: list[str] = []
-    house.closed_sign_in = closed.append
+    doors = house.doors = Closing()
 
     answer = send(ada, "/sign-out", page="/desk/")
 
     assert (answer.status_code, answer.location) == (303, "/")
-    assert len(closed) == 1
+    assert len(doors.closed) == 1
     thief = app.test_client()
     thief.set_cookie(COOKIE, cookie.value)
     assert thief.get("/desk/").status_code == 302

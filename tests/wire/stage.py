@@ -20,6 +20,7 @@ from facilitator.services import assignments
 from facilitator.services.accounts import facilitators
 from facilitator.services.assignments import Wanted
 from facilitator.services.clockwork import Clockwork
+from facilitator.services.doors import NoDoors
 from facilitator.store.tables import Facilitator
 from tests.makers import NOON, house_on
 
@@ -48,6 +49,23 @@ class Recorder:
             members.discard(sid)
 
 
+class StageDoors(NoDoors):
+    """The doors of a stage: those who are on it hear of everything."""
+
+    def __init__(self, stage: "Stage") -> None:
+        self._stage = stage
+
+    def announce(self, track: Any, happenings: Any) -> None:
+        self._stage.clockwork.noticed(track, happenings)
+        self._stage.broadcast.announce(track, happenings)
+
+    def reset(self, track: Any) -> None:
+        self._stage.broadcast.reset(track)
+
+    def presence(self, consultation: str) -> dict[str, object]:
+        return self._stage.presence.shown(consultation)
+
+
 class Stage:
     """A consultation of ada's with its doors, in one thread: all that is asked is done on return."""
 
@@ -65,15 +83,9 @@ class Stage:
         self.broadcast = Broadcast(self.network, self.house, self.connections)
         self.presence = Presence(self.house, self.connections)
         self.clockwork = Clockwork(self.house, clock=lambda: self.seconds)
-        self.house.presence = self.presence.shown
-        self.house.reset = self.broadcast.reset
-        self.house.announce = self._announce
+        self.house.doors = StageDoors(self)
         self.phones = PhoneDoor(self.network, self.house, self.connections)
         self.boards = BoardDoor(self.house, self.connections, self.broadcast)
-
-    def _announce(self, track: Any, happenings: Any) -> None:
-        self.clockwork.noticed(track, happenings)
-        self.broadcast.announce(track, happenings)
 
     def join(self, sid: str, auth: dict[str, Any]) -> None:
         """A phone comes in."""

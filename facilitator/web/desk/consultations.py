@@ -75,7 +75,7 @@ def coverage(found: desk.DeskConsultation) -> list[tuple[str, int | None]]:
 
 def here_now(consultation_id: str) -> dict[str, int]:
     """How many phones are here by environment, as far as may be known."""
-    environments = current.house().presence(consultation_id)["environments"]
+    environments = current.house().doors.presence(consultation_id)["environments"]
     return dict(environments) if isinstance(environments, dict) else {}
 
 

@@ -12,6 +12,7 @@ from facilitator.domain.events import Act
 from facilitator.services import assignments, desk
 from facilitator.services.accounts import helpers
 from facilitator.services.assignments import Made, Wanted
+from facilitator.services.doors import NoDoors
 from facilitator.services.house import House
 from facilitator.services.writing import Perform, Submit
 from facilitator.store import Store
@@ -207,8 +208,13 @@ def test_few_people_are_not_shown_after_the_end(ada: FlaskClient, house: House, 
     assert "te weinig om te tonen" in enforcement
 
 
+class FivePhones(NoDoors):
+    def presence(self, consultation: str) -> dict[str, object]:
+        return {"phones": 5, "environments": {"policy": 4}}
+
+
 def test_who_is_here_shows_what_the_room_may_know(ada: FlaskClient, house: House, made: Made, page: str) -> None:
-    house.presence = lambda consultation: {"phones": 5, "environments": {"policy": 4}}
+    house.doors = FivePhones()
     policy, regulation, *_ = rows_of(ada.get(page).text)
     assert "<dd>4</dd>" in policy
     assert "te weinig om te tonen" in regulation

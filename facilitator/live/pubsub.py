@@ -9,7 +9,7 @@ import logging
 import secrets
 import threading
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Protocol
 
 import redis
 
@@ -19,15 +19,52 @@ CHANNEL = "facilitator"
 RETRY = 1.0  # seconds
 
 
-class Wakeups:
-    """Publishes and hears. `on_track` and `on_presence` are told what other processes say."""
+Counts = dict[str, dict[str, int]]
+"""How many are present in one process: {consultation: {environment, or "" for all: people}}."""
+
+
+class PubSub(Protocol):
+    """The word between processes; what is said is sent once, to whoever listens at that moment."""
+
+    def track(self, track_id: str, revision: int) -> None:
+        """Say that a track is at a revision; only its latest is sent."""
+
+    def presence(self, counts: Counts) -> None:
+        """Say how many are present in this process."""
+
+    def held(self, track_id: str, held: dict[str, Any]) -> None:
+        """Say which card a facilitator has chosen."""
+
+    def health(self) -> str:
+        """Say how it is: "ok", "down", or "off" where there is none."""
+
+
+class OneProcess:
+    """There is nobody else to tell."""
+
+    def track(self, track_id: str, revision: int) -> None:
+        """Say it to nobody."""
+
+    def presence(self, counts: Counts) -> None:
+        """Say it to nobody."""
+
+    def held(self, track_id: str, held: dict[str, Any]) -> None:
+        """Say it to nobody."""
+
+    def health(self) -> str:
+        """It is not used."""
+        return "off"
+
+
+class RedisPubSub:
+    """Publishes and hears through Redis. The callbacks are told what other processes say."""
 
     def __init__(
         self,
         url: str,
         *,
         on_track: Callable[[str, int], None],
-        on_presence: Callable[[str, dict[str, dict[str, int]]], None],
+        on_presence: Callable[[str, Counts], None],
         on_held: Callable[[str, dict[str, Any]], None],
     ) -> None:
         self._redis = redis.Redis.from_url(url, socket_timeout=5, socket_connect_timeout=2, health_check_interval=5)
@@ -40,13 +77,15 @@ class Wakeups:
         self._well = True
 
     def health(self) -> str:
+        """Say whether Redis could be reached the last time."""
         return "ok" if self._well else "down"
 
     def track(self, track_id: str, revision: int) -> None:
         """Say that a track is at a revision; only its latest is sent."""
         self._say("track:" + track_id, {"track": track_id, "revision": revision})
 
-    def presence(self, counts: dict[str, dict[str, int]]) -> None:
+    def presence(self, counts: Counts) -> None:
+        """Say how many are present in this process."""
         self._say("presence", {"presence": counts})
 
     def held(self, track_id: str, held: dict[str, Any]) -> None:
