@@ -27,7 +27,7 @@ from facilitator.services.accounts import helpers
 from facilitator.services.closing import close_consultation, destroy_masked
 from facilitator.services.tracks import REWRITING, Happening, LiveTrack, ProbeFacts
 from facilitator.store import journal, receipts, tables
-from facilitator.store.boards import write_changes
+from facilitator.store.boards import oneliner_row, write_changes
 from facilitator.store.commits import Answer
 from facilitator.store.journal import Recorded
 from facilitator.store.prepared import Prepared
@@ -461,24 +461,4 @@ def _extras(fields: Mapping[str, object]) -> Extras:
 def _row(card: Card) -> dict[str, Any]:
     """A one-liner's row; its salt and commitment are made here, at capture."""
     salt = secrets.token_bytes(16)
-    return {
-        "id": card.id,
-        "consultation_id": card.consultation,
-        "question_id": card.question,
-        "text": card.text,
-        "salt": salt.hex(),
-        "commitment": text.commitment(salt, card.text),
-        "environment": card.environment,
-        "source": card.source,
-        "kind": card.kind,
-        "telling": False,
-        "hidden": None,
-        "masks": [],
-        "gate": card.gate,
-        "same": None,
-        "probe_id": card.probe,
-        "parent_id": card.parent,
-        "variants": card.variants,
-        "cooperation": card.cooperation,
-        "world": card.world,
-    }
+    return oneliner_row(card, salt=salt.hex(), commitment=text.commitment(salt, card.text))

@@ -2,6 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import fields
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import Connection, Select, Table, bindparam, delete, insert, select, update
@@ -9,6 +11,7 @@ from sqlalchemy import Connection, Select, Table, bindparam, delete, insert, sel
 from facilitator.domain.board import Board, Card, Category, Relation, apply, resting_order
 from facilitator.domain.consultations import ConsultationState
 from facilitator.domain.events import CATEGORY, CONSULTATION, RELATION, Change
+from facilitator.domain.oneliners import kept_in
 from facilitator.store import rows, tables
 from facilitator.store.journal import act_event
 
@@ -23,6 +26,18 @@ question: Table = tables.Question.__table__  # type: ignore[assignment]
 track: Table = tables.Track.__table__  # type: ignore[assignment]
 act: Table = tables.ActRecord.__table__  # type: ignore[assignment]
 relation: Table = tables.Relation.__table__  # type: ignore[assignment]
+
+TABLES = {"oneliner": oneliner, "placement": placement, "consultation": consultation}
+ON_CARDS = {it.name for it in fields(Card)}
+CARD_COLUMNS = [
+    TABLES[table].c[column].label(name)
+    for table in TABLES
+    for name, column in kept_in(table).items()
+    if name in ON_CARDS
+]
+PLACED = kept_in("placement")
+KEPT = {name: column for name, column in kept_in("oneliner").items() if name in ON_CARDS}
+_kept = attrgetter(*KEPT)
 
 CONSULTATION_COLUMNS = {"question": "question_id"}
 
@@ -57,16 +72,8 @@ def load_cards(
 
 
 def _cards_query(division_id: str) -> Select[Any]:
-    columns = rows.columns(
-        Card,
-        tables.Oneliner,
-        round=tables.Consultation.round,
-        category=tables.Placement.category_id,
-        order=tables.Placement.order,
-        also=tables.Placement.also_category_id,
-    )
     return (
-        select(*columns)
+        select(*CARD_COLUMNS)
         .join(consultation, consultation.c.id == oneliner.c.consultation_id)
         .outerjoin(
             placement,
@@ -115,6 +122,12 @@ def _remember_acts(connection: Connection, board: Board, division_id: str) -> No
 # Writing
 
 
+def oneliner_row(card: Card, *, salt: str, commitment: str) -> dict[str, Any]:
+    """A new one-liner as its table keeps it."""
+    kept = dict(zip(KEPT.values(), _kept(card), strict=True))
+    return {**kept, "salt": salt, "commitment": commitment}
+
+
 def write_changes(connection: Connection, division_id: str, board: Board, changes: Sequence[Change]) -> None:
     """Bring the tables to what `board` shows after `changes` (already applied to it)."""
     by_entity: dict[str, list[Change]] = defaultdict(list)
@@ -155,14 +168,14 @@ def _write_relations(connection: Connection, track_id: str, changes: Iterable[Ch
 def _write_oneliners(connection: Connection, division_id: str, board: Board, changes: Iterable[Change]) -> None:
     moved, rest = set(), defaultdict(list)
     for change in changes:
-        if change.field in ("category", "order", "also"):
+        if change.field in PLACED:
             moved.add(change.id)
         else:
-            rest[str(change.field)].append({"_id": change.id, "_value": change.after})
+            rest[KEPT[str(change.field)]].append({"_id": change.id, "_value": change.after})
     _write_placements(connection, division_id, [board.cards[it] for it in moved if it in board.cards])
-    for field, values in rest.items():
+    for column, values in rest.items():
         connection.execute(
-            update(oneliner).where(oneliner.c.id == bindparam("_id")).values({field: bindparam("_value")}),
+            update(oneliner).where(oneliner.c.id == bindparam("_id")).values({column: bindparam("_value")}),
             values,
         )
 
@@ -181,13 +194,8 @@ def _write_placements(connection: Connection, division_id: str, cards: Sequence[
     connection.execute(
         insert(placement),
         [
-            {
-                "division_id": division_id,
-                "oneliner_id": card.id,
-                "category_id": card.category,
-                "position": card.order,
-                "also_category_id": card.also,
-            }
+            {"division_id": division_id, "oneliner_id": card.id}
+            | {column: getattr(card, name) for name, column in PLACED.items()}
             for card in cards
         ],
     )

@@ -2,6 +2,7 @@
 
 from facilitator.domain import method
 from facilitator.domain.events import Act
+from facilitator.domain.oneliners import WORLDS
 from facilitator.domain.refusals import Refusal
 from facilitator.wire.oneliners import EXTRAS
 from facilitator.wire.reading import (
@@ -20,7 +21,6 @@ from facilitator.wire.reading import (
 )
 
 LONGEST_SECONDS = 24 * 3600
-WORLDS = ("system", "lived")
 MASKED_WHAT = ("person", "address", "contact", "insult")
 
 SCREEN_MODES = (

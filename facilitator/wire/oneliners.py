@@ -1,18 +1,20 @@
 """A one-liner on the wire: as a phone sends it, as boards and screens see it, what its author hears of it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 
 from facilitator.domain import method
 from facilitator.domain.board import Card
 from facilitator.domain.extras import COOPERATION, MOST_VARIANTS, NOTHING, STANCES, Extras
+from facilitator.domain.oneliners import FIELDS
 from facilitator.domain.refusals import Refusal
 from facilitator.services.oneliners import Mine
 from facilitator.wire.reading import LONGEST_NAME, LONGEST_PROBE, Field, is_id, line, one_id, one_key, one_of
 
 MOST_KEYS = 200
-NOT_FOR_THE_ROOM = ("cooperation", "world")
+NOT_FOR_THE_ROOM = tuple(it.name for it in FIELDS if not it.room)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,30 +106,29 @@ SUBMISSION = {"key", "question", "text", "probe", *EXTRAS}
 
 def card(it: Card, *, people: Mapping[str, bool] | None = None) -> dict[str, Any]:
     """A one-liner as boards and screens see it; `people` says which environments may be shown."""
-    shape: dict[str, Any] = {
-        "id": it.id,
-        "question": it.question,
-        "text": it.shown_text,
-        "category": it.category,
-        "order": it.order,
-        "kind": it.kind,
-        "telling": it.telling,
-        "status": it.status,
-        "gate": it.gate,
-        "consultation": it.consultation,
-        "round": it.round,
-        "source": it.source,
-    }
-    for name, value in (
-        ("reason", it.hidden), ("same", it.same), ("probe", it.probe), ("parent", it.parent), ("also", it.also),
-        ("flags", it.flags if it.gate == "flagged" else None), ("variants", it.variants or None),
-        ("cooperation", it.cooperation), ("world", it.world),
-    ):  # fmt: skip
-        if value is not None:
+    shape: dict[str, Any] = {name: read(it) for name, read in _ALWAYS}
+    for name, read in _SET:
+        if (value := read(it)) is not None:
             shape[name] = value
     if it.environment is not None and people is not None and people.get(it.environment):
         shape["environment"] = it.environment
     return shape
+
+
+_SAID_OTHERWISE: dict[str, Callable[[Card], object]] = {
+    "text": lambda it: it.shown_text,
+    "flags": lambda it: it.flags if it.gate == "flagged" else None,
+    "variants": lambda it: it.variants or None,
+}
+
+
+def _read(when: str) -> tuple[tuple[str, Callable[[Card], object]], ...]:
+    """What boards get of a card, by its name there, and how it is read."""
+    found = (it for it in FIELDS if it.board == when)
+    return tuple((it.wire or it.name, _SAID_OTHERWISE.get(it.name, attrgetter(it.name))) for it in found)
+
+
+_ALWAYS, _SET = _read("always"), _read("set")
 
 
 def screen_card(it: Card) -> dict[str, Any]:

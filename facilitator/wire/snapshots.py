@@ -7,7 +7,7 @@ for all that have it in common, and makes no dict of each: half the work of enco
 import json
 from collections.abc import Iterable, Mapping
 from json.encoder import encode_basestring_ascii as quoted
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import Any
 
 from facilitator.catalogues import translator
@@ -15,10 +15,12 @@ from facilitator.domain import method
 from facilitator.domain.board import Board, Card, Category
 from facilitator.domain.consultations import ConsultationState
 from facilitator.domain.extras import is_asked, offered
+from facilitator.domain.oneliners import FIELDS
 from facilitator.services.tracks import LiveTrack, ProbeFacts, Question
 from facilitator.wire.oneliners import card, screen_card
 
 OWN = ("id", "text", "category", "order")
+LISTS = ("masks", "flags", "variants")
 People = Mapping[str, Mapping[str, bool]]
 
 _encode = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
@@ -182,13 +184,16 @@ def _listed(cards: Iterable[Card], people: People) -> list[str]:
     return [one for _, one in told]
 
 
+_HELD = tuple(it.name for it in FIELDS if it.name not in (*OWN, *LISTS) and it.name in Card.__slots__)
+_plain = attrgetter(*_HELD)
+
+
 def _common(it: Card) -> tuple[object, ...]:
-    """All that the rest of a one-liner's shape is made of."""
-    return (
-        it.question, it.kind, it.telling, it.gate, it.consultation, it.round, it.source,
-        it.hidden, it.same, it.probe, it.parent, it.also, it.environment, not it.masks, tuple(it.flags),
-        tuple((told["variant"], told["stance"]) for told in it.variants), it.cooperation, it.world,
-    )  # fmt: skip
+    """All that the rest of a one-liner's shape is made of; few hold a list that says anything."""
+    if it.masks or it.flags or it.variants:
+        return (*_plain(it), not it.masks, repr(it.flags), repr(it.variants))
+    found: tuple[object, ...] = _plain(it)
+    return found
 
 
 def _rest(it: Card, people: People) -> str:

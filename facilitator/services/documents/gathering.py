@@ -15,6 +15,7 @@ from sqlalchemy import ColumnElement, Connection, Row, select
 from facilitator.domain import method
 from facilitator.domain.board import Card, Category
 from facilitator.domain.consultations import read_code
+from facilitator.domain.oneliners import IN_DOCUMENT, Oneliner
 from facilitator.domain.refusals import Refusal
 from facilitator.services.closing import marks_of
 from facilitator.services.tracks import ProbeFacts, Question, load_probes, load_questions
@@ -51,34 +52,6 @@ class ConsultationFacts:
     round: int
     day: str | None
     phase: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Gathered:
-    """One one-liner. `text` is what may be shown; `masks` say where in it words are gone.
-
-    `environment` is None when it was not said or may not be shown; `salt` when something is masked.
-    """
-
-    id: str
-    consultation: str
-    question: str
-    text: str
-    salt: str | None
-    commitment: str
-    environment: str | None
-    source: str
-    kind: str
-    category: str | None
-    telling: bool
-    hidden: str | None
-    masks: list[list[Any]]
-    same: str | None
-    parent: str | None
-    probe: str | None
-    variants: list[dict[str, str]] = field(default_factory=list)
-    cooperation: str | None = None
-    world: str | None = None
 
 
 @dataclass(frozen=True)
@@ -119,7 +92,7 @@ class Outcome:
     division: tuple[str, str]
     categories: list[Category]
     probes: dict[str, ProbeFacts]
-    oneliners: list[Gathered]
+    oneliners: list[Oneliner]
     acts: list[Row[Any]]
     divisions: list[DivisionFacts] = field(default_factory=list)
     relations: list[dict[str, Any]] = field(default_factory=list)
@@ -301,26 +274,13 @@ def _acts(connection: Connection, track_id: str) -> list[Row[Any]]:
     return list(connection.execute(query.order_by(tables.ActRecord.revision)))
 
 
-def _gathered(card: Card, salt: str | None, commitment: str, presence: Mapping[str, Mapping[str, int]]) -> Gathered:
-    may_tell = card.environment in presence.get(card.consultation, {})
-    return Gathered(
-        id=card.id,
-        consultation=card.consultation,
-        question=card.question,
-        text=card.shown_text,
-        salt=None if card.masks else salt,
-        commitment=commitment,
-        environment=card.environment if may_tell else None,
-        source=card.source,
-        kind=card.kind,
-        category=card.category,
-        telling=card.telling,
-        hidden=card.hidden,
-        masks=marks_of(card.shown_text) if card.masks else [],
-        same=card.same,
-        parent=card.parent,
-        probe=card.probe,
-        variants=card.variants,
-        cooperation=card.cooperation,
-        world=card.world,
-    )
+_ON_CARDS: Final = [it.name for it in IN_DOCUMENT if it.name in Card.__slots__]
+
+
+def _gathered(card: Card, salt: str | None, commitment: str, presence: Mapping[str, Mapping[str, int]]) -> Oneliner:
+    """What may be told of a one-liner: not what is masked, nor the salt that would let it be guessed."""
+    told: dict[str, Any] = {name: getattr(card, name) for name in _ON_CARDS}
+    if card.environment not in presence.get(card.consultation, {}):
+        told["environment"] = None
+    told |= {"text": card.shown_text, "masks": marks_of(card.shown_text) if card.masks else []}
+    return Oneliner(**told, salt=None if card.masks else salt, commitment=commitment)

@@ -16,9 +16,10 @@ from sqlalchemy import Connection, insert, select
 from facilitator.catalogues import translator
 from facilitator.domain import method
 from facilitator.domain.board import resting_order
+from facilitator.domain.oneliners import FIELDS
+from facilitator.domain.shapes import Misshapen
 from facilitator.services.documents import shapes, verifying
 from facilitator.services.documents.gathering import FORMAT
-from facilitator.services.documents.shapes import Misshapen
 from facilitator.services.documents.verifying import Broken
 from facilitator.services.documents.writing import whole_version
 from facilitator.services.writing import MOST_ONELINERS, new_id
@@ -356,18 +357,11 @@ def _insert_oneliners(connection: Connection, document: Document) -> None:
     )
 
 
+_KEPT: Final = [(it, it.column.removeprefix("oneliner.")) for it in FIELDS if it.column.startswith("oneliner.")]
+
+
 def _oneliner(it: Mapping[str, Any]) -> dict[str, Any]:
-    same = ("id", "text", "salt", "commitment", "environment", "source", "kind", "telling", "hidden", "masks", "same")
-    return {name: it[name] for name in same} | {
-        "consultation_id": it["consultation"],
-        "question_id": it["question"],
-        "probe_id": it["probe"],
-        "parent_id": it["parent"],
-        "gate": "open",
-        "variants": it.get("variants", []),
-        "cooperation": it.get("cooperation"),
-        "world": it.get("world"),
-    }
+    return {column: it.get(field.name, field.absent) for field, column in _KEPT}
 
 
 def _insert_acts(connection: Connection, document: Document) -> None:

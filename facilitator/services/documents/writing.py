@@ -11,7 +11,8 @@ from facilitator.catalogues import translator
 from facilitator.domain.board import Category
 from facilitator.domain.map.counts import counts, counts_line
 from facilitator.domain.map.fingerprint import SHOWN, fingerprint
-from facilitator.services.documents.gathering import FORMAT, DivisionFacts, Gathered, Outcome, VersionFacts
+from facilitator.domain.oneliners import Oneliner
+from facilitator.services.documents.gathering import FORMAT, DivisionFacts, Outcome, VersionFacts
 from facilitator.store.journal import CHAINED, FIRST_LINK, body_digest, is_told_by_digest
 
 TOLD_ACTS: Final = frozenset({"category_added", "category_renamed", "category_recolored", "category_moved"})
@@ -22,7 +23,7 @@ in an order that would tell which came in before which."""
 def document(outcome: Outcome) -> dict[str, Any]:
     """Give everything but keys, so that it can be kept, read in again and checked by anyone."""
     root = fingerprint(it.commitment for it in outcome.oneliners)
-    oneliners = [vars(it) for it in _mixed(outcome)]
+    oneliners = [it.told() for it in _mixed(outcome)]
     counted = counts(oneliners)
     return {
         "format": FORMAT,
@@ -71,7 +72,7 @@ def whole_version(within: Mapping[str, Any], acts: Sequence[Mapping[str, Any]]) 
     return {**contents, "acts": list(acts[: links.index(contents["chain"])])}
 
 
-def _mixed(outcome: Outcome) -> list[Gathered]:
+def _mixed(outcome: Outcome) -> list[Oneliner]:
     mixed = sorted(outcome.oneliners, key=lambda it: it.id)
     random.Random(f"{outcome.track.id}:{len(mixed)}").shuffle(mixed)
     return mixed
