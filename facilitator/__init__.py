@@ -34,7 +34,7 @@ def create_app(settings: Settings) -> Flask:
     )
     app.config.update(SECRET_KEY=settings.secret, SESSION_COOKIE_SAMESITE="Strict")
     app.config.update(SESSION_COOKIE_SECURE=settings.is_https, SESSION_COOKIE_HTTPONLY=True)
-    house = House(settings, store)
+    house = House(settings, store, steps=steps.method())
     app.extensions["facilitator"] = house
     i18n.init_app(app, settings.language)
     steps.register(app)

@@ -40,7 +40,8 @@ def app_on(database: Path, now: Callable[[], datetime]) -> Iterator[Flask]:
     For two at once, and for an app with other routes: `create_app`.
     """
     app, door = _composed()
-    house = House(Settings(database=furnish(database), secret=SECRET), Store(f"sqlite:///{database}"), now=now)
+    settings, store = Settings(database=furnish(database), secret=SECRET), Store(f"sqlite:///{database}")
+    house = House(settings, store, steps=app.extensions["facilitator"].steps, now=now)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(app, "wsgi_app", door)
         patch.setitem(app.extensions, "facilitator", house)

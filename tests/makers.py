@@ -8,6 +8,7 @@ from uuid import uuid4
 
 from sqlalchemy import insert
 
+from facilitator import steps
 from facilitator.config import Settings
 from facilitator.domain.events import Act
 from facilitator.domain.refusals import Refusal
@@ -28,7 +29,7 @@ def house_on(database: str) -> House:
     furnish_at(database)
     store = Store(database)
     upgrade(store)
-    return House(Settings(database=database), store, now=lambda: NOON)
+    return House(Settings(database=database), store, steps=steps.method(), now=lambda: NOON)
 
 
 def add_facilitators(store: Store, *names: str) -> None:

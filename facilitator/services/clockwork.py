@@ -15,13 +15,12 @@ from facilitator.domain.events import Act
 from facilitator.services.house import House
 from facilitator.services.tracks import Happening, LiveTrack
 from facilitator.services.writing import THE_SERVER, Perform
-from facilitator.steps.persons import retention as contact_retention
 from facilitator.store import journal
 
 log = logging.getLogger(__name__)
 
 FORGET_EVERY = 30.0  # seconds; arrivals are kept for one to two of these
-FORGET_CONTACTS_EVERY = 3600.0  # seconds
+FORGET_DUE_EVERY = 3600.0  # seconds
 LOOK_EVERY = 2.0  # seconds between looks at what other processes wrote, in case no word came
 
 
@@ -36,7 +35,7 @@ class Clockwork:
     _waiting: set[str] = field(default_factory=set)  # the one-liners in `_due`
     _kept_since: dict[str, int] = field(default_factory=dict)
     _forgets_at: float = 0.0
-    _forgets_contacts_at: float = 0.0
+    _forgets_due_at: float = 0.0
     _looks_at: float = 0.0
     _meets_at: float = 0.0
 
@@ -68,7 +67,7 @@ class Clockwork:
         if now >= self._forgets_at:
             self._forgets_at = now + FORGET_EVERY
             self._forget()
-            self._forget_contacts(now)
+            self._forget_due(now)
             self.house.sweep()
 
     def _meet_held(self) -> None:
@@ -101,12 +100,12 @@ class Clockwork:
     def _perform(self, track: str, consultation: str, act: Act) -> None:
         self.house.put(Perform(track=track, consultation=consultation, act=act, by=THE_SERVER))
 
-    def _forget_contacts(self, now: float) -> None:
-        """Let key persons go whose time is over, off the disk too."""
-        if now < self._forgets_contacts_at:
+    def _forget_due(self, now: float) -> None:
+        """Let go what has been kept long enough, off the disk too."""
+        if now < self._forgets_due_at:
             return
-        self._forgets_contacts_at = now + FORGET_CONTACTS_EVERY
-        if contact_retention.forget_expired(self.house.store, self.house.now().date()):
+        self._forgets_due_at = now + FORGET_DUE_EVERY
+        if self.house.steps.forget_due(self.house.store, self.house.now().date()):
             self.house.unswept = True
 
     def _forget(self) -> None:

@@ -13,6 +13,8 @@ from facilitator.domain.text import MASK
 from facilitator.store import Store, tables
 
 SWEEP_PATIENCE = 300  # milliseconds
+SWEPT = ("oneliner", "receipt", "arrival", "map_version")
+"""The tables from which what is deleted must go off the disk."""
 
 
 def close_consultation(connection: Connection, consultation_id: str, board: Board) -> None:
@@ -76,11 +78,14 @@ def marks_of(shown: str) -> list[list[Any]]:
     return found
 
 
-def sweep(store: Store) -> bool:
-    """Take deleted rows off the disk as well. Returns: False when somebody is reading, so try again."""
+def sweep(store: Store, more: tuple[str, ...] = ()) -> bool:
+    """Take deleted rows off the disk as well, of `more` tables too.
+
+    Returns: False when somebody is reading, so try again.
+    """
     try:
         with store.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            return _sweep_file(connection) if store.is_sqlite else _sweep_tables(connection)
+            return _sweep_file(connection) if store.is_sqlite else _sweep_tables(connection, (*SWEPT, *more))
     except DBAPIError:
         return False
 
@@ -90,12 +95,12 @@ def _sweep_file(connection: Connection) -> bool:
     return not busy
 
 
-def _sweep_tables(connection: Connection) -> bool:
+def _sweep_tables(connection: Connection, names: tuple[str, ...]) -> bool:
     """A waiting VACUUM FULL would make everybody else wait behind it."""
     connection.execute(text(f"SET lock_timeout = {SWEEP_PATIENCE}"))
     try:
-        for table in ("oneliner", "receipt", "arrival", "map_version", "key_person"):
-            connection.execute(text(f"VACUUM FULL {table}"))
+        for name in names:
+            connection.execute(text(f"VACUUM FULL {name}"))
     finally:
         connection.execute(text("RESET lock_timeout"))
     return True

@@ -19,6 +19,7 @@ from facilitator.services.closing import sweep
 from facilitator.services.doors import Doors, NoDoors
 from facilitator.services.likeness import Suggester
 from facilitator.services.pace import Pace
+from facilitator.services.steps import Steps
 from facilitator.services.tracks import FellBehind, Happening, LiveTrack, catch_up, load_track
 from facilitator.services.writing import Draft, Job
 from facilitator.store import Store, Unavailable, is_passing, journal, tables
@@ -37,6 +38,7 @@ class House:
     settings: Settings
     store: Store
     doors: Doors = field(default_factory=NoDoors)
+    steps: Steps = field(default_factory=Steps)
     lan_url: str = "http://127.0.0.1:8000"
     origins: frozenset[str] = frozenset()
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
@@ -249,4 +251,4 @@ class House:
     def sweep(self) -> None:
         """Take what was destroyed off the disk, where that was not done yet."""
         if self.unswept:
-            self.unswept = not sweep(self.store)
+            self.unswept = not sweep(self.store, self.steps.swept)

@@ -27,7 +27,9 @@ def remove(house: House, found: DeskAssignment) -> None:
         for consultation in gone:
             helpers.end_with(connection, consultation)
         for track in tracks:
+            house.steps.forget_track(connection, track)
             _remove_track(connection, track)
+        house.steps.forget_assignment(connection, found.id)
         _remove_assignment(connection, found.id)
     for track in tracks:
         house.tracks.pop(track, None)
@@ -52,15 +54,8 @@ def _remove_track(connection: Connection, track: str) -> None:
     consultations = select(tables.Consultation.id).where(tables.Consultation.track_id == track)
     divisions = select(tables.Division.id).where(tables.Division.track_id == track)
     for table, which in (
-        (tables.ActionPlan, tables.ActionPlan.track_id == track),
-        (tables.Weighing, tables.Weighing.track_id == track),
-        (tables.Remark, tables.Remark.track_id == track),
-        (tables.Approval, tables.Approval.track_id == track),
-        (tables.ApprovalRound, tables.ApprovalRound.track_id == track),
         (tables.MapVersion, tables.MapVersion.track_id == track),
         (tables.Relation, tables.Relation.track_id == track),
-        (tables.Turnout, tables.Turnout.track_id == track),
-        (tables.KeyPerson, tables.KeyPerson.track_id == track),
         (tables.Placement, tables.Placement.division_id.in_(divisions)),
         (tables.Category, tables.Category.division_id.in_(divisions)),
         (tables.Division, tables.Division.track_id == track),
@@ -81,10 +76,6 @@ def _remove_track(connection: Connection, track: str) -> None:
 
 def _remove_assignment(connection: Connection, assignment: str) -> None:
     """What was part of it is part of nothing."""
-    scans = select(tables.Scan.id).where(tables.Scan.assignment_id == assignment)
-    connection.execute(delete(tables.ScanAnswer).where(tables.ScanAnswer.scan_id.in_(scans)))
-    connection.execute(delete(tables.Scan).where(tables.Scan.assignment_id == assignment))
-    connection.execute(delete(tables.Reflection).where(tables.Reflection.assignment_id == assignment))
     children = tables.Assignment.parent_id == assignment
     connection.execute(update(tables.Assignment).where(children).values(parent_id=None))
     connection.execute(delete(tables.Assignment).where(tables.Assignment.id == assignment))

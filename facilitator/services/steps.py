@@ -1,44 +1,36 @@
-"""How far a track is, step by step: told by what there is, never by what somebody ticked."""
+"""The steps of the method as the kernel asks of them: what each tells of itself, in the method's order.
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Final, Literal
+Each package under `facilitator.steps` has one `Step`; `create_app` gives them all to the house. The kernel goes over
+them and names none: what a step is called, how far it is, what falls due, what goes with a track and where it is found
+are the step's own to say.
+"""
 
-from sqlalchemy import Connection, func, select
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Literal
 
-from facilitator.catalogues import translator
-from facilitator.domain import beginnings
-from facilitator.domain.method import ENVIRONMENTS
+from sqlalchemy import Connection
+
+from facilitator.domain.method import Track
 from facilitator.services.desk import DeskTrack
 from facilitator.store import Store
-from facilitator.store.tables import (
-    ActionPlan,
-    ApprovalRound,
-    Consultation,
-    KeyPerson,
-    MapVersion,
-    Oneliner,
-    Weighing,
-)
 
 State = Literal["later", "busy", "done"]
-
-STEPS: Final = {
-    "process": ("suspicion", "persons", "consult", "map", "weighing"),
-    "goal": ("settled", "persons", "consult", "map", "approval", "weighing", "plan"),
-}
-"""The method's own steps, by kind of track."""
+Subject = Track | Literal["assignment"]
+"""What a step has a page of: a kind of track, or the assignment as a whole."""
+Spot = Literal["assignment", "onward", "record", "record_of_track", "map"]
+"""Where a page of the kernel has room for what steps show: an assignment, going on from it, its record, each of its
+tracks there, the foot of a map."""
 
 
 @dataclass(frozen=True)
 class Progress:
-    """One step of a track. Days in ISO 8601, an interview's a week ("2026-W12"); `by` who did it, as it was kept.
+    """How far a step is. Days in ISO 8601, an interview's a week ("2026-W12"); `by` who did it, as it was kept.
 
-    `count` and `of` say how much there is: named persons of all seats, closed consultations of all, the number of
-    a map version; `oneliners` only of the consulting.
+    `count` and `of` say how much there is, in what the step counts; `oneliners` only of the consulting.
     """
 
-    key: str
     state: State = "later"
     since: str | None = None
     until: str | None = None
@@ -48,118 +40,148 @@ class Progress:
     oneliners: int = 0
 
 
-def progress(store: Store, track: DeskTrack) -> list[Progress]:
-    """Tell how far each step of a track is, in the method's order."""
-    with store.read() as connection:
-        found = [
-            _begun(track),
-            _persons(connection, track),
-            _consult(connection, track.id),
-            _map(connection, track.id),
-            _approval(connection, track.id),
-            _weighing(connection, track.id),
-            _plan(connection, track.id),
-        ]
-    by_key = {it.key: it for it in found}
-    return [by_key[key] for key in STEPS[track.kind]]
+@dataclass(frozen=True)
+class Place:
+    """A step's place among those of a track or an assignment. `name`, `why`: words, in the reader's language as `str`.
+
+    `address`: of its page, with "{id}" for the track or the assignment; `contents`: of what it counts, where that is
+    another page.
+    """
+
+    key: str
+    name: object
+    why: object = ""
+    address: str = ""
+    contents: str = ""
 
 
-def _begun(track: DeskTrack) -> Progress:
-    settled, gettext = beginnings.read_settled(track.settled), translator(track.language)
-    if track.kind == "process":
-        is_written = track.suspicion not in ("", beginnings.presumed(track.theme, gettext))
-        return Progress("suspicion", "done" if is_written else "busy" if track.suspicion else "later")
-    is_complete = not beginnings.missing(settled) and not beginnings.is_provisional(settled, gettext)
-    state: State = "done" if is_complete else "busy" if track.settled else "later"
-    return Progress("settled", state, until=settled.settled_on or None, by=settled.settled_by or None)
+@dataclass(frozen=True)
+class Shown:
+    """What a step shows on a page of the kernel. `facts`: what fills the template; None: nothing to show.
+
+    They are asked with what stands there: a DeskAssignment, a DeskTrack, or on a map a FixedMap.
+    """
+
+    template: str
+    facts: Callable[[Store, Any], Mapping[str, object] | None]
 
 
-def _persons(connection: Connection, track: DeskTrack) -> Progress:
-    """Done once every environment has somebody with a name, inside and outside."""
-    rows = connection.execute(
-        select(KeyPerson.environment, KeyPerson.internal, KeyPerson.name, KeyPerson.route).where(
-            KeyPerson.track_id == track.id
-        )
-    ).all()
-    reached = [row for row in rows if row.name or row.route]
-    covered = {row.environment for row in reached} >= set(ENVIRONMENTS[track.kind])
-    both = {row.internal for row in reached} == {True, False}
-    state: State = "done" if covered and both else "busy" if rows else "later"
-    return Progress("persons", state, count=len(reached), of=len(rows))
+@dataclass(frozen=True)
+class FixedMap:
+    """A version of a map, by its track and number."""
+
+    track: str
+    kind: Track
+    number: int
 
 
-def _consult(connection: Connection, track: str) -> Progress:
-    """Dry runs do not count."""
-    rows = connection.execute(
-        select(Consultation.phase, Consultation.day).where(Consultation.track_id == track, ~Consultation.dry_run)
-    ).all()
-    said = connection.scalar(
-        select(func.count())
-        .select_from(Oneliner)
-        .join(Consultation, Consultation.id == Oneliner.consultation_id)
-        .where(Consultation.track_id == track, ~Consultation.dry_run)
-    )
-    closed = [row for row in rows if row.phase == "closed"]
-    days = sorted(row.day for row in rows if row.day)
-    is_begun = bool(days or said or closed)
-    state: State = "later" if not is_begun else "done" if len(closed) == len(rows) else "busy"
-    return Progress("consult", state, *_ends(days), count=len(closed), of=len(rows), oneliners=said or 0)
+def _no_progress(connection: Connection, track: DeskTrack) -> Progress:
+    return Progress()
 
 
-def _ends(days: list[str]) -> tuple[str | None, str | None]:
-    return (days[0], days[-1]) if days else (None, None)
+def _nothing_kept(connection: Connection, id: str) -> None:
+    """There is nothing to take out."""
 
 
-def _map(connection: Connection, track: str) -> Progress:
-    rows = connection.execute(
-        select(MapVersion.number, MapVersion.day, MapVersion.by)
-        .where(MapVersion.track_id == track)
-        .order_by(MapVersion.number)
-    ).all()
-    if rows:
-        return Progress("map", "done", rows[0].day, rows[-1].day, rows[-1].by, count=rows[-1].number)
-    is_begun = connection.scalar(
-        select(Oneliner.id)
-        .join(Consultation, Consultation.id == Oneliner.consultation_id)
-        .where(Consultation.track_id == track, ~Consultation.dry_run)
-        .limit(1)
-    )
-    return Progress("map", "busy" if is_begun else "later")
+def _nothing_due(store: Store, today: date) -> int:
+    return 0
 
 
-def _approval(connection: Connection, track: str) -> Progress:
-    """A round is asked of one version; the last one counts."""
-    rows = connection.execute(
-        select(ApprovalRound.version, ApprovalRound.closed, ApprovalRound.deadline)
-        .where(ApprovalRound.track_id == track)
-        .order_by(ApprovalRound.version)
-    ).all()
-    if not rows:
-        return Progress("approval")
-    return Progress("approval", _closed(rows[-1].closed), until=rows[-1].deadline or None, count=rows[-1].version)
+def _no_files(store: Store, track: str) -> Mapping[str, bytes]:
+    return {}
 
 
-def _weighing(connection: Connection, track: str) -> Progress:
-    rows = connection.execute(
-        select(Weighing.closed_on, Weighing.closed_by)
-        .join(MapVersion, MapVersion.id == Weighing.version_id)
-        .where(Weighing.track_id == track)
-        .order_by(MapVersion.number)
-    ).all()
-    if not rows:
-        return Progress("weighing")
-    return Progress("weighing", _closed(rows[-1].closed_on), until=rows[-1].closed_on, by=rows[-1].closed_by)
+def _no_note(found: Progress) -> object:
+    return ""
 
 
-def _plan(connection: Connection, track: str) -> Progress:
-    there = connection.scalar(select(ActionPlan.id).where(ActionPlan.track_id == track))
-    return Progress("plan", "done" if there else "later")
+@dataclass(frozen=True)
+class Step:
+    """One step of the method. `key`: also the name of its package; `after`: the step that it follows, None: none.
+
+    `places`: where it is found, by kind of track; "assignment" for a step beside the tracks.
+    `progress`: how far it is on a track, asked in one transaction for all; `note`: how much of it there is, in words.
+    `forget_track`, `forget_assignment`: take out what it keeps of one, by its id.
+    `forget_due`: let go what has been kept long enough; returns how many rows went. `swept`: its tables from which
+    that must go off the disk as well.
+    `shown`: what it shows on pages of the kernel.
+    `consultations`: kinds of consultation that have a page of its own, with the endpoint of that page.
+    `archived`: what it gives to the archive of a track, by file name.
+    """
+
+    key: str
+    after: str | None = None
+    places: Mapping[Subject, Place] = field(default_factory=dict)
+    progress: Callable[[Connection, DeskTrack], Progress] = _no_progress
+    note: Callable[[Progress], object] = _no_note
+    forget_track: Callable[[Connection, str], None] = _nothing_kept
+    forget_assignment: Callable[[Connection, str], None] = _nothing_kept
+    forget_due: Callable[[Store, date], int] = _nothing_due
+    swept: tuple[str, ...] = ()
+    shown: Mapping[Spot, Shown] = field(default_factory=dict)
+    consultations: Mapping[str, str] = field(default_factory=dict)
+    archived: Callable[[Store, str], Mapping[str, bytes]] = _no_files
 
 
-def _closed(closed: object) -> State:
-    return "done" if closed else "busy"
+@dataclass(frozen=True)
+class Steps:
+    """All steps there are, in the method's order."""
+
+    every: tuple[Step, ...] = ()
+
+    @classmethod
+    def of(cls, found: Iterable[Step]) -> "Steps":
+        """Lay steps in their order. Raises: ValueError where one follows a step that is not there, or itself."""
+        given = sorted(found, key=lambda it: it.key)
+        laid = tuple(_following(given, None))
+        if lost := {it.key for it in given} - {it.key for it in laid}:
+            raise ValueError(f"these steps follow no other: {', '.join(sorted(lost))}")
+        return cls(laid)
+
+    def on(self, subject: Subject) -> list[tuple[Step, Place]]:
+        """List the steps of a kind of track, or of an assignment, with their places."""
+        return [(it, it.places[subject]) for it in self.every if subject in it.places]
+
+    def progress(self, store: Store, track: DeskTrack) -> list[tuple[Step, Place, Progress]]:
+        """Tell how far each step of a track is."""
+        with store.read() as connection:
+            return [(step, place, step.progress(connection, track)) for step, place in self.on(track.kind)]
+
+    def forget_track(self, connection: Connection, track: str) -> None:
+        """Take out what the steps keep of a track: the last first, since it may rest on an earlier one."""
+        for step in reversed(self.every):
+            step.forget_track(connection, track)
+
+    def forget_assignment(self, connection: Connection, assignment: str) -> None:
+        """Take out what the steps keep of an assignment beside its tracks, the last first."""
+        for step in reversed(self.every):
+            step.forget_assignment(connection, assignment)
+
+    def forget_due(self, store: Store, today: date) -> int:
+        """Let go what has been kept long enough. Returns: how many rows went."""
+        return sum([it.forget_due(store, today) for it in self.every])
+
+    @property
+    def swept(self) -> tuple[str, ...]:
+        """The tables from which what goes must go off the disk as well."""
+        return tuple(table for it in self.every for table in it.swept)
+
+    def shown(self, spot: Spot) -> list[Shown]:
+        """List what the steps show at a spot."""
+        return [it.shown[spot] for it in self.every if spot in it.shown]
+
+    def page_of_kind(self, kind: str) -> str | None:
+        """Name the endpoint where a kind of consultation has its page; None: the kernel's own."""
+        return next((it.consultations[kind] for it in self.every if kind in it.consultations), None)
+
+    def archived(self, store: Store, track: str) -> dict[str, bytes]:
+        """Collect what the steps give to the archive of a track."""
+        return {name: file for it in self.every for name, file in it.archived(store, track).items()}
 
 
-def at_hand(steps: Iterable[Progress]) -> str | None:
-    """Name the first step that is not done; None when all are."""
-    return next((it.key for it in steps if it.state != "done"), None)
+def _following(given: Iterable[Step], key: str | None) -> Iterator[Step]:
+    given = list(given)
+    for it in given:
+        if it.after == key:
+            yield it
+            yield from _following(given, it.key)

@@ -5,12 +5,13 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, insert, select, update
 
-from facilitator.services import desk, portfolio, removing, steps
+from facilitator.services import desk, portfolio, removing
 from facilitator.services.desk import DeskAssignment
 from facilitator.services.house import House
 from facilitator.services.portfolio import Details, Unfit
 from facilitator.services.removing import StillRunning
 from facilitator.services.stamps import ChangedMeanwhile, stamp
+from facilitator.services.steps import Progress
 from facilitator.steps.reflection import service as reflection
 from facilitator.store import tables
 from facilitator.store.tables import Base, KeyPerson, MapVersion, Weighing
@@ -30,10 +31,10 @@ def put_under(house: House, child: DeskAssignment, parent: str | None) -> None:
     portfolio.change(house, now, wanted, seen=portfolio.stamp_of_details(now))
 
 
-def progress_of(house: House, room: Room) -> dict[str, steps.Progress]:
+def progress_of(house: House, room: Room) -> dict[str, Progress]:
     track = desk.track(house.store, "ada", room.made.track)
     assert track is not None
-    return {it.key: it for it in steps.progress(house.store, track)}
+    return {place.key: found for _, place, found in house.steps.progress(house.store, track)}
 
 
 def test_assignments_lie_under_their_programme(house: House) -> None:

@@ -1,1 +1,34 @@
 """The analysis: the map under way, its history, and the versions in which it is fixed."""
+
+from flask_babel import lazy_gettext as _
+
+from facilitator.services.steps import Place, Progress, Step
+from facilitator.steps.analysis import service
+
+PAGE = "/desk/tracks/{id}/analysis"
+
+
+def _version(found: Progress) -> object:
+    return _("version %(number)s", number=found.count) if found.count else ""
+
+
+STEP = Step(
+    "analysis",
+    after="interviews",
+    places={
+        "process": Place(
+            "map",
+            _("Process map"),
+            _("Sorted in your own division, developments, causes and solution directions become clear."),
+            PAGE,
+        ),
+        "goal": Place(
+            "map",
+            _("Goal map"),
+            _("Sorted in your own division, ways, needs and interests become clear."),
+            PAGE,
+        ),
+    },
+    progress=service.progress,
+    note=_version,
+)

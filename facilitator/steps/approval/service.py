@@ -14,6 +14,8 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Connection, Row, delete, exists, func, insert, select, update
 
+from facilitator.services.desk import DeskTrack
+from facilitator.services.steps import FixedMap, Progress
 from facilitator.services.writing import new_id
 from facilitator.steps.approval import rules
 from facilitator.steps.persons.networks import RHIZOME
@@ -300,3 +302,18 @@ def forget(connection: Connection, track: str) -> None:
     """Take all of it out, with the track itself."""
     for table in (Approval, ApprovalRound, Remark):
         connection.execute(delete(table).where(table.track_id == track))
+
+
+def progress(connection: Connection, track: DeskTrack) -> Progress:
+    """Tell how far the approval is; a round is asked of one version, and the last one counts."""
+    rows = _rounds(connection, ApprovalRound.track_id == track.id)
+    if not rows:
+        return Progress()
+    last = rows[-1]
+    return Progress("done" if last.closed else "busy", until=last.deadline or None, count=last.version)
+
+
+def shown_on_map(store: Store, map: FixedMap) -> dict[str, object] | None:
+    """Give how many of those consulted say that a goal map renders them correctly; None where nobody was asked."""
+    found = totals(store, map.track, map.number) if map.kind == "goal" else None
+    return {"approval": found, "number": map.number} if found and found.asked else None

@@ -11,6 +11,8 @@ from typing import Any, Final
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from facilitator.domain.method import ENVIRONMENTS
+from facilitator.services.desk import DeskTrack
+from facilitator.services.steps import Progress, State
 from facilitator.services.writing import new_id
 from facilitator.steps.persons.rules import INTERVIEW, MOST_SEATS, Seat, in_order
 from facilitator.store import Store, rows
@@ -249,3 +251,26 @@ def networks(store: Store, facilitator: str) -> list[Network]:
 
 def _only_seats(connection: Connection, track: str) -> tuple[Seat, ...]:
     return tuple(it.seat for it in _seats(connection, track))
+
+
+# As a step
+
+
+def progress(connection: Connection, track: DeskTrack) -> Progress:
+    """Tell how far the network is: done once every environment has somebody with a name, inside and outside."""
+    rows = connection.execute(
+        select(KeyPerson.environment, KeyPerson.internal, KeyPerson.name, KeyPerson.route).where(
+            KeyPerson.track_id == track.id
+        )
+    ).all()
+    reached = [row for row in rows if row.name or row.route]
+    covered = {row.environment for row in reached} >= set(ENVIRONMENTS[track.kind])
+    both = {row.internal for row in reached} == {True, False}
+    state: State = "done" if covered and both else "busy" if rows else "later"
+    return Progress(state, count=len(reached), of=len(rows))
+
+
+def forget(connection: Connection, track: str) -> None:
+    """Take everybody out, and the counts, with the track itself."""
+    connection.execute(delete(Turnout).where(Turnout.track_id == track))
+    connection.execute(delete(KeyPerson).where(KeyPerson.track_id == track))

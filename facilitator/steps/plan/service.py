@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from facilitator.domain.refusals import Refusal
+from facilitator.services.desk import DeskTrack
+from facilitator.services.steps import Progress
 from facilitator.services.writing import new_id
 from facilitator.steps.plan import rules as plan
 from facilitator.steps.plan.rules import Plan
@@ -58,3 +60,14 @@ def communication(store: Store, track: str) -> list[str]:
     )
     with store.read() as connection:
         return sorted(set(connection.scalars(wanted)))
+
+
+def progress(connection: Connection, track: DeskTrack) -> Progress:
+    """Tell whether something of the plan was written by hand."""
+    there = connection.scalar(select(ActionPlan.id).where(ActionPlan.track_id == track.id))
+    return Progress("done" if there else "later")
+
+
+def forget(connection: Connection, track: str) -> None:
+    """Take the plan out, with the track itself."""
+    connection.execute(delete(ActionPlan).where(ActionPlan.track_id == track))

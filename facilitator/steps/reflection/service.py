@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from sqlalchemy import ColumnElement, insert, select, update
+from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
 
 from facilitator.services.stamps import ChangedMeanwhile, stamp
 from facilitator.steps.reflection.rules import REFLECTION
@@ -33,3 +33,8 @@ def keep(store: Store, facilitator: str, assignment: str, lines: Mapping[str, st
 
 def _his(facilitator: str, assignment: str) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
     return Reflection.facilitator_id == facilitator, Reflection.assignment_id == assignment
+
+
+def forget(connection: Connection, assignment: str) -> None:
+    """Take everybody's lines out, with the assignment itself."""
+    connection.execute(delete(Reflection).where(Reflection.assignment_id == assignment))

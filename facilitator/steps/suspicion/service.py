@@ -5,11 +5,14 @@ from typing import Any
 
 from sqlalchemy import exists, select, update
 
+from facilitator.catalogues import translator
+from facilitator.domain import beginnings
 from facilitator.domain.beginnings import Settled, read_settled, written_settled
-from facilitator.services import rereading
+from facilitator.services import desk, rereading
 from facilitator.services.desk import DeskAssignment, DeskTrack
 from facilitator.services.house import House
 from facilitator.services.stamps import ChangedMeanwhile, stamp
+from facilitator.services.steps import Progress, State
 from facilitator.steps.suspicion.rules import INQUIRY, START, Finding, Suspicion, read_findings
 from facilitator.store import Store, tables
 
@@ -126,3 +129,25 @@ def has_oneliners(store: Store, track: str) -> bool:
                 )
             )
         )
+
+
+def progress(track: DeskTrack) -> Progress:
+    """Tell how far the beginning is: done once somebody wrote a suspicion, or completed what was settled."""
+    if track.kind == "process":
+        is_written = track.suspicion not in ("", beginnings.presumed(track.theme, translator(track.language)))
+        return Progress("done" if is_written else "busy" if track.suspicion else "later")
+    settled = settled_of(track)
+    is_complete = not beginnings.missing(settled) and not beginnings.is_provisional(settled, translator(track.language))
+    state: State = "done" if is_complete else "busy" if track.settled else "later"
+    return Progress(state, until=settled.settled_on or None, by=settled.settled_by or None)
+
+
+def start_shown(store: Store, assignment: DeskAssignment) -> dict[str, object]:
+    """Give what the file and the record of an assignment show of its start."""
+    return {"assignment": assignment, "start": start_of(assignment)}
+
+
+def tracks_shown(store: Store, assignment: DeskAssignment) -> dict[str, object]:
+    """Give what is needed to begin another track; there is one process track at most."""
+    kinds = {it.kind for it in desk.tracks_of(store, assignment)}
+    return {"assignment": assignment, "has_process": "process" in kinds}

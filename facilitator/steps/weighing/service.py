@@ -4,11 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, insert, select, update
+from sqlalchemy import Connection, Row, Select, delete, insert, select, update
 
 from facilitator.domain.beginnings import Settled
 from facilitator.domain.map.whole import Map
 from facilitator.domain.refusals import Refusal
+from facilitator.services import desk
+from facilitator.services.desk import DeskAssignment, DeskTrack
+from facilitator.services.steps import Progress
 from facilitator.services.writing import new_id
 from facilitator.steps.weighing import rules as weighing
 from facilitator.steps.weighing.rules import Obstacle, Weighed
@@ -190,3 +193,34 @@ def _kept(row: Row[*tuple[Any, ...]]) -> KeptWeighing:
         closed_on=row.closed_on,
         closed_by=row.closed_by,
     )
+
+
+def progress(connection: Connection, track: DeskTrack) -> Progress:
+    """Tell how far the weighing of the newest map is: done once it is closed."""
+    rows = connection.execute(
+        select(Weighing.closed_on, Weighing.closed_by)
+        .join(MapVersion, MapVersion.id == Weighing.version_id)
+        .where(Weighing.track_id == track.id)
+        .order_by(MapVersion.number)
+    ).all()
+    if not rows:
+        return Progress()
+    last = rows[-1]
+    return Progress("done" if last.closed_on else "busy", until=last.closed_on, by=last.closed_by)
+
+
+def outcome_shown(store: Store, track: DeskTrack) -> dict[str, object] | None:
+    """Give what the last closed weighing of a process found; None where there is none."""
+    found = latest_closed(store, track.id) if track.kind == "process" else None
+    return {"told": found.weighed.diagnosis} if found else None
+
+
+def carried_shown(store: Store, assignment: DeskAssignment) -> dict[str, object] | None:
+    """Tell whether a goal can begin with what a process was found to be; None where it can't."""
+    processes = (it for it in desk.tracks_of(store, assignment) if it.kind == "process")
+    return {} if any(latest_closed(store, it.id) for it in processes) else None
+
+
+def forget(connection: Connection, track: str) -> None:
+    """Take every weighing out, with the track itself."""
+    connection.execute(delete(Weighing).where(Weighing.track_id == track))

@@ -7,29 +7,27 @@ from flask_babel import lazy_gettext
 from werkzeug.wrappers import Response
 
 from facilitator import current
+from facilitator.domain.beginnings import Settled, read_settled
 from facilitator.services import desk, portfolio, removing
 from facilitator.services.desk import DeskAssignment, DeskConsultation, DeskTrack
 from facilitator.services.removing import StillRunning
 from facilitator.services.stamps import ChangedMeanwhile
-from facilitator.steps.suspicion import service as beginnings
-from facilitator.steps.weighing import service as weighings
-from facilitator.steps.weighing.service import KeptWeighing
 from facilitator.web.desk import pages
 from facilitator.web.desk.assignment_forms import WORK_FORM_NAMES, DetailsForm, RemoveForm
 from facilitator.web.desk.owned import owned_assignment
-from facilitator.web.desk.steps import ShownStep, steps_of
+from facilitator.web.desk.steps import ShownStep, steps_beside, steps_of
 from facilitator.web.forms import text_of
+from facilitator.web.parts import parts_at
 from facilitator.web.who import me, own_account
 
 
 @dataclass(frozen=True)
 class ShownTrack:
-    """A track with its steps and consultations; `weighed` is its last closed weighing."""
+    """A track with its steps and consultations."""
 
     track: DeskTrack
     steps: list[ShownStep]
     consultations: list[DeskConsultation]
-    weighed: KeptWeighing | None
 
     @property
     def now(self) -> str | None:
@@ -37,16 +35,18 @@ class ShownTrack:
         return next((it.key for it in self.steps if it.state != "done"), None)
 
     @property
-    def settled(self) -> object:
+    def settled(self) -> Settled:
         """What was settled, of a goal."""
-        return beginnings.settled_of(self.track)
+        return read_settled(self.track.settled)
 
 
 @pages.get("/assignments/<assignment_id>")
 @own_account
 def assignment(assignment_id: str) -> str:
     """Show an assignment with its tracks."""
-    return render_template("desk/assignment.html", **file_of(owned_assignment(assignment_id)))
+    found = owned_assignment(assignment_id)
+    beside = steps_beside(found)
+    return render_template("desk/assignment.html", **file_of(found), beside=beside, parts_at=parts_at)
 
 
 def file_of(found: DeskAssignment) -> dict[str, object]:
@@ -56,7 +56,6 @@ def file_of(found: DeskAssignment) -> dict[str, object]:
     return {
         "assignment": found,
         "tracks": [shown(track) for track in desk.tracks_of(store, found)],
-        "start": beginnings.start_of(found),
         "parent": every.get(found.parent_id or ""),
         "parts": [it for it in every.values() if it.parent_id == found.id],
         "work_form": WORK_FORM_NAMES.get(found.work_form),
@@ -65,17 +64,15 @@ def file_of(found: DeskAssignment) -> dict[str, object]:
 
 def shown(track: DeskTrack) -> ShownTrack:
     """Bring together what is shown of a track."""
-    store = current.house().store
-    consultations = desk.consultations_on(store, track.id)
-    return ShownTrack(track, steps_of(track), consultations, weighings.latest_closed(store, track.id))
+    return ShownTrack(track, steps_of(track), desk.consultations_on(current.house().store, track.id))
 
 
 @pages.get("/assignments/<assignment_id>/record")
 @own_account
 def record(assignment_id: str) -> str:
     """Show how it went, on one sheet of paper."""
-    today = current.house().now().date().isoformat()
-    return render_template("desk/record.html", today=today, **file_of(owned_assignment(assignment_id)))
+    file, today = file_of(owned_assignment(assignment_id)), current.house().now().date().isoformat()
+    return render_template("desk/record.html", today=today, parts_at=parts_at, **file)
 
 
 @pages.route("/assignments/<assignment_id>/settings", methods=["GET", "POST"])

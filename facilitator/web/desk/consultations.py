@@ -13,7 +13,6 @@ from facilitator.services import desk
 from facilitator.services.accounts import helpers
 from facilitator.services.documents import gathering
 from facilitator.services.writing import Perform
-from facilitator.steps.interviews import service as interviews
 from facilitator.web.desk import pages
 from facilitator.web.desk.forms import AgainForm
 from facilitator.web.desk.steps import ShownStep, steps_explained, steps_of
@@ -34,10 +33,11 @@ def as_owner(consultation_id: str) -> desk.DeskConsultation:
 @pages.get("/consultations/<consultation_id>")
 @signed_in
 def consultation(consultation_id: str) -> str | AnyResponse:
-    """Show everything about one consultation; of an interview that is the page on which it is written down."""
-    found = owned(consultation_id)
-    if interviews.is_interview(current.house().track_of(found.id), found.id):
-        return redirect(url_for("desk.interview", consultation_id=found.id))
+    """Show everything about one consultation; of a kind that a step has a page for, go there."""
+    found, house = owned(consultation_id), current.house()
+    kind = house.track_of(found.id).consultations[found.id].kind
+    if elsewhere := house.steps.page_of_kind(kind):
+        return redirect(url_for(elsewhere, consultation_id=found.id))
     return render_template("desk/consultation.html", **about(found))
 
 
@@ -62,15 +62,18 @@ def about(found: desk.DeskConsultation) -> dict[str, object]:
 def steps_around(found: desk.DeskConsultation) -> list[ShownStep]:
     """List the steps of the method; how far they are, and the way to them, is for the owner."""
     track = desk.track(current.house().store, me().id, found.track)
-    return steps_of(track) if track else steps_explained(found.track_kind)
+    return steps_of(track) if track else steps_explained(_kind(found))
+
+
+def _kind(found: desk.DeskConsultation) -> Track:
+    return "goal" if found.track_kind == "goal" else "process"
 
 
 def coverage(found: desk.DeskConsultation) -> list[tuple[str, int | None]]:
     """Tell how many people each environment has here, or had at most; None where that is too few to be shown."""
     house = current.house()
-    track: Track = "goal" if found.track_kind == "goal" else "process"
     known = desk.attendance(house.store, found.id) if found.phase == "closed" else here_now(found.id)
-    return [(it["label"], known.get(it["key"])) for it in environments_for(track, _)]
+    return [(it["label"], known.get(it["key"])) for it in environments_for(_kind(found), _)]
 
 
 def here_now(consultation_id: str) -> dict[str, int]:

@@ -5,9 +5,10 @@ from flask import Blueprint, Response, abort, url_for
 from facilitator import current
 from facilitator.i18n import use_language
 from facilitator.services.documents import versions as maps
-from facilitator.steps.approval.on_maps import approval_of
+from facilitator.services.steps import FixedMap
 from facilitator.web.compressed import compressed
 from facilitator.web.maps.shown import Source, drawn, rendered
+from facilitator.web.parts import parts_at
 
 pages = Blueprint("maps", __name__)
 
@@ -41,5 +42,5 @@ def source_of(token: str) -> Source:
         path,
         version={name: contents["version"][name] for name in TOLD},
         links={"picture": url_for("maps.published_picture", token=token), "report": f"{path}?view=report"},
-        approval=approval_of(store, contents, version.number),
+        parts=parts_at("map", FixedMap(contents["track"]["id"], contents["track"]["kind"], version.number)),
     )

@@ -1,6 +1,6 @@
 """A map as a page, the desk's and the public's alike: what the address asks of it, and all that its templates draw."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final, Literal, cast, get_args
@@ -16,7 +16,6 @@ from facilitator.exports import picture
 from facilitator.exports.maps_told import Told, css_string
 from facilitator.exports.names import filename
 from facilitator.i18n import reader_language
-from facilitator.steps.approval.rules import Totals
 
 View = Literal["map", "lines", "report"]
 Paper = Literal["a3", "a4", "poster"]
@@ -58,14 +57,14 @@ PAGE: Final = Markup(
 
 @dataclass(frozen=True)
 class MapPage:
-    """`path` is the page's own; `links` what else there is to go to, by name; `approval` only of a goal map."""
+    """`path` is the page's own; `links` what else there is to go to, by name; `parts` what steps show at its foot."""
 
     map: Map
     told: Told
     state: State
     path: str
     links: Mapping[str, str] = field(default_factory=dict)
-    approval: Totals | None = None
+    parts: Sequence[Markup] = ()
     asked: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -206,7 +205,7 @@ class Source:
     path: str
     version: Mapping[str, Any] | None = None
     links: Mapping[str, str] = field(default_factory=dict)
-    approval: Totals | None = None
+    parts: Sequence[Markup] = ()
 
     @property
     def fewest(self) -> int:
@@ -219,7 +218,7 @@ def page_of(source: Source, **fixed: str) -> MapPage:
     whole = Map.of(source.contents, division=request.args.get("division"), fewest=source.fewest)
     map, asked = asked_of(whole)
     told = Told(map, reader_language(), source.version)
-    return MapPage(map, told, source.state, source.path, source.links, source.approval, asked | fixed)
+    return MapPage(map, told, source.state, source.path, source.links, source.parts, asked | fixed)
 
 
 TEMPLATES: Final[Mapping[View, str]] = {

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import update
 
 from facilitator.services import assignments
-from facilitator.services.clockwork import FORGET_CONTACTS_EVERY, Clockwork
+from facilitator.services.clockwork import FORGET_DUE_EVERY, Clockwork
 from facilitator.steps.persons import retention as contact_retention
 from facilitator.steps.persons import service as key_persons
 from facilitator.steps.persons.rules import Seat
@@ -129,7 +129,7 @@ def test_the_clockwork_lets_them_go_by_itself(closed: Room) -> None:
     assert len(kept(closed)) == 3
 
     closed.house.now = lambda: datetime(2026, 6, 12, 0, 1, tzinfo=UTC)
-    hands[0] += FORGET_CONTACTS_EVERY + 60
+    hands[0] += FORGET_DUE_EVERY + 60
     clockwork.tick()
 
     assert kept(closed) == [OPEN]

@@ -5,10 +5,11 @@ from flask import Response, abort, url_for
 from facilitator import current
 from facilitator.services import desk
 from facilitator.services.documents import versions as maps
-from facilitator.steps.approval.on_maps import approval_of
+from facilitator.services.steps import FixedMap
 from facilitator.web.desk import pages
 from facilitator.web.desk.owned import owned_track
 from facilitator.web.maps.shown import Source, drawn, link, rendered
+from facilitator.web.parts import parts_at
 from facilitator.web.who import own_account
 
 
@@ -71,8 +72,8 @@ def fixed_source(track_id: str, number: int) -> Source:
     links = links_of(track)
     links["picture"] = url_for("desk.version_picture", track_id=track.id, number=number)
     path = url_for("desk.version", track_id=track.id, number=number)
-    approval = approval_of(store, contents, number)
-    return Source(contents, "frozen", path, contents["version"], links, approval)
+    parts = parts_at("map", FixedMap(track.id, track.kind, number))
+    return Source(contents, "frozen", path, contents["version"], links, parts)
 
 
 def links_of(track: desk.DeskTrack) -> dict[str, str]:

@@ -1,0 +1,15 @@
+"""What the steps of the method show on pages of the kernel, drawn by their own templates."""
+
+from flask import render_template
+from markupsafe import Markup
+
+from facilitator import current
+from facilitator.services.desk import DeskAssignment, DeskTrack
+from facilitator.services.steps import FixedMap, Spot
+
+
+def parts_at(spot: Spot, subject: DeskAssignment | DeskTrack | FixedMap) -> list[Markup]:
+    """Draw what each step shows at a spot, in the method's order."""
+    house = current.house()
+    asked = ((it.template, it.facts(house.store, subject)) for it in house.steps.shown(spot))
+    return [Markup(render_template(template, **facts)) for template, facts in asked if facts is not None]
