@@ -19,6 +19,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from facilitator import showing
 from facilitator.config import Settings
 from facilitator.domain.events import Act
+from facilitator.domain.submissions import Submission
 from facilitator.rehearsal.sayings import read
 from facilitator.services import assignments
 from facilitator.services.accounts.facilitators import SignedIn
@@ -46,9 +47,8 @@ def filled(directory: str, count: int = ONELINERS) -> tuple[House, str, str]:
         return Perform(track=made.track, consultation=made.consultation, act=done, by=owner)
 
     def submit(text: str) -> Submit:
-        return Submit(
-            track=made.track, consultation=made.consultation, key=str(uuid.uuid4()), question=question, text=text
-        )
+        sent = Submission(str(uuid.uuid4()), question, text)
+        return Submit(track=made.track, consultation=made.consultation, submission=sent)
 
     jobs: list[Job] = [act("open_question", question=question), act("add_category", name="Incasso")]
     house.write(jobs)

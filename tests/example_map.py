@@ -14,6 +14,7 @@ from facilitator.domain import method, text
 from facilitator.domain.events import Act
 from facilitator.domain.extras import Extras
 from facilitator.domain.refusals import Refusal
+from facilitator.domain.submissions import Submission
 from facilitator.services import assignments
 from facilitator.services.assignments import Made, Wanted
 from facilitator.services.house import House
@@ -87,15 +88,13 @@ class Example:
     def _submission(self, room: str, row: dict[str, str], probe: str | None) -> Submit:
         stance = {"voor": "for", "tegen": "against"}.get(row.get("variant_stance") or "")
         variants = tuple((key, stance) for key in (row.get("variant") or "").split("+")) if stance else ()
+        question, said = self.question(row["prompt"]), text.tidy(row["text"])
+        sent = Submission(str(uuid4()), question, said, probe, Extras(variants=variants))
         return Submit(
             track=self.track,
             consultation=self.rooms[room],
-            key=str(uuid4()),
-            question=self.question(row["prompt"]),
-            text=text.tidy(row["text"]),
-            probe=probe,
+            submission=sent,
             environment=ENVIRONMENT[row["environment"]],
-            extras=Extras(variants=variants),
         )
 
     def sort(self, names: Iterable[str]) -> None:

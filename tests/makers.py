@@ -12,6 +12,7 @@ from facilitator import steps
 from facilitator.config import Settings
 from facilitator.domain.events import Act
 from facilitator.domain.refusals import Refusal
+from facilitator.domain.submissions import Submission
 from facilitator.services import assignments
 from facilitator.services.assignments import Made, Wanted
 from facilitator.services.house import House
@@ -54,8 +55,10 @@ class Room:
         return self.made.questions[number - 1].id
 
     def submission(self, text: str, *, key: str = "", question: int = 1, **more: Any) -> Submit:
-        fields: Mapping[str, Any] = {"track": self.made.track, "consultation": self.made.consultation} | more
-        return Submit(key=key or str(uuid4()), question=self.question(question), text=text, **fields)
+        at = {name: more.pop(name) for name in ("track", "consultation", "environment") if name in more}
+        fields: Mapping[str, Any] = {"track": self.made.track, "consultation": self.made.consultation} | at
+        sent = Submission(key or str(uuid4()), self.question(question), text, **more)
+        return Submit(submission=sent, **fields)
 
     def send(self, text: str, **more: Any) -> Any:
         """Give the outcome of one submission: an id, or a Refusal."""
@@ -66,7 +69,7 @@ class Room:
         job = self.submission(text, **more)
         outcome = self.house.write([job])[0]
         assert isinstance(outcome, str), outcome
-        self.keys[outcome] = job.key
+        self.keys[outcome] = job.submission.key
         return outcome
 
     def withdraw(self, key: str) -> Any:

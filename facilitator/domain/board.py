@@ -9,17 +9,12 @@ from facilitator.domain.events import (
     CATEGORY,
     CONSULTATION,
     ONELINER,
-    REDONE,
     RELATION,
-    UNDONE,
     WITHDRAWN,
     Change,
     Event,
 )
 from facilitator.domain.text import masked
-
-LONGEST_HISTORY = 200  # acts of one facilitator that can be undone
-
 
 Steps = list[tuple[int, tuple[Change, ...]]]
 
@@ -145,14 +140,16 @@ class Board:
 
 
 def apply(board: Board, event: Event, *, cards: Iterable[Card] = ()) -> None:
-    """Bring `board` to the event's revision; `cards` are the one-liners that come with it."""
+    """Bring `board` to the event's revision; `cards` are the one-liners that come with it.
+
+    What can be undone after it is told by `histories.remember`.
+    """
     for card in cards:
         board.cards[card.id] = card
     if event.type == WITHDRAWN:
         board.cards.pop(str(event.fields["oneliner"]), None)
     for change in event.changes:
         _apply_change(board, change)
-    _remember(board, event)
     board.revision = event.revision
 
 
@@ -167,27 +164,6 @@ def _apply_change(board: Board, change: Change) -> None:
         things[change.id] = Relation.read(change.after)  # type: ignore[arg-type]
     else:
         things[change.id] = Category(**change.after)  # type: ignore[arg-type]
-
-
-def _remember(board: Board, event: Event) -> None:
-    if event.by is None:
-        return
-    history = board.histories.setdefault(event.by, History())
-    if event.type == UNDONE:
-        _move(event, history.done, history.undone)
-    elif event.type == REDONE:
-        _move(event, history.undone, history.done)
-    elif event.undoable:
-        history.done.append((event.revision, event.changes))
-        del history.done[:-LONGEST_HISTORY]
-        history.undone.clear()
-
-
-def _move(event: Event, source: Steps, target: Steps) -> None:
-    """Move the act that the event is `of`; after a restart it may be missing, when only the latest were read back."""
-    of = event.fields.get("of")
-    target += [step for step in source if step[0] == of]
-    source[:] = [step for step in source if step[0] != of]
 
 
 def touched(event: Event) -> Iterator[str]:

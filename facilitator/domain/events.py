@@ -9,59 +9,13 @@ ONELINER = "oneliner"
 CONSULTATION = "consultation"
 RELATION = "relation"
 
-PAST_TENSE = {
-    "open_question": "question_opened",
-    "pause": "paused",
-    "resume": "resumed",
-    "close_question": "question_closed",
-    "close": "closed",
-    "add_category": "category_added",
-    "rename_category": "category_renamed",
-    "recolor_category": "category_recolored",
-    "move_category": "category_moved",
-    "merge_categories": "categories_merged",
-    "remove_category": "category_removed",
-    "sort": "sorted",
-    "sort_also": "sorted_also",
-    "add_division": "division_added",
-    "use_division": "division_used",
-    "mask": "masked",
-    "hide": "hidden",
-    "show": "shown",
-    "release": "released",
-    "mark_same": "marked_same",
-    "mark_different": "marked_different",
-    "star": "starred",
-    "unstar": "unstarred",
-    "set_kind": "kind_set",
-    "set_world": "world_set",
-    "link": "linked",
-    "unlink": "unlinked",
-    "mark_tension": "tension_marked",
-    "unmark_tension": "tension_unmarked",
-    "mark_intervention": "intervention_marked",
-    "unmark_intervention": "intervention_unmarked",
-    "probe": "probed",
-    "add_oneliner": "oneliner_added",
-    "screen": "screened",
-    "undo": "undone",
-    "redo": "redone",
-}
 RECEIVED = "oneliner_received"
 ADDED = "oneliner_added"
 WITHDRAWN = "oneliner_withdrawn"
 RELEASED = "released"
+PROBED = "probed"
 UNDONE = "undone"
 REDONE = "redone"
-
-# Acts that only ever go forward: what the room has already seen or done can't be unseen.
-NOT_UNDOABLE = frozenset(
-    {
-        "question_opened", "paused", "resumed", "question_closed", "closed", "released",
-        "probed", "oneliner_added", "screened", "division_added", "division_used",
-        UNDONE, REDONE, RECEIVED, WITHDRAWN,
-    }
-)  # fmt: skip
 
 
 class Change(NamedTuple):
@@ -96,7 +50,3 @@ class Event:
     fields: Mapping[str, object] = field(default_factory=dict)
     by: str | None = None
     consultation: str | None = None
-
-    @property
-    def undoable(self) -> bool:
-        return self.by is not None and self.type not in NOT_UNDOABLE and bool(self.changes)

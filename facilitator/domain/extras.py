@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from facilitator.domain.fields import LONGEST_NAME, Field, line, one_of, optional, read_fields
 from facilitator.domain.method import KINDS
 from facilitator.domain.refusals import Refusal
 from facilitator.languages import N_, Translate
@@ -39,6 +40,32 @@ class Extras:
 
 
 NOTHING = Extras()
+
+
+def read_extras(data: Mapping[str, object]) -> Extras:
+    """What was chosen beside a text; on most tracks nothing. Raises: Refusal("bad_request")"""
+    chosen: dict[str, Any] = read_fields(EXTRAS, data)
+    return Extras(**chosen) if chosen else NOTHING
+
+
+def _variants(value: object) -> tuple[tuple[str, str], ...]:
+    if not isinstance(value, list) or len(value) > MOST_VARIANTS:
+        raise Refusal("bad_request")
+    return tuple(_variant(it) for it in value)
+
+
+def _variant(value: object) -> tuple[str, str]:
+    if not isinstance(value, dict) or value.keys() != {"variant", "stance"}:
+        raise Refusal("bad_request")
+    return line(LONGEST_NAME)(value["variant"]), one_of(*STANCES)(value["stance"])
+
+
+EXTRAS: Mapping[str, Field] = {
+    "kind": optional(one_of(*KINDS)),
+    "cooperation": optional(one_of(*COOPERATION)),
+    "variants": optional(_variants),
+}
+"""The fields of a message that say what was chosen."""
 
 
 def variants_of(settled: Mapping[str, Any]) -> dict[str, str]:

@@ -17,7 +17,7 @@ from facilitator.live.pubsub import OneProcess, RedisPubSub
 from facilitator.services.accounts import facilitators, helpers
 from facilitator.services.clockwork import Clockwork
 from facilitator.services.house import House
-from facilitator.services.tracks import Happening, LiveTrack
+from facilitator.services.tracks import Announcement, LiveTrack
 from facilitator.serving.gc_tuning import GarbageCollection
 from facilitator.serving.socketio_adapter import dispatch, open_server
 
@@ -58,11 +58,11 @@ class Live:
 
     # As the services see it: services.doors.Doors
 
-    def announce(self, track: LiveTrack, happenings: Sequence[Happening]) -> None:
+    def announce(self, track: LiveTrack, announcements: Sequence[Announcement]) -> None:
         """Tell everybody concerned, and remember what will be due."""
-        self.clockwork.noticed(track, happenings)
-        self.broadcast.announce(track, happenings)
-        self._garbage.added(len(happenings))
+        self.clockwork.noticed(track, announcements)
+        self.broadcast.announce(track, announcements)
+        self._garbage.added(len(announcements))
 
     def reset(self, track: LiveTrack) -> None:
         """Let whoever is there start afresh, and the counts too: a dry run may have been wiped."""

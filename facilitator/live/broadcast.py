@@ -1,10 +1,11 @@
 """Who hears of what: the only module that sends to anybody but the one who asked."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from facilitator import showing, wire
-from facilitator.domain.events import PAST_TENSE, RECEIVED, WITHDRAWN
+from facilitator.domain.acts import ACT_TYPES, ROOM, Audience
+from facilitator.domain.events import RECEIVED, WITHDRAWN
 from facilitator.live.connections import (
     BOARD,
     PHONE,
@@ -18,18 +19,11 @@ from facilitator.live.pubsub import OneProcess, PubSub
 from facilitator.services.accounts.facilitators import SignedIn
 from facilitator.services.house import House
 from facilitator.services.oneliners import reason_of
-from facilitator.services.tracks import Happening, LiveTrack
+from facilitator.services.tracks import Announcement, LiveTrack
 
-BOARDS, SCREENS, PHONES, AUTHORS = "boards", "screens", "phones", "authors"
-
-_room = frozenset({BOARDS, SCREENS})
-_all = frozenset({BOARDS, SCREENS, PHONES})
-_told = frozenset({BOARDS, SCREENS, AUTHORS})
-
-AUDIENCES: dict[str, frozenset[str]] = {
-    **dict.fromkeys((RECEIVED, WITHDRAWN, *PAST_TENSE.values()), _room),
-    **dict.fromkeys(("question_opened", "paused", "resumed", "question_closed", "closed"), _all),
-    **dict.fromkeys(("masked", "hidden", "shown", "undone", "redone"), _told),
+AUDIENCES: Mapping[str, frozenset[Audience]] = {
+    **dict.fromkeys((RECEIVED, WITHDRAWN), ROOM),
+    **{it.past: it.audience for it in ACT_TYPES.values()},
 }
 """Event type → who hears of it. Phones never get text: a state, or word of their own one-liner."""
 
@@ -45,29 +39,29 @@ class Broadcast:
         self._connections = connections
         self.pubsub: PubSub = OneProcess()
 
-    def announce(self, track: LiveTrack, happenings: Sequence[Happening]) -> None:
+    def announce(self, track: LiveTrack, announcements: Sequence[Announcement]) -> None:
         """Tell everybody concerned, in one frame for each board and each screen."""
-        if not happenings:
+        if not announcements:
             return
         board = track.board
         if self._anybody(BOARD, boards_room(track.id)):
-            told = [wire.board_event(it, board) for it in happenings]
+            told = [wire.board_event(it, board) for it in announcements]
             self._emit("events", _batch(told), boards_room(track.id), BOARD)
         if self._anybody(BOARD, screens_room(track.id)):
-            shown = [wire.screen_event(it, board) for it in happenings]
+            shown = [wire.screen_event(it, board) for it in announcements]
             self._emit("events", _batch(shown), screens_room(track.id), BOARD)
-        for happening in happenings:
-            self._tell_phones(track, happening)
+        for announcement in announcements:
+            self._tell_phones(track, announcement)
 
-    def _tell_phones(self, track: LiveTrack, happening: Happening) -> None:
-        event = happening.event
+    def _tell_phones(self, track: LiveTrack, announcement: Announcement) -> None:
+        event = announcement.event
         audience = AUDIENCES[event.type]
-        if PHONES in audience and event.consultation is not None:
+        if "phones" in audience and event.consultation is not None:
             self.state(track, event.consultation)
-        if AUTHORS in audience:
+        if "authors" in audience:
             for oneliner in dict.fromkeys(it.id for it in event.changes if it.field in FATEFUL):
                 self._fate(track, oneliner)
-        if event.type == "probed":
+        if "asked" in audience:
             self._probe(track, str(event.fields["probe"]))
 
     def state(self, track: LiveTrack, consultation: str) -> None:

@@ -125,12 +125,8 @@ class PhoneDoor:
             Submit(
                 track=phone.track,
                 consultation=phone.consultation,
-                key=submission.key,
-                question=submission.question,
-                text=submission.text,
-                probe=submission.probe,
+                submission=submission,
                 environment=phone.environment,
-                extras=submission.extras,
                 answer=settled,
             )
         )

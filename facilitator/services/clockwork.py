@@ -13,7 +13,7 @@ from time import monotonic
 
 from facilitator.domain.events import Act
 from facilitator.services.house import House
-from facilitator.services.tracks import Happening, LiveTrack
+from facilitator.services.tracks import Announcement, LiveTrack
 from facilitator.services.writing import THE_SERVER, Perform
 from facilitator.store import journal
 
@@ -39,10 +39,10 @@ class Clockwork:
     _looks_at: float = 0.0
     _meets_at: float = 0.0
 
-    def noticed(self, track: LiveTrack, happenings: Sequence[Happening]) -> None:
+    def noticed(self, track: LiveTrack, announcements: Sequence[Announcement]) -> None:
         """Remember when what came in may be shown."""
-        for happening in happenings:
-            for card in happening.arrived:
+        for announcement in announcements:
+            for card in announcement.arrived:
                 self._hold(track, card.id)
 
     def _hold(self, track: LiveTrack, oneliner: str) -> None:

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from typing import Protocol
 
-from facilitator.services.tracks import Happening, LiveTrack
+from facilitator.services.tracks import Announcement, LiveTrack
 
 
 class Doors(Protocol):
     """The live doors as the services see them. Nothing here raises."""
 
-    def announce(self, track: LiveTrack, happenings: Sequence[Happening]) -> None:
+    def announce(self, track: LiveTrack, announcements: Sequence[Announcement]) -> None:
         """Tell what happened on a track, in order of revision, once it is durable; the track is locked."""
 
     def reset(self, track: LiveTrack) -> None:
@@ -34,7 +34,7 @@ class Doors(Protocol):
 class NoDoors:
     """Nobody is connected: the command line, and a server whose doors are not there yet."""
 
-    def announce(self, track: LiveTrack, happenings: Sequence[Happening]) -> None:
+    def announce(self, track: LiveTrack, announcements: Sequence[Announcement]) -> None:
         """Tell nobody."""
 
     def reset(self, track: LiveTrack) -> None:

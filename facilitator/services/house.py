@@ -20,8 +20,8 @@ from facilitator.services.doors import Doors, NoDoors
 from facilitator.services.likeness import Suggester
 from facilitator.services.pace import Pace
 from facilitator.services.steps import Steps
-from facilitator.services.tracks import FellBehind, Happening, LiveTrack, catch_up, load_track
-from facilitator.services.writing import Draft, Job
+from facilitator.services.tracks import Announcement, FellBehind, LiveTrack, catch_up, load_track
+from facilitator.services.writing import Job, UnitOfWork, carry_out
 from facilitator.store import Store, Unavailable, is_passing, journal, tables
 from facilitator.store.commits import Writer
 
@@ -109,12 +109,12 @@ class House:
                 if head.revision <= track.board.revision:
                     return
                 try:
-                    happenings = catch_up(connection, track, head.revision)
+                    announcements = catch_up(connection, track, head.revision)
                 except FellBehind:
                     self.refresh(track_id)
                     return
                 track.chain = head.chain
-                self.doors.announce(track, happenings)
+                self.doors.announce(track, announcements)
 
     def look_everywhere(self) -> None:
         for track_id in list(self.tracks):
@@ -173,46 +173,46 @@ class House:
         by_track: dict[str, list[int]] = defaultdict(list)
         for at, job in enumerate(jobs):
             by_track[job.track].append(at)
-        drafts: list[tuple[LiveTrack, Draft]] = []
+        units: list[tuple[LiveTrack, UnitOfWork]] = []
         outcomes: list[object] = [None] * len(jobs)
         try:
             with self.store.work() as connection:
                 for track_id in sorted(by_track):
                     mine = [jobs[at] for at in by_track[track_id]]
-                    track, draft, told = self._draft(connection, track_id, mine)
-                    drafts.append((track, draft))
+                    track, unit, told = self._carry_out(connection, track_id, mine)
+                    units.append((track, unit))
                     for at, outcome in zip(by_track[track_id], told, strict=True):
                         outcomes[at] = outcome
-            for track, draft in drafts:
-                self._tell(track, draft)
+            for track, unit in units:
+                self._tell(track, unit)
         except BaseException:
             for track_id in by_track:
                 self.refresh(track_id)  # what was applied here was not written
             raise
         finally:
-            for track, _ in drafts:
+            for track, _ in units:
                 track.lock.release()
-        self._sweep(drafts)
+        self._sweep(units)
         return outcomes
 
-    def _draft(
+    def _carry_out(
         self, connection: Connection, track_id: str, jobs: Sequence[Job]
-    ) -> tuple[LiveTrack, Draft, list[object]]:
+    ) -> tuple[LiveTrack, UnitOfWork, list[object]]:
         """Do one track's jobs; the track stays locked until they are durable."""
         track, missed = self._current(connection, track_id)
-        draft = Draft(track, connection, self.now(), happenings=missed)
+        unit = UnitOfWork(track, connection, self.now(), announcements=missed)
         try:
-            told = draft.do(jobs)
+            told = carry_out(unit, jobs)
         except BaseException:
             track.lock.release()
             raise
-        return track, draft, told
+        return track, unit, told
 
-    def _current(self, connection: Connection, track_id: str) -> tuple[LiveTrack, list[Happening]]:
+    def _current(self, connection: Connection, track_id: str) -> tuple[LiveTrack, list[Announcement]]:
         """The track, locked in the database and here, at the journal's very end."""
         head = journal.head(connection, track_id, lock=True)
         track = self.tracks.get(track_id)
-        missed: list[Happening] = []
+        missed: list[Announcement] = []
         if track is not None and head is not None:
             track.lock.acquire()
             try:
@@ -235,16 +235,16 @@ class House:
             self.tracks[track_id] = track
         return track, missed
 
-    def _tell(self, track: LiveTrack, draft: Draft) -> None:
-        if draft.happenings:
-            self.doors.announce(track, draft.happenings)
-        if draft.reread:
+    def _tell(self, track: LiveTrack, unit: UnitOfWork) -> None:
+        if unit.announcements:
+            self.doors.announce(track, unit.announcements)
+        if unit.reread:
             self.refresh(track.id)
-        if draft.happenings or draft.reread:
+        if unit.announcements or unit.reread:
             self.doors.moved_on(track.id, track.board.revision)
 
-    def _sweep(self, drafts: Sequence[tuple[LiveTrack, Draft]]) -> None:
-        if any(draft.reread for _, draft in drafts):
+    def _sweep(self, units: Sequence[tuple[LiveTrack, UnitOfWork]]) -> None:
+        if any(unit.reread for _, unit in units):
             self.unswept = True
             self.sweep()
 

@@ -34,7 +34,7 @@ def read_environment(kind: str, wanted: object) -> str | None:
 
 def submit(house: House, job: Submit) -> str:
     """Take a one-liner down and wait until it is durable. Returns its id. Raises: Refusal."""
-    text.check(job.text)
+    text.check(job.submission.text)
     return str(house.ask(job))
 
 

@@ -13,17 +13,19 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from facilitator.catalogues import translator
+from facilitator.domain.acts import ACT_TYPES
 from facilitator.domain.beginnings import Settled, may_begin, read_settled
 from facilitator.domain.board import Board, Card, apply, touched
-from facilitator.domain.events import WITHDRAWN, Event
+from facilitator.domain.events import PROBED, WITHDRAWN, Event
 from facilitator.domain.extras import variants_of
 from facilitator.domain.flags import Insults, flags, usual_insults
+from facilitator.domain.histories import remember
 from facilitator.store import rows, tables
 from facilitator.store.boards import load_board, load_cards
 from facilitator.store.journal import brings_oneliner, events_after
 
 FLAGGED = "flagged"
-REWRITING = ("closed", "division_added", "division_used")  # masked words are destroyed, another division lies open
+REWRITING = frozenset(it.past for it in ACT_TYPES.values() if it.rewrites)
 RECENT = 2000  # events kept for clients that ask what they missed
 
 
@@ -61,7 +63,7 @@ class ProbeFacts:
 
 
 @dataclass(frozen=True)
-class Happening:
+class Announcement:
     """An event with what a screen may see of it: cards that appear, cards that must go.
 
     `gone` is what was withdrawn; `hides` how many more are hidden than before.
@@ -94,7 +96,7 @@ class LiveTrack:
     board: Board
     divisions: dict[str, str] = field(default_factory=dict)  # id → name, the open one too
     chain: str = ""
-    aside: dict[int, str] = field(default_factory=dict)  # see domain.acts.Circumstances; a restart may forget it
+    aside: dict[int, str] = field(default_factory=dict)  # see domain.acts.Context; a restart may forget it
     insults: Insults = field(default_factory=lambda: Insults(()))
     variants: dict[str, str] = field(default_factory=dict)  # key → name, of a goal track
     introduction: str = ""  # why people are asked
@@ -102,10 +104,10 @@ class LiveTrack:
     horizon_point: str = ""  # what exactly must happen, told at the last question
     settled: dict[str, str] = field(default_factory=dict)  # solution, owner and term, of a goal track
     may_begin: bool = True  # whether there is a suspicion, or a settled goal
-    recent: deque[Happening] = field(default_factory=lambda: deque(maxlen=RECENT))
+    recent: deque[Announcement] = field(default_factory=lambda: deque(maxlen=RECENT))
     lock: Any = field(default_factory=threading.RLock)
 
-    def happen(self, event: Event, cards: Iterable[Card] = ()) -> Happening:
+    def apply(self, event: Event, cards: Iterable[Card] = ()) -> Announcement:
         """Apply an event and keep what it showed and hid."""
         arrived = tuple(cards)
         about = {*touched(event), *(card.id for card in arrived)}
@@ -114,8 +116,9 @@ class LiveTrack:
         gone = self.board.cards.get(str(event.fields["oneliner"])) if event.type == WITHDRAWN else None
         before, hidden = {it for it in about if self._is_shown(it)}, self._hidden(about)
         apply(self.board, event, cards=arrived)
+        remember(self.board, event)
         after = {it for it in about if self._is_shown(it)}
-        happening = Happening(
+        announcement = Announcement(
             event,
             arrived,
             tuple(self.board.cards[it] for it in about if it in after and it not in before),
@@ -123,8 +126,8 @@ class LiveTrack:
             gone,
             self._hidden(about) - hidden,
         )
-        self.recent.append(happening)
-        return happening
+        self.recent.append(announcement)
+        return announcement
 
     def look_at(self, card: Card) -> None:
         """Say again why a card waits for a look; what asks for it stands in its text."""
@@ -144,7 +147,7 @@ class LiveTrack:
     def _hidden(self, oneliners: Iterable[str]) -> int:
         return sum(it in self.board.cards and self.board.cards[it].hidden is not None for it in oneliners)
 
-    def since(self, revision: int) -> list[Happening] | None:
+    def since(self, revision: int) -> list[Announcement] | None:
         """What happened after `revision`; None when that is not remembered here."""
         if revision == self.board.revision:
             return []
@@ -248,15 +251,15 @@ def load_probes(connection: Connection, track_id: str) -> dict[str, ProbeFacts]:
     return {it.id: it for it in rows.read(ProbeFacts, found)}
 
 
-def catch_up(connection: Connection, track: LiveTrack, revision: int) -> list[Happening]:
+def catch_up(connection: Connection, track: LiveTrack, revision: int) -> list[Announcement]:
     """Apply what other processes wrote up to `revision`."""
     events = events_after(connection, track.id, track.board.revision)
     if not _contiguous(events, track.board.revision, revision) or _rewrote(events):
         raise FellBehind(track.id)
     cards = _cards_of(connection, track, events)
-    if any(event.type == "probed" for event in events):
+    if any(event.type == PROBED for event in events):
         track.probes = load_probes(connection, track.id)
-    return [track.happen(event, cards.get(event.revision, ())) for event in events]
+    return [track.apply(event, cards.get(event.revision, ())) for event in events]
 
 
 class FellBehind(Exception):

@@ -8,9 +8,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, Table, bindparam, delete, insert, select, update
 
-from facilitator.domain.board import Board, Card, Category, Relation, apply, resting_order
+from facilitator.domain.board import Board, Card, Category, Relation, resting_order
 from facilitator.domain.consultations import ConsultationState
 from facilitator.domain.events import CATEGORY, CONSULTATION, RELATION, Change
+from facilitator.domain.histories import remember
 from facilitator.domain.oneliners import kept_in
 from facilitator.store import rows, tables
 from facilitator.store.journal import act_event
@@ -105,7 +106,6 @@ def _consultations(connection: Connection, track_id: str) -> dict[str, Consultat
 
 
 def _remember_acts(connection: Connection, board: Board, division_id: str) -> None:
-    """Only the histories of this replay are used: the rest comes from the tables."""
     since = select(division.c.since).where(division.c.id == division_id)
     found = connection.execute(
         select(act)
@@ -113,10 +113,8 @@ def _remember_acts(connection: Connection, board: Board, division_id: str) -> No
         .order_by(act.c.revision.desc())
         .limit(ACTS_READ_BACK)
     ).all()
-    scratch = Board(board.track)
     for row in reversed(found):
-        apply(scratch, act_event(row))
-    board.histories = scratch.histories
+        remember(board, act_event(row))
 
 
 # Writing

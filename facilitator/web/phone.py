@@ -148,12 +148,8 @@ def take_down(consultation: Found, fields: dict[str, Any], environment: object) 
     job = Submit(
         track=track.id,
         consultation=consultation.id,
-        key=sent.key,
-        question=sent.question,
-        text=sent.text,
-        probe=sent.probe,
+        submission=sent,
         environment=oneliners.read_environment(track.kind, environment),
-        extras=sent.extras,
     )
     return oneliners.submit(house, job)
 

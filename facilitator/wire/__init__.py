@@ -4,7 +4,7 @@ A reader takes what a stranger sent and gives a value of ours, or refuses with `
 docs/protocol.md shows an example of every message.
 """
 
-from facilitator.wire.acts import ACT_SHAPES, SCREEN_MODES, read_act
+from facilitator.wire.acts import read_act
 from facilitator.wire.events import board_event, screen_event
 from facilitator.wire.oneliners import (
     mine,
@@ -19,7 +19,7 @@ from facilitator.wire.reading import read_revision, refused
 from facilitator.wire.snapshots import phone_state, snapshot, snapshot_frame, snapshot_json
 
 __all__ = [
-    "ACT_SHAPES", "SCREEN_MODES", "board_event", "mine", "phone_state", "read_act", "read_held", "read_key",
+    "board_event", "mine", "phone_state", "read_act", "read_held", "read_key",
     "read_keys", "read_oneliner", "read_probe", "read_revision", "read_submission", "refused", "screen_event",
     "snapshot", "snapshot_frame", "snapshot_json",
 ]  # fmt: skip

@@ -3,48 +3,48 @@
 from typing import Any
 
 from facilitator.domain.board import Board, Card
-from facilitator.domain.events import ADDED, ONELINER, RECEIVED, RELATION, WITHDRAWN, Change, Event
-from facilitator.services.tracks import Happening
+from facilitator.domain.events import ADDED, ONELINER, PROBED, RECEIVED, RELATION, WITHDRAWN, Change, Event
+from facilitator.services.tracks import Announcement
 from facilitator.wire.oneliners import NOT_FOR_THE_ROOM, card, screen_card
 
 
-def board_event(happening: Happening, board: Board) -> dict[str, Any]:
+def board_event(announcement: Announcement, board: Board) -> dict[str, Any]:
     """An event as a facilitator's board gets it."""
-    event = happening.event
+    event = announcement.event
     shape = _head(event)
     if event.by:
         shape["by"] = event.by
     if event.type in (RECEIVED, ADDED):
         shape.pop("oneliner", None)
-        if happening.arrived and happening.arrived[0].id in board.cards:  # else withdrawn since
-            shape["oneliner"] = card(happening.arrived[0])
+        if announcement.arrived and announcement.arrived[0].id in board.cards:  # else withdrawn since
+            shape["oneliner"] = card(announcement.arrived[0])
     if event.changes:
         _add_changes(shape, event.changes, board)
     return shape
 
 
-def screen_event(happening: Happening, board: Board) -> dict[str, Any]:
+def screen_event(announcement: Announcement, board: Board) -> dict[str, Any]:
     """An event as a screen gets it: of what may not be shown now, only that there was something, and how many."""
-    shape = _seen_on_screen(happening, board)
-    return shape | {"hides": happening.hides} if happening.hides else shape
+    shape = _seen_on_screen(announcement, board)
+    return shape | {"hides": announcement.hides} if announcement.hides else shape
 
 
-def _seen_on_screen(happening: Happening, board: Board) -> dict[str, Any]:
-    event = happening.event
+def _seen_on_screen(announcement: Announcement, board: Board) -> dict[str, Any]:
+    event = announcement.event
     if event.type in (RECEIVED, ADDED):
-        return _arrival_on_screen(happening, board)
+        return _arrival_on_screen(announcement, board)
     if event.type == WITHDRAWN:
-        drop = {"revision": event.revision, "type": event.type, "drop": list(happening.vanish)}
-        return drop | (_where(happening.gone) if happening.gone else {})
+        drop = {"revision": event.revision, "type": event.type, "drop": list(announcement.vanish)}
+        return drop | (_where(announcement.gone) if announcement.gone else {})
     changes = [it for it in event.changes if it.entity not in (ONELINER, RELATION) or _tellable(board, it)]
-    appear = [it for it in happening.appear if _shown(board, it.id)]
-    if not (changes or appear or happening.vanish or event.type == "probed"):
+    appear = [it for it in announcement.appear if _shown(board, it.id)]
+    if not (changes or appear or announcement.vanish or event.type == PROBED):
         return {"revision": event.revision, "type": "withheld"}
-    shape = _probe_on_screen(event, board) if event.type == "probed" else _bare_head(event)
+    shape = _probe_on_screen(event, board) if event.type == PROBED else _bare_head(event)
     if appear:
         shape["put"] = [screen_card(it) for it in appear]
-    if happening.vanish:
-        shape["drop"] = list(happening.vanish)
+    if announcement.vanish:
+        shape["drop"] = list(announcement.vanish)
     if changes:
         _add_changes(shape, changes, board)
     return shape
@@ -62,10 +62,10 @@ def _tellable(board: Board, change: Change) -> bool:
     return _shown(board, change.id) and change.field not in ("hidden", *NOT_FOR_THE_ROOM)
 
 
-def _arrival_on_screen(happening: Happening, board: Board) -> dict[str, Any]:
-    event = happening.event
-    arrived = happening.arrived[0] if happening.arrived else None
-    if arrived is None or not happening.appear or not _shown(board, arrived.id):
+def _arrival_on_screen(announcement: Announcement, board: Board) -> dict[str, Any]:
+    event = announcement.event
+    arrived = announcement.arrived[0] if announcement.arrived else None
+    if arrived is None or not announcement.appear or not _shown(board, arrived.id):
         withheld: dict[str, Any] = {"revision": event.revision, "type": "withheld"}
         return withheld | (_where(arrived) if arrived else {})
     return {"revision": event.revision, "type": event.type, "oneliner": screen_card(arrived)}

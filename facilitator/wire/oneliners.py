@@ -1,31 +1,19 @@
 """A one-liner on the wire: as a phone sends it, as boards and screens see it, what its author hears of it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any
 
-from facilitator.domain import method
 from facilitator.domain.board import Card
-from facilitator.domain.extras import COOPERATION, MOST_VARIANTS, NOTHING, STANCES, Extras
+from facilitator.domain.extras import EXTRAS, read_extras
+from facilitator.domain.fields import LONGEST_REMARK, is_id, line, one_id, one_key
 from facilitator.domain.oneliners import FIELDS
 from facilitator.domain.refusals import Refusal
+from facilitator.domain.submissions import Submission
 from facilitator.services.oneliners import Mine
-from facilitator.wire.reading import LONGEST_NAME, LONGEST_PROBE, Field, is_id, line, one_id, one_key, one_of
 
 MOST_KEYS = 200
 NOT_FOR_THE_ROOM = tuple(it.name for it in FIELDS if not it.room)
-
-
-@dataclass(frozen=True, slots=True)
-class Submission:
-    """What a phone sends to have taken down. `text` is as it came, not yet checked."""
-
-    key: str
-    question: str
-    text: str
-    probe: str | None
-    extras: Extras = NOTHING
 
 
 def read_submission(data: object) -> Submission:
@@ -41,12 +29,6 @@ def read_submission(data: object) -> Submission:
     if probe is not None:
         one_id(probe)
     return Submission(sent, question, text, probe, read_extras(data))
-
-
-def read_extras(data: Mapping[str, object]) -> Extras:
-    """What was chosen beside a text; on most tracks nothing. Raises: Refusal("bad_request")"""
-    chosen = {name: field.read(data[name]) for name, field in EXTRAS.items() if data.get(name) is not None}
-    return Extras(**chosen) if chosen else NOTHING  # type: ignore[arg-type]
 
 
 def read_key(data: object) -> str:
@@ -66,7 +48,7 @@ def read_keys(data: object) -> list[str]:
 
 def read_probe(asked: str | None) -> str | None:
     """A probe in a facilitator's own words; None where there was none. Raises: Refusal("bad_request")"""
-    return line(LONGEST_PROBE)(asked) if asked and asked.strip() else None
+    return line(LONGEST_REMARK)(asked) if asked and asked.strip() else None
 
 
 def read_held(data: object) -> str | None:
@@ -82,24 +64,6 @@ def read_oneliner(data: object) -> str:
         raise Refusal("bad_request")
     return one_id(data["oneliner"])
 
-
-def _variants(value: object) -> tuple[tuple[str, str], ...]:
-    if not isinstance(value, list) or len(value) > MOST_VARIANTS:
-        raise Refusal("bad_request")
-    return tuple(_variant(it) for it in value)
-
-
-def _variant(value: object) -> tuple[str, str]:
-    if not isinstance(value, dict) or value.keys() != {"variant", "stance"}:
-        raise Refusal("bad_request")
-    return line(LONGEST_NAME)(value["variant"]), one_of(*STANCES)(value["stance"])
-
-
-EXTRAS: dict[str, Field] = {
-    "kind": Field(one_of(*method.KINDS), required=False),
-    "cooperation": Field(one_of(*COOPERATION), required=False),
-    "variants": Field(_variants, required=False),
-}
 
 SUBMISSION = {"key", "question", "text", "probe", *EXTRAS}
 

@@ -11,11 +11,12 @@ import pytest
 from facilitator import config
 from facilitator.cli.commands import COMMANDS, parser
 from facilitator.config import from_environment
+from facilitator.domain.acts import ACT_TYPES
+from facilitator.domain.acts.room import SCREEN_MODES
 from facilitator.domain.consultations import Phase
 from facilitator.domain.refusals import CODES
 from facilitator.web.errors import STATUS_OF
 from facilitator.web.headers import LARGER_REQUESTS
-from facilitator.wire import ACT_SHAPES, SCREEN_MODES
 from tests.docs.pages import PROTOCOL, contents, includes, pages
 from tests.house.tools import ROOT
 from tests.wire.story import MESSAGES
@@ -177,7 +178,7 @@ def test_the_protocol_names_every_refusal_with_its_status() -> None:
 
 def test_the_protocol_names_every_act_field_and_mode() -> None:
     text = CODE.sub("", read(PROTOCOL))
-    for act, shape in ACT_SHAPES.items():
+    for act, shape in ((it.name, it.fields) for it in ACT_TYPES.values()):
         form = re.search(rf"`{act} \{{([^}}]*)\}}`" if shape else rf"`{act}()`", text)
         assert form is not None, act
         said = [it for it in form[1].split(", ") if it]

@@ -8,12 +8,13 @@ from typing import Any
 from facilitator import wire
 from facilitator.catalogues import translator
 from facilitator.domain import method
-from facilitator.domain.acts import Circumstances, Decision, decide
+from facilitator.domain.acts import ACT_TYPES, Context, Decision, decide
+from facilitator.domain.acts.room import SCREEN_MODES
 from facilitator.domain.board import Board, Card, resting_order
 from facilitator.domain.consultations import ConsultationState
-from facilitator.domain.events import PAST_TENSE, RECEIVED, WITHDRAWN, Act, Event
+from facilitator.domain.events import RECEIVED, WITHDRAWN, Act, Event
 from facilitator.domain.refusals import Refusal
-from facilitator.services.tracks import ConsultationFacts, Happening, LiveTrack, Question
+from facilitator.services.tracks import Announcement, ConsultationFacts, LiveTrack, Question
 
 NOON = datetime(2026, 3, 12, 12, tzinfo=UTC)
 CONSULTATION = "c0ffee0000000001"
@@ -47,7 +48,7 @@ class Room:
     def new_id(self) -> str:
         return f"{self.random.getrandbits(64):016x}"
 
-    def receive(self) -> Happening:
+    def receive(self) -> Announcement:
         """A one-liner comes in."""
         oneliner = self.new_id()
         card = Card(
@@ -61,39 +62,39 @@ class Room:
             gate=self.random.choice(("open", "held")),
         )
         event = Event(self.track.board.revision + 1, RECEIVED, fields={"oneliner": oneliner})
-        return self.track.happen(event, [card])
+        return self.track.apply(event, [card])
 
-    def withdraw(self, oneliner: str) -> Happening:
+    def withdraw(self, oneliner: str) -> Announcement:
         event = Event(self.track.board.revision + 1, WITHDRAWN, fields={"oneliner": oneliner})
-        return self.track.happen(event)
+        return self.track.apply(event)
 
-    def act(self, type: str, by: str = "ada", **fields: Any) -> Happening | None:
+    def act(self, type: str, by: str = "ada", **fields: Any) -> Announcement | None:
         """Do an act; None when it changes nothing. Raises: Refusal."""
         decision = self.decided(Act(type, fields, self.new_id()), by)
         if not decision.changes:
             return None
         event = Event(
             self.track.board.revision + 1,
-            PAST_TENSE[type],
+            ACT_TYPES[type].past,
             decision.changes,
             decision.fields,
             by or None,
             CONSULTATION,
         )
-        return self.track.happen(event)
+        return self.track.apply(event)
 
     def decided(self, act: Act, by: str) -> Decision:
         """What an act changes; an undo that is refused steps aside for the next one. Raises: Refusal."""
-        known = (frozenset(self.track.questions), frozenset(method.KINDS))
-        around = Circumstances(by, CONSULTATION, self.now, *known, self.new_id, self.aside)
+        asked = self.track.questions
+        context = Context(by, CONSULTATION, self.now, asked, self.new_id, aside=self.aside)
         try:
-            return decide(self.track.board, act, around)
+            return decide(self.track.board, act, context)
         except Refusal as refusal:
             if refusal.code == "changed_since":
                 self.aside[int(str(refusal.detail["of"]))] = act.key
             raise
 
-    def something(self) -> Happening | None:
+    def something(self) -> Announcement | None:
         """Anything that may happen, by anybody; None when it was refused or changed nothing."""
         self.now += timedelta(seconds=1)
         if self.random.random() < 0.2 or not self.track.board.cards:
@@ -181,7 +182,7 @@ ACTS = {
         "end": room.random.randint(1, 8),
         "what": "person",
     },
-    "screen": lambda room: {"mode": room.random.choice(wire.SCREEN_MODES)},
+    "screen": lambda room: {"mode": room.random.choice(SCREEN_MODES)},
     "undo": lambda room: {},
     "redo": lambda room: {},
 }

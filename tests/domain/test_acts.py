@@ -22,9 +22,9 @@ def card(room: Room) -> Card:
 
 
 def category(room: Room, name: str = "Regels") -> str:
-    happening = room.act("add_category", name=name)
-    assert happening is not None
-    return next(change.id for change in happening.event.changes if change.field is None)
+    announcement = room.act("add_category", name=name)
+    assert announcement is not None
+    return next(change.id for change in announcement.event.changes if change.field is None)
 
 
 def refused(room: Room, type: str, **fields: Any) -> str:
@@ -226,9 +226,9 @@ def test_a_refused_undo_says_which_act_and_steps_aside(room: Room) -> None:
     with pytest.raises(Refusal) as refusal:
         room.act("undo")
     assert (refusal.value.code, refusal.value.detail) == ("changed_since", {"of": 2})
-    happening = room.act("undo")
-    assert happening is not None
-    assert happening.event.fields == {"of": 1}
+    announcement = room.act("undo")
+    assert announcement is not None
+    assert announcement.event.fields == {"of": 1}
     assert older not in room.track.board.categories
     assert names(room) == ["Van eve"]
     assert refused(room, "undo") == "nothing_to_undo"

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from facilitator.domain.acts import MOST_RELATIONS
+from facilitator.domain.acts.relations import MOST_RELATIONS
 from facilitator.domain.board import Relation
 from facilitator.domain.refusals import Refusal
 from tests.domain.sequences import Room
@@ -25,10 +25,10 @@ def kinds(room: Room) -> list[tuple[str, str, str | None]]:
 
 
 def test_one_comes_of_another(room: Room, cards: list[str]) -> None:
-    happening = room.act("link", **{"from": cards[0], "to": cards[1]})
+    announcement = room.act("link", **{"from": cards[0], "to": cards[1]})
     assert kinds(room) == [("cause", cards[0], cards[1])]
-    assert happening is not None
-    (change,) = happening.event.changes
+    assert announcement is not None
+    (change,) = announcement.event.changes
     assert change.after == {"id": change.id, "kind": "cause", "from": cards[0], "to": cards[1]}
 
 

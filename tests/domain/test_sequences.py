@@ -8,7 +8,7 @@ import pytest
 from facilitator import wire
 from facilitator.domain.board import History
 from facilitator.domain.refusals import Refusal
-from facilitator.services.tracks import Happening
+from facilitator.services.tracks import Announcement
 from tests.domain.sequences import ACTS, Room
 from tests.house.tools import ROOT, deno_passes
 
@@ -20,11 +20,11 @@ def test_every_oneliner_lies_in_exactly_one_place(seed: int) -> None:
     room = Room(seed)
     received = withdrawn = 0
     for _ in range(STEPS):
-        happening = room.something()
-        if happening is None:
+        announcement = room.something()
+        if announcement is None:
             continue
-        received += happening.event.type == "oneliner_received"
-        withdrawn += happening.event.type == "oneliner_withdrawn"
+        received += announcement.event.type == "oneliner_received"
+        withdrawn += announcement.event.type == "oneliner_withdrawn"
         board = room.track.board
         places = [None, *board.categories]
         lying = [card.id for place in places for card in board.in_category(place)]
@@ -39,7 +39,7 @@ def test_undoing_everything_gives_back_what_was(seed: int) -> None:
         room.receive()
     before = room.snapshot()
     done = [_one_act_of_ada(room) for _ in range(STEPS)]
-    assert sum(happening is not None for happening in done) > 10
+    assert sum(announcement is not None for announcement in done) > 10
     while _undone(room):
         pass
     after = room.snapshot()
@@ -70,7 +70,7 @@ UNDOABLE = (
 )
 
 
-def _one_act_of_ada(room: Room) -> Happening | None:
+def _one_act_of_ada(room: Room) -> Announcement | None:
     type = room.random.choice(UNDOABLE)
     try:
         return room.act(type, "ada", **ACTS[type](room))
@@ -121,9 +121,9 @@ def _sequence(seed: int, *, screen: bool) -> dict[str, object]:
     shape = wire.screen_event if screen else wire.board_event
     events = []
     for _ in range(STEPS):
-        happening = room.something()
-        if happening is not None:
-            events.append(json.loads(json.dumps(shape(happening, room.track.board))))
+        announcement = room.something()
+        if announcement is not None:
+            events.append(json.loads(json.dumps(shape(announcement, room.track.board))))
     assert [event["revision"] for event in events] == list(range(start["revision"] + 1, room.track.board.revision + 1))
     return {"screen": screen, "start": start, "events": events, "end": room.snapshot(screen=screen)}
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from facilitator.domain.events import PAST_TENSE
+from facilitator.domain.acts import ACT_TYPES
 from tests.live.clients import Refused, Screen, new_key
 from tests.live.rooms import Room, cards_of, room_on
 from tests.live.test_phone import code_of
@@ -41,7 +41,7 @@ def test_a_screen_is_never_told_who_is_here_by_environment(open_room: Room) -> N
     assert '"environments":{"' not in frames_of(early) + frames_of(late)
 
 
-@pytest.mark.parametrize("kind", PAST_TENSE)
+@pytest.mark.parametrize("kind", ACT_TYPES)
 def test_a_screen_may_only_look(open_room: Room, kind: str) -> None:
     screen, before = open_room.screen(), open_room.fresh()["revision"]
     assert code_of(screen.call("act", {"key": new_key(), "type": kind})) == "read_only"

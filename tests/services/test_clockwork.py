@@ -7,7 +7,7 @@ import pytest
 from facilitator.services.clockwork import Clockwork
 from facilitator.services.doors import NoDoors
 from facilitator.services.house import House
-from facilitator.services.tracks import Happening, LiveTrack
+from facilitator.services.tracks import Announcement, LiveTrack
 from tests.makers import Room, house_on, room_on
 
 HOLD = 4
@@ -42,8 +42,8 @@ class Noticing(NoDoors):
     def __init__(self, clockwork: Clockwork) -> None:
         self._clockwork = clockwork
 
-    def announce(self, track: LiveTrack, happenings: Sequence[Happening]) -> None:
-        self._clockwork.noticed(track, happenings)
+    def announce(self, track: LiveTrack, announcements: Sequence[Announcement]) -> None:
+        self._clockwork.noticed(track, announcements)
 
 
 @pytest.fixture

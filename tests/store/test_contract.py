@@ -1,6 +1,7 @@
 """What the store promises, on both databases: accepted is durable, once, in the right place."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from uuid import uuid4
 
@@ -12,7 +13,7 @@ from facilitator.domain.refusals import Refusal
 from facilitator.services.documents import verifying
 from facilitator.services.doors import NoDoors
 from facilitator.services.house import House
-from facilitator.services.tracks import Happening, LiveTrack
+from facilitator.services.tracks import Announcement, LiveTrack
 from facilitator.services.writing import THE_SERVER, Job, Perform, Withdraw
 from facilitator.store import journal, tables
 from tests.makers import Room, code_of, room_on
@@ -61,8 +62,8 @@ def test_a_key_belongs_to_one_consultation(room: Room) -> None:
 
 def test_what_is_sent_twice_at_once_is_stored_once(room: Room) -> None:
     job = room.submission("Schaamte.")
-    again = room.submission("Schaamte.", key=job.key)
-    other = room.submission("Anders.", key=job.key)
+    again = room.submission("Schaamte.", key=job.submission.key)
+    other = room.submission("Anders.", key=job.submission.key)
     first, second, third = room.house.write([job, again, other])
     assert first == second
     assert code_of(third) == "key_taken"
@@ -98,7 +99,7 @@ def test_what_was_withdrawn_does_not_come_back_by_a_late_resend(room: Room) -> N
 
 def test_sent_and_withdrawn_at_once_leaves_nothing(room: Room) -> None:
     job = room.submission("Toch niet.")
-    withdrawal = Withdraw(track=job.track, consultation=job.consultation, key=job.key)
+    withdrawal = Withdraw(track=job.track, consultation=job.consultation, key=job.submission.key)
     sent, withdrawn = room.house.write([job, withdrawal])
     assert isinstance(sent, str)
     assert withdrawn is None
@@ -131,7 +132,7 @@ def test_another_question_than_the_open_one_takes_nothing(room: Room) -> None:
 
 def test_a_question_that_does_not_exist_is_refused(room: Room) -> None:
     job = room.submission("Waarop?")
-    job.question = "0" * 16
+    job.submission = replace(job.submission, question="0" * 16)
     assert code_of(room.house.write([job])[0]) == "unknown_question"
 
 
@@ -223,8 +224,8 @@ class Listening(NoDoors):
         self.heard: list[int] = []
         self.fresh: list[str] = []
 
-    def announce(self, track: LiveTrack, happenings: Sequence[Happening]) -> None:
-        self.heard += [it.event.revision for it in happenings]
+    def announce(self, track: LiveTrack, announcements: Sequence[Announcement]) -> None:
+        self.heard += [it.event.revision for it in announcements]
 
     def reset(self, track: LiveTrack) -> None:
         self.fresh.append(track.id)

@@ -55,9 +55,9 @@ class StageDoors(NoDoors):
     def __init__(self, stage: "Stage") -> None:
         self._stage = stage
 
-    def announce(self, track: Any, happenings: Any) -> None:
-        self._stage.clockwork.noticed(track, happenings)
-        self._stage.broadcast.announce(track, happenings)
+    def announce(self, track: Any, announcements: Any) -> None:
+        self._stage.clockwork.noticed(track, announcements)
+        self._stage.broadcast.announce(track, announcements)
 
     def reset(self, track: Any) -> None:
         self._stage.broadcast.reset(track)

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
+from facilitator.domain.acts import ACT_TYPES
 from facilitator.domain.board import resting_order
-from facilitator.domain.events import PAST_TENSE
 from facilitator.services import assignments
 from facilitator.services.assignments import Wanted
 from tests.wire.stage import Stage
@@ -316,7 +316,7 @@ def write() -> None:
     for file in MESSAGES.rglob("*.json"):
         if file.relative_to(MESSAGES).with_suffix("").as_posix() not in messages:
             file.unlink()
-    print(f"{len(messages)} examples, {len(PAST_TENSE)} acts", file=sys.stderr)
+    print(f"{len(messages)} examples, {len(ACT_TYPES)} acts", file=sys.stderr)
 
 
 if __name__ == "__main__":

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from facilitator import wire
-from facilitator.domain.events import ADDED, PAST_TENSE, RECEIVED, WITHDRAWN
+from facilitator.domain.acts import ACT_TYPES
+from facilitator.domain.events import ADDED, RECEIVED, WITHDRAWN
 from facilitator.domain.refusals import Refusal
 from tests.wire.story import MESSAGES, file_of, tell
 
@@ -96,10 +97,10 @@ def test_a_field_that_nobody_knows_is_refused() -> None:
 
 
 def test_every_act_has_an_example() -> None:
-    assert {Path(name).name for name in names("from-board/acts")} == set(wire.ACT_SHAPES)
+    assert {Path(name).name for name in names("from-board/acts")} == set(ACT_TYPES)
 
 
-@pytest.mark.parametrize("type", wire.ACT_SHAPES)
+@pytest.mark.parametrize("type", ACT_TYPES)
 def test_every_act_is_read(type: str) -> None:
     sent = example(f"from-board/acts/{type}")
     act = wire.read_act(sent)
@@ -107,9 +108,9 @@ def test_every_act_is_read(type: str) -> None:
     assert act.fields == {name: it for name, it in sent.items() if name not in ("key", "type") and it is not None}
 
 
-@pytest.mark.parametrize("type", wire.ACT_SHAPES)
+@pytest.mark.parametrize("type", ACT_TYPES)
 def test_an_act_without_a_field_that_it_needs_is_refused(type: str) -> None:
-    for name in ("key", *(it for it, field in wire.ACT_SHAPES[type].items() if field.required)):
+    for name in ("key", *(it for it, field in ACT_TYPES[type].fields.items() if field.required)):
         less = {it: value for it, value in example(f"from-board/acts/{type}").items() if it != name}
         with pytest.raises(Refusal) as refused:
             wire.read_act(less)
@@ -124,7 +125,7 @@ def test_a_revision_is_read() -> None:
 
 
 def test_every_event_has_an_example_as_boards_get_it() -> None:
-    wanted = {*PAST_TENSE.values(), RECEIVED, ADDED, WITHDRAWN}
+    wanted = {*(it.past for it in ACT_TYPES.values()), RECEIVED, ADDED, WITHDRAWN}
     assert {Path(name).name for name in names("to-board/events/")} == wanted
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from facilitator.catalogues import translator
+from facilitator.domain.acts import ACT_TYPES
 from facilitator.domain.board import Category
 from facilitator.domain.map.counts import counts, counts_line
 from facilitator.domain.map.fingerprint import SHOWN, fingerprint
@@ -15,9 +16,8 @@ from facilitator.domain.oneliners import Oneliner
 from facilitator.services.documents.gathering import FORMAT, DivisionFacts, Outcome, VersionFacts
 from facilitator.store.journal import CHAINED, FIRST_LINK, body_digest, is_told_by_digest
 
-TOLD_ACTS: Final = frozenset({"category_added", "category_renamed", "category_recolored", "category_moved"})
-"""Acts of which all is told. The others are told by digest: they hold a time of day, or one-liners
-in an order that would tell which came in before which."""
+TOLD_ACTS: Final = frozenset(it.past for it in ACT_TYPES.values() if it.disclosed)
+"""Types of events of which all is told; the others are told by digest."""
 
 
 def document(outcome: Outcome) -> dict[str, Any]:

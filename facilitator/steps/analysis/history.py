@@ -6,11 +6,12 @@ from typing import Any
 
 from sqlalchemy import Row, select
 
+from facilitator.domain.acts import ACT_TYPES
 from facilitator.domain.events import CATEGORY
 from facilitator.store import Store, tables
 
 ON_A_PAGE = 100
-THE_ROOM = frozenset({"question_opened", "paused", "resumed", "question_closed", "closed", "screened"})
+THE_ROOM = frozenset(it.past for it in ACT_TYPES.values() if not it.in_history)
 
 
 @dataclass(frozen=True)

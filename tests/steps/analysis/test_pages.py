@@ -9,7 +9,9 @@ from uuid import uuid4
 import pytest
 from flask.testing import FlaskClient
 
-from facilitator.domain.events import NOT_UNDOABLE, PAST_TENSE, Act
+from facilitator.domain.acts import ACT_TYPES
+from facilitator.domain.events import Act
+from facilitator.domain.submissions import Submission
 from facilitator.services import assignments
 from facilitator.services.assignments import Made, Wanted
 from facilitator.services.house import House
@@ -45,7 +47,7 @@ def said(house: House, made: Made) -> list[str]:
 
 
 def say(house: House, track: str, consultation: str, *, question: str, text: str) -> str:
-    job = Submit(track=track, consultation=consultation, key=str(uuid4()), question=question, text=text)
+    job = Submit(track=track, consultation=consultation, submission=Submission(str(uuid4()), question, text))
     return str(house.ask(job))
 
 
@@ -109,9 +111,11 @@ def test_a_long_history_goes_by_pages(store: Store, house: House, made: Made) ->
 
 
 def test_whatever_can_be_done_can_be_told() -> None:
-    room = history.THE_ROOM
-    assert set(PAST_TENSE.values()) - room <= set(SIDES)
-    assert room <= NOT_UNDOABLE
+    assert {it.past for it in ACT_TYPES.values() if it.in_history} <= set(SIDES)
+
+
+def test_what_is_not_told_can_not_be_undone() -> None:
+    assert not [it.name for it in ACT_TYPES.values() if it.undoable and not it.in_history]
 
 
 def test_a_track_without_consultations_says_so(ada: FlaskClient, store: Store, made: Made) -> None:

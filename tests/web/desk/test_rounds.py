@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import insert
 
 from facilitator.domain.events import Act
+from facilitator.domain.submissions import Submission
 from facilitator.services import assignments, desk
 from facilitator.services.accounts import helpers
 from facilitator.services.assignments import Made, Wanted
@@ -53,8 +54,8 @@ def act(house: House, made: Made, type: str, **fields: str) -> None:
 
 def say(house: House, made: Made, text: str, question: int = 0) -> None:
     asked = made.questions[question].id
-    job = Submit(track=made.track, consultation=made.consultation, key=KEY + "1", question=asked, text=text)
-    house.ask(job)
+    sent = Submission(KEY + "1", asked, text)
+    house.ask(Submit(track=made.track, consultation=made.consultation, submission=sent))
 
 
 # Making

@@ -8,6 +8,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from facilitator.domain.events import Act
+from facilitator.domain.submissions import Submission
 from facilitator.services.accounts import facilitators
 from facilitator.services.assignments import Made
 from facilitator.services.documents.verifying import database
@@ -39,7 +40,8 @@ def open_first(house: House, made: Made) -> None:
 def say(house: House, made: Made, text: str, number: int) -> Any:
     """Take a one-liner down; what the board knows of it."""
     question = made.questions[0].id
-    job = Submit(track=made.track, consultation=made.consultation, key=key(number), question=question, text=text)
+    sent = Submission(key(number), question, text)
+    job = Submit(track=made.track, consultation=made.consultation, submission=sent)
     oneliner = str(house.ask(job))
     return house.track(made.track).board.cards[oneliner]
 

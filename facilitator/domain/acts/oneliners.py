@@ -1,0 +1,142 @@
+"""What is decided about one-liners themselves, and asking on."""
+
+from collections.abc import Sequence
+from typing import cast
+
+from facilitator.domain import method
+from facilitator.domain.acts.finding import ONELINERS, card_of, cards_of
+from facilitator.domain.acts.registry import ROOM, ActType, Context, Rule
+from facilitator.domain.board import Board
+from facilitator.domain.events import ADDED, ONELINER, PROBED, RELEASED, Act, Change
+from facilitator.domain.extras import EXTRAS
+from facilitator.domain.fields import LONGEST_REMARK, Field, line, one_id, one_of, optional, text, whole
+from facilitator.domain.refusals import Refusal
+from facilitator.domain.text import beneath
+
+MASKED_WHAT = ("person", "address", "contact", "insult")
+
+
+def _set_to(name: str, value: object) -> Rule:
+    """The rule that gives a field of one-liners one and the same value."""
+
+    def rule(board: Board, act: Act, context: Context) -> Sequence[Change]:
+        return [Change(ONELINER, it.id, name, getattr(it, name), value) for it in cards_of(board, act)]
+
+    return rule
+
+
+def _hide(board: Board, act: Act, context: Context) -> Sequence[Change]:
+    reason = str(act.fields["reason"])
+    return [Change(ONELINER, it.id, "hidden", it.hidden, reason) for it in cards_of(board, act)]
+
+
+def _set_kind(board: Board, act: Act, context: Context) -> Sequence[Change]:
+    kind = act.fields["kind"]
+    if kind not in method.KINDS:
+        raise Refusal("bad_request")
+    return [Change(ONELINER, it.id, "kind", it.kind, kind) for it in cards_of(board, act)]
+
+
+def _mask(board: Board, act: Act, context: Context) -> Sequence[Change]:
+    card = card_of(board, act.fields["oneliner"])
+    start, end = cast("int", act.fields["start"]), cast("int", act.fields["end"])
+    if not 0 <= start < end <= len(card.shown_text):
+        raise Refusal("bad_request")
+    covered = [(start, end) for start, end, _ in card.masks]
+    start, end = beneath(start, covered), beneath(end, covered)
+    if start == end:
+        return []  # all of it is masked already
+    new = [start, end, str(act.fields["what"])]
+    masks = sorted([*card.masks, new]) if new not in card.masks else card.masks
+    return [Change(ONELINER, card.id, "masks", card.masks, masks)]
+
+
+def _mark_same(board: Board, act: Act, context: Context) -> Sequence[Change]:
+    cards = cards_of(board, act)
+    if len(cards) < 2:
+        raise Refusal("bad_request")
+    group = next((card.same for card in cards if card.same), None) or context.new_id()
+    joined = {card.same for card in cards if card.same}
+    members = [card for card in board.cards.values() if card.same in joined] if joined else []
+    both = {card.id: card for card in [*members, *cards]}.values()
+    return [Change(ONELINER, card.id, "same", card.same, group) for card in both]
+
+
+def _probe(board: Board, act: Act, context: Context) -> Sequence[Change]:
+    """A probe changes nothing that lies on the board; it comes beside it."""
+    if (oneliner := act.fields.get("oneliner")) is not None:
+        card_of(board, oneliner)
+    elif act.fields["to"] == "author":
+        raise Refusal("bad_request")
+    return []
+
+
+def _add(board: Board, act: Act, context: Context) -> Sequence[Change]:
+    """What is added changes nothing that lies on the board; it comes beside it."""
+    if (parent := act.fields.get("parent")) is not None:
+        card_of(board, parent)
+    return []
+
+
+ACTS = (
+    ActType(
+        name="mask",
+        past="masked",
+        rule=_mask,
+        fields={
+            "oneliner": Field(one_id),
+            "start": Field(whole(0, 1000)),
+            "end": Field(whole(1, 1000)),
+            "what": Field(one_of(*MASKED_WHAT)),
+        },
+        audience=ROOM | {"authors"},
+    ),
+    ActType(
+        name="hide",
+        past="hidden",
+        rule=_hide,
+        fields={**ONELINERS, "reason": Field(line(LONGEST_REMARK))},
+        audience=ROOM | {"authors"},
+    ),
+    ActType(name="show", past="shown", rule=_set_to("hidden", None), fields=ONELINERS, audience=ROOM | {"authors"}),
+    ActType(name="release", past=RELEASED, rule=_set_to("gate", "open"), fields=ONELINERS, undoable=False),
+    ActType(name="mark_same", past="marked_same", rule=_mark_same, fields=ONELINERS),
+    ActType(name="mark_different", past="marked_different", rule=_set_to("same", None), fields=ONELINERS),
+    ActType(name="star", past="starred", rule=_set_to("telling", True), fields=ONELINERS),
+    ActType(name="unstar", past="unstarred", rule=_set_to("telling", False), fields=ONELINERS),
+    ActType(
+        name="set_kind",
+        past="kind_set",
+        rule=_set_kind,
+        fields={**ONELINERS, "kind": Field(one_of(*method.KINDS))},
+    ),
+    ActType(
+        name="probe",
+        past=PROBED,
+        rule=_probe,
+        fields={
+            "oneliner": optional(one_id),
+            "text": Field(line(LONGEST_REMARK)),
+            "to": Field(one_of("author", "everyone")),
+        },
+        undoable=False,
+        audience=ROOM | {"asked"},
+        beside=True,
+    ),
+    ActType(
+        name="add_oneliner",
+        past=ADDED,
+        rule=_add,
+        fields={
+            "question": Field(one_id),
+            "text": Field(text),
+            "environment": optional(line(40)),
+            "source": Field(one_of(*method.SPOKEN_SOURCES)),
+            "parent": optional(one_id),
+            "probe": optional(one_id),
+            **EXTRAS,
+        },
+        undoable=False,
+        beside=True,
+    ),
+)

@@ -1,0 +1,102 @@
+"""Doing what a facilitator, or the server, asks: whether it may be, what comes of it, and keeping that."""
+
+from sqlalchemy import select
+
+from facilitator.domain.acts import ACT_TYPES, ActType, Context, Decision, decide
+from facilitator.domain.events import RELEASED, Event
+from facilitator.domain.refusals import Code, Refusal
+from facilitator.services.closing import destroy_masked
+from facilitator.services.writing.beside import BESIDE
+from facilitator.services.writing.jobs import THE_SERVER, Perform
+from facilitator.services.writing.keys import key_hash, new_id
+from facilitator.services.writing.unit_of_work import UnitOfWork
+from facilitator.store import journal, tables
+from facilitator.store.boards import write_changes
+from facilitator.store.journal import Recorded
+
+
+def perform(unit: UnitOfWork, job: Perform) -> int:
+    """Do an act, and give the revision after it; the same act again changes nothing. Raises: Refusal"""
+    hashed = key_hash(job.act.key) if job.act.key else None
+    if hashed is not None and (done := _done_at(unit, hashed)) is not None:
+        return done
+    kind = ACT_TYPES[job.act.type]
+    if kind.owner_only and job.by not in (unit.track.owner, THE_SERVER):
+        raise Refusal("not_yours")
+    decision = _decide(unit, job)
+    if kind.beside:
+        decision = BESIDE[kind.name](unit, job, decision)
+    if decision.is_something:
+        event = _event(unit, job, kind, decision)
+        _keep(unit, Recorded(event, unit.now.date().isoformat(), hashed))
+        _settle(unit, kind, event, decision)
+    return unit.track.board.revision
+
+
+def _done_at(unit: UnitOfWork, hashed: str) -> int | None:
+    of = tables.ActRecord
+    revision = unit.connection.execute(
+        select(of.revision).where(of.track_id == unit.track.id, of.key_hash == hashed)
+    ).scalar_one_or_none()
+    return None if revision is None else int(revision)
+
+
+def _decide(unit: UnitOfWork, job: Perform) -> Decision:
+    """What comes of the act; an undo that is refused steps aside for the next one. Raises: Refusal."""
+    try:
+        return decide(unit.track.board, job.act, _context(unit, job))
+    except Refusal as refusal:
+        if refusal.code == "changed_since":
+            unit.track.aside[int(str(refusal.detail["of"]))] = job.act.key
+        raise
+
+
+def _context(unit: UnitOfWork, job: Perform) -> Context:
+    return Context(
+        by=job.by,
+        consultation=job.consultation,
+        now=unit.now,
+        questions=unit.track.questions,
+        new_id=new_id,
+        obstacle=_obstacle(unit),
+        aside=unit.track.aside,
+    )
+
+
+def _obstacle(unit: UnitOfWork) -> Code | None:
+    if unit.track.may_begin:
+        return None
+    return "no_suspicion" if unit.kind == "process" else "not_settled"
+
+
+def _event(unit: UnitOfWork, job: Perform, kind: ActType, decision: Decision) -> Event:
+    return Event(unit.next_revision, kind.past, decision.changes, decision.fields, job.by or None, job.consultation)
+
+
+def _keep(unit: UnitOfWork, recorded: Recorded) -> None:
+    track, event = unit.track, recorded.event
+    if event.type == RELEASED and event.by is None:
+        journal.record_release(unit.connection, track.id, event)
+    else:
+        track.chain = journal.record_act(unit.connection, track.id, recorded, track.chain)
+
+
+def _settle(unit: UnitOfWork, kind: ActType, event: Event, decision: Decision) -> None:
+    """Bring board and tables to what the event says."""
+    unit.announce(event, decision.cards)
+    write_changes(unit.connection, unit.track.division[0], unit.track.board, event.changes)
+    unit.reread = unit.reread or kind.rewrites
+    for oneliner in _masked_after_closing(unit, event):
+        destroy_masked(unit.connection, oneliner, unit.track.board)
+        unit.reread = True
+
+
+def _masked_after_closing(unit: UnitOfWork, event: Event) -> list[str]:
+    """One-liners of closed consultations that this event masks, by an act or by redoing one."""
+    masked = [change.id for change in event.changes if change.field == "masks" and change.after]
+    return [it for it in masked if _is_closed(unit, it)]
+
+
+def _is_closed(unit: UnitOfWork, oneliner: str) -> bool:
+    card = unit.track.board.cards[oneliner]
+    return unit.track.board.consultations[card.consultation].phase == "closed"

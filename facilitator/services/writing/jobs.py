@@ -1,0 +1,67 @@
+"""What can be written to a track."""
+
+from dataclasses import dataclass
+
+from facilitator.domain.events import Act
+from facilitator.domain.submissions import Submission
+from facilitator.store.commits import Answer
+
+THE_SERVER = ""  # who acts when nobody does: timers and the hold
+
+
+def _ignore(outcome: object) -> None:
+    """The answer of a job that nobody waits for."""
+
+
+@dataclass(kw_only=True, slots=True)
+class Submit:
+    """A one-liner to be taken down. `environment` is what its phone chose. Outcome: its id."""
+
+    track: str
+    consultation: str
+    submission: Submission
+    environment: str | None = None
+    answer: Answer = _ignore
+
+
+@dataclass(kw_only=True, slots=True)
+class Withdraw:
+    """A one-liner to be taken back by who holds its key. Outcome: None."""
+
+    track: str
+    consultation: str
+    key: str
+    answer: Answer = _ignore
+
+
+@dataclass(kw_only=True, slots=True)
+class Perform:
+    """A facilitator's act, or the server's own. Outcome: the revision after it."""
+
+    track: str
+    consultation: str
+    act: Act
+    by: str
+    answer: Answer = _ignore
+
+
+@dataclass(kw_only=True, slots=True)
+class Wipe:
+    """A dry run to be taken out again. Outcome: None."""
+
+    track: str
+    consultation: str
+    answer: Answer = _ignore
+
+
+@dataclass(kw_only=True, slots=True)
+class Strike:
+    """Something said in an interview, to be taken out for good while that lasts. Outcome: None."""
+
+    track: str
+    consultation: str
+    oneliner: str
+    answer: Answer = _ignore
+
+
+Job = Submit | Withdraw | Perform | Wipe | Strike

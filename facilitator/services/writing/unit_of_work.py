@@ -1,0 +1,64 @@
+"""One transaction's worth of a track."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection
+
+from facilitator.domain import method
+from facilitator.domain.board import Card
+from facilitator.domain.events import Event
+from facilitator.domain.refusals import Refusal
+from facilitator.services.tracks import Announcement, LiveTrack, ProbeFacts
+from facilitator.store.receipts import Receipt
+
+
+@dataclass(frozen=True, slots=True)
+class Arriving:
+    """A submission that was accepted and waits to be written with the others of its run."""
+
+    card: Card
+    row: dict[str, Any]
+    receipt: Receipt
+
+
+@dataclass
+class UnitOfWork:
+    """A track's part of a transaction. `announcements` is what is told once it is durable.
+
+    `reread`: the tables say more than the events did, so that the track must be read anew.
+    `receipts` are those of the keys that its jobs name, by the key's hash.
+    """
+
+    track: LiveTrack
+    connection: Connection
+    now: datetime
+    announcements: list[Announcement] = field(default_factory=list)
+    reread: bool = False
+    receipts: dict[str, Receipt] = field(default_factory=dict)
+    arriving: list[Arriving] = field(default_factory=list)
+
+    @property
+    def next_revision(self) -> int:
+        """The revision of the event that comes next."""
+        return self.track.board.revision + 1
+
+    @property
+    def kind(self) -> method.Track:
+        """What the track asks about."""
+        return "goal" if self.track.kind == "goal" else "process"
+
+    def announce(self, event: Event, cards: Iterable[Card] = ()) -> None:
+        """Let an event that was recorded be so, here and, once it is durable, for everybody concerned."""
+        self.announcements.append(self.track.apply(event, cards))
+
+    def probe(self, probe: object, consultation: str) -> ProbeFacts | None:
+        """The probe that a one-liner answers; None: it answers none. Raises: Refusal("bad_request")"""
+        if probe is None:
+            return None
+        found = self.track.probes.get(str(probe))
+        if found is None or found.consultation != consultation:
+            raise Refusal("bad_request")
+        return found
