@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from facilitator.store.tables.base import BY_KEY_ONLY, Base
+from facilitator.store.tables.base import BY_KEY_ONLY, Base, once
 
 
 class KeyPerson(Base):
@@ -92,6 +92,7 @@ class ApprovalRound(Base):
     """
 
     __tablename__ = "approval_round"
+    __table_args__ = (once("open_round_by_track", "track_id", where="NOT closed"),)
     track_id: Mapped[str] = mapped_column(ForeignKey("track.id"), primary_key=True)
     version: Mapped[int] = mapped_column(primary_key=True)
     deadline: Mapped[str]
@@ -108,7 +109,7 @@ class Approval(Base):
     """
 
     __tablename__ = "approval"
-    __table_args__ = (BY_KEY_ONLY,)
+    __table_args__ = (Index("approval_by_person", "key_person_id", unique=True), BY_KEY_ONLY)
     id: Mapped[str] = mapped_column(primary_key=True)
     track_id: Mapped[str] = mapped_column(ForeignKey("track.id"), index=True)
     token_hash: Mapped[str] = mapped_column(unique=True)
@@ -139,6 +140,7 @@ class Weighing(Base):
     """A version of the map beside course, own view, budget and planning. Closed: fixed, by whom and when."""
 
     __tablename__ = "weighing"
+    __table_args__ = (once("open_weighing_by_track", "track_id", where="closed_on IS NULL"),)
     id: Mapped[str] = mapped_column(primary_key=True)
     track_id: Mapped[str] = mapped_column(ForeignKey("track.id"), index=True)
     version_id: Mapped[str] = mapped_column(ForeignKey("map_version.id"))
@@ -163,6 +165,7 @@ class Scan(Base):
     """One taking of the organisation scan: at the `start` or the `end` of an assignment, by whoever has the link."""
 
     __tablename__ = "scan"
+    __table_args__ = (Index("scan_by_moment", "assignment_id", "moment", unique=True),)
     id: Mapped[str] = mapped_column(primary_key=True)
     assignment_id: Mapped[str] = mapped_column(ForeignKey("assignment.id"), index=True)
     moment: Mapped[str]

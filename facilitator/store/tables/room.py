@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import BigInteger, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from facilitator.store.tables.base import BY_KEY_ONLY, Base
+from facilitator.store.tables.base import BY_KEY_ONLY, Base, once
 
 
 class Facilitator(Base):
@@ -86,10 +86,15 @@ class Track(Base):
 
     `revision` is the last event's; `floor` the revision before which arrivals are forgotten;
     `chain` the hash over all facilitator acts so far. `inquiry`: what is known, suspected or not
-    known of the suspicion, by key; `introduction`: why we ask, for the screen and the phones.
+    known of the suspicion, by key; `introduction`: why we ask, for the screen and the phones. `begun_from`: the
+    closed weighing that a goal track comes of; the weighing may be gone.
     """
 
     __tablename__ = "track"
+    __table_args__ = (
+        Index("track_by_weighing", "begun_from", unique=True),
+        once("process_by_assignment", "assignment_id", where="kind = 'process'"),
+    )
     id: Mapped[str] = mapped_column(primary_key=True)
     assignment_id: Mapped[str] = mapped_column(ForeignKey("assignment.id"))
     kind: Mapped[str]
@@ -98,6 +103,7 @@ class Track(Base):
     settled: Mapped[dict[str, Any]]
     inquiry: Mapped[dict[str, Any]] = mapped_column(default=dict)
     introduction: Mapped[str] = mapped_column(default="")
+    begun_from: Mapped[str | None]
     revision: Mapped[int] = mapped_column(BigInteger)
     floor: Mapped[int] = mapped_column(BigInteger)
     chain: Mapped[str]
@@ -120,6 +126,7 @@ class Consultation(Base):
     """
 
     __tablename__ = "consultation"
+    __table_args__ = (once("dry_run_by_track", "track_id", where="dry_run"),)
     id: Mapped[str] = mapped_column(primary_key=True)
     track_id: Mapped[str] = mapped_column(ForeignKey("track.id"), index=True)
     kind: Mapped[str]
@@ -163,6 +170,7 @@ class Division(Base):
     """One way of dividing a track's one-liners; one is active on the board."""
 
     __tablename__ = "division"
+    __table_args__ = (once("open_division_by_track", "track_id", where="active"),)
     id: Mapped[str] = mapped_column(primary_key=True)
     track_id: Mapped[str] = mapped_column(ForeignKey("track.id"), index=True)
     name: Mapped[str]
