@@ -16,7 +16,7 @@ from facilitator.domain.extras import Extras
 from facilitator.domain.refusals import Refusal
 from facilitator.domain.submissions import Submission
 from facilitator.services import assignments
-from facilitator.services.assignments import Made, Wanted
+from facilitator.services.assignments import Gathering, Made, Wanted
 from facilitator.services.house import House
 from facilitator.services.writing import Perform, Submit
 from facilitator.store.tables import Attendance, Consultation, Relation
@@ -52,7 +52,7 @@ class Example:
         self.rows: list[dict[str, str]] = []
 
     def room(self, name: str, *, round: int, interview: bool = False) -> None:
-        added = assignments.add_consultation(self.house.store, self.track, round=round, title=name, hold=0)
+        added = assignments.add_consultation(self.house.store, self.track, Gathering(name, round, 0))
         self.rooms[name] = added.consultation
         if interview:
             with self.house.store.work() as connection:

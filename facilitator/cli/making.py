@@ -10,6 +10,7 @@ from facilitator.cli.failed import Failed
 from facilitator.cli.opening import ready_store
 from facilitator.cli.serving import prepare_logging
 from facilitator.config import Settings
+from facilitator.domain.consultations import LONGEST_HOLD, SHORTEST_HOLD
 from facilitator.services import assignments
 from facilitator.services.accounts import facilitators
 from facilitator.services.assignments import Made, Wanted
@@ -43,8 +44,8 @@ def _line(value: str, name: str) -> str:
 
 
 def _hold(seconds: int) -> int:
-    if not 0 <= seconds <= 10:
-        raise Failed("--hold must be between 0 and 10 seconds")
+    if not SHORTEST_HOLD <= seconds <= LONGEST_HOLD:
+        raise Failed(f"--hold must be between {SHORTEST_HOLD} and {LONGEST_HOLD} seconds")
     return seconds
 
 

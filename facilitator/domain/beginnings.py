@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from facilitator.domain.refusals import Refusal
 from facilitator.languages import N_, Translate
 
 VARIANT_KEYS: Final = tuple("ABCDEF")
@@ -59,6 +60,19 @@ def provisional(theme: str, gettext: Translate) -> Settled:
 def is_provisional(settled: Settled, gettext: Translate) -> bool:
     """Whether something of it still is to be filled in, as its track's language says that."""
     return any(getattr(settled, name) == gettext(TO_BE_FILLED_IN) for name in NEEDED)
+
+
+def unnamed_before(settled: Settled) -> list[str]:
+    """Name the variants that were passed over: they are named from A on."""
+    named = [VARIANT_KEYS.index(it.key) for it in settled.variants if it.key in VARIANT_KEYS]
+    return [key for key in VARIANT_KEYS[: max(named, default=0)] if VARIANT_KEYS.index(key) not in named]
+
+
+def check_variants(settled: Settled) -> None:
+    """Whether variants may be kept so: known, each once, from A on. Raises: Refusal("bad_request")"""
+    keys = [it.key for it in settled.variants]
+    if keys != sorted(set(keys)) or not set(keys) <= set(VARIANT_KEYS) or unnamed_before(settled):
+        raise Refusal("bad_request")
 
 
 def missing(settled: Settled) -> list[str]:

@@ -31,7 +31,13 @@ Code = Literal[
     "not_settled",
 ]
 
+DeskCode = Literal["dry_run_there", "not_the_first", "not_now"]
+"""What only the desk's pages are told, which put it into words beside the field that it is about."""
+
 CODES: Final[frozenset[str]] = frozenset(get_args(Code))
+"""What programs may be told: docs/protocol.md lists them."""
+
+DESK_CODES: Final[frozenset[str]] = frozenset(get_args(DeskCode))
 
 
 class Refusal(Exception):
@@ -41,7 +47,7 @@ class Refusal(Exception):
     and never anybody's text.
     """
 
-    def __init__(self, code: Code, detail: Mapping[str, object] | None = None) -> None:
+    def __init__(self, code: Code | DeskCode, detail: Mapping[str, object] | None = None) -> None:
         super().__init__(code)
-        self.code: Code = code
+        self.code: Code | DeskCode = code
         self.detail: dict[str, object] = dict(detail or {})

@@ -3,24 +3,27 @@
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
-from sqlalchemy import Connection, exists, insert, select
+from sqlalchemy import Connection, Select, func, insert, select
 
 from facilitator.catalogues import translator
 from facilitator.domain import beginnings, method
 from facilitator.domain.beginnings import Settled
+from facilitator.domain.consultations import LONGEST_HOLD, SHORTEST_HOLD, USUAL_HOLD
 from facilitator.domain.refusals import Refusal
 from facilitator.languages import N_
 from facilitator.services.codes import claim_code
 from facilitator.services.desk import DeskAssignment
 from facilitator.services.tracks import Question
 from facilitator.services.writing import new_id
-from facilitator.store import Store, tables
+from facilitator.store import Store, once, tables
 from facilitator.store.journal import FIRST_LINK
 
 OWN_DIVISION = N_("Own division")
 LOCAL_NAME = "-"  # until the first facilitator chooses a name
+Round = int | Literal["new", "last"]
+"""A round by its number; the one after the last that there is; or the last one, in another room."""
 
 
 @dataclass(frozen=True)
@@ -39,9 +42,22 @@ class Wanted:
     suspicion: str | None = None
     settled: Mapping[str, Any] = field(default_factory=dict)
     introduction: str | None = None
-    hold: int = 4
+    hold: int = USUAL_HOLD
     self_paced: bool = False
     dry_run: bool = False
+
+
+@dataclass(frozen=True)
+class Beginning:
+    """What a goal track begins with. `language`: for an assignment without tracks; else it is that of the others.
+
+    `begun_from`: the closed weighing that it comes of, which begins one goal track and no more.
+    """
+
+    settled: Settled
+    introduction: str | None = None
+    language: str = "nl"
+    begun_from: str | None = None
 
 
 @dataclass(frozen=True)
@@ -61,8 +77,8 @@ class Gathering:
     """A consultation to be made on a track."""
 
     title: str
-    round: int
-    hold: int
+    round: Round = "new"
+    hold: int = USUAL_HOLD
     self_paced: bool = False
     dry_run: bool = False
 
@@ -101,18 +117,43 @@ def create(store: Store, facilitator: str, wanted: Wanted) -> Made:
     return Made(assignment, track, added.consultation, added.code, added.screen_token, questions)
 
 
-def add_consultation(
-    store: Store, track: str, *, round: int, title: str, hold: int = 4, self_paced: bool = False, dry_run: bool = False
-) -> Added:
+def add_consultation(store: Store, track: str, wanted: Gathering) -> Added:
     """Make another consultation on a track: a next round, or a second room in the same one.
 
     Whoever holds the track in memory must read it anew (House.refresh).
+
+    Raises:
+        Refusal("dry_run_there"): a dry run is alone on its track, and is wiped before the real thing.
+        Refusal("not_the_first"): only the first consultation of a track can be a dry run.
     """
     with store.work() as connection:
-        return _insert_consultation(connection, track, Gathering(title, round, hold, self_paced, dry_run))
+        if not once.hold(connection, tables.Track, track):
+            raise Refusal("bad_request")
+        there = connection.scalars(_dry_runs(track)).all()
+        if any(there):
+            raise Refusal("dry_run_there")
+        if wanted.dry_run and there:
+            raise Refusal("not_the_first")
+        return _insert_consultation(connection, track, wanted)
+
+
+def _dry_runs(track: str) -> Select[bool]:
+    """Of each consultation of a track, whether it is one."""
+    of = tables.Consultation
+    return select(of.dry_run).where(of.track_id == track)
+
+
+def _numbered(connection: Connection, track: str, round: Round) -> int:
+    if isinstance(round, int):
+        return round
+    of = tables.Consultation
+    last = connection.scalar(select(func.max(of.round)).where(of.track_id == track)) or 0
+    return last + 1 if round == "new" else max(last, 1)
 
 
 def _insert_consultation(connection: Connection, track: str, wanted: Gathering) -> Added:
+    if not SHORTEST_HOLD <= wanted.hold <= LONGEST_HOLD:
+        raise Refusal("bad_request")
     added = Added(new_id(), claim_code(connection, track), secrets.token_urlsafe(16))
     connection.execute(
         insert(tables.Consultation),
@@ -120,7 +161,7 @@ def _insert_consultation(connection: Connection, track: str, wanted: Gathering) 
             "id": added.consultation,
             "track_id": track,
             "kind": "group",
-            "round": wanted.round,
+            "round": _numbered(connection, track, wanted.round),
             "title": wanted.title,
             "code": added.code,
             "screen_token": added.screen_token,
@@ -149,36 +190,79 @@ def _insert_questions(connection: Connection, track: str, questions: list[Questi
     connection.execute(insert(tables.Question), [{**vars(it), "track_id": track} for it in questions])
 
 
-def begin_goal(
-    store: Store,
-    assignment: DeskAssignment,
-    settled: Settled,
-    *,
-    language: str = "nl",
-    introduction: str | None = None,
-) -> str:
+def begin_goal(store: Store, assignment: DeskAssignment, beginning: Beginning) -> str:
     """Begin a goal track of an assignment, without a consultation yet. Returns: its id."""
-    kept = beginnings.written_settled(settled)
-    wanted = Wanted("goal", assignment.theme, language, settled=kept, introduction=introduction)
     with store.work() as connection:
-        return _begin(connection, assignment, wanted)
+        return add_goal(connection, assignment, beginning)
+
+
+def add_goal(connection: Connection, assignment: DeskAssignment, beginning: Beginning) -> str:
+    """Begin a goal track within a transaction. Returns: its id, or of the one that was begun from there already.
+
+    Raises: Refusal("bad_request") when the assignment is gone, or its variants aren't named from A on
+    """
+    beginnings.check_variants(beginning.settled)
+    _hold(connection, assignment)
+    if (begun := _begun(connection, assignment, beginning)) is not None:
+        return begun
+    wanted = Wanted(
+        "goal",
+        assignment.theme,
+        _language(connection, assignment, beginning.language),
+        settled=beginnings.written_settled(beginning.settled),
+        introduction=beginning.introduction,
+    )
+    return _begin(connection, assignment, wanted, begun_from=beginning.begun_from)
+
+
+def _begun(connection: Connection, assignment: DeskAssignment, beginning: Beginning) -> str | None:
+    """What was begun from the same; before that was kept, the same issue told it."""
+    if beginning.begun_from is None:
+        return None
+    of = tables.Track
+    wanted = select(of.id, of.settled, of.begun_from).where(of.assignment_id == assignment.id, of.kind == "goal")
+    goals = connection.execute(wanted.order_by(of.id)).all()
+    exactly = [it.id for it in goals if it.begun_from == beginning.begun_from]
+    alike = [it.id for it in goals if it.settled.get("issue") == beginning.settled.issue]
+    return next(iter([*exactly, *alike]), None)
 
 
 def begin_process(store: Store, assignment: DeskAssignment, suspicion: str, *, language: str) -> str:
-    """Begin the one process track of an assignment, without a consultation yet. Returns: its id.
+    """Begin the one process track of an assignment, without a consultation yet.
 
-    Raises: Refusal("forbidden") when there is one
+    `language`: for an assignment without tracks. Returns: its id, or of the one that is there already.
     """
+    of = tables.Track
     with store.work() as connection:
-        one = exists().where(tables.Track.assignment_id == assignment.id, tables.Track.kind == "process")
-        if connection.scalar(select(one)):
-            raise Refusal("forbidden")
-        return _begin(connection, assignment, Wanted("process", assignment.theme, language, suspicion=suspicion))
+        _hold(connection, assignment)
+        there = connection.scalar(select(of.id).where(of.assignment_id == assignment.id, of.kind == "process"))
+        if there is not None:
+            return there
+        spoken = _language(connection, assignment, language)
+        return _begin(connection, assignment, Wanted("process", assignment.theme, spoken, suspicion=suspicion))
 
 
-def _begin(connection: Connection, assignment: DeskAssignment, wanted: Wanted) -> str:
+def _hold(connection: Connection, assignment: DeskAssignment) -> None:
+    if not once.hold(connection, tables.Assignment, assignment.id):
+        raise Refusal("bad_request")
+
+
+def language_of(store: Store, assignment: DeskAssignment, otherwise: str) -> str:
+    """The language that another track of an assignment would be in: that of those that are there."""
+    with store.read() as connection:
+        return _language(connection, assignment, otherwise)
+
+
+def _language(connection: Connection, assignment: DeskAssignment, otherwise: str) -> str:
+    of = tables.Track
+    wanted = select(of.language).where(of.assignment_id == assignment.id).order_by(of.kind.desc(), of.id).limit(1)
+    found = connection.scalar(wanted)
+    return otherwise if found is None else str(found)
+
+
+def _begin(connection: Connection, assignment: DeskAssignment, wanted: Wanted, *, begun_from: str | None = None) -> str:
     track = new_id()
-    _insert_track(connection, track, assignment.id, wanted)
+    _insert_track(connection, track, assignment.id, wanted, begun_from)
     _insert_questions(connection, track, _questions(wanted, assignment.organisation))
     return track
 
@@ -204,7 +288,9 @@ def _settled(wanted: Wanted) -> dict[str, Any]:
     return stands | dict(wanted.settled or {})
 
 
-def _insert_track(connection: Connection, track: str, assignment: str, wanted: Wanted) -> None:
+def _insert_track(
+    connection: Connection, track: str, assignment: str, wanted: Wanted, begun_from: str | None = None
+) -> None:
     connection.execute(
         insert(tables.Track),
         {
@@ -215,6 +301,7 @@ def _insert_track(connection: Connection, track: str, assignment: str, wanted: W
             "suspicion": _suspicion(wanted),
             "settled": _settled(wanted),
             "introduction": _introduction(wanted),
+            "begun_from": begun_from,
             "revision": 0,
             "floor": 0,
             "chain": FIRST_LINK,
@@ -233,15 +320,11 @@ def _insert_track(connection: Connection, track: str, assignment: str, wanted: W
 
 def local_facilitator(store: Store) -> str:
     """Who commands on this machine work for: the first facilitator, made nameless if need be."""
+    of = tables.Facilitator
+    first = select(of.id).where(~of.guest).order_by(of.password_hash.is_(None)).limit(1)
+    made: dict[str, Any] = {"id": new_id(), "name": LOCAL_NAME, "password_hash": None}
     with store.work() as connection:
-        found = connection.execute(
-            select(tables.Facilitator.id)
-            .where(~tables.Facilitator.guest)
-            .order_by(tables.Facilitator.password_hash.is_(None))
-            .limit(1)
-        ).scalar_one_or_none()
-        if found is not None:
-            return str(found)
-        made = new_id()
-        connection.execute(insert(tables.Facilitator), {"id": made, "name": LOCAL_NAME, "password_hash": None})
-    return made
+        if (found := connection.scalar(first)) is None:
+            once.insert_once(connection, of, made)
+            found = connection.scalar(first)
+    return str(found)

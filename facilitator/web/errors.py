@@ -28,6 +28,7 @@ STATUS_OF: Mapping[str, int] = {
     "not_yours": 403,
     "read_only": 403,
     "forbidden": 403,
+    "dry_run_there": 403,
     "unknown_question": 404,
     "unknown_oneliner": 404,
     "unknown_category": 404,

@@ -37,6 +37,10 @@ REFUSALS: dict[str, str] = {
         "The goal is not settled yet. Nothing was opened. Fill in on the desk: issue, solution, term, owner and who"
         " settled it."
     ),
+    # On the desk
+    "dry_run_there": N_("There is a dry run. Wipe it first, on its own page."),
+    "not_the_first": N_("Only the first consultation of a track can be a dry run."),
+    "not_now": N_("This version cannot be asked about now: another round is open, or a later one was."),
     # Of a request
     "bad_request": N_("We did not understand this. Nothing was changed. Load the page again."),
     "internal": N_("Something went wrong on our side. What was sent before has been kept. Try again in a moment."),

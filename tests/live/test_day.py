@@ -19,6 +19,7 @@ import pytest
 
 from facilitator.domain.text import tidy
 from facilitator.services import assignments
+from facilitator.services.assignments import Gathering
 from tests.live.clients import Board, Phone, Screen, new_key, sign_in
 from tests.live.rooms import cookie_for, store_of
 from tests.servers import Server
@@ -158,7 +159,7 @@ def test_two_rounds_and_four_interviews_come_out_as_the_method_counts_them(day: 
 
 def add_round(day: Day, number: int, title: str) -> Any:
     with store_of(day.server) as store:
-        return assignments.add_consultation(store, str(day.made["track"]), round=number, title=title, hold=0)
+        return assignments.add_consultation(store, str(day.made["track"]), Gathering(title, number, 0))
 
 
 def owner_of(day: Day) -> str:

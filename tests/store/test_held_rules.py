@@ -148,7 +148,8 @@ def test_a_row_that_breaks_a_rule_stays_and_that_rule_alone_is_left_out(
         connection.execute(
             text(
                 "INSERT INTO consultation (id, track_id, kind, round, title, screen_token, hold, phase, screen,"
-                " dry_run) SELECT 'd', track_id, kind, round, title, 'd', hold, phase, screen, dry_run FROM consultation"
+                " dry_run) SELECT 'd', track_id, kind, round, title, 'd', hold, phase, screen, dry_run"
+                " FROM consultation"
             )
         )
 

@@ -19,6 +19,7 @@ from flask.testing import FlaskClient
 from facilitator.domain.beginnings import Settled, Variant
 from facilitator.domain.extras import Extras
 from facilitator.services import assignments, desk
+from facilitator.services.assignments import Beginning, Gathering
 from facilitator.services.documents import versions as maps
 from facilitator.services.house import House
 from facilitator.steps.approval import service as approvals
@@ -108,7 +109,7 @@ def process(house: House, facilitator: str, clock: Clock) -> Day:
     for name in script.categories():
         day.categories[name] = room.add_category(name)
     hear(day, "round1", FIRST_ROUND, clock, people={"policy": 6, "regulation": 5, "enforcement": 6, "execution": 5})
-    made = assignments.add_consultation(house.store, day.track, round=2, title="Ronde 2", hold=0)
+    made = assignments.add_consultation(house.store, day.track, Gathering("Ronde 2", 2, 0))
     house.refresh(day.track)
     later = replace(room.made, consultation=made.consultation, code=made.code)
     day.room = Room(house, later)
@@ -189,11 +190,11 @@ def goal(process: Day, frozen: maps.Version, house: House, clock: Clock) -> Day:
 def begin_goal(house: House, process: Day, settled: Settled) -> str:
     assignment = desk.assignment(house.store, "ada", process.room.made.assignment)
     assert assignment is not None
-    return assignments.begin_goal(house.store, assignment, settled)
+    return assignments.begin_goal(house.store, assignment, Beginning(settled))
 
 
 def hear_goal(house: House, process: Day, track: str, clock: Clock) -> Day:
-    made = assignments.add_consultation(house.store, track, round=1, title="Doel", hold=0)
+    made = assignments.add_consultation(house.store, track, Gathering("Doel", 1, 0))
     house.refresh(track)
     questions = house.track(track).question_numbered()
     room = Room(house, replace(process.room.made, track=track, consultation=made.consultation, questions=questions))

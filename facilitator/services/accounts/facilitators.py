@@ -126,15 +126,22 @@ def use_board_link(store: Store, token: str, *, now: int) -> tuple[NewSignIn, st
 
 
 def set_up(store: Store, token: str, *, name: str, password_hash: str, now: int) -> NewSignIn | None:
-    """Make the first facilitator and sign in, which ends the link; None: used or too old.
+    """Make the first facilitator and sign in, which ends all such links; None: used or too old.
 
     Whoever was made by a command on this machine, before anybody had a password, becomes this facilitator.
     """
     with store.work() as connection:
-        used = connection.execute(delete(Link).where(_open(token, "setup", now)))
-        if used.rowcount == 0:
+        if not _takes_setup(connection, token, now):
             return None
         return begin(connection, _first(connection, name, password_hash), now)
+
+
+def _takes_setup(connection: Connection, token: str, now: int) -> bool:
+    """Whether whoever has this link is the first. Who comes at the same time with another link finds it gone too."""
+    if not connection.scalar(select(exists().where(_open(token, "setup", now)))):
+        return False
+    ended = connection.scalars(delete(Link).where(Link.purpose == "setup").returning(Link.token_hash)).all()
+    return _kept(token) in ended
 
 
 def _first(connection: Connection, name: str, password_hash: str) -> str:

@@ -6,8 +6,9 @@ A guest, who has a name and no account, is let go by the closing too, and so is 
 import secrets
 from dataclasses import dataclass
 from itertools import chain, count
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, exists, func, insert, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, delete, exists, func, or_, select
 
 from facilitator.services.accounts.facilitators import (
     SETUP_LINK_FOR,
@@ -19,6 +20,7 @@ from facilitator.services.accounts.facilitators import (
     take_link,
 )
 from facilitator.store import Store, rows
+from facilitator.store.once import insert_once
 from facilitator.store.tables import Assignment, Consultation, Facilitator, Link, Membership, SignIn, Track
 
 INVITATION_FOR = SETUP_LINK_FOR
@@ -62,11 +64,10 @@ def accept(store: Store, token: str, *, facilitator: str, now: int) -> str | Non
 
 def _new_guest(connection: Connection, name: str) -> str:
     """A facilitator without a password, under a name that nobody has yet."""
-    guest, called = secrets.token_hex(8), _free_name(connection, name)
-    connection.execute(
-        insert(Facilitator), {"id": guest, "name": called, "password_hash": None, "guest": True, "insults": None}
-    )
-    return guest
+    row: dict[str, Any] = {"id": secrets.token_hex(8), "password_hash": None, "guest": True, "insults": None}
+    while not insert_once(connection, Facilitator, {**row, "name": _free_name(connection, name)}):
+        continue  # somebody took it meanwhile
+    return str(row["id"])
 
 
 def _free_name(connection: Connection, name: str) -> str:
@@ -79,9 +80,7 @@ def _free_name(connection: Connection, name: str) -> str:
 
 def _join(connection: Connection, invited: Invited, facilitator: str) -> None:
     row = {"consultation_id": invited.consultation, "facilitator_id": facilitator}
-    there = exists().where(Membership.consultation_id == invited.consultation, Membership.facilitator_id == facilitator)
-    if not connection.scalar(select(there)):
-        connection.execute(insert(Membership), row)
+    insert_once(connection, Membership, row)
 
 
 def helpers(store: Store, consultation: str) -> list[Helper]:

@@ -25,6 +25,7 @@ from facilitator.services.documents.writing import whole_version
 from facilitator.services.writing import MOST_ONELINERS, new_id
 from facilitator.store import Store, tables
 from facilitator.store.journal import told_by_digest
+from facilitator.store.once import insert_once
 
 LARGEST: Final = 20 * 1024 * 1024
 """So many bytes may be read in."""
@@ -247,7 +248,8 @@ def _insert_track(connection: Connection, assignment: str, document: Document) -
     row = {name: track[name] for name in ("id", "kind", "language", "suspicion", "settled")}
     row |= {"introduction": track.get("introduction", ""), "inquiry": track.get("inquiry", {})}
     row |= {"assignment_id": assignment, "revision": revision, "floor": revision, "chain": document["chain"]}
-    connection.execute(insert(tables.Track), row)
+    if not insert_once(connection, tables.Track, row):
+        raise Unreadable("here_already")
 
 
 def _last_revision(document: Document) -> int:

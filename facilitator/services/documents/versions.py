@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, insert, select, update
 
 from facilitator.domain.map.changes import Changes, compare
 from facilitator.services.documents import gathering
@@ -60,10 +60,11 @@ def state(store: Store, track: str) -> State:
     return "frozen" if fixed is not None and not compare(fixed, now) else "analysis"
 
 
-def freeze(store: Store, track: str, by: str, now: datetime) -> Version:
-    """Fix the map as the next version. `by` is a facilitator's id.
+def freeze(store: Store, track: str, by: str, now: datetime, *, anew: bool = True) -> Version:
+    """Fix the map as the next version. Not `anew`: one that was not touched since it was fixed is that already.
 
-    The track's head is locked, as for every act: nothing is sorted, masked or received meanwhile.
+    The track's head is locked, as for every act: nothing is sorted, masked or received meanwhile. `by` is a
+    facilitator's id.
 
     Raises: NotYet, Refusal("unknown_code")
     """
@@ -74,8 +75,11 @@ def freeze(store: Store, track: str, by: str, now: datetime) -> Version:
             raise NotYet(running)
         if not found["oneliners"]:
             raise NotYet
+        before = _latest(connection, track)
+        if not anew and before is not None and not _differs(connection, before, found):
+            return before
         made = Version(
-            new_id(), track, _last(connection, track) + 1, now.date().isoformat(),
+            new_id(), track, before.number + 1 if before else 1, now.date().isoformat(),
             _name(connection, by), found["fingerprint"], None,
         )  # fmt: skip
         of = tables.MapVersion
@@ -86,11 +90,6 @@ def freeze(store: Store, track: str, by: str, now: datetime) -> Version:
 
 def _running(contents: Contents) -> tuple[str, ...]:
     return tuple(it["title"] for it in contents["consultations"] if it["phase"] != "closed")
-
-
-def _last(connection: Connection, track: str) -> int:
-    of = tables.MapVersion
-    return connection.scalar(select(func.max(of.number)).where(of.track_id == track)) or 0
 
 
 def _name(connection: Connection, facilitator: str) -> str:
@@ -107,6 +106,16 @@ def versions(store: Store, track: str) -> list[Version]:
     with store.read() as connection:
         found = connection.execute(_FACTS.where(_OF.track_id == track).order_by(_OF.number))
         return rows.read(Version, found)
+
+
+def _latest(connection: Connection, track: str) -> Version | None:
+    row = connection.execute(_FACTS.where(_OF.track_id == track).order_by(_OF.number.desc()).limit(1)).one_or_none()
+    return Version(*row) if row else None
+
+
+def _differs(connection: Connection, fixed: Version, now: Contents) -> bool:
+    held = documents.of_version(gathering.load_versions(connection, fixed.track, number=fixed.number)[0])
+    return bool(compare(held, now))
 
 
 def version(store: Store, track: str, number: int) -> Version | None:

@@ -14,20 +14,18 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Connection, Row, delete, exists, func, insert, select, update
 
+from facilitator.domain.refusals import Refusal
 from facilitator.services.desk import DeskTrack
 from facilitator.services.steps import FixedMap, Progress
 from facilitator.services.writing import new_id
 from facilitator.steps.approval import rules
 from facilitator.steps.persons.networks import RHIZOME
 from facilitator.store import Store, rows
+from facilitator.store.once import hold
 from facilitator.store.tables import Approval, ApprovalRound, KeyPerson, MapVersion, Remark, Track
 
 MOST_PAPER_CODES: Final = 60
 MOST_REMARKS_IN_ALL: Final = 2000
-
-
-class NotNow(Exception):
-    """Asking is not possible: no such version, an older round still open, or nobody to ask."""
 
 
 @dataclass(frozen=True)
@@ -83,10 +81,13 @@ class Said:
 
 
 def begin(store: Store, track: str, *, version: int, deadline: date) -> None:
-    """Ask about a version: everybody who was asked before and did not simply agree. Raises: NotNow."""
+    """Ask about a version: everybody who was asked before and did not simply agree.
+
+    Raises: Refusal("not_now"): no such version, an older round still open, or a later one was
+    """
     with store.work() as connection:
-        if not _may_begin(connection, track, version):
-            raise NotNow
+        if not hold(connection, Track, track) or not _may_begin(connection, track, version):
+            raise Refusal("not_now")
         row = {"track_id": track, "version": version, "deadline": deadline.isoformat(), "reminder": ""}
         connection.execute(insert(ApprovalRound), {**row, "closed": False, "totals": {}})
         again = [id for id, standing in _standings(connection, track) if standing.must_be_asked_again]
@@ -103,12 +104,13 @@ def _may_begin(connection: Connection, track: str, version: int) -> bool:
 def invite(store: Store, track: str, *, people: Iterable[str], paper: int) -> list[Invitation]:
     """Make links for key persons and codes on paper, for the round that is open; whoever has one keeps it.
 
-    They are given here and nowhere else. Raises: NotNow.
+    They are given here and nowhere else. Raises: Refusal("not_now")
     """
     with store.work() as connection:
+        hold(connection, Track, track)
         version = _open_version(connection, track)
         if version is None or not 0 <= paper <= MOST_PAPER_CODES:
-            raise NotNow
+            raise Refusal("not_now")
         named = [_link(connection, track, version, it) for it in _to_invite(connection, track, set(people))]
         return named + [_link(connection, track, version, None) for _ in range(paper)]
 
@@ -168,6 +170,14 @@ def asked(store: Store, token: str, *, today: date) -> Asked | None:
         return _asked(connection, token, today)
 
 
+def _held(connection: Connection, token: str, today: date) -> Asked | None:
+    """The same, kept so until the end of the transaction: no round closes between an answer and its counting."""
+    track = connection.scalar(select(Approval.track_id).where(Approval.token_hash == _kept(token)))
+    if track is not None:
+        hold(connection, Track, track)
+    return _asked(connection, token, today)
+
+
 def _asked(connection: Connection, token: str, today: date) -> Asked | None:
     found = connection.execute(
         select(Approval.id, Approval.track_id, Approval.asked, Approval.answered, Approval.answer).where(
@@ -193,7 +203,7 @@ def answer(
     if (said == "agreed_with_remark" and not remarks) or len(remarks) > rules.MOST_REMARKS:
         return False
     with store.work() as connection:
-        wanted = _asked(connection, token, today)
+        wanted = _held(connection, token, today)
         if wanted is None or wanted.closed or not _fits(connection, wanted.track, len(remarks)):
             return False
         values = {"asked": wanted.version, "answered": wanted.version, "answer": said}
@@ -273,6 +283,7 @@ def keep(store: Store, track: str, version: int, *, deadline: date, reminder: st
 def close(store: Store, track: str, version: int) -> None:
     """End a round: its totals stand. Who did not answer is counted as no answer, never as agreed."""
     with store.work() as connection:
+        hold(connection, Track, track)
         if _open_version(connection, track) != version:
             return
         counted = rules.count([it for _, it in _standings(connection, track)], version)

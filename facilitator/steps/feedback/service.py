@@ -93,7 +93,7 @@ def _told(store: Store, track: DeskTrack) -> Told:
 def save(store: Store, assignment: str, written: Written, *, seen: str) -> bool:
     """Keep what was written, as far as it is still what was `seen` (its print). Whether it was kept."""
     with store.work() as connection:
-        kept = connection.scalar(select(Assignment.feedback).where(Assignment.id == assignment))
+        kept = connection.scalar(select(Assignment.feedback).where(Assignment.id == assignment).with_for_update())
         if read(kept or {}).print != seen:
             return False
         connection.execute(update(Assignment).where(Assignment.id == assignment).values(feedback=asdict(written)))

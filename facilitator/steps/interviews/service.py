@@ -22,6 +22,7 @@ from facilitator.services.house import House
 from facilitator.services.tracks import LiveTrack, Question
 from facilitator.services.writing import MOST_ONELINERS, Perform, Strike, key_hash, new_id
 from facilitator.store import Store, tables
+from facilitator.store.once import hold
 
 KIND = "interview"
 TITLE = N_("Interview {number}")
@@ -64,6 +65,7 @@ def make(store: Store, track: str, language: str, wanted: Wanted) -> str:
     """Make an interview on a track and give its id. Whoever holds the track must read it anew (House.refresh)."""
     made = new_id()
     with store.work() as connection:
+        hold(connection, tables.Track, track)
         of_kind = (tables.Consultation.track_id == track) & (tables.Consultation.kind == KIND)
         number = (connection.scalar(select(func.count()).where(of_kind)) or 0) + 1
         connection.execute(

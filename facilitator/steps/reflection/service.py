@@ -7,7 +7,8 @@ from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
 from facilitator.services.stamps import ChangedMeanwhile, stamp
 from facilitator.steps.reflection.rules import REFLECTION
 from facilitator.store import Store
-from facilitator.store.tables import Reflection
+from facilitator.store.once import hold
+from facilitator.store.tables import Assignment, Reflection
 
 
 def of(store: Store, facilitator: str, assignment: str) -> dict[str, str]:
@@ -21,7 +22,8 @@ def keep(store: Store, facilitator: str, assignment: str, lines: Mapping[str, st
     """Keep the five lines. Raises: ChangedMeanwhile."""
     his = _his(facilitator, assignment)
     with store.work() as connection:
-        kept = connection.scalar(select(Reflection.contents).where(*his).with_for_update())
+        hold(connection, Assignment, assignment)
+        kept = connection.scalar(select(Reflection.contents).where(*his))
         if stamp({key: str((kept or {}).get(key) or "") for key in REFLECTION}) != seen:
             raise ChangedMeanwhile
         if kept is None:

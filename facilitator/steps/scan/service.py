@@ -11,6 +11,7 @@ from facilitator.domain.refusals import Refusal
 from facilitator.services.writing import new_id
 from facilitator.steps.scan import rules
 from facilitator.store import Store
+from facilitator.store.once import hold
 from facilitator.store.tables import Assignment, Scan, ScanAnswer
 
 TOGETHER: Final = "together"
@@ -66,7 +67,9 @@ def answer(store: Store, token: str, values: rules.Values) -> None:
     """Keep somebody's answer, without whose. Raises: Refusal, when it isn't open, is full, or isn't an answer."""
     _check(values)
     with store.work() as connection:
-        found = connection.execute(select(Scan.id, Scan.open).where(Scan.token == token)).one_or_none()
+        found = connection.execute(
+            select(Scan.id, Scan.open).where(Scan.token == token).with_for_update()
+        ).one_or_none()
         if found is None:
             raise Refusal("unknown_code")
         if not found.open:
@@ -109,6 +112,8 @@ def _moment(name: str) -> rules.Moment:
 
 
 def _of(connection: Connection, assignment: str, moment: rules.Moment) -> str:
+    """The taking at a moment, made where there is none yet; nobody else makes or fills it in until the end."""
+    hold(connection, Assignment, assignment)
     found = connection.scalar(select(Scan.id).where(Scan.assignment_id == assignment, Scan.moment == moment))
     if found is not None:
         return str(found)

@@ -7,7 +7,7 @@ from wtforms import RadioField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import Optional
 
-from facilitator.domain.beginnings import VARIANT_KEYS, Settled, Variant
+from facilitator.domain.beginnings import VARIANT_KEYS, Settled, Variant, unnamed_before
 from facilitator.steps.suspicion.rules import INQUIRY, LONGEST_SUSPICION, START, Finding, Suspicion
 from facilitator.web.desk.fields import SeenForm, as_day, day, long_text, short_text
 from facilitator.web.forms import text_of
@@ -119,12 +119,10 @@ class SettledForm(SeenForm):
     def validate(self, extra_validators: Any = None) -> bool:
         """Variants are named from A on."""
         is_right = bool(super().validate(extra_validators))
-        names = [text_of(self[f"variant_{key}"]) for key in VARIANT_KEYS]
-        for before, name, key in zip(names, names[1:], VARIANT_KEYS, strict=False):
-            if name and not before:
-                self[f"variant_{key}"].errors = [lazy_gettext("Name this variant first, or empty the ones after it.")]
-                is_right = False
-        return is_right
+        passed_over = unnamed_before(self.wanted()) if is_right else []
+        for key in passed_over:
+            self[f"variant_{key}"].errors = [lazy_gettext("Name this variant first, or empty the ones after it.")]
+        return is_right and not passed_over
 
     def fill(self, kept: Settled, introduction: str) -> None:
         """Show what was kept."""

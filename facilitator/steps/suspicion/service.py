@@ -7,7 +7,7 @@ from sqlalchemy import exists, select, update
 
 from facilitator.catalogues import translator
 from facilitator.domain import beginnings
-from facilitator.domain.beginnings import Settled, read_settled, written_settled
+from facilitator.domain.beginnings import Settled, check_variants, read_settled, written_settled
 from facilitator.services import desk, rereading
 from facilitator.services.desk import DeskAssignment, DeskTrack
 from facilitator.services.house import House
@@ -64,6 +64,7 @@ def keep_settled(house: House, track: str, wanted: Settled, *, introduction: str
         now = {it.key: it.name for it in wanted.variants}
         if any(now.get(key) != before.get(key) for key in chosen_variants(house.store, track)):
             raise InUse
+        check_variants(wanted)
         return True
 
     _keep(house, track, values, may, (tables.Track.settled, tables.Track.introduction))

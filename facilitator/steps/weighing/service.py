@@ -10,13 +10,14 @@ from facilitator.domain.beginnings import Settled
 from facilitator.domain.map.whole import Map
 from facilitator.domain.refusals import Refusal
 from facilitator.services import desk
+from facilitator.services.assignments import Beginning, add_goal
 from facilitator.services.desk import DeskAssignment, DeskTrack
 from facilitator.services.steps import Progress
 from facilitator.services.writing import new_id
 from facilitator.steps.weighing import rules as weighing
 from facilitator.steps.weighing.rules import Obstacle, Weighed
 from facilitator.store import Store, journal, rows
-from facilitator.store.tables import MapVersion, Weighing
+from facilitator.store.tables import MapVersion, Track, Weighing
 
 
 @dataclass(frozen=True)
@@ -126,6 +127,26 @@ def close(store: Store, kept: KeptWeighing, *, revision: int, by: str, day: str,
         raise Refusal("changed_since")
     with store.work() as connection:
         _change(connection, kept, revision, {"closed_on": day, "closed_by": by})
+
+
+def carried_over(store: Store, assignment: DeskAssignment) -> Settled:
+    """Give what the last closed weighing of an assignment's process track settled; nothing where there is none."""
+    process = next((it.id for it in desk.tracks_of(store, assignment) if it.kind == "process"), None)
+    kept = latest_closed(store, process) if process else None
+    return settled(kept) if kept else Settled()
+
+
+def begin_goal(store: Store, assignment: DeskAssignment, track: str) -> str:
+    """Begin a goal track from what a process track ended in. Returns: its id; asked again, of the same one.
+
+    Raises:
+        Refusal("bad_request"): it is no process track, or its weighing isn't closed, or found no problem (any more).
+    """
+    with store.work() as connection:
+        kind, kept = connection.scalar(select(Track.kind).where(Track.id == track)), _latest(connection, track)
+        if kind != "process" or kept is None or kept.closed_on is None or kept.weighed.diagnosis.gone:
+            raise Refusal("bad_request")
+        return add_goal(connection, assignment, Beginning(settled(kept), begun_from=kept.id))
 
 
 def settled(kept: KeptWeighing) -> Settled:

@@ -6,13 +6,13 @@ from wtforms import BooleanField, Field, IntegerField, RadioField, StringField, 
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import InputRequired
 
+from facilitator.domain.consultations import LONGEST_HOLD, SHORTEST_HOLD, USUAL_HOLD
 from facilitator.i18n import reader_language
 from facilitator.languages import LANGUAGES
 from facilitator.services.assignments import Wanted
 from facilitator.web.desk.fields import day
 from facilitator.web.forms import at_most, between, required, stripped, text_of
 
-HOLD = 4
 SETTLED = ("issue", "solution", "owner", "settled_by")
 
 
@@ -21,9 +21,9 @@ def _hold() -> IntegerField:
         lazy_gettext("Seconds before a one-liner may come on the screen"),
         [
             InputRequired(lazy_gettext("Fill in a number from 0 to 10.")),
-            between(0, 10, lazy_gettext("Fill in a number from 0 to 10.")),
+            between(SHORTEST_HOLD, LONGEST_HOLD, lazy_gettext("Fill in a number from 0 to 10.")),
         ],
-        default=HOLD,
+        default=USUAL_HOLD,
         description=lazy_gettext("You see it on the board at once, so that you can mask a name in time."),
     )
 

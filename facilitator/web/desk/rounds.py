@@ -1,10 +1,11 @@
 """Another consultation on the same map, and a dry run that is wiped. For the owner alone."""
 
-from flask import abort, redirect, render_template, url_for
+from flask import redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from facilitator import current
 from facilitator.services import assignments, desk
+from facilitator.services.assignments import Gathering
 from facilitator.services.writing import Wipe
 from facilitator.web.desk import pages
 from facilitator.web.desk.consultations import about, as_owner
@@ -17,10 +18,7 @@ from facilitator.web.who import signed_in
 @signed_in
 def again(consultation_id: str) -> str | Response:
     """Make a next round, or a second room in this one. A dry run is wiped first."""
-    found = as_owner(consultation_id)
-    if found.dry_run:
-        abort(403)
-    form = AgainForm()
+    found, form = as_owner(consultation_id), AgainForm()
     if not form.validate_on_submit():
         return render_template("desk/consultation.html", **{**about(found), "again": form})
     return redirect(url_for("desk.consultation", consultation_id=_add(found, form)), 303)
@@ -28,15 +26,13 @@ def again(consultation_id: str) -> str | Response:
 
 def _add(found: desk.DeskConsultation, form: AgainForm) -> str:
     house = current.house()
-    number = desk.last_round(house.store, found.track) + 1 if form.which.data == "round" else found.round
-    added = assignments.add_consultation(
-        house.store,
-        found.track,
-        round=number,
-        title=text_of(form.title),
-        hold=form.hold.data or 0,
+    wanted = Gathering(
+        text_of(form.title),
+        "new" if form.which.data == "round" else found.round,
+        form.hold.data or 0,
         self_paced=bool(form.self_paced.data),
     )
+    added = assignments.add_consultation(house.store, found.track, wanted)
     house.refresh(found.track)
     return added.consultation
 

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import update
 
 from facilitator.services import assignments
+from facilitator.services.assignments import Gathering
 from facilitator.services.clockwork import FORGET_DUE_EVERY, Clockwork
 from facilitator.steps.persons import retention as contact_retention
 from facilitator.steps.persons import service as key_persons
@@ -86,7 +87,7 @@ def test_a_longer_time_keeps_them_longer(closed: Room) -> None:
 
 
 def test_a_next_round_holds_them_but_not_for_ever(closed: Room) -> None:
-    assignments.add_consultation(closed.store, closed.made.track, round=2, title="Ronde 2")
+    assignments.add_consultation(closed.store, closed.made.track, Gathering("Ronde 2", 2))
 
     assert contact_retention.term(closed.store, closed.made.track).waits_for == ("Ronde 2",)
     contact_retention.forget_expired(closed.store, date(2028, 3, 11))
@@ -104,7 +105,7 @@ def test_a_dry_run_that_was_closed_does_not_count(closed: Room) -> None:
 
 
 def test_an_interview_that_was_closed_off_the_board_counts_by_its_day(closed: Room) -> None:
-    added = assignments.add_consultation(closed.store, closed.made.track, round=1, title="Gesprek")
+    added = assignments.add_consultation(closed.store, closed.made.track, Gathering("Gesprek", 1))
     with closed.store.work() as connection:
         this = update(Consultation).where(Consultation.id == added.consultation)
         connection.execute(this.values(kind="interview", phase="closed", day="2026-03-23"))

@@ -10,7 +10,7 @@ from sqlalchemy import insert, update
 
 from facilitator.domain.beginnings import Settled, Variant
 from facilitator.services import assignments, desk, portfolio
-from facilitator.services.assignments import Made, Wanted
+from facilitator.services.assignments import Beginning, Made, Wanted
 from facilitator.steps.suspicion.rules import START
 from facilitator.store import Store, tables
 from tests.looks import check
@@ -70,7 +70,7 @@ def full(running: Server, made: dict[str, object]) -> Made:
         found = desk.assignment(store, owner, whole.assignment)
         assert found is not None
         _fill(store, found, str(made["assignment"]))
-        assignments.begin_goal(store, found, SETTLED, language="nl")
+        assignments.begin_goal(store, found, Beginning(SETTLED))
         old = assignments.create(store, owner, Wanted(track="process", theme="jeugd"))
         away = desk.assignment(store, owner, old.assignment)
         assert away is not None

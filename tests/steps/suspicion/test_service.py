@@ -1,10 +1,14 @@
 """What a track starts from is kept whole, over what was seen, and nobody is asked anything without it."""
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import update
 
 from facilitator.domain.beginnings import Settled, Variant
+from facilitator.domain.refusals import Refusal
 from facilitator.services import assignments, desk
+from facilitator.services.assignments import Beginning, Gathering
 from facilitator.services.desk import DeskTrack
 from facilitator.services.house import House
 from facilitator.services.stamps import ChangedMeanwhile
@@ -185,8 +189,8 @@ def test_a_goal_is_begun_beside_the_process(house: House) -> None:
     found = desk.assignment(house.store, "ada", room.made.assignment)
     assert found is not None
 
-    first = assignments.begin_goal(house.store, found, SETTLED)
-    assignments.begin_goal(house.store, found, SETTLED)
+    first = assignments.begin_goal(house.store, found, Beginning(SETTLED))
+    assignments.begin_goal(house.store, found, Beginning(SETTLED))
 
     assert [it.kind for it in desk.tracks_of(house.store, found)] == ["process", "goal", "goal"]
     begun = desk.track(house.store, "ada", first)
@@ -195,13 +199,11 @@ def test_a_goal_is_begun_beside_the_process(house: House) -> None:
 
 
 def test_an_assignment_has_one_process(house: House) -> None:
-    found = desk.assignment(house.store, "ada", room_on(house).made.assignment)
+    made = room_on(house).made
+    found = desk.assignment(house.store, "ada", made.assignment)
     assert found is not None
 
-    with pytest.raises(Exception) as refused:
-        assignments.begin_process(house.store, found, "nog iets.", language="nl")
-
-    assert code_of(refused.value) == "forbidden"
+    assert assignments.begin_process(house.store, found, "nog iets.", language="nl") == made.track
 
 
 def test_somebody_elses_is_as_if_not_there(house: House) -> None:
@@ -209,3 +211,36 @@ def test_somebody_elses_is_as_if_not_there(house: House) -> None:
 
     assert desk.assignment(house.store, "eve", made.assignment) is None
     assert desk.track(house.store, "eve", made.track) is None
+
+
+@pytest.mark.parametrize("keys", ["B", "AC", "BA", "AA", "Z"])
+def test_variants_are_named_from_a_on(house: House, keys: str) -> None:
+    found = desk.assignment(house.store, "ada", room_on(house).made.assignment)
+    assert found is not None
+    wanted = replace(SETTLED, variants=tuple(Variant(key, "bus") for key in keys))
+
+    with pytest.raises(Refusal, match="bad_request"):
+        assignments.begin_goal(house.store, found, Beginning(wanted))
+
+
+def test_a_next_round_and_another_room_are_numbered_by_what_is_there(house: House) -> None:
+    room = room_on(house)
+    for round in ("new", "last", 1):
+        assignments.add_consultation(house.store, room.made.track, Gathering("Nog een", round))
+
+    assert sorted(it.round for it in desk.consultations_on(house.store, room.made.track)) == [1, 1, 2, 2]
+
+
+def test_a_dry_run_is_alone_and_first(house: House) -> None:
+    rehearsed, held = room_on(house, dry_run=True), room_on(house)
+
+    with pytest.raises(Refusal, match="dry_run_there"):
+        assignments.add_consultation(house.store, rehearsed.made.track, Gathering("Echt"))
+    with pytest.raises(Refusal, match="not_the_first"):
+        assignments.add_consultation(house.store, held.made.track, Gathering("Proef", dry_run=True))
+
+
+@pytest.mark.parametrize("hold", [-1, 11])
+def test_a_hold_has_bounds(house: House, hold: int) -> None:
+    with pytest.raises(Refusal, match="bad_request"):
+        room_on(house, hold=hold)

@@ -69,11 +69,10 @@ def _shown(it: maps.Version) -> ShownVersion:
 def freeze(track_id: str) -> str | AnyResponse:
     """Fix the map as the next version; one that was not touched since is fixed already."""
     track, house = owned_track(track_id), current.house()
-    if maps.state(house.store, track.id) != "frozen":
-        try:
-            maps.freeze(house.store, track.id, me().id, house.now())
-        except maps.NotYet as refused:
-            return listed(track, refused=refused)
+    try:
+        maps.freeze(house.store, track.id, me().id, house.now(), anew=False)
+    except maps.NotYet as refused:
+        return listed(track, refused=refused)
     return _back(track)
 
 

@@ -19,6 +19,7 @@ from wtforms import (
 from wtforms.validators import InputRequired
 
 from facilitator import current, showing
+from facilitator.domain.refusals import Refusal
 from facilitator.services.desk import DeskTrack
 from facilitator.services.documents import versions as maps
 from facilitator.steps.approval import service as approvals
@@ -114,7 +115,7 @@ def approval_begin(track_id: str) -> str | Response:
         return _page(track, begin=form)
     try:
         approvals.begin(current.house().store, track.id, version=int(form.version.data), deadline=_day(form.deadline))
-    except approvals.NotNow:
+    except Refusal:
         form.form_errors.append(
             lazy_gettext("This version cannot be asked about now: another round is open, or a later one was.")
         )
@@ -134,7 +135,7 @@ def approval_people(track_id: str) -> str | Response:
         made = approvals.invite(
             current.house().store, track.id, people=form.people.data or [], paper=int(form.paper.data or 0)
         )
-    except approvals.NotNow:
+    except Refusal:
         return _page(track)
     return _page(track, made=made)
 

@@ -5,9 +5,10 @@ from werkzeug.wrappers import Response
 
 from facilitator import current
 from facilitator.catalogues import translator
-from facilitator.domain.beginnings import INTRODUCTION, VARIANT_KEYS, Settled
+from facilitator.domain.beginnings import INTRODUCTION, VARIANT_KEYS
 from facilitator.i18n import reader_language
 from facilitator.services import assignments, desk
+from facilitator.services.assignments import Beginning
 from facilitator.services.desk import DeskAssignment, DeskTrack
 from facilitator.steps.suspicion.forms import ProcessForm, SettledForm
 from facilitator.steps.weighing import service as weighings
@@ -27,7 +28,7 @@ def begin_process(assignment_id: str) -> str | Response:
     form = ProcessForm()
     if not form.validate_on_submit():
         return render_template("suspicion/begin_process.html", assignment=found, form=form)
-    made = assignments.begin_process(current.house().store, found, text_of(form.text), language=_language(found))
+    made = assignments.begin_process(current.house().store, found, text_of(form.text), language=reader_language())
     return redirect(url_for("desk.suspicion", track_id=made), 303)
 
 
@@ -36,43 +37,17 @@ def _process_of(found: DeskAssignment) -> DeskTrack | None:
     return next((it for it in tracks if it.kind == "process"), None)
 
 
-def _language(found: DeskAssignment) -> str:
-    """The language of its other tracks, or the reader's."""
-    tracks = desk.tracks_of(current.house().store, found)
-    return tracks[0].language if tracks else reader_language()
-
-
 @pages.route("/assignments/<assignment_id>/goal", methods=["GET", "POST"])
 @own_account
 def begin_goal(assignment_id: str) -> str | Response:
     """Begin a goal track from what was settled; a closed process weighing fills in what it knows."""
-    found = owned_assignment(assignment_id)
+    found, store = owned_assignment(assignment_id), current.house().store
     form = SettledForm()
     if not form.is_submitted():
-        form.fill(carried_over(found), translator(_language(found))(INTRODUCTION))
+        language = assignments.language_of(store, found, reader_language())
+        form.fill(weighings.carried_over(store, found), translator(language)(INTRODUCTION))
     elif form.validate():
-        made = assignments.begin_goal(
-            current.house().store,
-            found,
-            form.wanted(),
-            introduction=text_of(form.introduction),
-            language=_language(found),
-        )
+        beginning = Beginning(form.wanted(), text_of(form.introduction), reader_language())
+        made = assignments.begin_goal(store, found, beginning)
         return redirect(url_for("desk.consult", track_id=made), 303)
     return render_template("suspicion/begin_goal.html", assignment=found, form=form, variant_keys=VARIANT_KEYS)
-
-
-def carried_over(found: DeskAssignment) -> Settled:
-    """Give what the closed weighing of the process track settled; nothing where there is none."""
-    process = _process_of(found)
-    weighed = weighings.latest_closed(current.house().store, process.id) if process else None
-    if weighed is None:
-        return Settled()
-    told = weighed.weighed.diagnosis
-    return Settled(
-        issue=told.diagnosis,
-        solution=told.solution,
-        owner=", ".join(told.owners),
-        settled_by=weighed.closed_by or "",
-        settled_on=weighed.closed_on or "",
-    )

@@ -14,7 +14,7 @@ from facilitator.domain.map.whole import Map
 from facilitator.domain.method import ENVIRONMENT_LABELS
 from facilitator.domain.refusals import Refusal
 from facilitator.i18n import reader_language
-from facilitator.services import assignments, desk
+from facilitator.services import assignments
 from facilitator.services.desk import DeskTrack
 from facilitator.steps.weighing import export as files
 from facilitator.steps.weighing import heard, money
@@ -227,10 +227,9 @@ def export_weighing(track_id: str, format: str) -> Response:
 @own_account
 def goal_from_weighing(track_id: str) -> AnyResponse:
     """Begin a goal track from what a process track ended in; asked again, lead to the one that was begun."""
-    track, kept, store = owned_track(track_id), latest(track_id), current.house().store
-    if track.kind != "process" or kept.closed_on is None or kept.weighed.diagnosis.gone:
+    assignment = owned_assignment(owned_track(track_id).assignment_id)
+    try:
+        goal = weighings.begin_goal(current.house().store, assignment, track_id)
+    except Refusal:
         abort(404)
-    assignment, settled = owned_assignment(track.assignment_id), weighings.settled(kept)
-    begun = (it.id for it in desk.tracks_of(store, assignment) if it.settled.get("issue") == settled.issue)
-    goal = next(begun, None) or assignments.begin_goal(store, assignment, settled, language=track.language)
     return redirect(f"/desk/tracks/{goal}/settled", 303)

@@ -1,0 +1,35 @@
+"""For what may be there once: keeping others out until a transaction ends, and inserting where nobody was first."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import Connection, insert, select
+from sqlalchemy.exc import IntegrityError
+
+from facilitator.store import tables
+
+Held = type[tables.Assignment] | type[tables.Track] | type[tables.Scan]
+
+
+def hold(connection: Connection, what: Held, id: str) -> bool:
+    """Keep a row to ourselves, so that what is looked at now stays so until the end of the transaction.
+
+    On SQLite one at a time writes, and nothing more is needed. Returns: whether the row is there.
+    """
+    return connection.scalar(select(what.id).where(what.id == id).with_for_update()) is not None
+
+
+def insert_once(connection: Connection, table: type[tables.Base], row: Mapping[str, Any]) -> bool:
+    """Insert a row, unless a unique index says that it is there already. Returns: whether it was inserted."""
+    try:
+        with connection.begin_nested():
+            connection.execute(insert(table), dict(row))
+    except IntegrityError as error:
+        if not _is_taken(error):
+            raise
+        return False
+    return True
+
+
+def _is_taken(error: IntegrityError) -> bool:
+    return getattr(error.orig, "sqlstate", "") == "23505" or str(error.orig).startswith("UNIQUE")
