@@ -15,8 +15,8 @@ from facilitator.live.phone import PhoneDoor
 from facilitator.live.presence import Presence
 from facilitator.live.pubsub import OneProcess, RedisPubSub
 from facilitator.services.accounts import facilitators, helpers
-from facilitator.services.clockwork import Clockwork
 from facilitator.services.house import House
+from facilitator.services.scheduler import Scheduler
 from facilitator.services.tracks import Announcement, LiveTrack
 from facilitator.serving.gc_tuning import GarbageCollection
 from facilitator.serving.socketio_adapter import dispatch, open_server
@@ -37,7 +37,7 @@ class Live:
         self._garbage = GarbageCollection()
         self.broadcast = Broadcast(self.server, house, self.connections)
         self.presence_counts = Presence(house, self.connections)
-        self.clockwork = Clockwork(house, shared=not house.store.is_sqlite)
+        self.scheduler = Scheduler(house, shared=not house.store.is_sqlite)
         phones = PhoneDoor(self.server, house, self.connections, self._garbage.added)
         boards = BoardDoor(house, self.connections, self.broadcast)
         dispatch(self.server, {PHONE: Guard(phones, largest=LARGEST_PHONE_MESSAGE), BOARD: Guard(boards)})
@@ -60,7 +60,7 @@ class Live:
 
     def announce(self, track: LiveTrack, announcements: Sequence[Announcement]) -> None:
         """Tell everybody concerned, and remember what will be due."""
-        self.clockwork.noticed(track, announcements)
+        self.scheduler.noticed(track, announcements)
         self.broadcast.announce(track, announcements)
         self._garbage.added(len(announcements))
 
@@ -121,7 +121,7 @@ class Live:
     def _tick_forever(self) -> None:
         while True:
             time.sleep(TICK)
-            self.clockwork.tick()
+            self.scheduler.tick()
             self._garbage.collect_when_idle()
 
     def _tell_presence_forever(self) -> None:

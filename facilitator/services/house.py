@@ -22,7 +22,7 @@ from facilitator.services.pace import Pace
 from facilitator.services.steps import Steps
 from facilitator.services.tracks import Announcement, FellBehind, LiveTrack, catch_up, load_track
 from facilitator.services.writing import Job, UnitOfWork, carry_out
-from facilitator.store import Store, Unavailable, is_passing, journal, tables
+from facilitator.store import Store, Unavailable, is_transient, journal, tables
 from facilitator.store.commits import Writer
 
 log = logging.getLogger(__name__)
@@ -162,7 +162,7 @@ class House:
         try:
             return self._write(jobs)
         except DBAPIError as error:
-            if not is_passing(error):
+            if not is_transient(error):
                 raise
             try:
                 return self._write(jobs)  # once more: each job is harmless to repeat

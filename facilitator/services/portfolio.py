@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Row, select, update
 
-from facilitator.services import rereading
+from facilitator.services import invalidation
 from facilitator.services.desk import DeskAssignment
 from facilitator.services.house import House
 from facilitator.services.stamps import ChangedMeanwhile, stamp
@@ -66,9 +66,9 @@ def change(house: House, found: DeskAssignment, wanted: Details, *, seen: str) -
         _check_parent(found.id, wanted.parent_id, {row.id: row.parent_id for row in rows})
         connection.execute(update(Assignment).where(Assignment.id == found.id).values(**asdict(wanted)))
         tracks = connection.scalars(select(Track.id).where(Track.assignment_id == found.id).order_by(Track.id)).all()
-        moved = {track: rereading.move_on(connection, track) for track in tracks}
+        moved = {track: invalidation.invalidate(connection, track) for track in tracks}
     for track, revision in moved.items():
-        rereading.tell(house, track, revision)
+        invalidation.announce(house, track, revision)
 
 
 def _check_parent(assignment: str, parent: str | None, parents: Mapping[str, str | None]) -> None:

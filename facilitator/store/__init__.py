@@ -58,7 +58,7 @@ class Store:
     def work(self) -> Iterator[Connection]:
         """A transaction that writes, committed at the end of the block."""
         with self._writing.connect() as connection:
-            begin = patiently(connection.begin, patience=self.patience)
+            begin = with_retries(connection.begin, patience=self.patience)
             with begin:
                 yield connection
 
@@ -74,19 +74,19 @@ class Store:
         self.engine.dispose()
 
 
-def patiently(act: Callable[[], Result], *, patience: float = PATIENCE) -> Result:
+def with_retries(act: Callable[[], Result], *, patience: float = PATIENCE) -> Result:
     """Do `act`, again and again while the database is held by somebody else."""
     until = monotonic() + patience
     while True:
         try:
             return act()
         except OperationalError as error:
-            if not is_passing(error) or monotonic() > until:
+            if not is_transient(error) or monotonic() > until:
                 raise
             sleep(0.02)
 
 
-def is_passing(error: DBAPIError) -> bool:
+def is_transient(error: DBAPIError) -> bool:
     """Whether trying again may help: locked, a lost connection, or a clash of transactions."""
     state = getattr(error.orig, "sqlstate", "")
     unreachable = state is None and isinstance(error, OperationalError)  # PostgreSQL said nothing at all

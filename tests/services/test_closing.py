@@ -4,9 +4,9 @@ import pytest
 from sqlalchemy import select
 
 from facilitator.domain.text import MASK
-from facilitator.services.clockwork import Clockwork
 from facilitator.services.documents import verifying
 from facilitator.services.house import House
+from facilitator.services.scheduler import Scheduler
 from facilitator.store import tables
 from tests.makers import Room, code_of, room_on
 
@@ -139,6 +139,6 @@ def test_what_could_not_be_swept_at_once_is_swept_later(room: Room, house: House
         room.act("close")
         assert on_disk(house, NAME)
         assert house.unswept
-    Clockwork(house).tick()
+    Scheduler(house).tick()
     assert not on_disk(house, NAME)
     assert not house.unswept

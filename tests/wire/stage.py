@@ -19,8 +19,8 @@ from facilitator.live.presence import Presence
 from facilitator.services import assignments
 from facilitator.services.accounts import facilitators
 from facilitator.services.assignments import Wanted
-from facilitator.services.clockwork import Clockwork
 from facilitator.services.doors import NoDoors
+from facilitator.services.scheduler import Scheduler
 from facilitator.store.tables import Facilitator
 from tests.makers import NOON, house_on
 
@@ -56,7 +56,7 @@ class StageDoors(NoDoors):
         self._stage = stage
 
     def announce(self, track: Any, announcements: Any) -> None:
-        self._stage.clockwork.noticed(track, announcements)
+        self._stage.scheduler.noticed(track, announcements)
         self._stage.broadcast.announce(track, announcements)
 
     def reset(self, track: Any) -> None:
@@ -82,7 +82,7 @@ class Stage:
         self.connections = Connections()
         self.broadcast = Broadcast(self.network, self.house, self.connections)
         self.presence = Presence(self.house, self.connections)
-        self.clockwork = Clockwork(self.house, clock=lambda: self.seconds)
+        self.scheduler = Scheduler(self.house, clock=lambda: self.seconds)
         self.house.doors = StageDoors(self)
         self.phones = PhoneDoor(self.network, self.house, self.connections)
         self.boards = BoardDoor(self.house, self.connections, self.broadcast)
@@ -129,7 +129,7 @@ class Stage:
     def pass_time(self, seconds: float) -> None:
         """Let so much time pass, and what goes by the clock happen."""
         self.seconds += seconds
-        self.clockwork.tick()
+        self.scheduler.tick()
         self.house.writer.drain()
         self.house.freshen()
         self.presence.tell(self.broadcast.presence)

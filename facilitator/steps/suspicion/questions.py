@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, exists, select, update
 
 from facilitator.domain.method import SOURCE_TEXTS
-from facilitator.services import rereading
+from facilitator.services import invalidation
 from facilitator.services.desk import DeskTrack
 from facilitator.services.house import House
 from facilitator.services.stamps import ChangedMeanwhile, stamp
@@ -53,7 +53,7 @@ def reword(house: House, track: str, texts: Mapping[str, tuple[str, str]], *, se
     Raises: Frozen; ChangedMeanwhile
     """
     with house.store.work() as connection:
-        revision = rereading.move_on(connection, track)
+        revision = invalidation.invalidate(connection, track)
         if _answered(connection, track):
             raise Frozen
         if stamp_of(_asked(connection, track)) != seen:
@@ -61,7 +61,7 @@ def reword(house: House, track: str, texts: Mapping[str, tuple[str, str]], *, se
         for question, (title, text) in texts.items():
             which = (Question.id == question, Question.track_id == track)
             connection.execute(update(Question).where(*which).values(title=title, text=text))
-    rereading.tell(house, track, revision)
+    invalidation.announce(house, track, revision)
 
 
 def _asked(connection: Connection, track: str) -> list[Asked]:

@@ -8,7 +8,7 @@ from sqlalchemy import exists, select, update
 from facilitator.catalogues import translator
 from facilitator.domain import beginnings
 from facilitator.domain.beginnings import Settled, check_variants, read_settled, written_settled
-from facilitator.services import desk, rereading
+from facilitator.services import desk, invalidation
 from facilitator.services.desk import DeskAssignment, DeskTrack
 from facilitator.services.house import House
 from facilitator.services.stamps import ChangedMeanwhile, stamp
@@ -74,12 +74,12 @@ def _keep(
     house: House, track: str, values: Mapping[str, Any], may: Callable[[Any], bool], columns: tuple[Any, ...]
 ) -> None:
     with house.store.work() as connection:
-        revision = rereading.move_on(connection, track)
+        revision = invalidation.invalidate(connection, track)
         row = connection.execute(select(*columns).where(tables.Track.id == track)).one()
         if not may(tuple(row)):
             raise ChangedMeanwhile
         connection.execute(update(tables.Track).where(tables.Track.id == track).values(**values))
-    rereading.tell(house, track, revision)
+    invalidation.announce(house, track, revision)
 
 
 def chosen_variants(store: Store, track: str) -> set[str]:
@@ -113,9 +113,9 @@ def keep_start(house: House, assignment: str, answers: Mapping[str, str], *, see
         kept = {**before.start, **{key: answers[key] for key in START}}
         connection.execute(update(table).where(table.id == assignment).values(start=kept))
         tracks = connection.scalars(select(tables.Track.id).where(tables.Track.assignment_id == assignment)).all()
-        moved = {track: rereading.move_on(connection, track) for track in tracks}
+        moved = {track: invalidation.invalidate(connection, track) for track in tracks}
     for track, revision in moved.items():
-        rereading.tell(house, track, revision)
+        invalidation.announce(house, track, revision)
 
 
 def has_oneliners(store: Store, track: str) -> bool:

@@ -8,7 +8,7 @@ from sqlalchemy import update
 
 from facilitator.services import assignments
 from facilitator.services.assignments import Gathering
-from facilitator.services.clockwork import FORGET_DUE_EVERY, Clockwork
+from facilitator.services.scheduler import FORGET_DUE_EVERY, Scheduler
 from facilitator.steps.persons import retention as contact_retention
 from facilitator.steps.persons import service as key_persons
 from facilitator.steps.persons.rules import Seat
@@ -122,16 +122,16 @@ def test_fewer_months_that_would_empty_a_list_are_noticed_before(closed: Room) -
     assert not contact_retention.would_empty(*asked, 1, THE_DAY)
 
 
-def test_the_clockwork_lets_them_go_by_itself(closed: Room) -> None:
+def test_the_scheduler_lets_them_go_by_itself(closed: Room) -> None:
     hands = [100.0]
-    clockwork = Clockwork(closed.house, clock=lambda: hands[0])
+    scheduler = Scheduler(closed.house, clock=lambda: hands[0])
     closed.house.now = lambda: datetime(2026, 6, 11, 23, 59, tzinfo=UTC)
-    clockwork.tick()
+    scheduler.tick()
     assert len(kept(closed)) == 3
 
     closed.house.now = lambda: datetime(2026, 6, 12, 0, 1, tzinfo=UTC)
     hands[0] += FORGET_DUE_EVERY + 60
-    clockwork.tick()
+    scheduler.tick()
 
     assert kept(closed) == [OPEN]
 
@@ -139,10 +139,10 @@ def test_the_clockwork_lets_them_go_by_itself(closed: Room) -> None:
 def test_what_went_is_off_the_disk(closed: Room) -> None:
     file = closed.store.file
     assert file is not None
-    clockwork = Clockwork(closed.house, clock=lambda: 100.0)
+    scheduler = Scheduler(closed.house, clock=lambda: 100.0)
     closed.house.now = lambda: datetime(2026, 6, 12, tzinfo=UTC)
 
-    clockwork.tick()
+    scheduler.tick()
 
     left = [it for it in file.parent.iterdir() if b"Jan de Vries" in it.read_bytes()]
     assert left == []

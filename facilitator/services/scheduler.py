@@ -25,7 +25,7 @@ LOOK_EVERY = 2.0  # seconds between looks at what other processes wrote, in case
 
 
 @dataclass
-class Clockwork:
+class Scheduler:
     """`tick` is called a few times a second; `noticed` with everything that happens."""
 
     house: House

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 import pytest
 
-from facilitator.services.clockwork import Clockwork
 from facilitator.services.doors import NoDoors
 from facilitator.services.house import House
+from facilitator.services.scheduler import Scheduler
 from facilitator.services.tracks import Announcement, LiveTrack
 from tests.makers import Room, house_on, room_on
 
@@ -39,43 +39,43 @@ def room(house: House) -> Room:
 class Noticing(NoDoors):
     """Doors with nobody at them but the clock."""
 
-    def __init__(self, clockwork: Clockwork) -> None:
-        self._clockwork = clockwork
+    def __init__(self, scheduler: Scheduler) -> None:
+        self._scheduler = scheduler
 
     def announce(self, track: LiveTrack, announcements: Sequence[Announcement]) -> None:
-        self._clockwork.noticed(track, announcements)
+        self._scheduler.noticed(track, announcements)
 
 
 @pytest.fixture
-def clockwork(house: House, hands: Hands) -> Clockwork:
-    made = Clockwork(house, clock=hands)
+def scheduler(house: House, hands: Hands) -> Scheduler:
+    made = Scheduler(house, clock=hands)
     house.doors = Noticing(made)
     return made
 
 
-def tick(clockwork: Clockwork, hands: Hands, seconds: float) -> None:
+def tick(scheduler: Scheduler, hands: Hands, seconds: float) -> None:
     """Let time pass and do what is due, writing included."""
     hands.time += seconds
-    clockwork.tick()
-    clockwork.house.writer.drain()
+    scheduler.tick()
+    scheduler.house.writer.drain()
 
 
 def is_held(room: Room, oneliner: str) -> bool:
     return room.board.cards[oneliner].gate == "held"
 
 
-def test_what_waits_is_released_when_its_time_has_come(room: Room, clockwork: Clockwork, hands: Hands) -> None:
+def test_what_waits_is_released_when_its_time_has_come(room: Room, scheduler: Scheduler, hands: Hands) -> None:
     oneliner = room.say("Schaamte")
-    tick(clockwork, hands, HOLD - 0.5)
+    tick(scheduler, hands, HOLD - 0.5)
     assert is_held(room, oneliner)
-    tick(clockwork, hands, 1)
+    tick(scheduler, hands, 1)
     assert not is_held(room, oneliner)
 
 
 def test_what_waited_before_a_restart_waits_its_time_once_more(room: Room, hands: Hands) -> None:
     oneliner = room.say("Schaamte")
     again = house_on(str(room.store.url))
-    after = Clockwork(again, clock=hands)
+    after = Scheduler(again, clock=hands)
     again.track(room.made.track)
     tick(after, hands, 0)
     tick(after, hands, HOLD + 0.5)
@@ -83,7 +83,7 @@ def test_what_waited_before_a_restart_waits_its_time_once_more(room: Room, hands
 
 
 def test_what_could_not_be_released_is_released_later(
-    room: Room, clockwork: Clockwork, hands: Hands, monkeypatch: pytest.MonkeyPatch
+    room: Room, scheduler: Scheduler, hands: Hands, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     oneliner = room.say("Schaamte")
 
@@ -92,18 +92,18 @@ def test_what_could_not_be_released_is_released_later(
 
     with monkeypatch.context() as broken:
         broken.setattr(room.house.writer, "_write", fails)
-        tick(clockwork, hands, HOLD + 0.5)
+        tick(scheduler, hands, HOLD + 0.5)
     assert is_held(room, oneliner)
-    tick(clockwork, hands, 2.5)
-    tick(clockwork, hands, HOLD + 0.5)
+    tick(scheduler, hands, 2.5)
+    tick(scheduler, hands, HOLD + 0.5)
     assert not is_held(room, oneliner)
 
 
-def test_what_waits_on_a_track_that_was_read_anew_is_released(room: Room, clockwork: Clockwork, hands: Hands) -> None:
+def test_what_waits_on_a_track_that_was_read_anew_is_released(room: Room, scheduler: Scheduler, hands: Hands) -> None:
     oneliner = room.say("Schaamte")
     room.house.tracks.pop(room.made.track)
-    tick(clockwork, hands, HOLD + 0.5)
+    tick(scheduler, hands, HOLD + 0.5)
     room.house.track(room.made.track)
-    tick(clockwork, hands, 2.5)
-    tick(clockwork, hands, HOLD + 0.5)
+    tick(scheduler, hands, 2.5)
+    tick(scheduler, hands, HOLD + 0.5)
     assert not is_held(room, oneliner)

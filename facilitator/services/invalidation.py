@@ -8,8 +8,8 @@ from facilitator.store import journal
 from facilitator.store.tables import Track
 
 
-def move_on(connection: Connection, track: str) -> int:
-    """Move a track's journal past a change that no event tells. Returns the revision; tell it after the commit.
+def invalidate(connection: Connection, track: str) -> int:
+    """Move a track's journal past a change that no event tells. Returns the revision; announce it after the commit.
 
     Raises: Refusal("bad_request") when there is no such track
     """
@@ -21,7 +21,7 @@ def move_on(connection: Connection, track: str) -> int:
     return revision
 
 
-def tell(house: House, track: str, revision: int) -> None:
+def announce(house: House, track: str, revision: int) -> None:
     """Let this process and the others read the track anew, and give its boards, screens and phones a new start."""
     house.refresh(track)
     house.doors.moved_on(track, revision)
