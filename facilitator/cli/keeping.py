@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy.exc import DBAPIError
 
-from facilitator import exports
+from facilitator import exports, steps
 from facilitator.cli.failed import Failed
 from facilitator.cli.opening import first_line, open_store
 from facilitator.config import Settings
@@ -53,7 +53,7 @@ def _exported(store: Store, arguments: argparse.Namespace) -> Export:
         if arguments.version is not None:
             return exports.of_version(store, arguments.track, arguments.version, arguments.format)
         if arguments.track is not None:
-            return exports.of_track(store, arguments.track, arguments.format)
+            return exports.of_track(store, arguments.track, arguments.format, steps.method())
         return exports.of_consultation(store, arguments.consultation, arguments.format)
     except Refusal:
         named = f"track {arguments.track}" if arguments.track else f"consultation {arguments.consultation}"

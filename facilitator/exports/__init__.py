@@ -1,6 +1,6 @@
 """Files of what came out. The modules here turn rows into bytes; this alone asks the services."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Final, Literal, get_args
@@ -15,6 +15,7 @@ from facilitator.services.documents import gathering
 from facilitator.services.documents import versions as maps
 from facilitator.services.documents import writing as documents
 from facilitator.services.documents.gathering import Outcome
+from facilitator.services.steps import Steps
 from facilitator.store import Store
 
 Format = Literal["csv", "csv-excel", "xlsx", "json", "summary", "archive"]
@@ -26,6 +27,9 @@ WHOLE: Final[tuple[Format, ...]] = ("json", "archive")
 """The formats that hold the versions of a track too."""
 PARTS: Final = {"summary": "samenvatting", "archive": "archief", "report": "rapport"}
 """What a file is called beside the map that it is of."""
+
+NO_STEPS: Final = Steps()
+NOTHING: Final[Mapping[str, bytes]] = {}
 
 _XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _MADE: Final[dict[str, tuple[Callable[[Contents], bytes], str, str]]] = {
@@ -53,9 +57,10 @@ def of_consultation(store: Store, consultation: str, format: Format) -> Export:
     return export(gathering.of_consultation(store, consultation), format)
 
 
-def of_track(store: Store, track: str, format: Format) -> Export:
+def of_track(store: Store, track: str, format: Format, steps: Steps = NO_STEPS) -> Export:
     """Write what came out of a track, all its rounds together. Raises: Refusal("unknown_code")"""
-    return export(gathering.of_track(store, track, versions=format in WHOLE), format)
+    outcome = gathering.of_track(store, track, versions=format in WHOLE)
+    return export(outcome, format, beside(store, track, format, steps))
 
 
 def of_version(store: Store, track: str, number: int, format: Format) -> Export:
@@ -66,19 +71,28 @@ def of_version(store: Store, track: str, number: int, format: Format) -> Export:
     return export(contents, format)
 
 
-def export(what: Outcome | Contents, format: Format) -> Export:
-    """Write what was gathered, or a document; needs no database, so may be done beside the event loop."""
+def beside(store: Store, track: str, format: Format, steps: Steps) -> Mapping[str, bytes]:
+    """Collect what the steps of the method give to an archive; nothing to another format."""
+    return steps.archived(store, track) if format == "archive" else {}
+
+
+def export(what: Outcome | Contents, format: Format, beside: Mapping[str, bytes] = NOTHING) -> Export:
+    """Write what was gathered, or a document; needs no database, so may be done beside the event loop.
+
+    `beside`: files by name that go with it into an archive.
+    """
     contents = documents.document(what) if isinstance(what, Outcome) else what
     make, extension, mimetype = _MADE[format]
     name = named(contents, extension, part=PARTS.get(format, ""))
-    return Export(make(contents), name, mimetype, running(contents))
+    content = archived(contents, beside) if format == "archive" else make(contents)
+    return Export(content, name, mimetype, running(contents))
 
 
-def archived(contents: Contents) -> bytes:
+def archived(contents: Contents, beside: Mapping[str, bytes] = NOTHING) -> bytes:
     """Write what opens without us and what can be read in again, with a report to read, in one zip."""
     files = {file.filename: file.content for file in (export(contents, it) for it in ARCHIVED)}
     files[named(contents, "html", part=PARTS["report"])] = report.html(Map.of(contents), language(contents))
-    return archive(files)
+    return archive({**beside, **files})
 
 
 def named(contents: Contents, extension: str, *, part: str = "") -> str:

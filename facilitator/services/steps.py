@@ -12,8 +12,9 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection
 
+from facilitator.domain.beginnings import Settled
 from facilitator.domain.method import Track
-from facilitator.services.desk import DeskTrack
+from facilitator.services.desk import DeskAssignment, DeskTrack
 from facilitator.store import Store
 
 State = Literal["later", "busy", "done"]
@@ -91,6 +92,10 @@ def _no_files(store: Store, track: str) -> Mapping[str, bytes]:
     return {}
 
 
+def _nothing_settled(store: Store, assignment: DeskAssignment) -> Settled | None:
+    return None
+
+
 def _no_note(found: Progress) -> object:
     return ""
 
@@ -106,6 +111,7 @@ class Step:
     that must go off the disk as well.
     `shown`: what it shows on pages of the kernel.
     `consultations`: kinds of consultation that have a page of its own, with the endpoint of that page.
+    `settled`: what the process track of an assignment ended in, for a goal track to begin with; None: nothing (yet).
     `archived`: what it gives to the archive of a track, by file name.
     """
 
@@ -120,6 +126,7 @@ class Step:
     swept: tuple[str, ...] = ()
     shown: Mapping[Spot, Shown] = field(default_factory=dict)
     consultations: Mapping[str, str] = field(default_factory=dict)
+    settled: Callable[[Store, DeskAssignment], Settled | None] = _nothing_settled
     archived: Callable[[Store, str], Mapping[str, bytes]] = _no_files
 
 
@@ -173,6 +180,10 @@ class Steps:
     def page_of_kind(self, kind: str) -> str | None:
         """Name the endpoint where a kind of consultation has its page; None: the kernel's own."""
         return next((it.consultations[kind] for it in self.every if kind in it.consultations), None)
+
+    def settled(self, store: Store, assignment: DeskAssignment) -> Settled:
+        """Give what the process track of an assignment ended in; nothing where it did not (yet)."""
+        return next((found for it in self.every if (found := it.settled(store, assignment))), Settled())
 
     def archived(self, store: Store, track: str) -> dict[str, bytes]:
         """Collect what the steps give to the archive of a track."""

@@ -8,10 +8,12 @@ from collections.abc import Iterator
 from importlib import import_module
 from pkgutil import iter_modules, walk_packages
 from types import ModuleType
-
-from flask import Flask
+from typing import TYPE_CHECKING
 
 from facilitator.services.steps import Steps
+
+if TYPE_CHECKING:
+    from flask import Flask
 
 
 def method() -> Steps:
@@ -23,7 +25,7 @@ def _packages() -> Iterator[ModuleType]:
     return (import_module(it.name) for it in iter_modules(__path__, f"{__name__}."))
 
 
-def register(app: Flask) -> None:
+def register(app: "Flask") -> None:
     """Let the steps' pages join the desk, and hang those that are elsewhere under the app."""
     from facilitator.web import desk  # whoever needs a rule of a step needs no pages
 

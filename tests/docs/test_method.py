@@ -7,6 +7,7 @@ from flask import Flask
 
 from facilitator import create_app
 from facilitator.config import Settings
+from tests.docs.steps import refreshed, table
 from tests.furnished import furnish
 from tests.servers import ROOT
 
@@ -49,3 +50,14 @@ def test_an_item_is_shown_by_a_test_that_is_there(row: tuple[int, str, str, str]
         assert file.startswith("tests/"), (number, named)
         text = (ROOT / file).read_text(encoding="utf-8")
         assert re.search(rf"(def {name}\(|Deno\.test\(\"{re.escape(name)}\")", text), (number, named)
+
+
+def test_the_table_of_steps_is_as_the_steps_tell_it() -> None:
+    assert table() in METHOD
+    assert refreshed(METHOD) == METHOD
+
+
+def test_a_steps_page_is_there(app: Flask) -> None:
+    routes = {rule.rule for rule in app.url_map.iter_rules()}
+
+    assert [place for place in QUOTED.findall(table()) if place.startswith("/") and place not in routes] == []

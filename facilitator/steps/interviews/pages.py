@@ -24,6 +24,7 @@ from facilitator.services import desk
 from facilitator.services.tracks import LiveTrack
 from facilitator.steps.interviews import service as interviews
 from facilitator.steps.interviews.service import Line, Wanted
+from facilitator.steps.persons import service as key_persons
 from facilitator.web import phone
 from facilitator.web.desk import pages
 from facilitator.web.desk.consultations import owned
@@ -76,7 +77,7 @@ def new_interview(track_id: str) -> str | AnyResponse:
             "day": house.now().date(),
             "round": max(1, desk.last_round(house.store, track_id)),
             "person": (person := request.args.get("person", "")),
-            "environment": interviews.angle_of(house.store, track_id, person),
+            "environment": key_persons.angle_of(house.store, track_id, person),
         }
     )
     form.offer("goal" if track.kind == "goal" else "process")
@@ -90,7 +91,7 @@ def _make(track_id: str, language: str, form: InterviewForm) -> str:
     environment = None if form.environment.data == RATHER_NOT else str(form.environment.data)
     made = interviews.make(house.store, track_id, language, Wanted(form.round.data or 1, environment, day))
     if form.person.data:
-        interviews.note_spoken(house.store, track_id, str(form.person.data), day)
+        key_persons.note_spoken(house.store, track_id, str(form.person.data), day)
     house.refresh(track_id)
     return made
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import func, insert, select
 
 from facilitator.catalogues import translator
 from facilitator.domain import text
@@ -96,26 +96,6 @@ def make(store: Store, track: str, language: str, wanted: Wanted) -> str:
 def monday(day: date) -> date:
     """The Monday of a day's ISO week."""
     return day - timedelta(days=day.weekday())
-
-
-def week_of(day: date) -> str:
-    """A day's ISO week: "2026-W13"."""
-    year, week, _ = day.isocalendar()
-    return f"{year}-W{week:02}"
-
-
-def note_spoken(store: Store, track: str, person: str, day: date) -> None:
-    """Keep with a key person in which week was spoken, and nothing of what was said."""
-    of = tables.KeyPerson
-    with store.work() as connection:
-        connection.execute(update(of).where(of.id == person, of.track_id == track).values(spoken=week_of(day)))
-
-
-def angle_of(store: Store, track: str, person: str) -> str | None:
-    """From which environment a key person of the track looks; None: no such person."""
-    of = tables.KeyPerson
-    with store.read() as connection:
-        return connection.scalar(select(of.environment).where(of.id == person, of.track_id == track))
 
 
 def environment_of(store: Store, consultation: str) -> str | None:

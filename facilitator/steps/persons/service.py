@@ -5,6 +5,7 @@ Nothing here writes in the journal or in a log. Who asks has been shown to own t
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from datetime import date
 from hashlib import sha256
 from typing import Any, Final
 
@@ -14,6 +15,7 @@ from facilitator.domain.method import ENVIRONMENTS
 from facilitator.services.desk import DeskTrack
 from facilitator.services.steps import Progress, State
 from facilitator.services.writing import new_id
+from facilitator.steps.persons.networks import PUBLIC_GROUP
 from facilitator.steps.persons.rules import INTERVIEW, MOST_SEATS, Seat, in_order
 from facilitator.store import Store, rows
 from facilitator.store.tables import Assignment, Consultation, KeyPerson, Track, Turnout
@@ -153,6 +155,36 @@ def mark(store: Store, track: str, invited: Mapping[str, bool], round: str) -> N
             now = in_order([*without, round] if invited[kept.id] else without)
             if now != kept.seat.invited:
                 connection.execute(update(KeyPerson).where(KeyPerson.id == kept.id).values(invited=list(now)))
+
+
+def angle_of(store: Store, track: str, seat_id: str) -> str | None:
+    """From which environment a key person of the track looks; None: no such person."""
+    with store.read() as connection:
+        return connection.scalar(
+            select(KeyPerson.environment).where(KeyPerson.id == seat_id, KeyPerson.track_id == track)
+        )
+
+
+def note_spoken(store: Store, track: str, seat_id: str, day: date) -> None:
+    """Keep with a key person in which week was spoken, and nothing of what was said."""
+    mine = (KeyPerson.id == seat_id) & (KeyPerson.track_id == track)
+    with store.work() as connection:
+        connection.execute(update(KeyPerson).where(mine).values(spoken=week_of(day)))
+
+
+def week_of(day: date) -> str:
+    """A day's ISO week: "2026-W13"."""
+    year, week, _ = day.isocalendar()
+    return f"{year}-W{week:02}"
+
+
+def communication(store: Store, track: str) -> list[str]:
+    """List what was noted about telling public groups, without whom it is about."""
+    wanted = select(KeyPerson.note).where(
+        KeyPerson.track_id == track, KeyPerson.network_type == PUBLIC_GROUP, KeyPerson.note != ""
+    )
+    with store.read() as connection:
+        return sorted(set(connection.scalars(wanted)))
 
 
 # Turnout

@@ -14,6 +14,7 @@ from facilitator.domain.refusals import Refusal
 from facilitator.exports.names import filename
 from facilitator.services.desk import DeskTrack
 from facilitator.steps.approval import service as approvals
+from facilitator.steps.persons import service as key_persons
 from facilitator.steps.plan import export as plan_docx
 from facilitator.steps.plan import service as plans
 from facilitator.steps.plan.document import Told
@@ -111,7 +112,7 @@ def told_of(track: DeskTrack, weighing: KeptWeighing, written: Plan) -> Told:
             weighing=weighing,
             plan=written,
             approval=approvals.totals(store, track.id, weighing.version.number),
-            communication=plans.communication(store, track.id),
+            communication=key_persons.communication(store, track.id),
         )
     )
 

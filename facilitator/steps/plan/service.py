@@ -12,9 +12,7 @@ from facilitator.services.writing import new_id
 from facilitator.steps.plan import rules as plan
 from facilitator.steps.plan.rules import Plan
 from facilitator.store import Store
-from facilitator.store.tables import ActionPlan, KeyPerson
-
-PUBLIC_GROUP = "public_group"
+from facilitator.store.tables import ActionPlan
 
 
 @dataclass(frozen=True)
@@ -51,15 +49,6 @@ def save(store: Store, track: str, *, weighing: str, revision: int, written: Pla
                 raise Refusal("changed_since")
     except IntegrityError:
         raise Refusal("changed_since") from None
-
-
-def communication(store: Store, track: str) -> list[str]:
-    """List what was noted about telling public groups; whom it is about stays with the key persons."""
-    wanted = select(KeyPerson.note).where(
-        KeyPerson.track_id == track, KeyPerson.network_type == PUBLIC_GROUP, KeyPerson.note != ""
-    )
-    with store.read() as connection:
-        return sorted(set(connection.scalars(wanted)))
 
 
 def progress(connection: Connection, track: DeskTrack) -> Progress:

@@ -17,6 +17,7 @@ STEP = Step(
     },
     progress=service.progress,
     forget_track=service.forget,
+    settled=service.ended_in,
     shown={
         "onward": Shown("weighing/onward.html", service.carried_shown),
         "record_of_track": Shown("weighing/on_record.html", service.outcome_shown),

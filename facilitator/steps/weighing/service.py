@@ -129,11 +129,11 @@ def close(store: Store, kept: KeptWeighing, *, revision: int, by: str, day: str,
         _change(connection, kept, revision, {"closed_on": day, "closed_by": by})
 
 
-def carried_over(store: Store, assignment: DeskAssignment) -> Settled:
-    """Give what the last closed weighing of an assignment's process track settled; nothing where there is none."""
+def ended_in(store: Store, assignment: DeskAssignment) -> Settled | None:
+    """Give what the last closed weighing of an assignment's process track settled; None where there is none."""
     process = next((it.id for it in desk.tracks_of(store, assignment) if it.kind == "process"), None)
     kept = latest_closed(store, process) if process else None
-    return settled(kept) if kept else Settled()
+    return settled(kept) if kept else None
 
 
 def begin_goal(store: Store, assignment: DeskAssignment, track: str) -> str:
@@ -238,8 +238,7 @@ def outcome_shown(store: Store, track: DeskTrack) -> dict[str, object] | None:
 
 def carried_shown(store: Store, assignment: DeskAssignment) -> dict[str, object] | None:
     """Tell whether a goal can begin with what a process was found to be; None where it can't."""
-    processes = (it for it in desk.tracks_of(store, assignment) if it.kind == "process")
-    return {} if any(latest_closed(store, it.id) for it in processes) else None
+    return None if ended_in(store, assignment) is None else {}
 
 
 def forget(connection: Connection, track: str) -> None:

@@ -16,6 +16,7 @@ from facilitator.services.documents import writing as documents
 from facilitator.services.house import House
 from facilitator.steps.interviews import service as interviews
 from facilitator.steps.interviews.service import Line, Wanted
+from facilitator.steps.persons import service as key_persons
 from facilitator.store.tables import Consultation, KeyPerson, Oneliner
 from tests.makers import Room, code_of
 from tests.services.conftest import house, room
@@ -188,6 +189,6 @@ def test_of_a_key_person_only_the_week_is_kept(room: Room) -> None:
     ) | {"id": "p" * 16, "track_id": room.made.track, "environment": "policy", "internal": True}
     with room.store.work() as connection:
         connection.execute(insert(KeyPerson), person | {"network_type": "key_persons", "name": "Tom", "invited": []})
-    interviews.note_spoken(room.store, room.made.track, "p" * 16, TUESDAY)
+    key_persons.note_spoken(room.store, room.made.track, "p" * 16, TUESDAY)
     with room.store.read() as connection:
         assert connection.scalar(select(KeyPerson.spoken)) == "2026-W13"

@@ -5,6 +5,7 @@ from sqlalchemy import insert
 
 from facilitator.domain.refusals import Refusal
 from facilitator.services.house import House
+from facilitator.steps.persons import service as key_persons
 from facilitator.steps.plan import service as plan
 from facilitator.steps.plan.rules import Action, Plan
 from facilitator.store.tables import KeyPerson
@@ -67,4 +68,4 @@ def test_only_notes_on_public_groups_come_along(map: FixedMap) -> None:
     ]
     with map.room.store.work() as connection:
         connection.execute(insert(KeyPerson), rows)
-    assert plan.communication(map.room.store, map.track) == ["Een brief."]
+    assert key_persons.communication(map.room.store, map.track) == ["Een brief."]

@@ -1,6 +1,6 @@
 """The versions of a map: fixing, publishing, comparing and taking them home."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from flask import Response, abort, redirect, render_template, request, url_for
@@ -131,8 +131,9 @@ def _number(name: str) -> int | None:
 def track_export(track_id: str, format: str) -> Response:
     """Hand over the map as it is now, all rounds together."""
     track, wanted = owned_track(track_id), _format(format)
-    outcome = gathering.of_track(current.house().store, track.id, versions=wanted in exports.WHOLE)
-    return handed_over(outcome, wanted)
+    house = current.house()
+    outcome = gathering.of_track(house.store, track.id, versions=wanted in exports.WHOLE)
+    return handed_over(outcome, wanted, exports.beside(house.store, track.id, wanted, house.steps))
 
 
 @pages.get("/tracks/<track_id>/map/versions/<int(max=1000000):number>/export/<format>")
@@ -148,9 +149,9 @@ def _format(format: str) -> Format:
     return next((it for it in exports.FORMATS if it == format), None) or abort(404)
 
 
-def handed_over(what: Outcome | Contents, format: Format) -> Response:
+def handed_over(what: Outcome | Contents, format: Format, beside: Mapping[str, bytes] = exports.NOTHING) -> Response:
     """Write the file beside the event loop."""
-    file: Export = serving.in_thread(exports.export, what, format)
+    file: Export = serving.in_thread(exports.export, what, format, beside)
     response = Response(file.content, mimetype=file.mimetype)
     response.headers.set("Content-Disposition", "attachment", filename=file.filename)
     return response

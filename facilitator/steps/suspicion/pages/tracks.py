@@ -11,7 +11,6 @@ from facilitator.services import assignments, desk
 from facilitator.services.assignments import Beginning
 from facilitator.services.desk import DeskAssignment, DeskTrack
 from facilitator.steps.suspicion.forms import ProcessForm, SettledForm
-from facilitator.steps.weighing import service as weighings
 from facilitator.web.desk import pages
 from facilitator.web.desk.owned import owned_assignment
 from facilitator.web.forms import text_of
@@ -41,11 +40,11 @@ def _process_of(found: DeskAssignment) -> DeskTrack | None:
 @own_account
 def begin_goal(assignment_id: str) -> str | Response:
     """Begin a goal track from what was settled; a closed process weighing fills in what it knows."""
-    found, store = owned_assignment(assignment_id), current.house().store
-    form = SettledForm()
+    found, house = owned_assignment(assignment_id), current.house()
+    form, store = SettledForm(), house.store
     if not form.is_submitted():
         language = assignments.language_of(store, found, reader_language())
-        form.fill(weighings.carried_over(store, found), translator(language)(INTRODUCTION))
+        form.fill(house.steps.settled(store, found), translator(language)(INTRODUCTION))
     elif form.validate():
         beginning = Beginning(form.wanted(), text_of(form.introduction), reader_language())
         made = assignments.begin_goal(store, found, beginning)
