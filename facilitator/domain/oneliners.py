@@ -158,6 +158,9 @@ class Oneliner:
         return {it.name: getattr(self, it.name) for it in IN_DOCUMENT}
 
 
+_ABSENT: Final = {it.name: it.absent for it in IN_DOCUMENT if it.document == "since"}
+
+
 def read(told: Mapping[str, Any], **more: Any) -> Oneliner:
-    """Read a one-liner of a document that is whole; `more`: what the rest of the document says of it."""
-    return Oneliner(**{**told, **more})
+    """Read a one-liner of a document; `more`: what the rest of the document says of it."""
+    return Oneliner(**{**_ABSENT, **told, **more})

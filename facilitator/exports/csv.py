@@ -7,10 +7,9 @@ import csv
 import io
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final
 
-from facilitator.exports.rows import ExportRow, table
+from facilitator.exports.rows import Cells, table
 
 BYTE_ORDER_MARK: Final = "\ufeff"
 SIGN: Final = "'"
@@ -35,12 +34,12 @@ _SEPARATORS: Final = r"\s.,:;/\\()'’\-–—"
 _NUMBER_OR_DATE: Final = re.compile(rf"[{_SEPARATORS}]*\d[\d{_SEPARATORS}]*|\d+[eE]\d+")
 
 
-def exact(rows: Sequence[ExportRow], language: str = "nl") -> bytes:
+def exact(rows: Sequence[Cells], language: str = "nl") -> bytes:
     """Write RFC 4180 in UTF-8: every text byte for byte, nothing put in front of it."""
     return written(table(rows, language), delimiter=",").encode()
 
 
-def excel(rows: Sequence[ExportRow], language: str = "nl") -> bytes:
+def excel(rows: Sequence[Cells], language: str = "nl") -> bytes:
     """Write what a Dutch Excel opens: `;`, byte order mark, and no cell that it would calculate."""
     lines = table([_guarded(row) for row in rows], language)
     return (BYTE_ORDER_MARK + written(lines, delimiter=";")).encode()
@@ -66,13 +65,9 @@ def needs_sign(cell: str) -> bool:
     return bool(_FORMULA.match(bare) or _NUMBER_OR_DATE.fullmatch(bare))
 
 
-def _guarded(row: ExportRow) -> ExportRow:
-    signed: dict[str, str] = {}
-    for field in _WRITTEN:
-        cell: str | None = getattr(row, field)
-        if cell and needs_sign(cell):
-            signed[field] = SIGN + cell
-    return replace(row, sign_added=bool(signed), **signed)  # type: ignore[arg-type]
+def _guarded(row: Cells) -> Cells:
+    signed = {it: f"{SIGN}{row[it]}" for it in _WRITTEN if row[it] and needs_sign(str(row[it]))}
+    return {**row, **signed, "sign_added": bool(signed)}
 
 
 def written(lines: Sequence[Sequence[str]], *, delimiter: str) -> str:

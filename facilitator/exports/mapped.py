@@ -12,8 +12,10 @@ from typing import Any, Final
 from facilitator.catalogues import translator
 from facilitator.domain import method
 from facilitator.domain.extras import COOPERATION, STANCES
-from facilitator.domain.map.whole import Line, Map, Round
-from facilitator.exports.rows import ExportRow, MapOneliner, ordered
+from facilitator.domain.map.parts import Round
+from facilitator.domain.map.whole import Map
+from facilitator.domain.oneliners import Oneliner
+from facilitator.exports.rows import Cells, Exported, ordered
 from facilitator.languages import N_, Translate
 
 Contents = Mapping[str, Any]
@@ -22,10 +24,10 @@ _ROUND: Final = N_("round")
 _INTERVIEW: Final = N_("interview")
 
 
-def rows(contents: Contents) -> list[ExportRow]:
+def rows(contents: Contents) -> list[Cells]:
     """Give the table of what is shown."""
     made = Map.of(contents)
-    return ordered([_mapped(made, it) for it in made.lines.values()], _shuffle(contents))
+    return ordered([_exported(made, it) for it in made.lines.values()], _shuffle(contents))
 
 
 def language(contents: Contents) -> str:
@@ -38,39 +40,45 @@ def _shuffle(contents: Contents) -> random.Random:
     return random.Random(f"{contents['track']['id']}:{scope}:{len(contents['oneliners'])}")
 
 
-def _mapped(made: Map, line: Line) -> MapOneliner:
+def _exported(made: Map, it: Oneliner) -> Exported:
+    row = made.row(it.category or "")
+    return Exported(oneliner=it, cells=_cells(made, it), category_order=row.number if row and it.category else None)
+
+
+def _cells(made: Map, it: Oneliner) -> Cells:
+    """What a table says of a one-liner, by column."""
     gettext = translator(language(made.contents))
-    column, row = made.column(line.column), made.row(line.row)
-    category, second = (it if it and not it.is_unsorted else None for it in (row, made.row(line.also or "")))
+    column = made.column(it.question)
     assert column is not None  # a one-liner's question is among the track's
-    told = next(it for it in made.rounds if it.key == line.round)
-    return MapOneliner(
-        id=line.id,
-        theme=made.track["theme"],
-        track=made.kind,
-        round_label=_round_label(told, gettext),
-        date=_day(made.contents, line.consultation, told),
-        question_number=column.number,
-        question_text=column.text,
-        kind=gettext(method.KINDS[line.kind]),
-        environment=gettext(method.ENVIRONMENT_LABELS[line.environment]) if line.environment else None,
-        category=category.name if category else None,
-        category_order=category.number if category else None,
-        category_2=second.name if second else None,
-        text=line.text,
-        parent=line.answer_to,
-        probe_text=line.probe,
-        same=line.same,
-        telling=line.telling,
-        masked=line.masked,
-        variant=_variants(line, gettext),
-        cooperation=gettext(COOPERATION[line.cooperation]) if line.cooperation else None,
-    )
+    told = next(found for found in made.rounds if found.key == it.round)
+    return {
+        "theme": made.track["theme"],
+        "track": made.kind,
+        "round": _round_label(told, gettext),
+        "date": _day(made.contents, it.consultation, told),
+        "question_number": column.number,
+        "question": column.text,
+        "kind": gettext(method.KINDS[it.kind]),
+        "environment": gettext(method.ENVIRONMENT_LABELS[it.environment]) if it.environment else None,
+        "category": _category(made, it.category),
+        "category_2": _category(made, it.also),
+        "text": it.text,
+        "probe": it.asked,
+        "telling": it.telling,
+        "masked": it.masked,
+        "variant": _variants(it, gettext),
+        "cooperation": gettext(COOPERATION[it.cooperation]) if it.cooperation else None,
+    }
 
 
-def _variants(line: Line, gettext: Translate) -> str | None:
+def _category(made: Map, id: str | None) -> str | None:
+    found = made.row(id) if id else None
+    return found.name if found else None
+
+
+def _variants(it: Oneliner, gettext: Translate) -> str | None:
     """Each variant with where one stands: "A voor, B tegen"."""
-    return ", ".join(f"{variant} {gettext(STANCES[stance])}" for variant, stance in line.variants) or None
+    return ", ".join(f"{one['variant']} {gettext(STANCES[one['stance']])}" for one in it.variants) or None
 
 
 def _round_label(told: Round, gettext: Translate) -> str:

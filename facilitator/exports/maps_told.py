@@ -13,8 +13,10 @@ from facilitator.catalogues import catalogue, in_context
 from facilitator.domain import method
 from facilitator.domain.extras import COOPERATION, variants_of
 from facilitator.domain.map.fingerprint import SHOWN
-from facilitator.domain.map.lines import Column, Entry, Line, Row
-from facilitator.domain.map.whole import LANES, Map, Round
+from facilitator.domain.map.lines import Column, Entry, Row
+from facilitator.domain.map.parts import Round
+from facilitator.domain.map.whole import LANES, Map
+from facilitator.domain.oneliners import Oneliner
 from facilitator.languages import NC_
 
 LETTERS: Final[Mapping[str, str]] = {
@@ -160,9 +162,9 @@ class Told:
     def row(self, row: Row) -> str:
         return self.gettext("Not in a category yet") if row.is_unsorted else row.name
 
-    def row_named(self, id: str) -> str:
+    def row_named(self, id: str | None) -> str:
         """Name the row with an id, for what lies in two of them."""
-        found = self.map.row(id)
+        found = self.map.row(id or "")
         return self.row(found) if found else ""
 
     def count(self, row: Row) -> str:
@@ -193,7 +195,7 @@ class Told:
     def percent(self, row: Row, column: Column) -> float:
         return LIGHTEST + (DEEPEST - LIGHTEST) * self.depth(row, column) / STEPS
 
-    def quote(self, row: Row, column: Column) -> Line | None:
+    def quote(self, row: Row, column: Column) -> Oneliner | None:
         """Choose what stands for a cell: the first that was called telling, else the first in an order of nothing."""
         here = [entry.line for entry in self.map.cell(row, column) if not entry.second]
         return min(here, key=lambda line: (not line.telling, line.masked), default=None)
@@ -242,7 +244,7 @@ class Told:
         used = (
             ("★", _("telling"), any(it.telling for it in lines)),
             ("≈", _("said more often"), any(it.same for it in lines)),
-            ("↳", _("answer to a probe"), any(it.probe for it in lines)),
+            ("↳", _("answer to a probe"), any(it.asked for it in lines)),
             ("▮▮▮▮", _("masked"), any(it.masked for it in lines)),
             ("↔", _("also in another category, counted once"), any(it.also for it in lines)),
             ("⇄", _("tension: both are said"), any(it.tensions for it in lines)),

@@ -8,68 +8,27 @@ import random
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from facilitator.catalogues import in_context, translator
-from facilitator.domain.method import Track
+from facilitator.domain.oneliners import Oneliner
 from facilitator.languages import N_, NC_, Translate
 
+Cell = str | int | bool | date | None
+Cells = Mapping[str, Cell]
+"""What a row says, by column: a key of HEADER. `environment` None: not shown; `category` None: not sorted yet."""
+
 
 @dataclass(frozen=True, kw_only=True)
-class MapOneliner:
-    """One one-liner of a map, as the services hand it over.
+class Exported:
+    """A one-liner with its cells, in the export's language, but for those that number other rows.
 
-    Labels (`round_label`, `kind`, `environment`) are in the export's language; `text` is what may
-    be shown, masks applied. `environment` None = not shown; `category` None = not sorted yet;
-    `parent` is the id of the one-liner whose probe this one answers; `same` the id of its group.
+    `category_order`: where its category stands among the others; None: not sorted yet.
     """
 
-    id: str
-    theme: str
-    track: Track
-    round_label: str
-    date: date | None
-    question_number: int
-    question_text: str
-    kind: str
-    environment: str | None
-    category: str | None
+    oneliner: Oneliner
+    cells: Cells
     category_order: int | None
-    text: str
-    category_2: str | None = None
-    parent: str | None = None
-    probe_text: str | None = None
-    same: str | None = None
-    telling: bool = False
-    masked: bool = False
-    variant: str | None = None
-    cooperation: str | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class ExportRow:
-    """The columns of C4, in their order; `nr`, `probe_on` and `same_as` number rows of this export."""
-
-    nr: int
-    theme: str
-    track: Track
-    round: str
-    date: date | None
-    question_number: int
-    question: str
-    kind: str
-    environment: str | None
-    category: str | None
-    category_2: str | None
-    text: str
-    probe_on: int | None
-    probe: str | None
-    same_as: int | None
-    telling: bool
-    masked: bool
-    variant: str | None
-    cooperation: str | None
-    sign_added: bool = False
 
 
 HEADER: Final[Mapping[str, str]] = {
@@ -95,31 +54,31 @@ HEADER: Final[Mapping[str, str]] = {
     "sign_added": NC_("column", "sign_added"),
 }
 _YES_NO: Final = (N_("no"), N_("yes"))
-_TRACK: Final[Mapping[Track, str]] = {"process": N_("process"), "goal": N_("goal")}
+_TRACK: Final[Mapping[str, str]] = {"process": N_("process"), "goal": N_("goal")}
 _ABSENT: Final[Mapping[str, str]] = {"environment": N_("(not shown)"), "category": N_("(not sorted yet)")}
 
 
-def ordered(oneliners: Iterable[MapOneliner], shuffle: random.Random) -> list[ExportRow]:
+def ordered(exported: Iterable[Exported], shuffle: random.Random) -> list[Cells]:
     """Number 1..n by question, then category (unsorted last), shuffled within.
 
     The ids are random, so starting from their order makes one seed give one export, however the
     one-liners came in.
     """
-    mixed = sorted(oneliners, key=lambda oneliner: oneliner.id)
+    mixed = sorted(exported, key=lambda it: it.oneliner.id)
     shuffle.shuffle(mixed)
     mixed.sort(key=_place)
-    numbers = {oneliner.id: nr for nr, oneliner in enumerate(mixed, 1)}
-    firsts = _firsts(mixed)
-    return [_row(oneliner, numbers, firsts) for oneliner in mixed]
+    numbers = {it.oneliner.id: nr for nr, it in enumerate(mixed, 1)}
+    firsts = _firsts([it.oneliner for it in mixed])
+    return [{**it.cells, **_references(it.oneliner, numbers, firsts)} for it in mixed]
 
 
-def _place(oneliner: MapOneliner) -> tuple[int, bool, float, str]:
-    order = math.inf if oneliner.category_order is None else oneliner.category_order
-    unsorted = oneliner.category is None
-    return oneliner.question_number, unsorted, order, oneliner.category or ""
+def _place(it: Exported) -> tuple[Any, ...]:
+    order = math.inf if it.category_order is None else it.category_order
+    category = it.cells["category"]
+    return it.cells["question_number"], category is None, order, category or ""
 
 
-def _firsts(oneliners: Sequence[MapOneliner]) -> dict[str, int]:
+def _firsts(oneliners: Sequence[Oneliner]) -> dict[str, int]:
     firsts: dict[str, int] = {}
     for nr, oneliner in enumerate(oneliners, 1):
         if oneliner.same is not None:
@@ -127,55 +86,35 @@ def _firsts(oneliners: Sequence[MapOneliner]) -> dict[str, int]:
     return firsts
 
 
-def _row(oneliner: MapOneliner, numbers: dict[str, int], firsts: dict[str, int]) -> ExportRow:
-    nr = numbers[oneliner.id]
-    first = firsts.get(oneliner.same or "")
-    return ExportRow(
-        nr=nr,
-        theme=oneliner.theme,
-        track=oneliner.track,
-        round=oneliner.round_label,
-        date=oneliner.date,
-        question_number=oneliner.question_number,
-        question=oneliner.question_text,
-        kind=oneliner.kind,
-        environment=oneliner.environment,
-        category=oneliner.category,
-        category_2=oneliner.category_2,
-        text=oneliner.text,
-        probe_on=numbers.get(oneliner.parent or ""),
-        probe=oneliner.probe_text,
-        same_as=None if first == nr else first,
-        telling=oneliner.telling,
-        masked=oneliner.masked,
-        variant=oneliner.variant,
-        cooperation=oneliner.cooperation,
-    )
+def _references(oneliner: Oneliner, numbers: Mapping[str, int], firsts: Mapping[str, int]) -> Cells:
+    """The row's own number, and those of the rows that it refers to."""
+    nr, first = numbers[oneliner.id], firsts.get(oneliner.same or "")
+    same_as = None if first == nr else first
+    return {"nr": nr, "probe_on": numbers.get(oneliner.parent or ""), "same_as": same_as, "sign_added": False}
 
 
-def columns(rows: Sequence[ExportRow]) -> list[str]:
-    """Tell which fields this export shows: a second category only if used, variants on the goal track."""
+def columns(rows: Sequence[Cells]) -> list[str]:
+    """Tell which columns this export shows: a second category only if used, variants on the goal track."""
     absent: set[str] = set()
-    if not any(row.category_2 for row in rows):
+    if not any(row["category_2"] for row in rows):
         absent.add("category_2")
-    if not any(row.track == "goal" for row in rows):
+    if not any(row["track"] == "goal" for row in rows):
         absent |= {"variant", "cooperation"}
     return [column for column in HEADER if column not in absent]
 
 
-def table(rows: Sequence[ExportRow], language: str) -> list[list[str]]:
+def table(rows: Sequence[Cells], language: str) -> list[list[str]]:
     """Give the header and a line for each row, every cell as the string to be read."""
     shown, gettext = columns(rows), translator(language)
     header = [in_context(language, "column", HEADER[column]) for column in shown]
-    return [header, *([_cell(row, column, gettext) for column in shown] for row in rows)]
+    return [header, *([_cell(row[column], column, gettext) for column in shown] for row in rows)]
 
 
-def _cell(row: ExportRow, column: str, gettext: Translate) -> str:
-    value: object = getattr(row, column)
+def _cell(value: Cell, column: str, gettext: Translate) -> str:
     if value is None:
         return gettext(_ABSENT[column]) if column in _ABSENT else ""
     if isinstance(value, bool):
         return gettext(_YES_NO[value])
     if column == "track":
-        return gettext(_TRACK[row.track])
+        return gettext(_TRACK[str(value)])
     return value.isoformat() if isinstance(value, date) else str(value)

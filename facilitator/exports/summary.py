@@ -1,7 +1,8 @@
 """How many one-liners each category has on each question: the map as numbers."""
 
 from facilitator.catalogues import translator
-from facilitator.domain.map.whole import Count, Map
+from facilitator.domain.map.lines import Count
+from facilitator.domain.map.whole import Map
 from facilitator.exports.mapped import Contents, language
 
 

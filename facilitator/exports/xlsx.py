@@ -9,7 +9,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from facilitator.catalogues import translator
-from facilitator.exports.rows import ExportRow, columns, table
+from facilitator.exports.rows import Cells, columns, table
 from facilitator.languages import N_
 
 _A3: Final = 8
@@ -32,7 +32,7 @@ _WIDTHS: Final = {
 }
 
 
-def workbook(rows: Sequence[ExportRow], language: str = "nl") -> bytes:
+def workbook(rows: Sequence[Cells], language: str = "nl") -> bytes:
     """Write one sheet, set for A3 landscape with its header on every page."""
     file = io.BytesIO()
     book = Workbook(file, {"in_memory": True})

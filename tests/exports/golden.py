@@ -11,9 +11,10 @@ from typing import Any, Final
 from hypothesis import strategies as st
 
 from facilitator.domain import text as rules
+from facilitator.domain.oneliners import read
 from facilitator.domain.refusals import Refusal
 from facilitator.exports.csv import SIGN
-from facilitator.exports.rows import MapOneliner
+from facilitator.exports.rows import Exported
 
 _AWKWARD: Final = st.sampled_from("=+-@＝＋－＠'\";,/.0123 aé\u200d\ufe0f\xa0👩")
 _VISIBLE: Final = st.characters(exclude_categories=["Cs", "Cc", "Cf", "Co", "Cn"])
@@ -49,7 +50,7 @@ def parsed(file: bytes, *, delimiter: str) -> list[dict[str, str]]:
     return list(csv.DictReader(text, delimiter=delimiter, strict=True))
 
 
-def golden_oneliners() -> list[MapOneliner]:
+def golden_oneliners() -> list[Exported]:
     rows = golden_rows()
     order = {name: number for number, name in enumerate(dict.fromkeys(_categories(rows)))}
     grouped = {row["gelijk_aan_nr"] for row in rows} - {""}
@@ -60,24 +61,22 @@ def _categories(rows: list[dict[str, str]]) -> list[str]:
     return [row["categorie"] for row in rows if not row["categorie"].startswith("(")]
 
 
-def _oneliner(row: dict[str, str], order: dict[str, int], grouped: set[str]) -> MapOneliner:
+def _oneliner(row: dict[str, str], order: dict[str, int], grouped: set[str]) -> Exported:
     text = row["uitspraak"]
-    category = row["categorie"] if row["categorie"] in order else None
-    return MapOneliner(
+    return oneliner(
         id=_id(row["nr"]),
         theme=row["thema"],
-        track="process",
-        round_label=row["ronde"],
+        round=row["ronde"],
         date=date.fromisoformat(row["datum"]),
         question_number=int(row["vraagnr"]),
-        question_text=row["vraag"],
+        question=row["vraag"],
         kind=row["soort"],
         environment=row["omgeving"],
-        category=category,
+        category=row["categorie"] if row["categorie"] in order else None,
         category_order=order.get(row["categorie"]),
         text=text.removeprefix(SIGN) if row["teken_toegevoegd"] == "ja" else text,
         parent=_id(row["doorvraag_op_nr"]) if row["doorvraag_op_nr"] else None,
-        probe_text=row["doorvraag"] or None,
+        probe=row["doorvraag"] or None,
         same=row["gelijk_aan_nr"] or (row["nr"] if row["nr"] in grouped else None),
         telling=row["spraakmakend"] == "ja",
         masked=row["afgeschermd"] == "ja",
@@ -88,20 +87,45 @@ def _id(nr: str) -> str:
     return f"{int(nr):016x}"
 
 
-def oneliner(**fields: Any) -> MapOneliner:
-    """Make a plain one; every field may be said otherwise."""
-    plain: dict[str, Any] = {
-        "id": "0" * 16,
-        "theme": "Schulden en armoede",
-        "track": "process",
-        "round_label": "ronde 1",
-        "date": date(2026, 3, 12),
-        "question_number": 1,
-        "question_text": "Welke ontwikkelingen komen op ons af?",
-        "kind": "ontwikkeling",
-        "environment": "beleid",
-        "category": "Vroegsignalering",
-        "category_order": 1,
-        "text": "De vaste lasten stijgen sneller dan de lonen.",
+PLAIN: Final[dict[str, Any]] = {
+    "theme": "Schulden en armoede",
+    "track": "process",
+    "round": "ronde 1",
+    "date": date(2026, 3, 12),
+    "question_number": 1,
+    "question": "Welke ontwikkelingen komen op ons af?",
+    "kind": "ontwikkeling",
+    "environment": "beleid",
+    "category": "Vroegsignalering",
+    "category_2": None,
+    "text": "De vaste lasten stijgen sneller dan de lonen.",
+    "probe": None,
+    "telling": False,
+    "masked": False,
+    "variant": None,
+    "cooperation": None,
+}
+"""The cells of a one-liner that nothing is the matter with."""
+
+
+def oneliner(
+    *,
+    id: str = "0" * 16,
+    parent: str | None = None,
+    same: str | None = None,
+    category_order: int | None = 1,
+    **said: Any,
+) -> Exported:
+    """Make a plain one; every cell may say something else."""
+    assert said.keys() <= PLAIN.keys()
+    told: dict[str, Any] = {
+        "consultation": "",
+        "question": "",
+        "text": "",
+        "salt": None,
+        "commitment": "",
+        "environment": None,
     }
-    return MapOneliner(**(plain | fields))
+    told |= {"source": "", "kind": "", "category": None, "telling": False, "hidden": None, "masks": [], "probe": None}
+    made = read({"id": id, "parent": parent, "same": same, **told})
+    return Exported(oneliner=made, cells=PLAIN | said, category_order=category_order)

@@ -1,16 +1,18 @@
 """The two CSV files: exact for programs, guarded for Excel."""
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 
 from facilitator.exports import csv
-from facilitator.exports.rows import ExportRow, ordered
+from facilitator.exports.rows import Cells, ordered
 from tests.exports.golden import ACCEPTED, FILE, Unshuffled, golden_oneliners, oneliner, parsed
 
 TRIGGERS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r")
 
 
-def rows_of(**fields: object) -> list[ExportRow]:
+def rows_of(**fields: Any) -> list[Cells]:
     return ordered([oneliner(**fields)], Unshuffled())
 
 
@@ -24,7 +26,7 @@ def test_the_exact_file_has_no_mark_and_no_sign() -> None:
     assert file.startswith(b"nr,thema,")
     assert file.count(b"\r\n") == file.count(b"\n") == len(rows) + 1
     assert {row["teken_toegevoegd"] for row in rows} == {"nee"}
-    assert [row["uitspraak"] for row in rows] == [given.text for given in golden_oneliners()]
+    assert [row["uitspraak"] for row in rows] == [given.cells["text"] for given in golden_oneliners()]
 
 
 @given(ACCEPTED)
@@ -91,8 +93,8 @@ def test_a_plain_cell_gets_none(text: str) -> None:
         ("theme", "thema"),
         ("category", "categorie"),
         ("category_2", "categorie_2"),
-        ("probe_text", "doorvraag"),
-        ("question_text", "vraag"),
+        ("probe", "doorvraag"),
+        ("question", "vraag"),
         ("environment", "omgeving"),
     ],
 )

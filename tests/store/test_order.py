@@ -60,7 +60,7 @@ def test_after_closing_no_order_of_arrival_is_left(house: House) -> None:
 def test_no_export_follows_arrival_or_ids(house: House) -> None:
     room = full_room(house)
     outcome = gathering.of_consultation(house.store, room.made.consultation)
-    listed = [int(row.text) for row in mapped.rows(documents.document(outcome))]
+    listed = [int(str(row["text"])) for row in mapped.rows(documents.document(outcome))]
     documented = documents.document(outcome)["oneliners"]
     assert abs(rank_correlation(listed)) < 0.1
     assert abs(rank_correlation([int(it["text"]) for it in documented])) < 0.1

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from facilitator.domain.map.lines import Line
+from facilitator.domain.oneliners import Oneliner
 
 _ASKS = re.compile(r"\b(waardoor|waarom|hoe komt|oorza|wat veroorzaakt|wat maakt dat|why|caus|how come)", re.IGNORECASE)
 
@@ -20,7 +20,7 @@ class Cause:
     the analyst says that one could begin here. `again`: what lies below it was told higher up.
     """
 
-    line: Line
+    line: Oneliner
     depth: int
     drawn: bool = False
     deepest: bool = False
@@ -37,17 +37,17 @@ def asks_cause(probe: str | None) -> bool:
 class Causes:
     """Links from effects to causes, in the order of `lines`."""
 
-    lines: Mapping[str, Line]
+    lines: Mapping[str, Oneliner]
     below: dict[str, list[tuple[str, bool]]] = field(default_factory=dict)
     interventions: frozenset[str] = frozenset()
 
     @classmethod
-    def of(cls, lines: Mapping[str, Line], relations: Iterable[Mapping[str, str | None]]) -> "Causes":
+    def of(cls, lines: Mapping[str, Oneliner], relations: Iterable[Mapping[str, str | None]]) -> "Causes":
         told = list(relations)
         links: dict[tuple[str, str], bool] = {
-            (str(line.answer_to), line.id): False
+            (str(line.parent), line.id): False
             for line in lines.values()
-            if line.answer_to in lines and (asks_cause(line.probe) or line.kind == "cause")
+            if line.parent in lines and (asks_cause(line.asked) or line.kind == "cause")
         }
         for it in told:
             effect, cause = it["from"], it["to"]

@@ -4,15 +4,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from facilitator.domain.map.lines import Line
-from facilitator.domain.map.whole import Contents, Map
+from facilitator.domain.map.reading import Contents
+from facilitator.domain.map.whole import Map
+from facilitator.domain.oneliners import Oneliner
 
 
 @dataclass(frozen=True)
 class Change:
     """Something of a one-liner that went from one value to another; rows are given by name ("" = not sorted)."""
 
-    line: Line
+    line: Oneliner
     before: str
     after: str
 
@@ -26,21 +27,21 @@ class Renamed:
 
 @dataclass(frozen=True)
 class Changes:
-    """`removed` one-liners are as they were in the older map. `starred` and `masked` go both ways: see `line`.
+    """`removed` one-liners are as they were in the older map, all others as in the newer one.
 
     `relations_added` and `relations_removed` as [{"id", "kind", "from", "to"}], both ends by id.
     """
 
     older: Map
     newer: Map
-    added: tuple[Line, ...]
-    removed: tuple[Line, ...]
+    added: tuple[Oneliner, ...]
+    removed: tuple[Oneliner, ...]
     moved: tuple[Change, ...]
     also_moved: tuple[Change, ...]
     kinds: tuple[Change, ...]
-    starred: tuple[Line, ...]
-    unstarred: tuple[Line, ...]
-    masked: tuple[Line, ...]
+    telling: tuple[Oneliner, ...]
+    telling_no_more: tuple[Oneliner, ...]
+    masked: tuple[Oneliner, ...]
     categories_added: tuple[str, ...]
     categories_removed: tuple[str, ...]
     categories_renamed: tuple[Renamed, ...]
@@ -64,7 +65,9 @@ def compare(older: Contents, newer: Contents) -> Changes:
         added=tuple(line for id, line in after.lines.items() if id not in before.lines),
         removed=tuple(line for id, line in before.lines.items() if id not in after.lines),
         moved=tuple(
-            Change(line, names.get(was.row, ""), now.get(line.row, "")) for was, line in both if was.row != line.row
+            Change(line, names.get(was.category or "", ""), now.get(line.category or "", ""))
+            for was, line in both
+            if was.category != line.category
         ),
         also_moved=tuple(
             Change(line, names.get(was.also or "", ""), now.get(line.also or "", ""))
@@ -72,8 +75,8 @@ def compare(older: Contents, newer: Contents) -> Changes:
             if was.also != line.also
         ),
         kinds=tuple(Change(line, was.kind, line.kind) for was, line in both if was.kind != line.kind),
-        starred=tuple(line for was, line in both if line.telling and not was.telling),
-        unstarred=tuple(line for was, line in both if was.telling and not line.telling),
+        telling=tuple(line for was, line in both if line.telling and not was.telling),
+        telling_no_more=tuple(line for was, line in both if was.telling and not line.telling),
         masked=tuple(line for was, line in both if was.text != line.text),
         categories_added=tuple(name for id, name in now.items() if id not in names),
         categories_removed=tuple(name for id, name in names.items() if id not in now),

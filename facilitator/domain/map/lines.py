@@ -1,10 +1,11 @@
-"""What lies in a map: columns, rows, one-liners, and the order in which a cell shows them."""
+"""What a map is laid out in: columns, rows, entries of cells, and the order in which a cell shows them."""
 
 import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+
+from facilitator.domain.oneliners import Oneliner
 
 UNSORTED = ""
 """The id of the row of what is not sorted yet."""
@@ -37,36 +38,6 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Line:
-    """A one-liner on the map. `text` is what may be shown.
-
-    `row` is where it is counted; `also` a second row that shows it. `environment` is None when it was not said or
-    may not be shown. `round` is a key of Map.rounds. `answer_to` is the id of the one-liner whose `probe` (the
-    probe's text) it answers. `world` and `kind` are the analyst's.
-    """
-
-    id: str
-    column: str
-    row: str
-    also: str | None
-    text: str
-    kind: str
-    environment: str | None
-    round: str
-    consultation: str
-    source: str
-    telling: bool
-    masked: bool
-    same: str | None
-    answer_to: str | None
-    probe: str | None
-    variants: tuple[tuple[str, str], ...]
-    cooperation: str | None
-    world: str | None
-    tensions: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
 class Entry:
     """A one-liner as a cell shows it.
 
@@ -75,7 +46,7 @@ class Entry:
     another row, and only shown here too (↔).
     """
 
-    line: Line
+    line: Oneliner
     depth: int = 0
     said: int = 1
     repeats: bool = False
@@ -99,28 +70,28 @@ class Count:
         return str(self.distinct) if self.distinct == self.said else f"{self.distinct} ({self.said}×)"
 
 
-def counted(lines: Iterable[Line]) -> Count:
+def counted(lines: Iterable[Oneliner]) -> Count:
     """Count the one-liners of one cell."""
     held = list(lines)
     return Count(len({line.same or line.id for line in held}), len(held))
 
 
-def mixed(track: str) -> Callable[[Line], str]:
+def mixed(track: str) -> Callable[[Oneliner], str]:
     """Give a sort key that tells nothing of arrival, and leaves the rest where it was when one is added."""
     return lambda line: hashlib.sha256(f"{track}:{line.id}".encode()).hexdigest()
 
 
-def threaded(lines: Sequence[Line], *, row: str) -> list[Entry]:
+def threaded(lines: Sequence[Oneliner], *, row: str) -> list[Entry]:
     """Order a cell: each one-liner before its answers, what is the same together, else as `lines` come."""
     here = {line.id for line in lines}
-    below: dict[str | None, list[Line]] = defaultdict(list)
+    below: dict[str | None, list[Oneliner]] = defaultdict(list)
     for line in lines:
-        below[line.answer_to if line.answer_to in here else None].append(line)
+        below[line.parent if line.parent in here else None].append(line)
     entries = list(_walk(below, lines, row))
     return _with_repeats(entries)
 
 
-def _walk(below: Mapping[str | None, list[Line]], lines: Sequence[Line], row: str) -> Iterable[Entry]:
+def _walk(below: Mapping[str | None, list[Oneliner]], lines: Sequence[Oneliner], row: str) -> Iterable[Entry]:
     """Without recursion: how deep people answer on is theirs to choose. What answers in a ring comes last."""
     seen: set[str] = set()
     waiting = [(line, 0) for line in reversed(_together(below[None]))]
@@ -130,13 +101,13 @@ def _walk(below: Mapping[str | None, list[Line]], lines: Sequence[Line], row: st
         if line.id in seen:
             continue
         seen.add(line.id)
-        yield Entry(line, depth, second=line.row != row)
+        yield Entry(line, depth, second=line.category != row)
         waiting += [(it, depth + 1) for it in reversed(_together(below.get(line.id, [])))]
 
 
-def _together(lines: Sequence[Line]) -> list[Line]:
+def _together(lines: Sequence[Oneliner]) -> list[Oneliner]:
     """Put what is the same where the first of it stands."""
-    groups: dict[str, list[Line]] = {}
+    groups: dict[str, list[Oneliner]] = {}
     for line in lines:
         groups.setdefault(line.same or line.id, []).append(line)
     return [line for group in groups.values() for line in group]
@@ -153,23 +124,3 @@ def _with_repeats(entries: Sequence[Entry]) -> list[Entry]:
         marked.append(replace(entry, said=said[remark], repeats=remark in seen))
         seen.add(remark)
     return marked
-
-
-def line_of(it: Mapping[str, Any], **more: Any) -> Line:
-    """Read a one-liner of a document."""
-    return Line(
-        id=it["id"],
-        column=it["question"],
-        text=it["text"],
-        kind=it["kind"],
-        consultation=it["consultation"],
-        source=it["source"],
-        telling=it["telling"],
-        masked=bool(it["masks"]),
-        same=it["same"],
-        answer_to=it["parent"],
-        variants=tuple((one["variant"], one["stance"]) for one in it.get("variants") or ()),
-        cooperation=it.get("cooperation"),
-        world=it.get("world"),
-        **more,
-    )

@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import select, update
 
-from facilitator.domain.map.whole import UNSORTED
+from facilitator.domain.map.lines import UNSORTED
 from facilitator.services import desk
 from facilitator.services.desk import DeskAssignment, DeskTrack
 from facilitator.services.documents import versions as maps

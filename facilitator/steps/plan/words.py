@@ -8,9 +8,9 @@ from flask_babel import format_date, ngettext
 from flask_babel import gettext as _
 
 from facilitator.domain.beginnings import Settled
-from facilitator.domain.map.lines import Line
 from facilitator.domain.map.whole import Map
 from facilitator.domain.method import ENVIRONMENT_LABELS
+from facilitator.domain.oneliners import Oneliner
 from facilitator.i18n import reader_language
 from facilitator.steps.approval.rules import Totals
 from facilitator.steps.plan.document import Block, Cited, Grid, Items, Para, Part, Piece, Told
@@ -46,13 +46,13 @@ class Telling:
     def chosen(self) -> Alternative:
         return self.sources.weighing.weighed.chosen or Alternative()
 
-    def cites(self, lines: Iterable[Line]) -> tuple[int, ...]:
+    def cites(self, lines: Iterable[Oneliner]) -> tuple[int, ...]:
         return tuple(self.numbers.setdefault(line.id, len(self.numbers) + 1) for line in lines)
 
     def by_ids(self, ids: Iterable[str]) -> tuple[int, ...]:
         return self.cites(heard.some(self.map, ids))
 
-    def literally(self, lines: Iterable[Line], label: str = "") -> list[Block]:
+    def literally(self, lines: Iterable[Oneliner], label: str = "") -> list[Block]:
         pieces = tuple(Piece(line.text, self.cites([line])) for line in lines)
         return [Items(pieces, label, literal=True)] if pieces else []
 
@@ -61,7 +61,7 @@ class Telling:
 
     def where(self, id: str) -> str:
         line = self.map.lines[id]
-        row = self.map.row(line.row)
+        row = self.map.row(line.category or "")
         environment = _(ENVIRONMENT_LABELS[line.environment]) if line.environment else ""
         return ", ".join(it for it in (row.name if row else "", environment) if it)
 
@@ -221,7 +221,7 @@ def _deviations(telling: Telling) -> Part:
     for row in telling.map.rows():
         verdict = telling.sources.weighing.weighed.verdicts.get(row.id, Verdict())
         if verdict.decision in names:
-            lines = [line for line in telling.map.lines.values() if line.row == row.id]
+            lines = [line for line in telling.map.lines.values() if line.category == row.id]
             name = Piece(row.name or _("Not sorted yet"), telling.cites(lines))
             rows.append((name, Piece(names[verdict.decision]), Piece(verdict.reason)))
     head = (_("Category"), _("Decision"), _("Reason"))

@@ -9,9 +9,9 @@ from datetime import UTC, date, datetime
 from typing import Any, Final, Literal, get_args
 
 from facilitator.catalogues import in_context, translator
-from facilitator.domain.map.lines import Line
 from facilitator.domain.map.whole import Map
 from facilitator.domain.method import ENVIRONMENT_LABELS
+from facilitator.domain.oneliners import Oneliner
 from facilitator.exports import json
 from facilitator.exports.csv import BYTE_ORDER_MARK, SIGN, needs_sign
 from facilitator.exports.names import filename
@@ -149,7 +149,7 @@ def document(track: DeskTrack, kept: KeptWeighing) -> dict[str, Any]:
     }
 
 
-def _named(kept: KeptWeighing, map: Map) -> list[Line]:
+def _named(kept: KeptWeighing, map: Map) -> list[Oneliner]:
     ids = {*kept.weighed.diagnosis.recognised_by}
     for it in kept.weighed.alternatives:
         ids |= {*it.carried, *it.served, *it.hurt, *it.met}

@@ -12,7 +12,7 @@ from wtforms import DateField, Field, HiddenField, SelectMultipleField, StringFi
 from wtforms.validators import Optional
 from wtforms.widgets import TextInput
 
-from facilitator.domain.map.lines import Line
+from facilitator.domain.oneliners import Oneliner
 from facilitator.i18n import reader_language
 from facilitator.steps.weighing import money
 from facilitator.web.forms import at_most, text_of
@@ -79,9 +79,9 @@ _NO_AMOUNT: Final = lazy_gettext("Write an amount in euros, such as 1250,50 or 1
 class PickField(SelectMultipleField):
     """One-liners to tick. What is chosen must be in the map."""
 
-    offered: tuple[Line, ...] = ()
+    offered: tuple[Oneliner, ...] = ()
 
-    def offer(self, lines: Iterable[Line]) -> None:
+    def offer(self, lines: Iterable[Oneliner]) -> None:
         """Say which one-liners there are."""
         self.offered = tuple(lines)
         self.choices = [(it.id, it.text) for it in self.offered]

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from facilitator.domain.map.lines import Line
 from facilitator.domain.map.whole import Map
+from facilitator.domain.oneliners import Oneliner
 
 
 @dataclass(frozen=True)
@@ -21,24 +21,24 @@ INTERESTS: Final = Topic(4, "interest")
 SATISFIED: Final = Topic(5, "satisfaction")
 
 
-def some(map: Map, ids: Iterable[str]) -> list[Line]:
+def some(map: Map, ids: Iterable[str]) -> list[Oneliner]:
     """Give the one-liners with these ids; what is not in this map is left out."""
     return [map.lines[it] for it in ids if it in map.lines]
 
 
-def about(map: Map, topic: Topic) -> list[Line]:
+def about(map: Map, topic: Topic) -> list[Oneliner]:
     """Give the answers to a question, with what was said elsewhere of that kind."""
     columns = {it.id for it in map.columns if it.number == topic.question}
-    return [line for line in map.lines.values() if line.column in columns or line.kind == topic.kind]
+    return [line for line in map.lines.values() if line.question in columns or line.kind == topic.kind]
 
 
-def by_row(map: Map, lines: Iterable[Line]) -> list[tuple[str, list[Line]]]:
+def by_row(map: Map, lines: Iterable[Oneliner]) -> list[tuple[str, list[Oneliner]]]:
     """Lay one-liners out by category, as (its name, those in it); what is in none has the name ""."""
     held = list(lines)
-    laid = ((row.name, [line for line in held if line.row == row.id]) for row in map.rows())
+    laid = ((row.name, [line for line in held if line.category == row.id]) for row in map.rows())
     return [(name, there) for name, there in laid if there]
 
 
-def environments(lines: Iterable[Line]) -> list[str]:
+def environments(lines: Iterable[Oneliner]) -> list[str]:
     """Tell which environments these come from, as far as that may be shown."""
     return list(dict.fromkeys(line.environment for line in lines if line.environment))

@@ -11,7 +11,10 @@ from markupsafe import Markup
 
 from facilitator import current
 from facilitator.domain import method
-from facilitator.domain.map.whole import Column, Filter, Map, Order
+from facilitator.domain.map.laid import Order
+from facilitator.domain.map.lines import Column
+from facilitator.domain.map.parts import Filter
+from facilitator.domain.map.whole import Map
 from facilitator.exports import picture
 from facilitator.exports.maps_told import Told, css_string
 from facilitator.exports.names import filename
@@ -186,11 +189,11 @@ def asked_of(map: Map) -> tuple[Map, dict[str, str]]:
     asked = {name: value for name, value in (given | known).items() if value}
     wanted = Filter(
         question=column.id if column else None,
-        row=known["category"] or None,
+        category=known["category"] or None,
         environment=known["environment"] or None,
         round=known["round"] or None,
         kind=known["kind"] or None,
-        starred=bool(known["starred"]),
+        telling=bool(known["starred"]),
         text=given["q"],
     )
     return map.filtered(wanted), asked

@@ -10,7 +10,9 @@ from facilitator.catalogues import translator
 from facilitator.domain import method
 from facilitator.domain.map.changes import compare
 from facilitator.domain.map.counts import counts, counts_line
-from facilitator.domain.map.whole import Count, Filter, Map
+from facilitator.domain.map.lines import Count
+from facilitator.domain.map.parts import Filter
+from facilitator.domain.map.whole import Map
 
 Document = dict[str, Any]
 
@@ -114,8 +116,8 @@ def test_answers_stand_under_what_they_answer() -> None:
     )
     assert cell(made, "a", 1) == [("1", 0), ("2", 1), ("3", 2)]
     assert cell(made, "b", 1) == [("4", 0)]
-    assert made.lines["4"].answer_to == "1"
-    assert made.lines["4"].probe == "Waardoor komt dat?"
+    assert made.lines["4"].parent == "1"
+    assert made.lines["4"].asked == "Waardoor komt dat?"
 
 
 def test_answers_in_a_ring_are_all_there_once() -> None:
@@ -292,7 +294,7 @@ def test_a_text_is_found_however_it_is_written() -> None:
 def test_filters_are_taken_together_and_taken_back() -> None:
     said = [oneliner("1", telling=True), oneliner("2", 2, telling=True), oneliner("3")]
     made = Map.of(document(*said))
-    wanted = made.filtered(Filter(question="q1", starred=True))
+    wanted = made.filtered(Filter(question="q1", telling=True))
     assert list(wanted.lines) == ["1"]
     assert wanted.counts == made.counts
     assert wanted.filtered(Filter(kind="symptom")).lines.keys() == {"2"}
@@ -403,7 +405,7 @@ def test_two_maps_are_compared() -> None:
     assert [(it.line.id, it.before, it.after) for it in found.moved] == [("1", "A", "Brieven")]
     assert [(it.line.id, it.before, it.after) for it in found.also_moved] == [("2", "", "C")]
     assert [(it.line.id, it.before, it.after) for it in found.kinds] == [("1", "development", "cause")]
-    assert ([it.id for it in found.starred], [it.id for it in found.unstarred]) == (["5"], ["2"])
+    assert ([it.id for it in found.telling], [it.id for it in found.telling_no_more]) == (["5"], ["2"])
     assert [it.id for it in found.masked] == ["5"]
     assert [(it.before, it.after) for it in found.categories_renamed] == [("B", "Brieven")]
     assert [it["kind"] for it in found.relations_added] == ["cause"]

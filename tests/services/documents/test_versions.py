@@ -223,7 +223,7 @@ def test_a_version_is_compared_with_another_and_with_now(closed: Room) -> None:
     freeze(closed)
     found = maps.changes(closed.store, closed.made.track, 1, 2)
     assert found is not None
-    assert len(found.starred) == 2
+    assert len(found.telling) == 2
     assert not maps.changes(closed.store, closed.made.track, 2, None)
     assert maps.changes(closed.store, closed.made.track, 1, 9) is None
 

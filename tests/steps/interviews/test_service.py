@@ -155,7 +155,7 @@ def test_an_export_says_interview_and_the_week(room: Room, interview: str) -> No
         interviews.make(room.store, room.made.track, "nl", Wanted(1, "regulation", TUESDAY))
     interviews.take_down(room.house, interview, "ada", line(room))
     (row,) = mapped.rows(documents.document(gathering.of_track(room.store, room.made.track)))
-    assert (row.round, str(row.date), row.environment) == ("gesprek", "2026-03-23", None)
+    assert (row["round"], str(row["date"]), row["environment"]) == ("gesprek", "2026-03-23", None)
 
 
 def test_a_goal_tracks_extras_go_along(house: House) -> None:

@@ -14,8 +14,9 @@ from flask.testing import FlaskClient
 
 from facilitator import create_app
 from facilitator.config import Settings
-from facilitator.domain.map.lines import UNSORTED, Line
+from facilitator.domain.map.lines import UNSORTED
 from facilitator.domain.map.whole import Map
+from facilitator.domain.oneliners import Oneliner
 from facilitator.services import assignments
 from facilitator.services.assignments import Wanted
 from facilitator.services.documents import versions as maps
@@ -27,7 +28,7 @@ from tests.example_map import Example
 from tests.makers import house_on
 from tests.web.conftest import Clock, add_facilitator, browser_of
 
-Lets = Callable[[Line, Map], bool]
+Lets = Callable[[Oneliner, Map], bool]
 
 HOSTILE = '</style><script>alert(1)</script>" } body { display: none } \\'
 
@@ -79,8 +80,8 @@ def whole(example: Example) -> Map:
     return Map.of(maps.live(example.house.store, example.track))
 
 
-def number_of(line: Line, map: Map) -> int:
-    column = map.column(line.column)
+def number_of(line: Oneliner, map: Map) -> int:
+    column = map.column(line.question)
     return column.number if column else 0
 
 

@@ -204,7 +204,7 @@ def weighing_sentences(track_id: str) -> str:
     found = [
         line
         for line in map.lines.values()
-        if (row is None or line.row == row.id) and environment in (None, line.environment or "")
+        if (row is None or line.category == row.id) and environment in (None, line.environment or "")
     ]
     facts = {"found": found, "row": row, "environment": environment, "known_environments": ENVIRONMENT_LABELS}
     return render_template("weighing/sentences.html", **shared(track, kept), **facts)
