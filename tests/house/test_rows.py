@@ -12,6 +12,7 @@ from facilitator.store import rows
 from facilitator.store.tables import Assignment, Track
 
 HOUSE = Path(__file__).resolve().parents[2] / "facilitator"
+TABLES = HOUSE / "store" / "tables"  # they declare columns, and make nothing of rows
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ def by_order(code: str) -> Iterator[int]:
 
 
 def test_nothing_is_made_of_a_row_by_the_order_of_its_columns() -> None:
-    files = HOUSE.rglob("*.py")
+    files = [it for it in HOUSE.rglob("*.py") if TABLES not in it.parents]
     found = [f"{file.relative_to(HOUSE)}:{line}" for file in files for line in by_order(file.read_text("utf-8"))]
     assert sorted(found) == []
 

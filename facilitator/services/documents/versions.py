@@ -110,7 +110,7 @@ def versions(store: Store, track: str) -> list[Version]:
 
 def _latest(connection: Connection, track: str) -> Version | None:
     row = connection.execute(_FACTS.where(_OF.track_id == track).order_by(_OF.number.desc()).limit(1)).one_or_none()
-    return Version(*row) if row else None
+    return rows.made(Version, row) if row else None
 
 
 def _differs(connection: Connection, fixed: Version, now: Contents) -> bool:
