@@ -9,7 +9,6 @@ from uuid import uuid4
 import pytest
 from flask.testing import FlaskClient
 
-from facilitator.domain.acts import ACT_TYPES
 from facilitator.domain.events import Act
 from facilitator.domain.submissions import Submission
 from facilitator.services import assignments
@@ -18,7 +17,6 @@ from facilitator.services.house import House
 from facilitator.services.writing import Perform, Submit
 from facilitator.steps.analysis import history
 from facilitator.store import Store
-from facilitator.words.analysis import SIDES
 
 TEXT = "Schaamte is de grootste wachtrij."
 
@@ -108,14 +106,6 @@ def test_a_long_history_goes_by_pages(store: Store, house: House, made: Made) ->
     assert len(second.done) == 5
     assert second.older is None
     assert second.done[-1].category == "Categorie 0"
-
-
-def test_whatever_can_be_done_can_be_told() -> None:
-    assert {it.past for it in ACT_TYPES.values() if it.in_history} <= set(SIDES)
-
-
-def test_what_is_not_told_can_not_be_undone() -> None:
-    assert not [it.name for it in ACT_TYPES.values() if it.undoable and not it.in_history]
 
 
 def test_a_track_without_consultations_says_so(ada: FlaskClient, store: Store, made: Made) -> None:
