@@ -5,20 +5,25 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from tests import looks
 from tests.outside import Postgres, Redis, browser_executable
 from tests.outside.browser import launch_arguments
+from tests.patience import MILLISECONDS
+from tests.quick import is_quick
 from tests.servers import Server
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """What may be asked of a run."""
     parser.addoption("--pictures", action="store_true", help=f"keep a picture of each page and state in {looks.ALBUM}")
+    parser.addoption("--quick", action="store_true", help="only what needs no browser, second database or own server")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Do what was asked."""
+    """Do what was asked; wait in the browser as long as everywhere."""
+    expect.set_options(timeout=MILLISECONDS)
     if config.getoption("--pictures"):
         looks.keep_pictures()
 
@@ -26,16 +31,19 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_sessionstart(session: pytest.Session) -> None:
     """Where tests run side by side, find or install the browser once, before they begin."""
     is_worker = hasattr(session.config, "workerinput")
-    if session.config.getoption("numprocesses", None) and not is_worker:
+    if session.config.getoption("numprocesses", None) and not is_worker and not session.config.getoption("--quick"):
         browser_executable()
 
 
-LONG = re.compile(r"tests/(journeys|live|faults)/|_look|_paper|whole_day|test_links|bad_input")
+LONG = re.compile(r"tests/(journeys|live|faults)/|_(look|paper|journey)|whole_day|test_links|bad_input|test_python")
 """Files that take a minute or more: they begin first, so that none of them is left alone at the end."""
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put the long files first; the rest keeps its order."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what is not quick where that is asked; put the long files first; the rest keeps its order."""
+    if config.getoption("--quick"):
+        config.hook.pytest_deselected(items=[item for item in items if not is_quick(item)])
+        items[:] = [item for item in items if is_quick(item)]
     items.sort(key=lambda item: LONG.search(item.path.as_posix()) is None)
 
 

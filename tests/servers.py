@@ -22,6 +22,7 @@ from facilitator.services.assignments import Wanted
 from facilitator.store import Store
 from tests.furnished import furnish
 from tests.outside.process import Process, free_port
+from tests.patience import PATIENCE
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -86,15 +87,15 @@ class Server:
         self.terminate()
         return self.start()
 
-    def is_healthy(self) -> bool:
-        """Tell whether /healthz says 200."""
+    def is_healthy(self, *, within: float = 5) -> bool:
+        """Tell whether /healthz says 200 in so many seconds."""
         try:
-            with urllib.request.urlopen(f"{self.url}/healthz", timeout=5) as answer:
+            with urllib.request.urlopen(f"{self.url}/healthz", timeout=within) as answer:
                 return bool(answer.status == 200)
         except (urllib.error.URLError, OSError):
             return False
 
-    def command(self, *words: str, seconds: float = 60) -> subprocess.CompletedProcess[str]:
+    def command(self, *words: str, seconds: float = PATIENCE) -> subprocess.CompletedProcess[str]:
         """Run another command with this server's settings; may run without the server."""
         whole = [*COMMAND, *words]
         return subprocess.run(

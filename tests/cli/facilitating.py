@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
 
 from facilitator.rehearsal.connection import Connection
+from tests.patience import PATIENCE
 from tests.servers import Server
 
 Some = TypeVar("Some")
@@ -28,7 +29,7 @@ def finished(work: Coroutine[Any, Any, Some]) -> Some:
 def sign_in(board_url: str) -> str:
     """The cookie that a board link gives, once."""
     try:
-        answer = urllib.request.build_opener(_Stay).open(board_url, timeout=10)
+        answer = urllib.request.build_opener(_Stay).open(board_url, timeout=PATIENCE)
     except urllib.error.HTTPError as error:
         answer = error
     return str(answer.headers["Set-Cookie"]).partition(";")[0]

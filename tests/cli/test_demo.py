@@ -13,6 +13,7 @@ from typing import Any
 
 from tests.cli.facilitating import board, finished, sign_in
 from tests.outside.process import free_port
+from tests.patience import PATIENCE
 from tests.servers import COMMAND, clean_environment
 
 PACE = "40"  # times faster than people
@@ -57,7 +58,7 @@ def test_one_liners_come_in_and_are_sorted_by_themselves(tmp_path: Path) -> None
 def test_screen_and_phone_open_without_anything_to_fill_in(tmp_path: Path) -> None:
     with demonstrating(tmp_path) as (_, found):
         for name in ("Screen", "Phone"):
-            with urllib.request.urlopen(found[name], timeout=10) as answer:
+            with urllib.request.urlopen(found[name], timeout=PATIENCE) as answer:
                 assert answer.status == 200
 
 
@@ -118,7 +119,7 @@ async def whole(connection: Any) -> dict[str, Any]:
 def consultation_of(server: str, cookie: str) -> str:
     """The consultation that the desk leads to."""
     request = urllib.request.Request(f"{server}/desk/", headers={"Cookie": cookie})
-    with urllib.request.urlopen(request, timeout=10) as answer:
+    with urllib.request.urlopen(request, timeout=PATIENCE) as answer:
         found = re.search(r"/desk/consultations/([0-9a-f]{16})", answer.read().decode())
     assert found is not None
     return found[1]

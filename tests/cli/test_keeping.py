@@ -14,6 +14,7 @@ from facilitator.exports import FORMATS, Format
 from facilitator.services.documents import versions as maps
 from facilitator.store.copies import claim
 from tests.makers import NOON, Room, add_facilitators, house_on, room_on
+from tests.patience import PATIENCE
 from tests.servers import Server
 
 Said = tuple[int, bytes, str]
@@ -88,10 +89,10 @@ def test_the_versions_in_a_file_and_in_the_database_are_checked(room: Room, run:
 def test_an_export_is_what_the_desk_hands_over(server: Server) -> None:
     made = server.new()
     opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar()))
-    opener.open(made["board_url"], timeout=10).close()
+    opener.open(made["board_url"], timeout=PATIENCE).close()
     for format in FORMATS:
         address = f"{server.url}/desk/consultations/{made['consultation']}/export/{format}"
-        with opener.open(address, timeout=10) as answer:
+        with opener.open(address, timeout=PATIENCE) as answer:
             downloaded = answer.read()
         target = server.directory / "out"
         done = server.command("export", made["consultation"], "--format", format, "-o", str(target))

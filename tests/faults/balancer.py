@@ -7,6 +7,8 @@ import threading
 from collections.abc import Sequence
 from typing import Self
 
+from tests.patience import PATIENCE
+
 
 class Balancer:
     """Passes each new TCP connection to the next server that takes it."""
@@ -49,7 +51,7 @@ class Balancer:
         for at in range(len(self._ports)):
             port = self._ports[(start + at) % len(self._ports)]
             try:
-                return socket.create_connection(("127.0.0.1", port), timeout=5)
+                return socket.create_connection(("127.0.0.1", port), timeout=PATIENCE)
             except OSError:
                 continue
         return None

@@ -10,6 +10,7 @@ from typing import Any
 from socketio.exceptions import SocketIOError
 
 from tests.live.clients import NoAnswer, Phone, Refused, new_key
+from tests.patience import PATIENCE
 
 Connect = Callable[[], Phone]
 
@@ -103,7 +104,7 @@ def senders(count: int, connect: Connect, question: str, ledger: Ledger) -> list
     return started
 
 
-def wait_until(holds: Callable[[], object], *, seconds: float = 20.0) -> None:
+def wait_until(holds: Callable[[], object], *, seconds: float = PATIENCE) -> None:
     """Wait until something holds; fail when it does not in time."""
     deadline = time.monotonic() + seconds
     while not holds():

@@ -9,6 +9,7 @@ import requests
 
 from tests.live.clients import Raw, Refused
 from tests.live.rooms import Room, room_on
+from tests.patience import PATIENCE
 from tests.servers import Server
 
 TEXT = "CANARYTEXT Mensen schamen zich."
@@ -58,18 +59,20 @@ def go_wrong_in_every_way(server: Server, room: Room) -> None:
     browser.mount("http://", adapter)
     code = room.made["code"]
     for path in ("/nothing", "/j/XXXXXX", "/screen/none", "/map/none", "/approve/none", "/setup/none", "/enter/none"):
-        browser.get(server.url + path, timeout=10)
+        browser.get(server.url + path, timeout=PATIENCE)
     for body in ("{", "[]", '{"key":1}', '{"text":"' + TEXT + '"}', '"' + TEXT + '"'):
         headers = {"Content-Type": "application/json"}
-        browser.post(f"{server.url}/j/{code}/oneliners", data=body.encode(), headers=headers, timeout=10)
-    browser.post(f"{server.url}/sign-in", data={"name": TEXT, "password": TEXT}, timeout=10)
-    browser.post(f"{server.url}/j/{code}/oneliners", data=b"x" * 100_000, timeout=10)
-    browser.put(f"{server.url}/j/{code}", timeout=10)
-    browser.get(f"{server.url}/?{TEXT}", timeout=10)
-    browser.get(f"{server.url}/socket.io/?EIO=3&transport=polling&{TEXT}", timeout=10)
-    browser.get(f"{server.url}/socket.io/?EIO=4&transport=polling", headers={"Origin": f"http://{TEXT}"}, timeout=10)
+        browser.post(f"{server.url}/j/{code}/oneliners", data=body.encode(), headers=headers, timeout=PATIENCE)
+    browser.post(f"{server.url}/sign-in", data={"name": TEXT, "password": TEXT}, timeout=PATIENCE)
+    browser.post(f"{server.url}/j/{code}/oneliners", data=b"x" * 100_000, timeout=PATIENCE)
+    browser.put(f"{server.url}/j/{code}", timeout=PATIENCE)
+    browser.get(f"{server.url}/?{TEXT}", timeout=PATIENCE)
+    browser.get(f"{server.url}/socket.io/?EIO=3&transport=polling&{TEXT}", timeout=PATIENCE)
+    browser.get(
+        f"{server.url}/socket.io/?EIO=4&transport=polling", headers={"Origin": f"http://{TEXT}"}, timeout=PATIENCE
+    )
     broken_frames(server, code)
-    half = http.client.HTTPConnection("127.0.0.1", server.port, source_address=(ADDRESS, 0), timeout=10)
+    half = http.client.HTTPConnection("127.0.0.1", server.port, source_address=(ADDRESS, 0), timeout=PATIENCE)
     half.putrequest("POST", f"/j/{code}/oneliners")
     half.putheader("User-Agent", AGENT)
     half.endheaders()

@@ -8,6 +8,7 @@ from pathlib import Path
 import requests
 
 from tests.faults.test_canary import places_of
+from tests.patience import PATIENCE
 from tests.servers import Server
 from tests.web.conftest import token_in
 
@@ -46,7 +47,7 @@ def signed_in(server: Server) -> tuple[requests.Session, str, str]:
     """Ada's browser, a consultation of hers and its track."""
     made = server.new(theme="wonen")
     browser = requests.Session()
-    browser.get(str(made["board_url"]), timeout=10)
+    browser.get(str(made["board_url"]), timeout=PATIENCE)
     with contextlib.closing(sqlite3.connect(server.directory / "facilitator.sqlite")) as connection:
         of = "SELECT track_id FROM consultation WHERE id = ?"
         [track] = connection.execute(of, (made["consultation"],)).fetchone()
@@ -55,17 +56,17 @@ def signed_in(server: Server) -> tuple[requests.Session, str, str]:
 
 def sit_down(ada: requests.Session, base: str) -> None:
     """Put somebody on the list, in the way it is done."""
-    token = token_in(ada.get(f"{base}/new", timeout=10).text)
-    seat = ada.post(f"{base}/new", data={"csrf_token": token, **WHERE}, timeout=10)
+    token = token_in(ada.get(f"{base}/new", timeout=PATIENCE).text)
+    seat = ada.post(f"{base}/new", data={"csrf_token": token, **WHERE}, timeout=PATIENCE)
     seen = re.search(r'name="seen" value="(\w+)"', seat.text)
     assert seen is not None
     typed = {**WHERE, **TEXTS, "network_type": "key_persons", "invited": "1", "seen": seen[1]}
-    assert NAME in ada.post(seat.url, data={"csrf_token": token, **typed}, timeout=10).text
+    assert NAME in ada.post(seat.url, data={"csrf_token": token, **typed}, timeout=PATIENCE).text
 
 
 def go_wrong_in_every_way(ada: requests.Session, base: str) -> None:
     """Wrong tokens, wrong files, wrong fields, and far too much."""
-    token = token_in(ada.get(f"{base}/import", timeout=10).text)
+    token = token_in(ada.get(f"{base}/import", timeout=PATIENCE).text)
     line = ";".join(TEXTS.values())
     for data in (
         {"csrf_token": "no", **TEXTS},
@@ -74,7 +75,7 @@ def go_wrong_in_every_way(ada: requests.Session, base: str) -> None:
         {"csrf_token": token, "text": line * 20_000},
     ):
         for path in ("/import", "/new", "/months", "/rounds/1/invited", "/nowhere"):
-            ada.post(base + path, data=data, timeout=10)
+            ada.post(base + path, data=data, timeout=PATIENCE)
 
 
 def pages_elsewhere(ada: requests.Session, server: Server, consultation: str, track: str) -> dict[str, bytes]:
@@ -84,12 +85,12 @@ def pages_elsewhere(ada: requests.Session, server: Server, consultation: str, tr
         paths += [f"{of}/export/{it}" for it in ("csv", "csv-excel", "xlsx", "json", "summary", "report")]
     on_track = ("map", "map/map.svg", "map/report", "map/versions", "analysis", "history", "weighing", "suspicion")
     paths += [f"/desk/tracks/{track}/{it}" for it in on_track]
-    assignment = re.search(r"/desk/assignments/(\w+)", ada.get(server.url + paths[0], timeout=10).text)
+    assignment = re.search(r"/desk/assignments/(\w+)", ada.get(server.url + paths[0], timeout=PATIENCE).text)
     assert assignment is not None
     paths += [f"/desk/assignments/{assignment[1]}{it}" for it in ("", "/record", "/feedback", "/start", "/settings")]
     found = {}
     for path in (*paths, "/desk/", "/desk/network"):
-        answer = ada.get(server.url + path, timeout=20)
+        answer = ada.get(server.url + path, timeout=PATIENCE)
         if answer.status_code == 200 and path != "/desk/network":
             found[path] = answer.content
         assert NAME.encode() not in answer.content, path

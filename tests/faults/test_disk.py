@@ -16,6 +16,7 @@ import pytest
 from tests.faults.ledger import wait_until
 from tests.live.clients import new_key
 from tests.live.rooms import query, room_on
+from tests.patience import PATIENCE
 from tests.servers import Server
 
 LIMITED = """
@@ -28,7 +29,6 @@ os.execv(sys.argv[2], sys.argv[2:])
 RAISED = "import resource, sys; resource.prlimit(int(sys.argv[1]), resource.RLIMIT_FSIZE, (-1, -1))"
 
 
-@pytest.mark.timeout(90)
 def test_a_full_disk_is_said_and_nothing_is_acknowledged_that_is_not_there(tmp_path: Path) -> None:
     server = Server(tmp_path, PHONE_RATE="0", CONSULTATION_RATE="0")
     with server:
@@ -45,15 +45,14 @@ def test_a_full_disk_is_said_and_nothing_is_acknowledged_that_is_not_there(tmp_p
         assert kept
         assert kept == {oneliner for oneliner, _ in room.stored()}
         assert "Uitspraak" not in server.stderr.read_text()  # however much went wrong
-        subprocess.run([sys.executable, "-c", RAISED, str(server.pid)], check=True, timeout=10)
-        wait_until(lambda: phone.submit("Er is weer plaats.")["ok"], seconds=10)
+        subprocess.run([sys.executable, "-c", RAISED, str(server.pid)], check=True, timeout=PATIENCE)
+        wait_until(lambda: phone.submit("Er is weer plaats.")["ok"])
         assert server.is_healthy()
 
 
-HELD = 3.0  # seconds
+HELD = 1.0  # seconds; a write waits for five
 
 
-@pytest.mark.timeout(60)
 @pytest.mark.parametrize("mode", ["eventlet", "threading"])
 def test_while_somebody_else_holds_the_database_all_wait_and_none_is_lost(tmp_path: Path, mode: str) -> None:
     with Server(tmp_path, mode=mode, PHONE_RATE="0", CONSULTATION_RATE="0") as server, room_on(server) as room:
@@ -64,13 +63,10 @@ def test_while_somebody_else_holds_the_database_all_wait_and_none_is_lost(tmp_pa
             for number, phone in enumerate(phones):
                 data = {"key": new_key(), "question": question, "text": f"Uitspraak {number}"}
                 phone.send("submit", data, answers.append)
-            looks = 0
             while time.monotonic() - began < HELD:
-                assert server.is_healthy()
-                looks += 1
+                assert server.is_healthy(within=HELD)  # it does not wait for who holds the database
             assert not answers
-        wait_until(lambda: len(answers) == len(phones), seconds=5 - HELD)
-        assert looks > 10  # and none of them waited for who holds the database
+        wait_until(lambda: len(answers) == len(phones))
         assert all(answer["ok"] for answer in answers)
         assert len(query(server, "SELECT id FROM oneliner")) == len(phones)
 
@@ -84,7 +80,6 @@ def held(file: Path) -> Iterator[float]:
         holder.execute("ROLLBACK")
 
 
-@pytest.mark.timeout(60)
 def test_a_laptop_that_slept_goes_on(tmp_path: Path) -> None:
     with Server(tmp_path, PHONE_RATE="0") as server, room_on(server) as room:
         room.open()

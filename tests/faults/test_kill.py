@@ -3,8 +3,6 @@
 from functools import partial
 from pathlib import Path
 
-import pytest
-
 from tests.faults.ledger import Ledger, senders, wait_until
 from tests.live.clients import Phone
 from tests.live.rooms import query, room_on
@@ -16,7 +14,6 @@ PHONES = 6
 STORED = "SELECT id, text FROM oneliner"
 
 
-@pytest.mark.timeout(180)
 def test_acknowledged_is_there_once_after_every_kill(tmp_path: Path) -> None:
     ledger = Ledger()
     with Server(tmp_path, PHONE_RATE="0", CONSULTATION_RATE="0") as server, room_on(server) as room:
@@ -34,7 +31,6 @@ def test_acknowledged_is_there_once_after_every_kill(tmp_path: Path) -> None:
     assert set(ledger.refused) <= {"internal"}
 
 
-@pytest.mark.timeout(60)
 def test_a_resend_after_a_kill_stores_nothing_new(tmp_path: Path) -> None:
     with Server(tmp_path, PHONE_RATE="0") as server, room_on(server) as room:
         room.open()
@@ -49,7 +45,6 @@ def test_a_resend_after_a_kill_stores_nothing_new(tmp_path: Path) -> None:
         assert len(query(server, "SELECT id FROM oneliner")) == 1
 
 
-@pytest.mark.timeout(60)
 def test_what_was_open_is_open_again(tmp_path: Path) -> None:
     with Server(tmp_path) as server, room_on(server) as room:
         question = room.open(2, seconds=600)
@@ -61,7 +56,6 @@ def test_what_was_open_is_open_again(tmp_path: Path) -> None:
             assert back.state["ends_at"] == before["ends_at"]
 
 
-@pytest.mark.timeout(60)
 def test_a_stop_that_is_asked_for_answers_everything_first(tmp_path: Path) -> None:
     ledger = Ledger()
     with Server(tmp_path, PHONE_RATE="0", CONSULTATION_RATE="0") as server, room_on(server) as room:

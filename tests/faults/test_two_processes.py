@@ -17,10 +17,10 @@ from tests.faults.ledger import Ledger, senders, wait_until
 from tests.live.clients import Board, Phone, Screen, Shape, Viewer, new_key, sign_in
 from tests.live.rooms import query
 from tests.outside import Postgres, Redis
+from tests.patience import PATIENCE
 from tests.servers import Server
 
 STORED = "SELECT id, text FROM oneliner"
-pytestmark = pytest.mark.timeout(120)
 
 
 @dataclass
@@ -159,7 +159,7 @@ def test_without_redis_nothing_is_lost_and_boards_are_right_again(pair: Pair, re
         phone.finish()
     last = one.do("add_category", name="De laatste")
     for board in (one, two):
-        board.wait("events", lambda batch: batch["to"] >= last, seconds=10)
+        board.wait("events", lambda batch: batch["to"] >= last)
         told = [event["revision"] for event in board.events]
         assert told == list(range(board.snapshot["revision"] + 1, last + 1))
         assert texts(board) == {text for _, text in ledger.acknowledged.values()}
@@ -175,8 +175,8 @@ def test_a_restart_of_the_database_loses_nothing(pair: Pair, postgres_server: Po
     with postgres_server.down():
         threading.Event().wait(1)
         already = len(ledger.acknowledged)
-    wait_until(partial(ledger.holds, already + 1), seconds=5)
-    wait_until(partial(ledger.holds, already + 30), seconds=10)
+    wait_until(partial(ledger.holds, already + 1))
+    wait_until(partial(ledger.holds, already + 30))
     for phone in phones:
         phone.finish()
     ledger.check(query(pair.servers[0], STORED))
@@ -198,14 +198,16 @@ def test_when_one_server_dies_the_phones_go_on_at_the_other(pair: Pair) -> None:
 
 def test_signing_out_at_one_server_closes_the_board_at_the_other(pair: Pair) -> None:
     board = pair.board(1)
-    page = requests.get(f"{pair.servers[0].url}/desk/", headers={"Cookie": pair.cookie}, timeout=10)
+    page = requests.get(f"{pair.servers[0].url}/desk/", headers={"Cookie": pair.cookie}, timeout=PATIENCE)
     found = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page.text)
     assert found, "the desk has no form to sign out with"
     cookies = "; ".join([pair.cookie, *(f"{name}={value}" for name, value in page.cookies.get_dict().items())])
     headers = {"Cookie": cookies, "Referer": pair.servers[0].url}
     form = {"csrf_token": found[1]}
-    requests.post(f"{pair.servers[0].url}/sign-out", data=form, headers=headers, allow_redirects=False, timeout=10)
-    board.wait_until_gone(seconds=2)
+    requests.post(
+        f"{pair.servers[0].url}/sign-out", data=form, headers=headers, allow_redirects=False, timeout=PATIENCE
+    )
+    board.wait_until_gone()
 
 
 def test_closing_at_one_server_closes_at_the_other(pair: Pair) -> None:

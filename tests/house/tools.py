@@ -10,7 +10,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 TOOLS = Path(sys.executable).parent
 
 
-def passes(*command: str | Path, seconds: float = 280) -> None:
+def passes(*command: str | Path, seconds: float = 580) -> None:
     """Run a tool in the project's folder; its words are the failure's."""
     done = subprocess.run(
         command, cwd=ROOT, env=deno_environment(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=seconds

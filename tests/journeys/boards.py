@@ -4,6 +4,8 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page
 
+from tests.looks import rest
+
 TABLET: dict[str, Any] = {"viewport": {"width": 820, "height": 1180}, "has_touch": True}
 TEXTS = ("De brief is te lang.", "Schaamte.", "Er komt elk jaar een regeling bij.")
 
@@ -53,7 +55,7 @@ def move_over(page: Page, onto: Locator) -> None:
     box = onto.bounding_box()
     assert box
     page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 4, steps=5)
-    page.wait_for_timeout(60)
+    rest(page)
 
 
 def center(what: Locator) -> tuple[float, float]:

@@ -14,10 +14,10 @@ import socketio
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from facilitator.domain.text import check
+from tests.patience import PATIENCE
 from tests.servers import ROOT, Server
 
 EXAMPLE = ROOT / "facilitator" / "example"
-PATIENCE = 15
 
 
 class Room:

@@ -18,6 +18,7 @@ from tests.journeys.boards import (
     unsorted,
 )
 from tests.journeys.rooms import Room, board_of
+from tests.looks import rest
 
 
 def test_one_key_sorts_and_brings_the_next_card_under_the_cursor(board: Page) -> None:
@@ -95,7 +96,7 @@ def test_a_key_held_down_sorts_once(board: Page) -> None:
         board.keyboard.down("1")
     board.keyboard.up("1")
 
-    board.wait_for_timeout(200)
+    rest(board)
     expect(column(board, "Regels").locator(".card")).to_have_count(1)
 
 
@@ -175,10 +176,10 @@ def test_a_finger_that_rests_drags(browser: Browser, room: Room) -> None:
         start, end = center(unsorted(page).first), center(column(page, "Regels").locator(".cards"))
         finger = page.context.new_cdp_session(page)
         touch(finger, "touchStart", *start)
-        page.wait_for_timeout(400)
+        expect(page.locator(".ghost")).to_be_visible()
         touch(finger, "touchMove", start[0] + 20, start[1] + 5)
         touch(finger, "touchMove", *end)
-        page.wait_for_timeout(50)
+        rest(page)
         finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
 
         expect(column(page, "Regels").locator(".card")).to_have_count(1)

@@ -4,6 +4,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.boards import card, texts, unsorted
 from tests.journeys.rooms import Room, board_of
+from tests.looks import rest
 
 
 def test_masking_covers_the_chosen_words_and_nothing_else(board: Page, room: Room) -> None:
@@ -56,7 +57,7 @@ def test_what_says_the_same_is_found_by_keys_too(board: Page) -> None:
     board.keyboard.press("ArrowDown")
     board.keyboard.press("=")
     board.keyboard.press("ArrowDown")
-    board.wait_for_timeout(100)
+    rest(board)
     board.keyboard.press("Enter")
 
     expect(board.locator(".sign", has_text="≈ 2×")).to_have_count(2)

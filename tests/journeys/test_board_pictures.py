@@ -99,7 +99,6 @@ STATES: dict[str, Callable[[Page], None]] = {
 }
 
 
-@pytest.mark.timeout(400)
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_no_state_of_the_board_has_a_barrier(browser: Browser, full: Room, language: str) -> None:
     locale = {"nl": "nl-NL", "en": "en-GB"}[language]

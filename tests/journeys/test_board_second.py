@@ -5,6 +5,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.boards import card, column, drag, told, unsorted
 from tests.journeys.rooms import Room, screen_of
+from tests.looks import rest
 
 
 @pytest.fixture
@@ -62,7 +63,7 @@ def test_a_card_let_go_above_a_copy_lies_at_the_end(sorted_one: Page) -> None:
 def test_the_arrows_walk_over_a_card_once(sorted_one: Page) -> None:
     sorted_one.keyboard.press("Shift+Digit2")
     sorted_one.keyboard.press("ArrowRight")
-    sorted_one.wait_for_timeout(100)
+    rest(sorted_one)
 
     expect(sorted_one.locator(".column .card-face:focus")).to_have_count(1)
     expect(sorted_one.locator("[data-also=true] .card-face[tabindex='0']")).to_have_count(0)

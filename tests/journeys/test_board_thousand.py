@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.rooms import Room, board_of
+from tests.looks import rest
 from tests.servers import Server
 
 CARDS = 1000
@@ -31,7 +32,7 @@ def test_a_thousand_cards_are_there_and_nothing_jumps_while_sorting(browser: Bro
     with board_of(browser, room) as page:
         expect(page.locator(".card")).to_have_count(CARDS)
         page.keyboard.press("ArrowDown")
-        page.wait_for_timeout(500)
+        rest(page)
         before = chosen_top(page)
         for key in ("1", "2", "3") * (SORTS // 3):
             page.keyboard.press(key)

@@ -9,7 +9,6 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
-import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.exports.golden import golden_rows
@@ -38,7 +37,6 @@ from tests.servers import Server
 
 CROWD = 37
 PHONES = CROWD + 3
-SOON = 30_000
 HELD = 1
 PROJECTOR: dict[str, Any] = {"viewport": {"width": 1024, "height": 768}}
 PROBED = "De stapel dwangbevelen groeit, de kans op betaling daalt."
@@ -73,13 +71,13 @@ class Gathering:
         page.goto(f"{self.room.server.url}/j/{self.room.made['code']}")
         page.get_by_role("button", name=environment).tap()
         page.get_by_role("button", name="Ik doe mee").tap()
-        expect(page.locator('[data-part="connection"]')).to_have_attribute("data-state", "online", timeout=SOON)
+        expect(page.locator('[data-part="connection"]')).to_have_attribute("data-state", "online")
         return page, wire
 
     def show(self, mode: str, **fields: object) -> None:
         """Choose what the projector shows, and wait until it does."""
         self.room.act("screen", mode=mode, **fields)
-        expect(self.screen.locator(".screen")).to_have_attribute("data-mode", mode, timeout=SOON)
+        expect(self.screen.locator(".screen")).to_have_attribute("data-mode", mode)
 
     def open(self, number: int) -> None:
         """Open a question; everybody stands at it."""
@@ -89,7 +87,7 @@ class Gathering:
     def finish(self, number: int) -> None:
         """Give three more seconds, as the thirty of the room, until the question closes by itself."""
         self.room.act("open_question", question=self.room.questions[number - 1], seconds=3)
-        expect(self.board.locator("[data-opens=phases]")).to_contain_text("Tussen vragen", timeout=SOON)
+        expect(self.board.locator("[data-opens=phases]")).to_contain_text("Tussen vragen")
 
     def cards(self) -> dict[str, dict[str, Any]]:
         """All on the board that came here, by text."""
@@ -131,7 +129,6 @@ def gathering(browser: Browser, room: Room, source: str) -> Iterator[Gathering]:
         yield Gathering(browser, room, windows, source)
 
 
-@pytest.mark.timeout(300)
 def test_a_day_in_the_life_ends_in_the_counts_that_were_said(browser: Browser, tmp_path: Path) -> None:
     with Wifi() as wifi, Behind(tmp_path, wifi) as server:
         first = Room(server, hold=HELD)
@@ -176,7 +173,7 @@ def first_round(day: Gathering) -> None:
 def expect_presence(day: Gathering, count: int) -> None:
     """The projector counts phones, and says no names."""
     expect(day.screen.locator(".screen")).to_have_attribute("data-mode", "join")
-    expect(day.screen.locator(".screen")).to_contain_text(str(count), timeout=SOON)
+    expect(day.screen.locator(".screen")).to_contain_text(str(count))
     assert min(day.crowd.sizes().values()) >= 6
     day.take_picture(day.screen, "join")
 
@@ -210,7 +207,7 @@ def first_question(day: Gathering, ben: Page, vera: Page, wire: Wire) -> None:
 def two_lines_wait(day: Gathering, ben: Page, lines: list[Line], others: list[Line]) -> None:
     """Ben stands behind a steel pillar; meanwhile the others write."""
     ben.context.set_offline(True)
-    expect(ben.locator('[data-part="away"]')).to_be_visible(timeout=SOON)
+    expect(ben.locator('[data-part="away"]')).to_be_visible()
     for one in lines:
         send(ben, one.text)
         expect(line(ben, one.text)).to_have_attribute("data-status", "waiting")
@@ -218,16 +215,16 @@ def two_lines_wait(day: Gathering, ben: Page, lines: list[Line], others: list[Li
     day.crowd.say(others)
     ben.context.set_offline(False)
     for one in lines:
-        expect_received(ben, one.text, timeout=SOON)
+        expect_received(ben, one.text)
 
 
 def the_answer_gets_lost(day: Gathering, vera: Page, wire: Wire, one: Line) -> None:
     wire.down = False
     send(vera, one.text)
-    expect(card(day.board, one.text)).to_have_count(1, timeout=SOON)
+    expect(card(day.board, one.text)).to_have_count(1)
     expect(line(vera, one.text)).to_have_attribute("data-status", "waiting")
     vera.evaluate("dispatchEvent(new Event('online'))")
-    expect_received(vera, one.text, timeout=SOON)
+    expect_received(vera, one.text)
 
 
 def enter_paper(day: Gathering, slip: Line) -> None:
@@ -249,14 +246,14 @@ def probe_everybody(day: Gathering, ben: Page, answer: Line) -> None:
     day.board.get_by_role("radio", name="Iedereen in de zaal").check()
     day.board.get_by_role("dialog").get_by_role("button", name="Vraag", exact=True).click()
     strip = ben.get_by_role("region", name="Doorvraag aan iedereen")
-    expect(strip).to_contain_text("Waaraan ziet u dat?", timeout=SOON)
+    expect(strip).to_contain_text("Waaraan ziet u dat?")
     assert "dwangbevelen" not in ben.content()
     day.take_picture(ben, "phone-probe")
     strip.get_by_role("textbox").fill(answer.text)
     strip.get_by_role("button", name="Verstuur").tap()
     expect_received(ben, answer.text)
     day.show("spotlight", oneliner=day.cards()[PROBED]["id"])
-    expect(day.screen.locator(".answers .card")).to_have_text([answer.text], timeout=SOON)
+    expect(day.screen.locator(".answers .card")).to_have_text([answer.text])
     day.take_picture(day.screen, "spotlight")
 
 
@@ -278,7 +275,7 @@ def late_comer(day: Gathering, sam: Page) -> None:
     day.sort_rest(1)
     day.show("columns")
     day.finish(1)
-    expect(sam.get_by_role("heading", level=1)).to_have_text("Vraag 1 is gesloten", timeout=SOON)
+    expect(sam.get_by_role("heading", level=1)).to_have_text("Vraag 1 is gesloten")
     day.take_picture(sam, "phone-closed")
     day.take_picture(day.screen, "columns")
     assert len(day.snapshot_here()) == 28
@@ -330,7 +327,7 @@ def second_question(day: Gathering, sam: Page, ben: Page) -> None:
     card(day.board, INSULT).locator(".card-face").click()
     day.board.keyboard.press("h")
     day.board.get_by_role("dialog").get_by_role("button", name="belediging").click()
-    expect(line(sam, INSULT)).to_contain_text("Deze uitspraak tonen we niet", timeout=SOON)
+    expect(line(sam, INSULT)).to_contain_text("Deze uitspraak tonen we niet")
     expect(ben.get_by_text("zakkenvuller")).to_have_count(0)
     day.take_picture(sam, "phone-hidden")
     hide(day, "Wanneer is de pauze? De koffie is op.")
@@ -374,7 +371,7 @@ def projector_sleeps(day: Gathering) -> None:
     day.screen.context.set_offline(True)
     day.screen.context.set_offline(False)
     day.screen.reload()
-    expect(day.screen.locator(".screen")).to_have_attribute("data-mode", "columns", timeout=SOON)
+    expect(day.screen.locator(".screen")).to_have_attribute("data-mode", "columns")
     day.take_picture(day.screen, "columns-corner")
 
 
@@ -384,11 +381,11 @@ def the_break(day: Gathering) -> None:
     day.take_picture(day.screen, "pause")
     day.room.close()
     day.room.server.kill()
-    expect(day.board.locator(".away")).to_be_visible(timeout=SOON)
+    expect(day.board.locator(".away")).to_be_visible()
     day.take_picture(day.board, "board-away")
     day.room.server.start()
-    expect(day.board.locator(".away")).to_have_count(0, timeout=SOON)
-    expect(day.screen.locator(".stale")).to_be_empty(timeout=SOON)
+    expect(day.board.locator(".away")).to_have_count(0)
+    expect(day.screen.locator(".stale")).to_be_empty()
     expect(day.screen.locator(".screen")).to_have_attribute("data-mode", "pause")
     merge(day.board, PASSING, "Preventie en financiële vaardigheden")
     expect(day.board.locator(".column")).to_have_count(11)
@@ -412,7 +409,7 @@ def merge(page: Page, gone: str, into: str) -> None:
 def fourth_question(day: Gathering, ben: Page, solution: str) -> None:
     day.open(4)
     own = ben.get_by_role("region", name="Uw oplossingsrichtingen")
-    expect(own).to_contain_text(solution, timeout=SOON)
+    expect(own).to_contain_text(solution)
     day.take_picture(ben, "phone-4")
     day.crowd.say(day.pile.take(4))
     day.sort_rest(4)
@@ -448,8 +445,8 @@ def close(day: Gathering, ben: Page, *, received: int, hidden: int) -> None:
     expect(day.board.get_by_role("dialog")).to_contain_text(told)
     day.take_picture(day.board, "board-closing")
     day.board.get_by_role("button", name="Sluit voorgoed").click()
-    expect(day.board.locator("[data-opens=phases]")).to_contain_text("Gesloten", timeout=SOON)
-    expect(ben.get_by_role("main")).to_contain_text("losgekoppeld van uw toestel", timeout=SOON)
+    expect(day.board.locator("[data-opens=phases]")).to_contain_text("Gesloten")
+    expect(ben.get_by_role("main")).to_contain_text("losgekoppeld van uw toestel")
     expect(day.screen.locator(".screen")).to_have_attribute("data-mode", "end")
     day.take_picture(ben, "phone-end")
     day.take_picture(day.screen, "end")
@@ -483,14 +480,14 @@ def somebody_is_named(day: Gathering, ben: Page) -> None:
     expect(ben.locator("#write-remark")).to_contain_text("Staat hier een naam in?")
     field(ben).press("Enter")
     expect_received(ben, NAMED)
-    expect(card(day.board, "Mevrouw J. de Wit")).to_have_count(1, timeout=SOON)
+    expect(card(day.board, "Mevrouw J. de Wit")).to_have_count(1)
     day.take_picture(day.board, "board-named")
     mask(day.board, "Mevrouw", "Wit", "Mevrouw J. de Wit")
     mask(day.board, "Dorpsstraat", "Dorpsstraat", "van het loket aan de")
     shown = "▮▮▮▮ van het loket aan de ▮▮▮▮ lacht mensen gewoon uit."
-    expect(line(ben, "Mevrouw")).to_have_attribute("data-status", "masked", timeout=SOON)
+    expect(line(ben, "Mevrouw")).to_have_attribute("data-status", "masked")
     day.room.act("release", oneliners=[day.cards()[shown]["id"]])
-    expect(day.screen.locator(".card", has_text="van het loket")).to_have_text([shown], timeout=SOON)
+    expect(day.screen.locator(".card", has_text="van het loket")).to_have_text([shown])
     day.take_picture(day.screen, "masked")
     assert any("van het loket" in frame for frame in day.frames), "the frames are not listened to"
     assert not any("Wit" in frame or "Dorpsstraat" in frame for frame in day.frames)
@@ -512,15 +509,15 @@ def the_wifi_fails(day: Gathering, wifi: Wifi, ben: Page) -> None:
     """Everybody writes on; afterwards all of it is there once."""
     (own,) = day.pile.plain(3, "uitvoering")
     wifi.fail()
-    expect(ben.locator('[data-part="away"]')).to_be_visible(timeout=SOON)
+    expect(ben.locator('[data-part="away"]')).to_be_visible()
     send(ben, own.text)
     waiting = day.crowd.begin(day.pile.take(3))
-    expect(day.screen.locator(".stale")).to_contain_text("Even geen verbinding", timeout=SOON)
+    expect(day.screen.locator(".stale")).to_contain_text("Even geen verbinding")
     day.take_picture(day.screen, "stale")
     wifi.recover()
     waiting.result(60)
-    expect_received(ben, own.text, timeout=SOON)
-    expect(day.screen.locator(".stale")).to_be_empty(timeout=SOON)
+    expect_received(ben, own.text)
+    expect(day.screen.locator(".stale")).to_be_empty()
     expect(day.screen.locator(".screen")).to_have_attribute("data-mode", "stream")
     asked = [it["text"] for it in day.snapshot_here() if it["question"] == day.room.questions[2]]
     assert len(asked) == len(set(asked)) == 16

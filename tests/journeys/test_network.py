@@ -13,7 +13,6 @@ from tests.journeys.test_phone import PHONE, board_has, expect_received, field, 
 from tests.servers import Server
 
 SLOW = {"delay": 0.2, "rate": 50_000}  # 400 ms there and back, 400 kbit/s
-PATIENT = 60_000
 SAID = [f"Gedachte {number}." for number in range(1, 4)]
 
 
@@ -27,7 +26,7 @@ def phone_of(browser: Browser, room: Room, *, drops: int = 0) -> Iterator[Page]:
         page.goto(f"{room.server.url}/j/{room.made['code']}")
         page.get_by_role("button", name="Weet ik niet").tap()
         page.get_by_role("button", name="Ik doe mee").tap()
-        expect(field(page)).to_be_visible(timeout=PATIENT)
+        expect(field(page)).to_be_visible()
         yield page
 
 
@@ -51,8 +50,8 @@ def test_a_slow_and_far_network_only_takes_longer(browser: Browser, tmp_path: Pa
             for text in SAID:
                 send(page, text)
             for text in SAID:
-                expect_received(page, text, timeout=PATIENT)
-            expect(board.locator(".unsorted .card")).to_have_count(len(SAID), timeout=PATIENT)
+                expect_received(page, text)
+            expect(board.locator(".unsorted .card")).to_have_count(len(SAID))
             board_has(page, room, *SAID)
         room.close()
 
@@ -63,7 +62,7 @@ def test_every_third_frame_lost_loses_no_one_liner_and_doubles_none(browser: Bro
     with phone_of(browser, room, drops=3) as page:
         for text in SAID[:2]:
             send(page, text)
-            expect_received(page, text, timeout=PATIENT)
+            expect_received(page, text)
         board_has(page, room, *SAID[:2])
     room.close()
 
@@ -79,9 +78,9 @@ def test_a_network_that_fails_again_and_again_loses_and_doubles_nothing(browser:
                 send(page, text)
                 expect(line(page, text)).to_have_attribute("data-status", "waiting")
                 wifi.recover()
-                expect_received(page, text, timeout=PATIENT)
-            expect(screen.locator(".stream .card")).to_have_count(3, timeout=PATIENT)
-            expect(screen.locator(".stale")).to_be_empty(timeout=PATIENT)
+                expect_received(page, text)
+            expect(screen.locator(".stream .card")).to_have_count(3)
+            expect(screen.locator(".stale")).to_be_empty()
             board_has(page, room, *SAID[:3])
         room.close()
 
@@ -99,8 +98,8 @@ def test_a_server_killed_while_everybody_writes_loses_and_doubles_nothing(browse
         server.start()
         wanted = [f"{name} {when} de val." for name in ("Een", "Ander") for when in ("voor", "tijdens")]
         for text in wanted:
-            expect_received(one if text.startswith("Een") else other, text, timeout=PATIENT)
-        expect(board.locator(".unsorted .card")).to_have_count(4, timeout=PATIENT)
+            expect_received(one if text.startswith("Een") else other, text)
+        expect(board.locator(".unsorted .card")).to_have_count(4)
         board_has(one, room, *wanted)
     room.close()
 
@@ -118,7 +117,7 @@ def test_wifi_that_fails_for_everybody_keeps_every_line_and_sends_it_once(browse
         room.act("screen", mode="stream")
         for number, page in zip(SIX, phones, strict=True):
             send(page, f"Telefoon {number}, ervoor.")
-            expect_received(page, f"Telefoon {number}, ervoor.", timeout=PATIENT)
+            expect_received(page, f"Telefoon {number}, ervoor.")
 
         for page in phones:
             page.context.set_offline(True)
@@ -128,7 +127,7 @@ def test_wifi_that_fails_for_everybody_keeps_every_line_and_sends_it_once(browse
                 send(page, said[number][minute])
                 expect(line(page, said[number][minute])).to_have_attribute("data-status", "waiting")
         for page in phones:
-            expect(page.get_by_text("Geen verbinding. Schrijf gerust door").first).to_be_visible(timeout=PATIENT)
+            expect(page.get_by_text("Geen verbinding. Schrijf gerust door").first).to_be_visible()
         phones[0].context.set_offline(False)
         phones[0].reload()  # somebody tries that, too
         for page in phones[1:]:
@@ -136,9 +135,9 @@ def test_wifi_that_fails_for_everybody_keeps_every_line_and_sends_it_once(browse
 
         for number, page in zip(SIX, phones, strict=True):
             for text in said[number]:
-                expect_received(page, text, timeout=PATIENT)
+                expect_received(page, text)
             shown = page.locator(".line .said").all_text_contents()
             assert shown == [*reversed(said[number]), f"Telefoon {number}, ervoor."]
         board_has(phones[0], room, *(f"Telefoon {number}, ervoor." for number in SIX), *itertools.chain(*said.values()))
-        expect(screen.locator(".stream .card")).to_have_count(6, timeout=PATIENT)
+        expect(screen.locator(".stream .card")).to_have_count(6)
         room.close()

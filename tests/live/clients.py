@@ -17,8 +17,9 @@ import socketio
 import websocket
 from socketio.exceptions import ConnectionError as NotConnected
 
+from tests.patience import PATIENCE
+
 Shape = dict[str, Any]
-PATIENCE = 8.0  # seconds that something may take on a busy machine
 
 
 def new_key() -> str:
@@ -47,7 +48,7 @@ class _Recorder(socketio.Client):  # type: ignore[misc]
 
     def __init__(self, frames: list[str]) -> None:
         self.frames = frames
-        super().__init__(reconnection=False, request_timeout=10)
+        super().__init__(reconnection=False, request_timeout=PATIENCE)
 
     def disconnect(self) -> None:
         """Leave at once: the library waits for a goodbye that its other thread has read, or for a last poll."""
@@ -273,7 +274,7 @@ class Screen(Viewer):
 def sign_in(board_url: str) -> str:
     """Follow the single-use link to a board; the cookie it gives, as a header's value."""
     browser = requests.Session()
-    answer = browser.get(board_url, allow_redirects=False, timeout=10)
+    answer = browser.get(board_url, allow_redirects=False, timeout=PATIENCE)
     assert answer.status_code in (302, 303), answer.status_code
     return cookie_of(browser)
 

@@ -9,6 +9,7 @@ from tests.live.clients import Closed, Raw, Shape
 from tests.live.rooms import Room
 from tests.live.test_phone import code_of
 from tests.outside.process import wait_until
+from tests.patience import PATIENCE
 from tests.servers import Server
 
 
@@ -38,7 +39,7 @@ class Undisturbed:
         return self
 
     def __exit__(self, *_: object) -> None:
-        wait_until(lambda: len(self.answers) > 3 or not self._thread.is_alive(), seconds=8, what="some answers")
+        wait_until(lambda: len(self.answers) > 3 or not self._thread.is_alive(), seconds=PATIENCE, what="some answers")
         self._stop.set()
         self._thread.join()
         assert all(answer["ok"] for answer in self.answers), self.answers

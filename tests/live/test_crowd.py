@@ -10,6 +10,7 @@ import pytest
 
 from tests.live.mallory import Undisturbed
 from tests.live.rooms import room_on
+from tests.patience import PATIENCE
 from tests.servers import Server
 
 
@@ -32,7 +33,7 @@ def many_files() -> None:
 
 def dialled(server: Server, words: bytes) -> socket.socket:
     """A connection on which something was said, and nothing read."""
-    bare = socket.create_connection(("127.0.0.1", server.port), timeout=10)
+    bare = socket.create_connection(("127.0.0.1", server.port), timeout=PATIENCE)
     bare.sendall(words)
     return bare
 
@@ -60,14 +61,14 @@ def test_idle_websockets_and_half_requests_keep_nobody_out(crowded: Server) -> N
             assert crowded.is_healthy()
             with Undisturbed(room):
                 for bare in half:
-                    bare.settimeout(max(0.1, began + 20 - time.monotonic()))
+                    bare.settimeout(max(0.1, began + PATIENCE - time.monotonic()))
                     with suppress(ConnectionError):
                         while bare.recv(4096):
                             pass
             assert crowded.is_healthy()
-            idle[0].settimeout(1)
+            idle[0].settimeout(PATIENCE)
             assert idle[0].recv(4096).startswith(b"HTTP/1.1 101")
-            idle[-1].settimeout(1)
+            idle[-1].settimeout(PATIENCE)
             assert idle[-1].recv(4096).startswith(b"HTTP/1.1 101")
         finally:
             for bare in idle + half:

@@ -137,7 +137,6 @@ def day(tmp_path: Path) -> Iterator[Day]:
         yield Day(server, made, sign_in(made["board_url"]), leave)
 
 
-@pytest.mark.timeout(240)
 def test_two_rounds_and_four_interviews_come_out_as_the_method_counts_them(day: Day) -> None:
     screen = day.leave.enter_context(Screen(day.server.url, str(day.made["screen_url"]).rsplit("/", 1)[1]))
     day.round("round1", day.made["consultation"], day.made["code"])

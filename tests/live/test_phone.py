@@ -13,6 +13,7 @@ import requests
 from tests.live.clients import Client, Phone, Raw, Refused, Shape, new_key
 from tests.live.rooms import Room, room_on
 from tests.outside.process import wait_until
+from tests.patience import PATIENCE
 from tests.servers import Server
 
 ISO = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(\+00:00|Z)")
@@ -278,7 +279,7 @@ def test_the_same_key_many_times_at_once_is_stored_once(open_room: Room) -> None
     for _ in range(10):
         for phone in phones:
             phone.send("submit", data, answers.append)
-    wait_until(lambda: len(answers) == 50, seconds=8, what="all answers")
+    wait_until(lambda: len(answers) == 50, seconds=PATIENCE, what="all answers")
     assert {answer["id"] for answer in answers} == {answers[0]["id"]}
     assert len(open_room.stored()) == 1
 
@@ -294,8 +295,8 @@ def test_the_same_key_is_the_same_oneliner_at_the_door_without_a_connection(open
     data = {"key": new_key(), "question": open_room.questions[0], "text": "eenmaal"}
     address = f"{open_room.server.url}/j/{open_room.made['code']}/oneliners"
     first = open_room.phone().call("submit", data)
-    assert requests.post(address, json=data, timeout=10).json() == first
-    other = requests.post(address, json=data | {"text": "een andere"}, timeout=10).json()
+    assert requests.post(address, json=data, timeout=PATIENCE).json() == first
+    other = requests.post(address, json=data | {"text": "een andere"}, timeout=PATIENCE).json()
     assert code_of(other) == "key_taken"
     assert len(open_room.stored()) == 1
 
@@ -351,9 +352,10 @@ def test_nothing_is_taken_down_after_the_consultation_closed(open_room: Room) ->
 
 def test_nothing_is_taken_down_after_the_seconds_are_over(room: Room) -> None:
     phone = room.phone()
-    question = room.open(seconds=1)
+    question = room.open()
     assert phone.submit("op tijd")["ok"]
-    phone.wait("state", lambda it: it["phase"] == "lobby" and len(phone.all("state")) > 2)
+    room.open(seconds=1)
+    phone.wait("state", lambda it: it["phase"] == "lobby" and len(phone.all("state")) > 3)
     assert code_of(phone.submit("te laat", question=question)) == "question_closed"
     room.board.wait_event("question_closed")
 
@@ -362,9 +364,13 @@ def test_haste_is_refused_with_when_to_try_again(tmp_path: Path) -> None:
     with Server(tmp_path) as server, room_on(server) as room:
         room.open()
         phone = room.phone()
-        answers = [phone.submit(f"snel {at}") for at in range(7)]
-        assert [answer["ok"] for answer in answers[:5]] == [True] * 5
-        refused = answers[-1]
+        answers: list[Shape] = []
+        for at in range(9):
+            data = {"key": new_key(), "question": room.questions[0], "text": f"snel {at}"}
+            phone.send("submit", data, answers.append)
+        wait_until(lambda: len(answers) == 9, seconds=PATIENCE, what="all answers")
+        assert sum(answer["ok"] for answer in answers) >= 5
+        refused = next(answer for answer in reversed(answers) if not answer["ok"])
         assert code_of(refused) == "too_fast"
         wait = refused["error"]["retry_after"]
         assert 0 < wait <= 2
@@ -384,18 +390,17 @@ def test_who_goes_on_in_haste_is_disconnected(tmp_path: Path) -> None:
 
 
 def test_a_consultation_takes_so_many_a_second_and_says_when_to_try_again(tmp_path: Path) -> None:
-    with Server(tmp_path, PHONE_RATE="0", CONSULTATION_RATE="20") as server, room_on(server) as room:
+    with Server(tmp_path, PHONE_RATE="0", CONSULTATION_RATE="2") as server, room_on(server) as room:
         room.open()
         phone = room.phone()
         answers: list[Shape] = []
         for at in range(60):
             phone.send("submit", {"key": new_key(), "question": room.questions[0], "text": f"{at}"}, answers.append)
-        wait_until(lambda: len(answers) == 60, seconds=8, what="all answers")
+        wait_until(lambda: len(answers) == 60, seconds=PATIENCE, what="all answers")
         refused = [answer for answer in answers if not answer["ok"]]
         assert {code_of(answer) for answer in refused} == {"too_fast"}
         assert all(answer["error"]["retry_after"] > 0 for answer in refused)
-        assert len(room.stored()) == 60 - len(refused)
-        assert 20 <= 60 - len(refused) <= 45
+        assert len(room.stored()) == 60 - len(refused) >= 2
 
 
 @pytest.mark.parametrize("name", WRONG_SUBMISSIONS)
@@ -419,9 +424,9 @@ def test_an_unknown_event_is_a_bad_request(open_room: Room, event: str) -> None:
 def test_more_than_one_argument_is_a_bad_request(open_room: Room) -> None:
     data = {"key": new_key(), "question": open_room.questions[0], "text": "x"}
     phone = open_room.phone()
-    answer = phone.socket.call("submit", (data, data), namespace="/phone", timeout=5)
+    answer = phone.socket.call("submit", (data, data), namespace="/phone", timeout=PATIENCE)
     assert code_of(answer) == "bad_request"
-    assert code_of(phone.socket.call("submit", namespace="/phone", timeout=5)) == "bad_request"
+    assert code_of(phone.socket.call("submit", namespace="/phone", timeout=PATIENCE)) == "bad_request"
 
 
 # Withdrawing
@@ -535,7 +540,7 @@ def test_the_author_is_told_of_masking_hiding_and_restoring(open_room: Room) -> 
         {"key": key, "status": "masked", "reason": "person"},
         {"key": key, "status": "received"},
     ]
-    wait_until(lambda: len(author.all("fate")) >= 6, seconds=8, what="six fates")
+    wait_until(lambda: len(author.all("fate")) >= 6, seconds=PATIENCE, what="six fates")
     assert author.all("fate") == expected
     assert other.all("fate") == []
 

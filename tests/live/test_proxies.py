@@ -8,6 +8,7 @@ import requests
 
 from tests.live.clients import Refused
 from tests.live.test_phone import Anyone
+from tests.patience import PATIENCE
 from tests.servers import Server
 
 WRONG = {"code": "BCDFGX"}
@@ -31,7 +32,7 @@ def behind_one(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 def page(server: Server, said: str) -> int:
     """The status of a page with a wrong code, from whom a header says."""
-    return requests.get(f"{server.url}/j/BCDFGX", headers={"X-Forwarded-For": said}, timeout=10).status_code
+    return requests.get(f"{server.url}/j/BCDFGX", headers={"X-Forwarded-For": said}, timeout=PATIENCE).status_code
 
 
 def connection(server: Server, said: str, transport: str) -> object:

@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests.patience import PATIENCE
+
 LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None
 PR_SET_PDEATHSIG = 1
 
@@ -86,7 +88,7 @@ class Process:
                 preexec_fn=die_with_parent if LIBC else None,
             )
 
-    def end(self, how: signal.Signals, *, seconds: float = 10) -> None:
+    def end(self, how: signal.Signals, *, seconds: float = PATIENCE) -> None:
         """End it by signal; by SIGKILL when it takes longer than the seconds given."""
         if self.running is None:
             return
@@ -99,7 +101,7 @@ class Process:
             self.running.wait(seconds)
         self.running = None
 
-    def wait_until_serving(self, serves: Callable[[], bool], *, seconds: float = 30) -> None:
+    def wait_until_serving(self, serves: Callable[[], bool], *, seconds: float = PATIENCE) -> None:
         """Wait until it serves. Raises: RuntimeError with the end of what it said."""
         try:
             wait_until(lambda: serves() or not self.alive, seconds=seconds, what=self.command[0])

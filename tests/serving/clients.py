@@ -13,6 +13,7 @@ import requests
 
 from tests.live.clients import Closed, Raw
 from tests.outside.process import Process, free_port, wait_until
+from tests.patience import PATIENCE
 from tests.servers import clean_environment
 
 JOIN = "0/echo,"
@@ -35,19 +36,19 @@ class Witness:
 
     def seen(self) -> dict[str, Any]:
         """What it sees of itself."""
-        found: dict[str, Any] = requests.get(f"{self.url}/witness", timeout=10).json()
+        found: dict[str, Any] = requests.get(f"{self.url}/witness", timeout=PATIENCE).json()
         return found
 
     def connection(self, of: socket.socket) -> dict[str, Any]:
         """What it has set on the other end of a connection, once it has accepted that."""
         port = str(of.getsockname()[1])
-        wait_until(lambda: port in self.seen()["connections"], seconds=20, what="the connection")
+        wait_until(lambda: port in self.seen()["connections"], seconds=PATIENCE, what="the connection")
         found: dict[str, Any] = self.seen()["connections"][port]
         return found
 
     def wait_until_quiet(self) -> None:
         """Wait until no connection has a handler any more. Raises: TimeoutError."""
-        wait_until(lambda: self.seen()["handlers"] == 0, seconds=20, what="handlers to return")
+        wait_until(lambda: self.seen()["handlers"] == 0, seconds=PATIENCE, what="handlers to return")
 
     def joined(self) -> Raw:
         """A client that came into `/echo` and was greeted."""
@@ -58,7 +59,7 @@ class Witness:
 
     def dialled(self, words: bytes) -> socket.socket:
         """A connection on which something was said, and nothing read."""
-        bare = socket.create_connection(("127.0.0.1", self.port), timeout=20)
+        bare = socket.create_connection(("127.0.0.1", self.port), timeout=PATIENCE)
         bare.sendall(words)
         return bare
 
@@ -116,7 +117,7 @@ def pour(raw: Raw, pieces: Iterable[bytes]) -> int:
     """Send raw bytes until the server hangs up; gives how many went."""
     sent = 0
     bare = tcp(raw)
-    bare.settimeout(5)
+    bare.settimeout(PATIENCE)
     with suppress(OSError):
         for piece in pieces:
             bare.sendall(piece)

@@ -11,6 +11,7 @@ import requests
 from facilitator import serving
 from facilitator.serving import on_gevent, on_threading
 from facilitator.serving.protocol import REQUEST_SECONDS, Mode
+from tests.patience import PATIENCE
 from tests.serving.clients import Witness
 
 SOCKETS = {"eventlet": "eventlet.", "threading": "socket", "gevent": "gevent."}
@@ -28,7 +29,7 @@ def test_psycopg_waits_without_holding_everybody_up(witness: Witness) -> None:
 
 
 def test_what_holds_everybody_up_runs_in_a_thread(witness: Witness) -> None:
-    told = requests.get(f"{witness.url}/thread", timeout=10).json()
+    told = requests.get(f"{witness.url}/thread", timeout=PATIENCE).json()
     assert told == {"another": witness.mode != "threading"}
 
 
@@ -44,7 +45,7 @@ def test_half_a_request_is_given_a_deadline(witness: Witness) -> None:
 
 
 def test_an_answer_does_not_say_what_runs_here(witness: Witness) -> None:
-    answer = requests.get(f"{witness.url}/witness", timeout=10)
+    answer = requests.get(f"{witness.url}/witness", timeout=PATIENCE)
     said = answer.headers.get("Server", "").lower()
     assert not any(name in said for name in ("python", "werkzeug", "eventlet", "gevent", "/"))
 
@@ -55,7 +56,7 @@ def test_it_speaks_http_1_1(witness: Witness) -> None:
 
 
 def test_no_line_names_who_asked(witness: Witness) -> None:
-    requests.get(f"{witness.url}/nowhere", timeout=10)
+    requests.get(f"{witness.url}/nowhere", timeout=PATIENCE)
     with witness.dialled(b"nonsense\r\n\r\n") as bare:
         bare.recv(4096)
     printed = witness.process.stdout.read_text() + witness.process.stderr.read_text()
@@ -69,7 +70,7 @@ def test_no_warning_of_a_librarys_is_printed(witness: Witness) -> None:
 
 def test_a_body_that_nobody_wants_is_read_in_parts(witness: Witness) -> None:
     if witness.mode == "threading":
-        answer = requests.post(f"{witness.url}/body", data=b"x" * (3 * 1024 * 1024), timeout=10)
+        answer = requests.post(f"{witness.url}/body", data=b"x" * (3 * 1024 * 1024), timeout=PATIENCE)
         assert answer.json()["most"] <= 1024 * 1024
 
 

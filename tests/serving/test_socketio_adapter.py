@@ -6,13 +6,14 @@ import pytest
 import requests
 
 from tests.live.clients import Raw
+from tests.patience import PATIENCE
 from tests.serving.clients import JOIN, Witness, ask, is_hung_up
 
 
 def polling(witness: Witness) -> str:
     """The address of a fresh polling connection."""
     address = f"{witness.url}/socket.io/?EIO=4&transport=polling"
-    sid = json.loads(requests.get(address, timeout=10).text[1:])["sid"]
+    sid = json.loads(requests.get(address, timeout=PATIENCE).text[1:])["sid"]
     return f"{address}&sid={sid}"
 
 
@@ -105,15 +106,15 @@ def test_bytes_are_counted_and_not_characters(witness: Witness) -> None:
 
 def test_a_post_that_is_too_large_is_answered_and_nobody_waits_for_the_client(witness: Witness) -> None:
     before = witness.seen()["engine"]
-    assert requests.post(polling(witness), data=b"4" * (70 * 1024), timeout=10).status_code == 400
+    assert requests.post(polling(witness), data=b"4" * (70 * 1024), timeout=PATIENCE).status_code == 400
     assert witness.seen()["engine"] == before
 
 
 def test_a_post_may_hold_all_that_a_phone_kept(witness: Witness) -> None:
     address = polling(witness)
-    requests.post(address, data="4" + JOIN, timeout=10)
+    requests.post(address, data="4" + JOIN, timeout=PATIENCE)
     packets = [f'42/echo,{number}["hello"]' for number in range(100)]
-    assert requests.post(address, data="\x1e".join(packets), timeout=10).status_code == 200
-    heard = requests.get(address, timeout=10).text
+    assert requests.post(address, data="\x1e".join(packets), timeout=PATIENCE).status_code == 200
+    heard = requests.get(address, timeout=PATIENCE).text
     assert heard.count("43/echo,") == 100
-    requests.post(address, data="1", timeout=10)
+    requests.post(address, data="1", timeout=PATIENCE)

@@ -5,6 +5,7 @@ import json
 import pytest
 import websocket
 
+from tests.patience import PATIENCE
 from tests.serving.clients import HANDSHAKE, JOIN, KEY, Witness, ask, frame, is_hung_up, pour, tcp
 from tests.serving.witness import LARGEST
 
@@ -92,7 +93,7 @@ def test_a_websocket_that_ended_is_closed(witness: Witness) -> None:
     """The connection itself, that could otherwise be held open for ever."""
     raw = witness.joined()
     bare = tcp(raw)
-    bare.settimeout(20)
+    bare.settimeout(PATIENCE)
     raw.send("x")
     while bare.recv(4096):
         pass
@@ -136,10 +137,10 @@ def test_a_client_may_come_in_by_polling_and_go_on_by_websocket(witness: Witness
     import requests
 
     address = f"{witness.url}/socket.io/?EIO=4"
-    opened = requests.get(f"{address}&transport=polling", timeout=10).text
+    opened = requests.get(f"{address}&transport=polling", timeout=PATIENCE).text
     sid = json.loads(opened[1:])["sid"]
     upgraded = websocket.create_connection(
-        f"{address.replace('http', 'ws', 1)}&transport=websocket&sid={sid}", timeout=10
+        f"{address.replace('http', 'ws', 1)}&transport=websocket&sid={sid}", timeout=PATIENCE
     )
     upgraded.send("2probe")
     assert upgraded.recv() == "3probe"

@@ -11,8 +11,7 @@ from typing import Any, Self
 from facilitator.rehearsal.gathering import gather
 from facilitator.rehearsal.phone import Phone, Tally
 from tests.journeys.day.script import Line
-
-PATIENCE = 60
+from tests.patience import PATIENCE
 
 
 class Crowd:

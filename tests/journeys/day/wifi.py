@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 from typing import Self
 
+from tests.patience import PATIENCE
 from tests.servers import Server
 
 SLICE = 4096  # bytes that are passed on at once
@@ -55,7 +56,7 @@ class Wifi:
         try:
             if not self._is_up:
                 return
-            server = socket.create_connection(("127.0.0.1", self.target), timeout=5)
+            server = socket.create_connection(("127.0.0.1", self.target), timeout=PATIENCE)
         except OSError:
             return
         finally:

@@ -125,7 +125,7 @@ def test_the_screen_follows_what_phones_answer(desk: Page, running: Server, aske
     for _ in range(3):
         scan.answer(house.store, token, dict.fromkeys(AXES, 40))
 
-    expect(desk.get_by_text("3 antwoorden")).to_be_visible(timeout=20_000)
+    expect(desk.get_by_text("3 antwoorden")).to_be_visible()
     expect(desk.locator("rect.end")).to_have_count(len(AXES))
     house.store.close()
 
