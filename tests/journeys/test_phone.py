@@ -616,7 +616,9 @@ def test_without_script_the_form_does_it(browser: Browser, room: Room) -> None:
 # Light, for everybody
 
 
-def test_the_page_is_light_and_asks_nobody_else(browser: Browser, room: Room) -> None:
+@pytest.mark.parametrize("track", ["room", "goal"])
+def test_the_page_is_light_and_asks_nobody_else(browser: Browser, track: str, request: pytest.FixtureRequest) -> None:
+    room: Room = request.getfixturevalue(track)
     room.open_question()
     with context_of(browser, **PHONE) as context:
         page = context.new_page()

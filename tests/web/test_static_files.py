@@ -9,7 +9,7 @@ from flask import Flask, g
 from flask.testing import FlaskClient
 
 from facilitator.web import static_files
-from facilitator.web.static_files import asset, import_map, stylesheet
+from facilitator.web.static_files import TOGETHER, asset, import_map, stylesheet
 
 
 def test_a_file_under_its_hash_is_kept_for_ever(client: FlaskClient) -> None:
@@ -93,6 +93,20 @@ def test_the_import_map_leads_to_every_module(app: Flask, client: FlaskClient) -
     for address in imports.values():
         answer = client.get(address)
         assert (answer.status_code, answer.mimetype) == (200, "text/javascript")
+
+
+def test_modules_of_a_page_come_in_one_piece_that_imports_none_of_them(app: Flask, client: FlaskClient) -> None:
+    with app.test_request_context():
+        g.nonce = "word-of-honour"
+        written = import_map(["socket.io-client"], together="phone")
+
+    imports = json.loads(written.partition(">")[2].partition("<")[0])["imports"]
+    (piece,) = {imports[f"#/{name}"] for name in TOGETHER["phone"]}
+    body = client.get(piece).text
+    assert written.count(piece) == len(TOGETHER["phone"]) + 1
+    assert re.findall(r'^import .* from "(.*)";$', body, re.MULTILINE) == ["socket.io-client"]
+    assert "export class Outbox" in body
+    assert client.get("/static/js/all/nothing.js").status_code == 404
 
 
 def test_a_page_may_have_the_rules_of_two(client: FlaskClient) -> None:
