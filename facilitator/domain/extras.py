@@ -81,7 +81,9 @@ def check(chosen: Extras, kind: str, variants: Iterable[str]) -> None:
         return
     if chosen.kind is not None and chosen.kind not in KINDS_OFFERED.get(kind, ()):
         raise Refusal("bad_request")
-    if chosen.cooperation is not None and kind != "cooperation":
+    if chosen.cooperation is not None and (kind != "cooperation" or chosen.cooperation not in COOPERATION):
+        raise Refusal("bad_request")
+    if not {stance for _, stance in chosen.variants} <= STANCES.keys():
         raise Refusal("bad_request")
     keys = [key for key, _ in chosen.variants]
     if keys and (kind != "variant" or len(set(keys)) < len(keys) or not set(keys) <= set(variants)):

@@ -7,6 +7,7 @@ the English is ours.
 from dataclasses import dataclass
 from typing import Final, Literal, get_args
 
+from facilitator.domain.refusals import Refusal
 from facilitator.languages import N_, Translate
 
 Track = Literal["process", "goal"]
@@ -19,6 +20,7 @@ SPOKEN_SOURCES: tuple[Source, ...] = ("paper", "interview", "spoken")
 
 ORGANISATION = N_("municipality")
 FEWEST_PEOPLE_SHOWN = 3  # an environment with fewer people present is never shown
+FEWEST_PUBLISHED = 5  # nor one with fewer than this on a page that anybody may read, and filter
 ROOM_COLORS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#5B5B5B")  # Okabe and Ito
 
 
@@ -168,6 +170,20 @@ RULES: tuple[str, ...] = (
     N_("Anonymous: nobody sees who writes what."),
     N_("No debate: every one-liner counts."),
 )
+
+
+def fewest_shown(*, published: bool) -> int:
+    """From how many people of an environment on it may be told; more where anybody may read it and filter."""
+    return FEWEST_PUBLISHED if published else FEWEST_PEOPLE_SHOWN
+
+
+def check_environment(track: Track, said: object) -> str | None:
+    """Give an environment of a track, or None: not said. Raises: Refusal("bad_request")"""
+    if said is None:
+        return None
+    if said not in ENVIRONMENTS[track]:
+        raise Refusal("bad_request")
+    return str(said)
 
 
 def questions_for(

@@ -9,7 +9,6 @@ from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 
 from facilitator import showing, wire
-from facilitator.domain import text
 from facilitator.domain.buckets import Bucket
 from facilitator.domain.consultations import read_code
 from facilitator.domain.refusals import Refusal
@@ -111,7 +110,6 @@ class PhoneDoor:
         phone = self._connections.phones[sid]
         submission = wire.read_submission(data)
         self._hold_back(phone)
-        text.check(submission.text)
 
         def settled(outcome: object) -> None:
             if isinstance(outcome, Refusal):

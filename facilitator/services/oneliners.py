@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from facilitator.domain import method, text
-from facilitator.domain.refusals import Refusal
+from facilitator.domain import method
 from facilitator.services.house import House
 from facilitator.services.tracks import LiveTrack
 from facilitator.services.writing import Submit, key_hash
@@ -25,16 +24,11 @@ class Mine:
 
 def read_environment(kind: str, wanted: object) -> str | None:
     """An environment of the track's, or None: not said. Raises: Refusal("bad_request")"""
-    if wanted is None or wanted == "":
-        return None
-    if wanted not in method.ENVIRONMENTS["goal" if kind == "goal" else "process"]:
-        raise Refusal("bad_request")
-    return str(wanted)
+    return method.check_environment("goal" if kind == "goal" else "process", wanted or None)
 
 
 def submit(house: House, job: Submit) -> str:
     """Take a one-liner down and wait until it is durable. Returns its id. Raises: Refusal."""
-    text.check(job.submission.text)
     return str(house.ask(job))
 
 

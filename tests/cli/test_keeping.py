@@ -145,7 +145,7 @@ def test_what_is_good_is_counted(room: Room, run: Run, tmp_path: Path) -> None:
 
 def test_what_is_masked_is_counted_apart(room: Room, run: Run) -> None:
     (oneliner,) = room.board.cards
-    room.act("mask", oneliner=oneliner, start=0, end=8, what="name")
+    room.act("mask", oneliner=oneliner, start=0, end=8, what="person")
     assert run("verify") == (0, b"good: 0 texts (1 masked, not checkable), 3 acts, 0 map versions\n", "")
 
 

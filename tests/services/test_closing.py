@@ -28,7 +28,7 @@ def on_disk(house: House, words: str) -> bool:
 
 def mask(room: Room, oneliner: str, words: str = NAME) -> None:
     start = room.board.cards[oneliner].text.index(words)
-    room.act("mask", oneliner=oneliner, start=start, end=start + len(words), what="name")
+    room.act("mask", oneliner=oneliner, start=start, end=start + len(words), what="person")
 
 
 def test_the_keys_are_gone(room: Room) -> None:

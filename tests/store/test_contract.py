@@ -249,7 +249,7 @@ def test_a_process_hears_of_everything_from_another(room: Room, other: House) ->
     first, second = room.say("Een."), room.say("Twee.")
     category = room.add_category("Regels")
     room.act("sort", oneliners=[second, first], category=category)
-    room.act("mask", oneliner=first, start=0, end=2, what="name")
+    room.act("mask", oneliner=first, start=0, end=2, what="person")
     room.act("star", oneliners=[second])
     room.act("probe", oneliner=first, text="Waardoor?", to="author")
     room.act("add_oneliner", question=room.question(2), text="Van papier.", source="paper")

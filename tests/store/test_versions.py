@@ -23,7 +23,7 @@ def test_a_version_loses_what_is_masked_and_stays_good(house: House) -> None:
     room = closed_room(house)
     version = maps.freeze(house.store, room.made.track, "ada", NOON)
     said = next(card.id for card in room.board.cards.values() if card.text.startswith("Truus"))
-    room.act("mask", oneliner=said, start=0, end=5, what="name")
+    room.act("mask", oneliner=said, start=0, end=5, what="person")
     held = maps.contents(house.store, room.made.track, 1)
     assert held is not None
     assert "Truus" not in str(held)

@@ -4,14 +4,18 @@
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 from facilitator.domain.acts import categories, divisions, oneliners, relations, room, sorting, undoing
 from facilitator.domain.acts.registry import ROOM, ActType, Audience, Context, Decision, Rule
 from facilitator.domain.board import Board
 from facilitator.domain.events import Act
+from facilitator.domain.extras import EXTRAS
+from facilitator.domain.fields import read_fields
+from facilitator.domain.refusals import Refusal
 
-__all__ = ["ACT_TYPES", "ROOM", "ActType", "Audience", "Context", "Decision", "Rule", "decide"]
+__all__ = ["ACT_TYPES", "ROOM", "ActType", "Audience", "Context", "Decision", "Rule", "checked", "decide"]
 
 ACT_TYPES: Mapping[str, ActType] = MappingProxyType(
     {
@@ -21,6 +25,19 @@ ACT_TYPES: Mapping[str, ActType] = MappingProxyType(
     }
 )
 """Every act that there is, by its name."""
+
+
+def checked(act: Act) -> Act:
+    """Give the act as it is read from whoever sends it, so that no door has to be trusted.
+
+    What was chosen beside a text is read already, and is checked against its question. Raises: Refusal("bad_request")
+    """
+    kind = ACT_TYPES.get(act.type)
+    if kind is None or not act.fields.keys() <= kind.fields.keys():
+        raise Refusal("bad_request")
+    shape = {name: field for name, field in kind.fields.items() if name not in EXTRAS}
+    chosen = {name: act.fields[name] for name in EXTRAS.keys() & act.fields.keys() & (kind.fields.keys() - shape)}
+    return replace(act, fields={**read_fields(shape, act.fields), **chosen})
 
 
 def decide(board: Board, act: Act, context: Context) -> Decision:

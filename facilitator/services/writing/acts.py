@@ -1,8 +1,10 @@
 """Doing what a facilitator, or the server, asks: whether it may be, what comes of it, and keeping that."""
 
+from dataclasses import replace
+
 from sqlalchemy import select
 
-from facilitator.domain.acts import ACT_TYPES, ActType, Context, Decision, decide
+from facilitator.domain.acts import ACT_TYPES, ActType, Context, Decision, checked, decide
 from facilitator.domain.events import RELEASED, Event
 from facilitator.domain.refusals import Code, Refusal
 from facilitator.services.closing import destroy_masked
@@ -20,6 +22,7 @@ def perform(unit: UnitOfWork, job: Perform) -> int:
     hashed = key_hash(job.act.key) if job.act.key else None
     if hashed is not None and (done := _done_at(unit, hashed)) is not None:
         return done
+    job = replace(job, act=checked(job.act))
     kind = ACT_TYPES[job.act.type]
     if kind.owner_only and job.by not in (unit.track.owner, THE_SERVER):
         raise Refusal("not_yours")

@@ -108,7 +108,7 @@ def _new_card(unit: UnitOfWork, job: Perform) -> Card:
         order=resting_order(oneliner),
         probe=probe.id if probe else None,
         parent=str(parent) if parent is not None else probe.oneliner if probe else None,
-        environment=_environment(unit, fields.get("environment")),
+        environment=method.check_environment(unit.kind, fields.get("environment")),
         variants=extras.as_stored(),
         cooperation=extras.cooperation,
     )
@@ -121,14 +121,6 @@ def _check_open(unit: UnitOfWork, job: Perform, question: str) -> None:
     is_interview = unit.track.consultations[job.consultation].kind == "interview"
     if is_interview and unit.track.board.consultations[job.consultation].phase == "closed":
         raise Refusal("closed")
-
-
-def _environment(unit: UnitOfWork, said: object) -> str | None:
-    if said is None:
-        return None
-    if said not in method.ENVIRONMENTS[unit.kind]:
-        raise Refusal("bad_request")
-    return str(said)
 
 
 def _extras(fields: Mapping[str, object]) -> Extras:

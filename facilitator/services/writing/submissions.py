@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import delete, update
 
+from facilitator.domain import method, text
 from facilitator.domain.board import Card, resting_order
 from facilitator.domain.events import RECEIVED, WITHDRAWN, Event
 from facilitator.domain.extras import check as check_extras
@@ -33,6 +34,7 @@ def fetch_receipts(unit: UnitOfWork, keys: Sequence[str]) -> None:
 def submit(unit: UnitOfWork, job: Submit) -> str:
     """Accept a one-liner, to be written by `take_down`; give its id. Raises: Refusal"""
     sent = job.submission
+    text.check(sent.text)
     hashed, summed = key_hash(sent.key), digest(sent.key, sent.text)
     if (known := unit.receipts.get(hashed)) is not None:
         if known.digest != summed or known.consultation_id != job.consultation:
@@ -50,6 +52,7 @@ def _check_open(unit: UnitOfWork, job: Submit) -> None:
     track, sent = unit.track, job.submission
     if sent.question not in track.questions:
         raise Refusal("unknown_question")
+    method.check_environment(unit.kind, job.environment)
     check_extras(sent.extras, track.questions[sent.question].kind, track.variants)
     if not track.board.consultations[job.consultation].accepts(sent.question, unit.now):
         raise Refusal("question_closed")

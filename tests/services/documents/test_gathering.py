@@ -106,7 +106,7 @@ def test_what_is_withdrawn_does_not_exist(room: Room) -> None:
 @pytest.mark.parametrize("closed", [False, True])
 def test_what_is_masked_is_nowhere(room: Room, closed: bool) -> None:
     said = room.say("Truus van de balie hielp mij.")
-    room.act("mask", oneliner=said, start=0, end=5, what="name")
+    room.act("mask", oneliner=said, start=0, end=5, what="person")
     if closed:
         room.act("close")
     (row,) = rows_of(room)

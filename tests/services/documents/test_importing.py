@@ -32,7 +32,7 @@ def full(room: Room) -> Room:
     category, other = room.add_category("Regels"), room.add_category("Schaamte")
     room.act("sort", oneliners=[first, second], category=category)
     room.act("sort_also", oneliners=[first], category=other)
-    room.act("mask", oneliner=third, start=0, end=9, what="name")
+    room.act("mask", oneliner=third, start=0, end=9, what="person")
     room.act("hide", oneliners=[second], reason="not_content")
     room.act("probe", oneliner=first, text="Waardoor?", to="author")
     answer = room.say("Door de brieven.", probe=next(iter(room.house.track(room.made.track).probes)))

@@ -25,7 +25,7 @@ def full(room: Room) -> Room:
     first, second, third = (room.say(f"Uitspraak {number}.") for number in range(3))
     category = room.add_category("Regels")
     room.act("sort", oneliners=[first, second], category=category)
-    room.act("mask", oneliner=third, start=0, end=9, what="name")
+    room.act("mask", oneliner=third, start=0, end=9, what="person")
     room.act("hide", oneliners=[second], reason="not_content")
     room.act("probe", oneliner=first, text="Waardoor?", to="author")
     room.act("undo")

@@ -143,7 +143,7 @@ def test_a_name_that_is_masked_later_is_in_no_version(closed: Room) -> None:
     said = next(card.id for card in closed.board.cards.values() if card.text.startswith("Truus"))
     versions = [freeze(closed), freeze(closed)]
     live = maps.live(closed.store, closed.made.track)
-    closed.act("mask", oneliner=said, start=0, end=5, what="name")
+    closed.act("mask", oneliner=said, start=0, end=5, what="person")
     for version in versions:
         held = contents(closed, version.number)
         assert "Truus" not in json.dumps(held)
@@ -160,7 +160,7 @@ def test_a_name_that_is_masked_later_is_in_no_version(closed: Room) -> None:
 def test_two_names_that_are_masked_one_by_one_are_both_gone(closed: Room) -> None:
     said = next(card.id for card in closed.board.cards.values() if card.text.startswith("Truus"))
     freeze(closed)
-    closed.act("mask", oneliner=said, start=0, end=5, what="name")
+    closed.act("mask", oneliner=said, start=0, end=5, what="person")
     freeze(closed)
     closed.act("mask", oneliner=said, start=12, end=17, what="address")
     texts = {next(it["text"] for it in contents(closed, n)["oneliners"] if it["id"] == said) for n in (1, 2)}
@@ -171,7 +171,7 @@ def test_two_names_that_are_masked_one_by_one_are_both_gone(closed: Room) -> Non
 def test_a_masked_name_is_gone_from_the_file(closed: Room) -> None:
     said = next(card.id for card in closed.board.cards.values() if card.text.startswith("Truus"))
     freeze(closed)
-    closed.act("mask", oneliner=said, start=0, end=5, what="name")
+    closed.act("mask", oneliner=said, start=0, end=5, what="person")
     file = closed.store.file
     assert file is not None
     for held in (file, *file.parent.glob(f"{file.name}-*")):
