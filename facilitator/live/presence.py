@@ -6,14 +6,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
-
-from facilitator.domain.method import FEWEST_PEOPLE_SHOWN
 from facilitator.live.connections import Connections
+from facilitator.services import attendance
+from facilitator.services.attendance import UNSAID
 from facilitator.services.house import House
-from facilitator.store import tables
 
-UNSAID = "unknown"
 REMEMBERED = 15.0  # seconds that another process's last word counts
 
 
@@ -41,8 +38,7 @@ class Presence:
     def shown(self, consultation: str) -> dict[str, object]:
         """The `presence` of the protocol: environments with too few people are left out."""
         counts = self.counts(consultation)
-        enough = {it: count for it, count in sorted(counts.items()) if it != UNSAID and count >= FEWEST_PEOPLE_SHOWN}
-        return {"phones": counts.total(), "environments": enough}
+        return {"phones": counts.total(), "environments": attendance.shown(counts)}
 
     def own(self) -> dict[str, dict[str, int]]:
         """What this process tells the others."""
@@ -71,25 +67,8 @@ class Presence:
 
     def _keep_most(self, consultation: str) -> None:
         """Keep how many there were at most, for what may be shown once all is over."""
-        most, counts = self._most[consultation], self.counts(consultation)
-        grown = {it: n for it, n in counts.items() if it != UNSAID and n > most[it]}
-        if not grown:
-            return
-        most.update({it: n - most[it] for it, n in grown.items()})
-        with self.house.store.work() as connection:
-            for environment, people in grown.items():
-                _keep(connection, consultation, environment, people)
-
-
-def _keep(connection: Connection, consultation: str, environment: str, people: int) -> None:
-    """Raise a count; another process may have seen more."""
-    at = (
-        tables.Attendance.consultation_id == consultation,
-        tables.Attendance.environment == environment,
-    )
-    kept = connection.execute(select(tables.Attendance.people).where(*at)).scalar_one_or_none()
-    row = {"consultation_id": consultation, "environment": environment, "people": people}
-    if kept is None:
-        connection.execute(insert(tables.Attendance), row)
-    elif kept < people:
-        connection.execute(update(tables.Attendance).where(*at).values(people=people))
+        most = self._most[consultation]
+        grown = attendance.grown(self.counts(consultation), most)
+        if grown:
+            most.update({it: people - most[it] for it, people in grown.items()})
+            attendance.keep_most(self.house.store, consultation, grown)

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 
 from facilitator import exports
 from facilitator.domain.refusals import Refusal
-from facilitator.services import desk
+from facilitator.services import attendance, desk
 from facilitator.services.accounts import facilitators, helpers
 from facilitator.services.desk import DeskAssignment
 from facilitator.services.documents import importing
@@ -34,6 +34,7 @@ from facilitator.store.tables import (
     Approval,
     ApprovalRound,
     Assignment,
+    Attendance,
     Consultation,
     Facilitator,
     Membership,
@@ -246,6 +247,21 @@ def test_the_first_account_is_made_once(house: House) -> None:
 
     assert len([it for it in outcomes if it is not None and not isinstance(it, Exception)]) == 1, outcomes
     assert count(house, Facilitator, Facilitator.password_hash.is_not(None)) == 1
+
+
+def test_two_processes_keep_how_many_there_were_at_most(house: House) -> None:
+    consultation = room_on(house).made.consultation
+
+    outcomes = at_once(
+        house.store,
+        lambda: attendance.keep_most(house.store, consultation, {"policy": 5, "execution": 1}),
+        lambda: attendance.keep_most(house.store, consultation, {"policy": 3, "execution": 4}),
+    )
+
+    assert outcomes == [None, None]
+    with house.store.read() as connection:
+        kept = connection.execute(select(Attendance.environment, Attendance.people)).all()
+    assert {it.environment: it.people for it in kept} == {"policy": 5, "execution": 4}
 
 
 # Scan, feedback, reflection

@@ -41,9 +41,6 @@ KEPT: Final[tuple[str, ...]] = (
 """What an address may ask, in this order."""
 FILTERS: Final = ("question", "category", "environment", "round", "kind", "starred", "q")
 COLUMNS_ON_A4: Final = 3
-FEWEST_PUBLISHED: Final = 5
-"""From so many people of an environment on it is told on a page that anybody may read, and filter."""
-
 
 Options = list[tuple[str, str]]
 """The choices of a field, as (value, text)."""
@@ -212,8 +209,8 @@ class Source:
 
     @property
     def fewest(self) -> int:
-        """From how many people of an environment on it is shown: more where anybody may read it and filter."""
-        return FEWEST_PUBLISHED if self.state == "published" else method.FEWEST_PEOPLE_SHOWN
+        """From how many people of an environment on it is shown."""
+        return method.fewest_shown(published=self.state == "published")
 
 
 def page_of(source: Source, **fixed: str) -> MapPage:

@@ -1,0 +1,44 @@
+"""How many people there were, by the environment they look from: what may be shown of it, and the most that is kept."""
+
+from collections.abc import Iterator, Mapping
+
+from sqlalchemy import Connection, select, update
+
+from facilitator.domain.method import FEWEST_PEOPLE_SHOWN
+from facilitator.store import Store
+from facilitator.store.once import insert_once
+from facilitator.store.tables import Attendance
+
+UNSAID = "unknown"
+"""Counted among the people, and told of nobody."""
+
+
+def shown(counts: Mapping[str, int]) -> dict[str, int]:
+    """Leave out environments with so few people that somebody could be told by it, and what was not said."""
+    return {it: people for it, people in sorted(_said(counts)) if people >= FEWEST_PEOPLE_SHOWN}
+
+
+def grown(counts: Mapping[str, int], most: Mapping[str, int]) -> dict[str, int]:
+    """Give where there are more than there were at most."""
+    return {it: people for it, people in _said(counts) if people > most.get(it, 0)}
+
+
+def _said(counts: Mapping[str, int]) -> Iterator[tuple[str, int]]:
+    return ((it, people) for it, people in counts.items() if it != UNSAID)
+
+
+def keep_most(store: Store, consultation: str, counts: Mapping[str, int]) -> None:
+    """Keep how many there were at most, for what may be shown once all is over. What is kept only ever grows."""
+    with store.work() as connection:
+        for environment in sorted(counts):
+            _keep(connection, consultation, environment, counts[environment])
+
+
+def _keep(connection: Connection, consultation: str, environment: str, people: int) -> None:
+    """Another process may have seen more, or keep the first of it at the same time."""
+    of = Attendance
+    row = {"consultation_id": consultation, "environment": environment, "people": people}
+    here = (of.consultation_id == consultation, of.environment == environment)
+    there = connection.scalar(select(of.people).where(*here)) is not None
+    if there or not insert_once(connection, of, row):
+        connection.execute(update(of).where(*here, of.people < people).values(people=people))
