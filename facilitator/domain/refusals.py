@@ -40,8 +40,12 @@ CODES: Final[frozenset[str]] = frozenset(get_args(Code))
 DESK_CODES: Final[frozenset[str]] = frozenset(get_args(DeskCode))
 
 
-class Refusal(Exception):
-    """A rule refuses what was asked.
+class RuleBroken(Exception):
+    """A rule says no, and nothing was stored. A page that knows which one puts it beside the field it is about."""
+
+
+class Refusal(RuleBroken):
+    """A rule refuses what was asked, with a code that a program may be told.
 
     `detail` holds what a client can act on (`retry_after` in seconds, `limit`), never words
     and never anybody's text.

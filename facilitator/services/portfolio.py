@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Row, select, update
 
+from facilitator.domain.refusals import RuleBroken
 from facilitator.services import invalidation
 from facilitator.services.desk import DeskAssignment
 from facilitator.services.house import House
@@ -14,7 +15,7 @@ from facilitator.store import Store
 from facilitator.store.tables import Assignment, Track
 
 
-class Unfit(Exception):
+class Unfit(RuleBroken):
     """An assignment can't be part of that one: it is no own programme, or part of it itself."""
 
 

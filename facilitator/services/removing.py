@@ -2,13 +2,14 @@
 
 from sqlalchemy import Connection, delete, select, update
 
+from facilitator.domain.refusals import RuleBroken
 from facilitator.services.accounts import helpers
 from facilitator.services.desk import DeskAssignment
 from facilitator.services.house import House
 from facilitator.store import journal, tables
 
 
-class StillRunning(Exception):
+class StillRunning(RuleBroken):
     """People may still be writing in one of its consultations; nothing was removed."""
 
 

@@ -3,8 +3,10 @@
 import json
 from hashlib import sha256
 
+from facilitator.domain.refusals import RuleBroken
 
-class ChangedMeanwhile(Exception):
+
+class ChangedMeanwhile(RuleBroken):
     """Somebody kept something else since this was read; nothing was stored."""
 
 

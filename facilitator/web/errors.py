@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
-from facilitator.domain.refusals import Refusal
+from facilitator.domain.refusals import Refusal, RuleBroken
 from facilitator.i18n import refusal_message
 from facilitator.store import Unavailable
 
@@ -65,6 +65,7 @@ PAGES: Mapping[int, tuple[object, object]] = {
 def init_app(app: Flask) -> None:
     """Answer every refusal, HTTP error and fault."""
     app.register_error_handler(Refusal, refused)
+    app.register_error_handler(RuleBroken, broken)
     app.register_error_handler(CSRFError, form_is_stale)
     app.register_error_handler(HTTPException, http_error)
     app.register_error_handler(Unavailable, unavailable)
@@ -78,6 +79,14 @@ def refused(refusal: Refusal) -> tuple[Response | str, int]:
     if wants_json():
         return as_json(refusal.code, message, refusal.detail), status
     return page(status, message), status
+
+
+def broken(rule: RuleBroken) -> tuple[Response | str, int]:
+    """A rule said no where the page has no words for it of its own: what was sent is not what is there now."""
+    log.info("refused: %s", type(rule).__name__)
+    if wants_json():
+        return as_json("bad_request", refusal_message("bad_request")), 409
+    return page(409, refusal_message("bad_request")), 409
 
 
 def http_error(error: HTTPException) -> tuple[Response | str, int] | HTTPException:

@@ -17,6 +17,7 @@ from facilitator.catalogues import translator
 from facilitator.domain import method
 from facilitator.domain.board import resting_order
 from facilitator.domain.oneliners import FIELDS
+from facilitator.domain.refusals import RuleBroken
 from facilitator.domain.shapes import Misshapen
 from facilitator.services.documents import shapes, verifying
 from facilitator.services.documents.gathering import FORMAT
@@ -36,7 +37,7 @@ Document = dict[str, Any]
 Why = Literal["too_large", "no_json", "not_ours", "broken", "misshapen", "here_already"]
 
 
-class Unreadable(Exception):
+class Unreadable(RuleBroken):
     """A file can't be read in, and nothing of it was. `where`: the field, or what verifying says of it."""
 
     def __init__(self, why: Why, where: str = "") -> None:

@@ -12,6 +12,7 @@ from typing import Any, Literal
 from sqlalchemy import Connection, insert, select, update
 
 from facilitator.domain.map.changes import Changes, compare
+from facilitator.domain.refusals import RuleBroken
 from facilitator.services.documents import gathering
 from facilitator.services.documents import writing as documents
 from facilitator.services.writing import new_id
@@ -21,7 +22,7 @@ State = Literal["live", "analysis", "frozen"]
 Contents = dict[str, Any]
 
 
-class NotYet(Exception):
+class NotYet(RuleBroken):
     """The map can't be fixed: nothing is in it, or consultations (by title) are not closed.
 
     What is not closed may still be withdrawn, and its masked words are not destroyed yet.

@@ -13,6 +13,7 @@ from typing import Any, Final, Literal
 
 from facilitator.catalogues import in_every_language
 from facilitator.domain.method import ENVIRONMENT_LABELS, Track
+from facilitator.domain.refusals import RuleBroken
 from facilitator.steps.persons import columns as known
 from facilitator.steps.persons.networks import NETWORK_TYPES, RHIZOME, STAKES
 from facilitator.steps.persons.rules import INTERVIEW, LIMITS, MOST_SEATS, Code, Seat, folded, tidied, wrong
@@ -27,7 +28,7 @@ _NEEDED: Final = ("environment", "internal", "function", "sub_function")
 _SIGNED: Final = re.compile(r"'(?=['\s.,:;/\\()’\-–—=+@＝＋－＠]*[\d=+\-@＝＋－＠'])")
 
 
-class CantRead(Exception):
+class CantRead(RuleBroken):
     """The file as a whole is not a list; `code` says why, `detail` what of it."""
 
     def __init__(self, code: Unreadable, detail: str = "", line: int = 0) -> None:

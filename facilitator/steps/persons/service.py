@@ -12,7 +12,9 @@ from typing import Any, Final
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from facilitator.domain.method import ENVIRONMENTS
+from facilitator.domain.refusals import Refusal, RuleBroken
 from facilitator.services.desk import DeskTrack
+from facilitator.services.stamps import ChangedMeanwhile
 from facilitator.services.steps import Progress, State
 from facilitator.services.writing import new_id
 from facilitator.steps.persons.networks import PUBLIC_GROUP
@@ -23,15 +25,11 @@ from facilitator.store.tables import Assignment, Consultation, KeyPerson, Track,
 MOST_PEOPLE: Final = 9999
 
 
-class Full(Exception):
+class Full(RuleBroken):
     """A track has as many seats as it can have; nothing was added."""
 
 
-class ChangedMeanwhile(Exception):
-    """Somebody changed this seat since it was shown; nothing was stored."""
-
-
-class AlreadyThere(Exception):
+class AlreadyThere(RuleBroken):
     """The same person stands on the same seat already; nothing was stored."""
 
 
@@ -193,11 +191,15 @@ def communication(store: Store, track: str) -> list[str]:
 def rounds(store: Store, track: str) -> dict[str, bool]:
     """Tell of every round that was made, and of the interviews, whether it is closed; rehearsals don't count."""
     with store.read() as connection:
-        found = connection.execute(
-            select(Consultation.kind, Consultation.round, Consultation.phase)
-            .where(Consultation.track_id == track, ~Consultation.dry_run)
-            .order_by(Consultation.round)
-        ).all()
+        return _rounds(connection, track)
+
+
+def _rounds(connection: Connection, track: str) -> dict[str, bool]:
+    found = connection.execute(
+        select(Consultation.kind, Consultation.round, Consultation.phase)
+        .where(Consultation.track_id == track, ~Consultation.dry_run)
+        .order_by(Consultation.round)
+    ).all()
     closed: dict[str, bool] = {}
     for row in found:
         name = INTERVIEW if row.kind == INTERVIEW else str(row.round)
@@ -225,11 +227,13 @@ def invited(found: Sequence[Kept], round: str) -> dict[str, int]:
 
 
 def keep_turnout(store: Store, track: str, round: str, counts: Mapping[str, Count]) -> None:
-    """Keep the counts of one round, in place of earlier ones."""
+    """Keep the counts of one round, in place of earlier ones. Raises: Refusal("bad_request"): it isn't over yet"""
     this = (Turnout.track_id == track) & (Turnout.round == round)
     counted = [{"track_id": track, "round": round, "environment": key, **asdict(it)} for key, it in counts.items()]
     with store.work() as connection:
         _lock(connection, track)
+        if not _rounds(connection, track).get(round, False):
+            raise Refusal("bad_request")
         connection.execute(delete(Turnout).where(this))
         if counted:
             connection.execute(insert(Turnout), counted)

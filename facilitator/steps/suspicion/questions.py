@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, exists, select, update
 
 from facilitator.domain.method import SOURCE_TEXTS
+from facilitator.domain.refusals import RuleBroken
 from facilitator.services import invalidation
 from facilitator.services.desk import DeskTrack
 from facilitator.services.house import House
@@ -15,7 +16,7 @@ from facilitator.store import Store
 from facilitator.store.tables import Oneliner, Question, Track
 
 
-class Frozen(Exception):
+class Frozen(RuleBroken):
     """Somebody answered already; other words would make the rounds incomparable."""
 
 

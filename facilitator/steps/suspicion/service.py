@@ -8,6 +8,7 @@ from sqlalchemy import exists, select, update
 from facilitator.catalogues import translator
 from facilitator.domain import beginnings
 from facilitator.domain.beginnings import Settled, check_variants, read_settled, written_settled
+from facilitator.domain.refusals import RuleBroken
 from facilitator.services import desk, invalidation
 from facilitator.services.desk import DeskAssignment, DeskTrack
 from facilitator.services.house import House
@@ -17,7 +18,7 @@ from facilitator.steps.suspicion.rules import INQUIRY, START, Finding, Suspicion
 from facilitator.store import Store, tables
 
 
-class InUse(Exception):
+class VariantInUse(RuleBroken):
     """One-liners speak of what was to be taken away; nothing was stored."""
 
 
@@ -53,7 +54,7 @@ def stamp_of_settled(track: DeskTrack) -> str:
 def keep_settled(house: House, track: str, wanted: Settled, *, introduction: str, seen: str) -> None:
     """Keep what was settled.
 
-    Raises: ChangedMeanwhile; InUse when a variant that one-liners speak of was renamed or is gone
+    Raises: ChangedMeanwhile; VariantInUse when a variant that one-liners speak of was renamed or is gone
     """
     values = {"settled": written_settled(wanted), "introduction": introduction}
 
@@ -63,7 +64,7 @@ def keep_settled(house: House, track: str, wanted: Settled, *, introduction: str
         before = {it.key: it.name for it in read_settled(row[0]).variants}
         now = {it.key: it.name for it in wanted.variants}
         if any(now.get(key) != before.get(key) for key in chosen_variants(house.store, track)):
-            raise InUse
+            raise VariantInUse
         check_variants(wanted)
         return True
 

@@ -1,13 +1,19 @@
 """Key persons in the store: added, changed, marked, counted and taken out."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
+from sqlalchemy import update
 
+from facilitator.domain.refusals import Refusal
+from facilitator.services.stamps import ChangedMeanwhile
+from facilitator.steps.interviews import service as interviews
 from facilitator.steps.persons import service as key_persons
 from facilitator.steps.persons.rules import MOST_SEATS, Seat
-from facilitator.steps.persons.service import AlreadyThere, ChangedMeanwhile, Count, Full
+from facilitator.steps.persons.service import AlreadyThere, Count, Full
 from facilitator.store import Store
+from facilitator.store.tables import Consultation
 from tests.makers import Room
 from tests.services.conftest import house, room
 
@@ -103,7 +109,21 @@ def test_only_those_shown_and_named_are_marked(store: Store, track: str) -> None
     assert key_persons.invited(key_persons.seats(store, track), "interview") == {"execution": 1}
 
 
+def hold_all(store: Store, track: str) -> None:
+    """Let the first round and an interview have been held."""
+    interviews.make(store, track, "nl", interviews.Wanted(1, None, date(2026, 3, 12)))
+    with store.work() as connection:
+        connection.execute(update(Consultation).values(phase="closed"))
+
+
+def test_a_round_is_counted_once_it_is_over(store: Store, track: str) -> None:
+    for round in ("1", "2", "interview"):
+        with pytest.raises(Refusal, match="bad_request"):
+            key_persons.keep_turnout(store, track, round, {"policy": Count(1, 1, 1)})
+
+
 def test_counts_of_a_round_replace_earlier_ones(store: Store, track: str) -> None:
+    hold_all(store, track)
     key_persons.keep_turnout(store, track, "1", {"policy": Count(1, 1, 1), "execution": Count(2, 2, 2)})
     key_persons.keep_turnout(store, track, "1", {"policy": Count(5, 4, 3)})
     key_persons.keep_turnout(store, track, "interview", {"policy": Count(1, 1, 1)})

@@ -16,7 +16,7 @@ from facilitator.steps.suspicion import questions
 from facilitator.steps.suspicion import service as beginnings
 from facilitator.steps.suspicion.questions import Frozen
 from facilitator.steps.suspicion.rules import Finding, Suspicion
-from facilitator.steps.suspicion.service import InUse
+from facilitator.steps.suspicion.service import VariantInUse
 from facilitator.store.tables import Oneliner, Track
 from tests.makers import Room, code_of, house_on, room_on
 from tests.services.conftest import house, room
@@ -135,7 +135,7 @@ def test_a_variant_that_somebody_chose_stays(house: House) -> None:
 
     for names in ({"A": "trein", "B": "punt"}, {"B": "punt"}):
         variants = tuple(Variant(*it) for it in names.items())
-        with pytest.raises(InUse):
+        with pytest.raises(VariantInUse):
             wanted = Settled(**{**vars(SETTLED), "variants": variants})
             beginnings.keep_settled(house, track.id, wanted, introduction="", seen=seen)
 

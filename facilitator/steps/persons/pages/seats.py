@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from facilitator import current
 from facilitator.domain.method import ENVIRONMENTS, environments_for
 from facilitator.services.desk import DeskTrack
+from facilitator.services.stamps import ChangedMeanwhile
 from facilitator.steps.persons import retention as contact_retention
 from facilitator.steps.persons import service as key_persons
 from facilitator.steps.persons.forms import AngleForm, MonthsForm, SeatForm, holds, round_name, tell
@@ -170,7 +171,7 @@ def _changed(track: DeskTrack, kept: Kept, form: SeatForm, seat: Seat) -> bool:
     except key_persons.AlreadyThere:
         tell(form.name, "already_there")
         return False
-    except key_persons.ChangedMeanwhile:
+    except ChangedMeanwhile:
         return False
     forget_on_disk()
     return True

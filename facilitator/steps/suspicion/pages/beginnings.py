@@ -10,7 +10,7 @@ from facilitator.services.stamps import ChangedMeanwhile
 from facilitator.steps.suspicion import service as beginnings
 from facilitator.steps.suspicion.forms import SettledForm, StartForm, SuspicionForm
 from facilitator.steps.suspicion.rules import INQUIRY, START, sounds_like_goal, sounds_like_solution
-from facilitator.steps.suspicion.service import InUse
+from facilitator.steps.suspicion.service import VariantInUse
 from facilitator.web.desk import pages
 from facilitator.web.desk.owned import owned_assignment, owned_track
 from facilitator.web.desk.steps import steps_of
@@ -82,7 +82,7 @@ def _kept_settled(track: DeskTrack, form: SettledForm) -> bool:
     except ChangedMeanwhile:
         form.seen.data = beginnings.stamp_of_settled(owned_track(track.id))
         form.changed_meanwhile()
-    except InUse:
+    except VariantInUse:
         form.in_use()
     else:
         return True
