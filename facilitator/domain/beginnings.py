@@ -42,6 +42,20 @@ class Settled:
     variants: tuple[Variant, ...] = ()
 
 
+LONGEST: Final[Mapping[str, int]] = {
+    "title": 120,
+    "theme": 120,
+    "organisation": 60,
+    "suspicion": 280,
+    "issue": 280,
+    "solution": 280,
+    "owner": 200,
+    "settled_by": 200,
+    "number": 60,
+    "variant": 120,
+    "introduction": 600,
+}
+"""Characters, by what is written down, wherever it is."""
 NEEDED: Final = ("issue", "solution", "term", "owner", "settled_by")
 """Without these of `Settled`, nobody is asked anything."""
 

@@ -11,7 +11,7 @@ from facilitator.services import desk
 from facilitator.services.accounts import helpers
 from facilitator.services.accounts.facilitators import SignedIn
 from facilitator.web import who
-from facilitator.web.forms import at_most, required, stripped, text_of
+from facilitator.web.forms import at_most, required, text_of, tidy
 
 pages = Blueprint("inviting", __name__)
 
@@ -22,7 +22,7 @@ class GuestForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     name = StringField(
         lazy_gettext("Your name"),
         [*required(), at_most(60)],
-        filters=[stripped],
+        filters=[tidy],
         description=lazy_gettext("The other facilitator sees it. Participants never do."),
     )
 

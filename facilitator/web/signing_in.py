@@ -17,7 +17,7 @@ from facilitator.services.accounts import facilitators, passwords
 from facilitator.services.accounts.facilitators import COOKIE
 from facilitator.web import who
 from facilitator.web.attempts import Attempts
-from facilitator.web.forms import at_most, required, same_site, stripped, text_of
+from facilitator.web.forms import at_most, required, same_site, text_of, tidy
 
 pages = Blueprint("signing_in", __name__)
 attempts = Attempts()
@@ -29,7 +29,7 @@ Result = TypeVar("Result")
 class SignInForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """A name and a password."""
 
-    name = StringField(lazy_gettext("Name"), [*required(), at_most(80)], filters=[stripped])
+    name = StringField(lazy_gettext("Name"), [*required(), at_most(80)], filters=[tidy])
     password = PasswordField(lazy_gettext("Password"), [*required(), at_most(passwords.LONGEST)])
 
 
@@ -39,7 +39,7 @@ class SetupForm(FlaskForm):  # type: ignore[misc]
     name = StringField(
         lazy_gettext("Your name"),
         [*required(), at_most(80)],
-        filters=[stripped],
+        filters=[tidy],
         description=lazy_gettext("You sign in with it. Participants never see it."),
     )
     password = PasswordField(

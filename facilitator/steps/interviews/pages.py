@@ -10,8 +10,7 @@ from flask_babel import format_date, lazy_gettext
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response as AnyResponse
-from wtforms import DateField, HiddenField, IntegerField, RadioField
-from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
+from wtforms import HiddenField, RadioField
 from wtforms.validators import InputRequired
 
 from facilitator import current, wire
@@ -30,7 +29,8 @@ from facilitator.web.desk import pages
 from facilitator.web.desk.consultations import owned
 from facilitator.web.desk.owned import owned_track
 from facilitator.web.errors import STATUS_OF, as_json
-from facilitator.web.forms import between, protection
+from facilitator.web.forms import protection
+from facilitator.web.forms.fields import choices, day, whole_number
 from facilitator.web.who import came_from_elsewhere, me, own_account, signed_in
 from facilitator.words.board import PROBES
 
@@ -48,22 +48,19 @@ class InterviewForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
         [InputRequired(lazy_gettext("Choose one."))],
         description=lazy_gettext("Chosen once, for everything that is said. The name is not asked for anywhere."),
     )
-    day = DateField(
+    day = day(
         lazy_gettext("A day in the week of the interview"),
-        [InputRequired(lazy_gettext("Choose a day."))],
-        description=lazy_gettext("Only the week is kept: a day could tell who it was."),
+        lazy_gettext("Only the week is kept: a day could tell who it was."),
+        must=True,
     )
-    round = IntegerField(
-        lazy_gettext("Belongs to round"),
-        [between(1, MOST_ROUNDS, lazy_gettext("Fill in a number from 1 to 99."))],
-    )
+    round = whole_number(lazy_gettext("Belongs to round"), 1, MOST_ROUNDS)
     person = HiddenField()
 
     def offer(self, track: method.Track) -> None:
         """Say which angles there are on a track."""
         angles = [(it["key"], it["label"].capitalize()) for it in method.environments_for(track, _)]
         listed = [*angles, (RATHER_NOT, _("Don't know / rather not"))]
-        self.environment.choices = [SelectChoice(key, label) for key, label in listed]
+        self.environment.choices = choices(listed)
 
 
 @pages.route("/tracks/<track_id>/interviews/new", methods=["GET", "POST"])

@@ -10,13 +10,11 @@ from wtforms import (
     BooleanField,
     Field,
     HiddenField,
-    IntegerField,
     RadioField,
     SelectMultipleField,
     StringField,
     TextAreaField,
 )
-from wtforms.validators import InputRequired
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from facilitator.domain.method import environments_for
@@ -26,28 +24,12 @@ from facilitator.steps.persons.retention import FEWEST_MONTHS, MOST_MONTHS
 from facilitator.steps.persons.rules import INTERVIEW, LIMITS, Seat, tidied, wrong
 from facilitator.steps.persons.service import MOST_PEOPLE, Count
 from facilitator.steps.persons.words import WRONG
-from facilitator.web.forms import between, stripped, text_of
+from facilitator.web.forms import text_of, tidy
+from facilitator.web.forms.fields import choices, whole_number
 
 IN_FORM = {"internal": "side"}
 """Field of a seat → its field in a form, where that has another name."""
 INSIDE, OUTSIDE = "internal", "external"
-
-
-class WholeNumber(IntegerField):
-    """A number that is not negative; says in our own words what it takes."""
-
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        """Read what was typed."""
-        try:
-            super().process_formdata(valuelist)
-        except ValueError as error:
-            raise ValueError(lazy_gettext("Fill in a whole number.")) from error
-
-
-def whole_number(label: Any, fewest: int, most: int, **more: Any) -> WholeNumber:
-    """Make a field for a number between bounds."""
-    said = lazy_gettext("Fill in a number from %(fewest)s to %(most)s.", fewest=fewest, most=most)
-    return WholeNumber(label, [InputRequired(said), between(fewest, most, said)], **more)
 
 
 def one_of(label: Any, **more: Any) -> RadioField:
@@ -62,19 +44,19 @@ class AngleForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     side = one_of(lazy_gettext("From inside or outside?"), default=OUTSIDE)
     function = StringField(
         lazy_gettext("Functional angle"),
-        filters=[stripped],
+        filters=[tidy],
         description=lazy_gettext("Which field of work has to do with it? Such as: income, housing, health."),
     )
     sub_function = StringField(
         lazy_gettext("Sub-functional angle"),
-        filters=[stripped],
+        filters=[tidy],
         description=lazy_gettext("Which part of that field exactly? Such as: rent arrears, or home visits."),
     )
 
     def offer(self, track: DeskTrack) -> None:
         """Put the choices of a track in."""
-        self.environment.choices = [(it["key"], _upper(it["label"])) for it in environments_for(track.kind, _)]
-        self.side.choices = [(INSIDE, _("Internal")), (OUTSIDE, _("External"))]
+        self.environment.choices = choices((it["key"], _upper(it["label"])) for it in environments_for(track.kind, _))
+        self.side.choices = choices([(INSIDE, _("Internal")), (OUTSIDE, _("External"))])
 
     def seat(self) -> Seat:
         """Give the white spot that was typed."""
@@ -101,21 +83,21 @@ class SeatForm(AngleForm):
     network_type = one_of(lazy_gettext("Network type"))
     name = StringField(
         lazy_gettext("Name"),
-        filters=[stripped],
+        filters=[tidy],
         description=lazy_gettext("Of a person or a group. Empty: the seat stays a white spot."),
     )
-    organisation = StringField(lazy_gettext("Organisation or role"), filters=[stripped])
+    organisation = StringField(lazy_gettext("Organisation or role"), filters=[tidy])
     contact = StringField(
-        lazy_gettext("Contact"), filters=[stripped], description=lazy_gettext("A telephone number or address.")
+        lazy_gettext("Contact"), filters=[tidy], description=lazy_gettext("A telephone number or address.")
     )
     route = StringField(
         lazy_gettext("Route"),
-        filters=[stripped],
+        filters=[tidy],
         description=lazy_gettext("How this network is reached, and nothing more. It is never in an export."),
     )
-    reason = StringField(lazy_gettext("Why this person?"), filters=[stripped])
+    reason = StringField(lazy_gettext("Why this person?"), filters=[tidy])
     stake = one_of(lazy_gettext("What does this person bring?"))
-    note = TextAreaField(lazy_gettext("Note"), filters=[stripped])
+    note = TextAreaField(lazy_gettext("Note"), filters=[tidy])
     invited = SelectMultipleField(
         lazy_gettext("Invited for"),
         choices=[],
@@ -125,7 +107,7 @@ class SeatForm(AngleForm):
     )
     spoken = StringField(
         lazy_gettext("Spoken in week"),
-        filters=[stripped],
+        filters=[tidy],
         description=lazy_gettext("Such as 2026-W13. The week is enough: a day can point somebody out."),
     )
     seen = HiddenField()
@@ -133,9 +115,9 @@ class SeatForm(AngleForm):
     def offer(self, track: DeskTrack, rounds: Iterable[str] = ()) -> None:
         """Put the choices of a track in; only a goal track asks for a stake."""
         super().offer(track)
-        self.network_type.choices = [(key, _upper(_(it))) for key, it in NETWORK_TYPES.items()]
-        self.stake.choices = [(key, _upper(_(it))) for key, it in STAKES.items()]
-        self.invited.choices = [(it, round_name(it)) for it in rounds]
+        self.network_type.choices = choices((key, _upper(_(it))) for key, it in NETWORK_TYPES.items())
+        self.stake.choices = choices((key, _upper(_(it))) for key, it in STAKES.items())
+        self.invited.choices = choices((it, round_name(it)) for it in rounds)
         if track.kind == "goal":
             self.reason.label.text = _("Which experience, insight or interest?")
         else:
@@ -192,13 +174,13 @@ class CopyForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
         csrf = False  # the form around it has the token
 
     environment = one_of(lazy_gettext("Environment"))
-    reason = StringField(lazy_gettext("Why this person, here?"), filters=[stripped])
+    reason = StringField(lazy_gettext("Why this person, here?"), filters=[tidy])
     stake = one_of(lazy_gettext("What does this person bring?"))
 
     def offer(self, track: DeskTrack) -> None:
         """Put the choices of a track in."""
-        self.environment.choices = [(it["key"], _upper(it["label"])) for it in environments_for(track.kind, _)]
-        self.stake.choices = [(key, _upper(_(it))) for key, it in STAKES.items()]
+        self.environment.choices = choices((it["key"], _upper(it["label"])) for it in environments_for(track.kind, _))
+        self.stake.choices = choices((key, _upper(_(it))) for key, it in STAKES.items())
         if track.kind != "goal":
             del self.stake
 

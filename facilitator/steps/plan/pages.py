@@ -21,13 +21,14 @@ from facilitator.steps.plan.document import Told
 from facilitator.steps.plan.rules import MOST_ACTIONS, Action, Plan
 from facilitator.steps.plan.words import Sources, tell
 from facilitator.steps.weighing import service as weighings
-from facilitator.steps.weighing.fields import AmountField, PickField, SectionForm, as_day, day, iso, long, short, ticked
+from facilitator.steps.weighing.fields import AmountField, PickField, SectionForm, ticked
 from facilitator.steps.weighing.pages.whole import number_in_form, shared
 from facilitator.steps.weighing.service import KeptWeighing
 from facilitator.web.desk import pages
 from facilitator.web.desk.owned import owned_assignment, owned_track
 from facilitator.web.desk.steps import steps_of
 from facilitator.web.forms import text_of
+from facilitator.web.forms.fields import as_day, day, iso, long_text, short_text
 from facilitator.web.who import own_account
 
 CHANGED = lazy_gettext(
@@ -39,17 +40,17 @@ CHANGED = lazy_gettext(
 class TextForm(SectionForm):
     """What is written by hand around what follows from the weighing."""
 
-    introduction = long(
-        lazy_gettext("Introduction"), lazy_gettext("What is this plan about, and for whom is it written?")
+    introduction = long_text(
+        lazy_gettext("Introduction"), hint=lazy_gettext("What is this plan about, and for whom is it written?")
     )
-    risks = long(lazy_gettext("More risks"), lazy_gettext("Beside the risks of the chosen alternative."))
+    risks = long_text(lazy_gettext("More risks"), hint=lazy_gettext("Beside the risks of the chosen alternative."))
 
 
 class ActionForm(SectionForm):
     """Something that is done."""
 
-    what = long(lazy_gettext("What"))
-    who = short(lazy_gettext("Who"))
+    what = long_text(lazy_gettext("What"))
+    who = short_text(lazy_gettext("Who"))
     when = day(lazy_gettext("When"))
     cost = AmountField(lazy_gettext("Cost in euros"))
     carried = PickField(lazy_gettext("Carried by"), choices=[])

@@ -5,8 +5,8 @@ from typing import Final
 from flask_babel import lazy_gettext
 
 from facilitator.steps.reflection.rules import REFLECTION
-from facilitator.web.desk.fields import SeenForm, short_text
 from facilitator.web.forms import text_of
+from facilitator.web.forms.fields import SeenForm, short_text
 
 REFLECTION_LABELS: Final = {
     "networks": lazy_gettext("Which network did I really reach, and which one not?"),

@@ -4,16 +4,12 @@ from typing import Any, Final
 
 from flask_babel import lazy_gettext
 from wtforms import RadioField, TextAreaField
-from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import Optional
 
-from facilitator.domain.beginnings import VARIANT_KEYS, Settled, Variant, unnamed_before
-from facilitator.steps.suspicion.rules import INQUIRY, LONGEST_SUSPICION, START, Finding, Suspicion
-from facilitator.web.desk.fields import SeenForm, as_day, day, long_text, short_text
+from facilitator.domain.beginnings import LONGEST, VARIANT_KEYS, Settled, Variant, unnamed_before
+from facilitator.steps.suspicion.rules import INQUIRY, START, Finding, Suspicion
 from facilitator.web.forms import text_of
-
-LINE: Final = 200
-LONGEST_INTRODUCTION: Final = 600
+from facilitator.web.forms.fields import SeenForm, as_day, choices, day, iso, long_text, short_text
 
 INQUIRY_LABELS: Final = {
     "intention": lazy_gettext("But… what actually is the intention?"),
@@ -30,9 +26,9 @@ START_LABELS: Final = {
     "with_whom": lazy_gettext("And with whom are we going to do that?"),
 }
 STANDING_LABELS: Final = (
-    SelectChoice("known", lazy_gettext("we know")),
-    SelectChoice("suspected", lazy_gettext("we suspect")),
-    SelectChoice("unknown", lazy_gettext("we do not know")),
+    ("known", lazy_gettext("we know")),
+    ("suspected", lazy_gettext("we suspect")),
+    ("unknown", lazy_gettext("we do not know")),
 )
 SETTLED_TEXTS: Final = ("issue", "solution", "owner", "settled_by", "number")
 
@@ -40,7 +36,7 @@ SETTLED_TEXTS: Final = ("issue", "solution", "owner", "settled_by", "number")
 def _introduction() -> TextAreaField:
     return long_text(
         lazy_gettext("Introduction for those who take part"),
-        LONGEST_INTRODUCTION,
+        LONGEST["introduction"],
         lazy_gettext("Why do we ask you? It stands on the phones, above the rules. Empty: nothing."),
     )
 
@@ -50,12 +46,12 @@ class SuspicionForm(SeenForm):
 
     text = long_text(
         lazy_gettext("We suspect that…"),
-        LONGEST_SUSPICION,
+        LONGEST["suspicion"],
         lazy_gettext("What seems to be going on, and for whom? Not a solution yet. The screen can show it."),
         must=True,
     )
     owners = short_text(
-        lazy_gettext("Owners of the problem"), LINE, lazy_gettext("Empty: not known yet. That is fine now.")
+        lazy_gettext("Owners of the problem"), hint=lazy_gettext("Empty: not known yet. That is fine now.")
     )
     introduction = _introduction()
 
@@ -74,7 +70,7 @@ class SuspicionForm(SeenForm):
 
 for _key, _label in INQUIRY_LABELS.items():
     setattr(SuspicionForm, _key, long_text(_label))
-    _standing = RadioField(lazy_gettext("How sure are we?"), [Optional()], choices=list(STANDING_LABELS))
+    _standing = RadioField(lazy_gettext("How sure are we?"), [Optional()], choices=choices(STANDING_LABELS))
     setattr(SuspicionForm, f"{_key}_standing", _standing)
 
 
@@ -83,7 +79,7 @@ class ProcessForm(SeenForm):
 
     text = long_text(
         lazy_gettext("We suspect that…"),
-        LONGEST_SUSPICION,
+        LONGEST["suspicion"],
         lazy_gettext("What seems to be going on, and for whom? Not a solution yet. The screen can show it."),
         must=True,
     )
@@ -94,26 +90,26 @@ class SettledForm(SeenForm):
 
     issue = long_text(
         lazy_gettext("The settled issue"),
-        LONGEST_SUSPICION,
+        LONGEST["issue"],
         lazy_gettext("What is going on, in one sentence."),
         must=True,
     )
     solution = long_text(
         lazy_gettext("The settled solution or goal"),
-        LONGEST_SUSPICION,
+        LONGEST["solution"],
         lazy_gettext("What has been decided, in one or two sentences. The screen can show it."),
         must=True,
     )
     term = day(lazy_gettext("To be reached by"), must=True)
-    owner = short_text(lazy_gettext("Who owns it"), must=True)
+    owner = short_text(lazy_gettext("Who owns it"), LONGEST["owner"], must=True)
     settled_by = short_text(
         lazy_gettext("Settled by"),
-        LINE,
+        LONGEST["settled_by"],
         lazy_gettext("For example the executive, the council or the board."),
         must=True,
     )
     settled_on = day(lazy_gettext("Settled on"))
-    number = short_text(lazy_gettext("Number of the decision"), 60)
+    number = short_text(lazy_gettext("Number of the decision"), LONGEST["number"])
     introduction = _introduction()
 
     def validate(self, extra_validators: Any = None) -> bool:
@@ -137,7 +133,7 @@ class SettledForm(SeenForm):
     def wanted(self) -> Settled:
         """Give what was typed."""
         texts = {name: text_of(self[name]) for name in SETTLED_TEXTS}
-        days = {name: self[name].data.isoformat() if self[name].data else "" for name in ("term", "settled_on")}
+        days = {name: iso(self[name].data) for name in ("term", "settled_on")}
         named = [Variant(key, text_of(self[f"variant_{key}"])) for key in VARIANT_KEYS]
         return Settled(**texts, **days, variants=tuple(it for it in named if it.name))
 
@@ -149,7 +145,7 @@ class SettledForm(SeenForm):
 
 
 for _key in VARIANT_KEYS:
-    setattr(SettledForm, f"variant_{_key}", short_text(lazy_gettext("Variant %(key)s", key=_key)))
+    setattr(SettledForm, f"variant_{_key}", short_text(lazy_gettext("Variant %(key)s", key=_key), LONGEST["variant"]))
 
 
 class StartForm(SeenForm):

@@ -1,57 +1,18 @@
-"""The fields of weighing and plan: texts, days, amounts, and one-liners to tick."""
+"""The fields of weighing and plan alone: amounts, and one-liners to tick."""
 
-import re
-import unicodedata
 from collections.abc import Iterable
-from datetime import date
 from typing import Any, Final
 
 from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
-from wtforms import DateField, Field, HiddenField, SelectMultipleField, StringField, TextAreaField, ValidationError
-from wtforms.validators import Optional
+from wtforms import Field, HiddenField, SelectMultipleField, ValidationError
 from wtforms.widgets import TextInput
 
 from facilitator.domain.oneliners import Oneliner
 from facilitator.i18n import reader_language
 from facilitator.steps.weighing import money
-from facilitator.web.forms import at_most, text_of
-
-SHORT: Final = 200
-LONG: Final = 1000
-EARLIEST, LATEST = date(2000, 1, 1), date(2100, 12, 31)
-LINE_ENDS = re.compile(r"\r\n?|\u2028|\u2029")
-
-
-def tidy(value: str | None) -> str:
-    """Take off what nobody meant to type: outer space, control characters, other systems' line ends."""
-    text = LINE_ENDS.sub("\n", value or "")
-    return "".join(it for it in text if it == "\n" or unicodedata.category(it) not in ("Cc", "Cs", "Cn")).strip()
-
-
-def one_line(value: str | None) -> str:
-    """The same for a field of one line."""
-    return " ".join(tidy(value).split())
-
-
-def short(label: Any, hint: Any = "") -> StringField:
-    """One line."""
-    return StringField(label, [at_most(SHORT)], filters=[one_line], description=hint)
-
-
-def long(label: Any, hint: Any = "") -> TextAreaField:
-    """Several lines."""
-    return TextAreaField(label, [at_most(LONG)], filters=[tidy], description=hint)
-
-
-def day(label: Any) -> DateField:
-    """A day, which may be left open."""
-    return DateField(label, [Optional(), _possible_day], format=["%Y-%m-%d", "%d-%m-%Y"])
-
-
-def _possible_day(form: object, field: DateField) -> None:
-    if field.data and not EARLIEST <= field.data <= LATEST:
-        raise ValidationError(lazy_gettext("This day is too far away."))
+from facilitator.web.forms import text_of
+from facilitator.web.forms.fields import choices
 
 
 class AmountField(Field):
@@ -84,7 +45,7 @@ class PickField(SelectMultipleField):
     def offer(self, lines: Iterable[Oneliner]) -> None:
         """Say which one-liners there are."""
         self.offered = tuple(lines)
-        self.choices = [(it.id, it.text) for it in self.offered]
+        self.choices = choices((it.id, it.text) for it in self.offered)
 
     def pre_validate(self, form: object) -> None:
         """Refuse what is not in this map: another version, or a forged form."""
@@ -110,18 +71,3 @@ class SectionForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
 def ticked(field: PickField) -> tuple[str, ...]:
     """Give the ticked one-liners."""
     return tuple(dict.fromkeys(field.data or ()))
-
-
-def lines_in(typed: str) -> list[str]:
-    """Read a list: one a line, each once, without empty lines."""
-    return list(dict.fromkeys(line for line in (" ".join(it.split()) for it in typed.splitlines()) if line))
-
-
-def as_day(kept: str) -> date | None:
-    """Read a day that was kept; "" is none."""
-    return date.fromisoformat(kept) if kept else None
-
-
-def iso(typed: date | None) -> str:
-    """Write a day for keeping."""
-    return typed.isoformat() if typed else ""

@@ -15,26 +15,12 @@ from wtforms import (
     ValidationError,
 )
 from wtforms import Form as PlainForm
-from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 
-from facilitator.steps.weighing.fields import (
-    LONG,
-    SHORT,
-    AmountField,
-    PickField,
-    SectionForm,
-    as_day,
-    day,
-    iso,
-    lines_in,
-    long,
-    one_line,
-    short,
-    ticked,
-    tidy,
-)
+from facilitator.domain.beginnings import LONGEST
+from facilitator.steps.weighing.fields import AmountField, PickField, SectionForm, ticked
 from facilitator.steps.weighing.rules import Alternative, Choice, Diagnosis, Inputs, Other, Verdict
-from facilitator.web.forms import at_most, text_of
+from facilitator.web.forms import lines_in, text_of
+from facilitator.web.forms.fields import as_day, choices, day, iso, long_text, short_text
 
 MOST_OTHERS: Final = 6
 MOST_OWNERS: Final = 10
@@ -43,29 +29,33 @@ MOST_OWNERS: Final = 10
 class OtherForm(PlainForm):
     """Something else that counts."""
 
-    title = short(lazy_gettext("What"))
-    text = long(lazy_gettext("What it says"))
+    title = short_text(lazy_gettext("What"))
+    text = long_text(lazy_gettext("What it says"))
 
 
 class InputsForm(SectionForm):
     """The other side of the scale."""
 
-    course = long(
+    course = long_text(
         lazy_gettext("Course"),
-        lazy_gettext("What have council and executive decided or announced that counts here?"),
+        hint=lazy_gettext("What have council and executive decided or announced that counts here?"),
     )
-    course_source = short(lazy_gettext("In which document"), lazy_gettext("Name, date and number, or a web address."))
-    own_view = long(
+    course_source = short_text(
+        lazy_gettext("In which document"), hint=lazy_gettext("Name, date and number, or a web address.")
+    )
+    own_view = long_text(
         lazy_gettext("Own view"),
-        lazy_gettext("Here you may interpret. It stands on its own, under the name of whoever thinks so."),
+        hint=lazy_gettext("Here you may interpret. It stands on its own, under the name of whoever thinks so."),
     )
-    own_view_by = short(lazy_gettext("Whose view"))
+    own_view_by = short_text(lazy_gettext("Whose view"))
     budget = AmountField(lazy_gettext("Budget in euros"))
-    budget_note = short(lazy_gettext("About the budget"), lazy_gettext("From which post, once or every year."))
+    budget_note = short_text(
+        lazy_gettext("About the budget"), hint=lazy_gettext("From which post, once or every year.")
+    )
     planning_from = day(lazy_gettext("From"))
     planning_until = day(lazy_gettext("Until"))
-    planning = long(lazy_gettext("About the planning"))
-    personnel = long(lazy_gettext("Personnel"), lazy_gettext("Who is available, and for how many hours?"))
+    planning = long_text(lazy_gettext("About the planning"))
+    personnel = long_text(lazy_gettext("Personnel"), hint=lazy_gettext("Who is available, and for how many hours?"))
     others = FieldList(FormField(OtherForm), min_entries=1, max_entries=MOST_OTHERS)
 
     def validate_own_view_by(self, field: StringField) -> None:
@@ -119,21 +109,25 @@ class InputsForm(SectionForm):
 class VerdictForm(SectionForm):
     """What is done with one category."""
 
-    finding = long(lazy_gettext("Finding"), lazy_gettext("What do you see in these one-liners, beside the other side?"))
+    finding = long_text(
+        lazy_gettext("Finding"), hint=lazy_gettext("What do you see in these one-liners, beside the other side?")
+    )
     decision = RadioField(
         lazy_gettext("Decision"),
-        choices=[
-            SelectChoice("", lazy_gettext("Not decided yet")),
-            SelectChoice("take_over", lazy_gettext("Take over")),
-            SelectChoice("partly", lazy_gettext("Partly")),
-            SelectChoice("not", lazy_gettext("Not")),
-            SelectChoice("look_into", lazy_gettext("Look into")),
-        ],
+        choices=choices(
+            [
+                ("", lazy_gettext("Not decided yet")),
+                ("take_over", lazy_gettext("Take over")),
+                ("partly", lazy_gettext("Partly")),
+                ("not", lazy_gettext("Not")),
+                ("look_into", lazy_gettext("Look into")),
+            ]
+        ),
         default="",
     )
-    reason = long(
+    reason = long_text(
         lazy_gettext("Reason"),
-        lazy_gettext("Needed with partly, not and look into. Those who said it may ask why."),
+        hint=lazy_gettext("Needed with partly, not and look into. Those who said it may ask why."),
     )
 
     def fill(self, verdict: Verdict) -> None:
@@ -150,32 +144,34 @@ class DiagnosisForm(SectionForm):
 
     recognised = RadioField(
         lazy_gettext("Do those concerned recognise it?"),
-        choices=[
-            SelectChoice("", lazy_gettext("We do not know yet")),
-            SelectChoice("yes", lazy_gettext("Yes")),
-            SelectChoice("partly", lazy_gettext("Partly")),
-            SelectChoice("no", lazy_gettext("No")),
-        ],
+        choices=choices(
+            [
+                ("", lazy_gettext("We do not know yet")),
+                ("yes", lazy_gettext("Yes")),
+                ("partly", lazy_gettext("Partly")),
+                ("no", lazy_gettext("No")),
+            ]
+        ),
         default="",
     )
     recognised_by = PickField(lazy_gettext("Which one-liners show that?"), choices=[])
-    diagnosis = long(
+    diagnosis = long_text(
         lazy_gettext("What is going on:"),
+        LONGEST["issue"],
         lazy_gettext("One sentence: what exactly is the matter? Not a solution yet."),
     )
     gone = BooleanField(
         lazy_gettext("The problem does not exist (any more) like this"),
         description=lazy_gettext("That is an outcome too. Practice may have solved it already."),
     )
-    gone_reason = long(lazy_gettext("How do you know that?"))
-    owners = TextAreaField(
+    gone_reason = long_text(lazy_gettext("How do you know that?"))
+    owners = long_text(
         lazy_gettext("Owners of the issue"),
-        [at_most(LONG)],
-        filters=[tidy],
-        description=lazy_gettext("One on each line: a name or an office. Without an owner nobody works on it."),
+        hint=lazy_gettext("One on each line: a name or an office. Without an owner nobody works on it."),
     )
-    solution = long(
+    solution = long_text(
         lazy_gettext("Solution that is settled on"),
+        LONGEST["solution"],
         lazy_gettext("For the goal track that may follow. May stay empty."),
     )
 
@@ -183,8 +179,8 @@ class DiagnosisForm(SectionForm):
         """Bound the list."""
         if len(lines_in(text_of(field))) > MOST_OWNERS:
             raise ValidationError(lazy_gettext("At most %(number)s owners.", number=MOST_OWNERS))
-        if any(len(line) > SHORT for line in lines_in(text_of(field))):
-            raise ValidationError(lazy_gettext("At most %(length)s characters on a line.", length=SHORT))
+        if any(len(line) > LONGEST["owner"] for line in lines_in(text_of(field))):
+            raise ValidationError(lazy_gettext("At most %(length)s characters on a line.", length=LONGEST["owner"]))
 
     def validate_solution(self, field: TextAreaField) -> None:
         """First what is going on, then what to do about it."""
@@ -215,18 +211,20 @@ class DiagnosisForm(SectionForm):
 class AlternativeForm(SectionForm):
     """One proposal with what carries it, what it does to people and what it takes."""
 
-    text = long(lazy_gettext("It is proposed that:"))
+    text = long_text(lazy_gettext("It is proposed that:"))
     carried = PickField(lazy_gettext("Carried by"), choices=[])
     served = PickField(lazy_gettext("Interests that it serves"), choices=[])
     hurt = PickField(lazy_gettext("Interests that it hurts"), choices=[])
     met = PickField(lazy_gettext("Satisfied with this"), choices=[])
     cost = AmountField(lazy_gettext("Cost in euros"))
-    capacity = short(lazy_gettext("Capacity"), lazy_gettext("Hours or full-time jobs, such as 0,5 fte for a year."))
+    capacity = short_text(
+        lazy_gettext("Capacity"), hint=lazy_gettext("Hours or full-time jobs, such as 0,5 fte for a year.")
+    )
     term = day(lazy_gettext("Ready by"))
-    risks = long(lazy_gettext("Risks"))
-    workable_who = short(lazy_gettext("Who can carry it out"))
-    workable_with = short(lazy_gettext("With what"))
-    owner = short(lazy_gettext("Owner of this solution"))
+    risks = long_text(lazy_gettext("Risks"))
+    workable_who = short_text(lazy_gettext("Who can carry it out"))
+    workable_with = short_text(lazy_gettext("With what"))
+    owner = short_text(lazy_gettext("Owner of this solution"), LONGEST["owner"])
 
     def validate_hurt(self, field: PickField) -> None:
         """An interest is served or hurt, not both."""
@@ -263,12 +261,12 @@ class ChoiceForm(SectionForm):
     """Which alternative it becomes."""
 
     number = RadioField(lazy_gettext("Which alternative is chosen?"), choices=[], default="")
-    reason = long(lazy_gettext("Why this one"))
+    reason = long_text(lazy_gettext("Why this one"))
 
     def offer(self, alternatives: Sequence[Alternative]) -> None:
         """Say which alternatives there are."""
         numbered = [(str(at), it.text) for at, it in enumerate(alternatives, 1)]
-        self.number.choices = [("", lazy_gettext("Not decided yet")), *numbered]
+        self.number.choices = choices([("", lazy_gettext("Not decided yet")), *numbered])
 
     def fill(self, kept: Choice) -> None:
         """Show what was kept."""
@@ -282,9 +280,4 @@ class ChoiceForm(SectionForm):
 class CloseForm(SectionForm):
     """Whose name stands under it."""
 
-    by = StringField(lazy_gettext("Fixed by"), [at_most(SHORT)], filters=[one_line])
-
-    def validate_by(self, field: StringField) -> None:
-        """A weighing is fixed by somebody."""
-        if not field.data:
-            raise ValidationError(lazy_gettext("Fill this in."))
+    by = short_text(lazy_gettext("Fixed by"), LONGEST["settled_by"], must=True)

@@ -3,14 +3,14 @@
 from typing import Final
 
 from flask_babel import lazy_gettext
-from wtforms import SelectField, StringField
-from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
+from wtforms import SelectField
 
+from facilitator.domain.beginnings import LONGEST
 from facilitator.domain.method import WORK_FORMS
 from facilitator.services.desk import DeskAssignment
 from facilitator.services.portfolio import Details, details_of
-from facilitator.web.desk.fields import SeenForm, one_line, short_text
-from facilitator.web.forms import at_most, required, text_of
+from facilitator.web.forms import text_of
+from facilitator.web.forms.fields import SeenForm, choices, short_text
 
 WORK_FORM_NAMES: Final = {
     "programme": lazy_gettext("Programme"),
@@ -23,24 +23,29 @@ WORK_FORM_NAMES: Final = {
 class DetailsForm(SeenForm):
     """What an assignment is called and belongs to."""
 
-    title = short_text(lazy_gettext("Title"), must=True)
+    title = short_text(lazy_gettext("Title"), LONGEST["title"], must=True)
     theme = short_text(
-        lazy_gettext("Theme"), hint=lazy_gettext("Questions that were made already keep their words."), must=True
+        lazy_gettext("Theme"),
+        LONGEST["theme"],
+        lazy_gettext("Questions that were made already keep their words."),
+        must=True,
     )
-    organisation = short_text(lazy_gettext("Word for your organisation"), 60, must=True)
+    organisation = short_text(lazy_gettext("Word for your organisation"), LONGEST["organisation"], must=True)
     work_form = SelectField(
         lazy_gettext("In what form of work"),
-        choices=[
-            SelectChoice("", lazy_gettext("Not said")),
-            *(SelectChoice(it, WORK_FORM_NAMES[it]) for it in WORK_FORMS),
-        ],
+        choices=choices(
+            [
+                ("", lazy_gettext("Not said")),
+                *((it, WORK_FORM_NAMES[it]) for it in WORK_FORMS),
+            ]
+        ),
     )
     parent_id = SelectField(lazy_gettext("Part of"), validate_choice=True)
 
     def offer(self, parents: list[DeskAssignment]) -> None:
         """Let it be part of one of these."""
-        none = SelectChoice("", lazy_gettext("Nothing"))
-        self.parent_id.choices = [none, *(SelectChoice(it.id, it.title) for it in parents)]
+        none = ("", lazy_gettext("Nothing"))
+        self.parent_id.choices = choices([none, *((it.id, it.title) for it in parents)])
 
     def fill(self, found: DeskAssignment) -> None:
         """Show what was kept."""
@@ -56,6 +61,4 @@ class DetailsForm(SeenForm):
 class RemoveForm(SeenForm):
     """Typing the title shows that it is meant."""
 
-    title = StringField(
-        lazy_gettext("Type the title of the assignment"), [*required(), at_most(200)], filters=[one_line]
-    )
+    title = short_text(lazy_gettext("Type the title of the assignment"), must=True)

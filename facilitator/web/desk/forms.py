@@ -1,31 +1,34 @@
 """The desk's forms."""
 
+from typing import Any
+
 from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, Field, IntegerField, RadioField, StringField, TextAreaField, ValidationError
-from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
-from wtforms.validators import InputRequired
 
+from facilitator.domain.beginnings import LONGEST
 from facilitator.domain.consultations import LONGEST_HOLD, SHORTEST_HOLD, USUAL_HOLD
 from facilitator.i18n import reader_language
 from facilitator.languages import LANGUAGES
 from facilitator.services.assignments import Wanted
-from facilitator.web.desk.fields import day
-from facilitator.web.forms import at_most, between, required, stripped, text_of
+from facilitator.web.forms import text_of
+from facilitator.web.forms.fields import choices, day, long_text, short_text, whole_number
 
 SETTLED = ("issue", "solution", "owner", "settled_by")
 
 
 def _hold() -> IntegerField:
-    return IntegerField(
+    return whole_number(
         lazy_gettext("Seconds before a one-liner may come on the screen"),
-        [
-            InputRequired(lazy_gettext("Fill in a number from 0 to 10.")),
-            between(SHORTEST_HOLD, LONGEST_HOLD, lazy_gettext("Fill in a number from 0 to 10.")),
-        ],
+        SHORTEST_HOLD,
+        LONGEST_HOLD,
         default=USUAL_HOLD,
         description=lazy_gettext("You see it on the board at once, so that you can mask a name in time."),
     )
+
+
+def _title(hint: Any, *, must: bool = False) -> StringField:
+    return short_text(lazy_gettext("Title"), LONGEST["title"], hint, must=must)
 
 
 def _self_paced() -> BooleanField:
@@ -42,18 +45,15 @@ class AgainForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
 
     which = RadioField(
         lazy_gettext("What do you add?"),
-        choices=[
-            SelectChoice("round", lazy_gettext("A new round")),
-            SelectChoice("room", lazy_gettext("A second room, the same round")),
-        ],
+        choices=choices(
+            [
+                ("round", lazy_gettext("A new round")),
+                ("room", lazy_gettext("A second room, the same round")),
+            ]
+        ),
         default="round",
     )
-    title = StringField(
-        lazy_gettext("Title"),
-        [*required(), at_most(120)],
-        filters=[stripped],
-        description=lazy_gettext("On the phones and the screen."),
-    )
+    title = _title(lazy_gettext("On the phones and the screen."), must=True)
     hold = _hold()
     self_paced = _self_paced()
 
@@ -63,62 +63,50 @@ class NewConsultationForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no 
 
     track = RadioField(
         lazy_gettext("What do you want to know?"),
-        choices=[
-            SelectChoice("process", lazy_gettext("Process track")),
-            SelectChoice("goal", lazy_gettext("Goal track")),
-        ],
+        choices=choices(
+            [
+                ("process", lazy_gettext("Process track")),
+                ("goal", lazy_gettext("Goal track")),
+            ]
+        ),
         default="process",
     )
-    theme = StringField(
+    theme = short_text(
         lazy_gettext("Theme"),
-        [*required(), at_most(120)],
-        filters=[stripped],
-        description=lazy_gettext("A few words, such as “debt and poverty”. It stands in the first question."),
+        LONGEST["theme"],
+        lazy_gettext("A few words, such as “debt and poverty”. It stands in the first question."),
+        must=True,
     )
-    suspicion = TextAreaField(
+    suspicion = long_text(
         lazy_gettext("We suspect that…"),
-        [at_most(280)],
-        filters=[stripped],
-        description=lazy_gettext(
-            "What seems to be going on, and for whom? Not a solution yet. The screen can show it."
-        ),
+        LONGEST["suspicion"],
+        lazy_gettext("What seems to be going on, and for whom? Not a solution yet. The screen can show it."),
     )
-    issue = TextAreaField(
-        lazy_gettext("The settled issue"),
-        [at_most(280)],
-        filters=[stripped],
-        description=lazy_gettext("What is going on, in one sentence."),
+    issue = long_text(
+        lazy_gettext("The settled issue"), LONGEST["issue"], lazy_gettext("What is going on, in one sentence.")
     )
-    solution = TextAreaField(
+    solution = long_text(
         lazy_gettext("The settled solution or goal"),
-        [at_most(280)],
-        filters=[stripped],
-        description=lazy_gettext("What has been decided, in one or two sentences. The screen can show it."),
+        LONGEST["solution"],
+        lazy_gettext("What has been decided, in one or two sentences. The screen can show it."),
     )
-    owner = StringField(lazy_gettext("Who owns it"), [at_most(120)], filters=[stripped])
+    owner = short_text(lazy_gettext("Who owns it"), LONGEST["owner"])
     term = day(lazy_gettext("To be reached by"))
-    settled_by = StringField(
+    settled_by = short_text(
         lazy_gettext("Settled by"),
-        [at_most(200)],
-        filters=[stripped],
-        description=lazy_gettext("For example the executive, the council or the board."),
+        LONGEST["settled_by"],
+        lazy_gettext("For example the executive, the council or the board."),
     )
-    title = StringField(
-        lazy_gettext("Title"),
-        [at_most(120)],
-        filters=[stripped],
-        description=lazy_gettext("On the phones and the screen. Empty: the theme."),
-    )
+    title = _title(lazy_gettext("On the phones and the screen. Empty: the theme."))
     language = RadioField(
         lazy_gettext("Language of the questions"),
-        choices=[SelectChoice(code, it.name) for code, it in LANGUAGES.items()],
+        choices=choices((code, it.name) for code, it in LANGUAGES.items()),
         default=reader_language,
     )
-    organisation = StringField(
+    organisation = short_text(
         lazy_gettext("Word for your organisation"),
-        [at_most(60)],
-        filters=[stripped],
-        description=lazy_gettext("It stands in the questions. Empty: “gemeente”, in English “municipality”."),
+        LONGEST["organisation"],
+        lazy_gettext("It stands in the questions. Empty: “gemeente”, in English “municipality”."),
     )
     hold = _hold()
     self_paced = _self_paced()

@@ -11,7 +11,7 @@ from facilitator.catalogues import in_every_language
 from facilitator.domain.flags import INSULTS
 from facilitator.services.accounts import facilitators
 from facilitator.web.desk import pages
-from facilitator.web.forms import stripped, text_of
+from facilitator.web.forms import text_of, tidy
 from facilitator.web.who import me, own_account
 
 MOST_WORDS = 500
@@ -23,7 +23,7 @@ class InsultsForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
 
     insults = TextAreaField(
         lazy_gettext("Words that are held back"),
-        filters=[stripped],
+        filters=[tidy],
         description=lazy_gettext(
             "One on each line. An asterisk at the end stands for any ending: “idiot*” is also “idiots”."
         ),

@@ -8,7 +8,6 @@ from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 from wtforms import (
     DateField,
-    IntegerField,
     RadioField,
     SelectField,
     SelectMultipleField,
@@ -16,7 +15,6 @@ from wtforms import (
     ValidationError,
     widgets,
 )
-from wtforms.validators import InputRequired
 
 from facilitator import current, showing
 from facilitator.domain.refusals import Refusal
@@ -28,22 +26,21 @@ from facilitator.steps.approval.rules import HANDLINGS, Handling
 from facilitator.web.desk import pages
 from facilitator.web.desk.owned import owned_track
 from facilitator.web.desk.steps import steps_of
-from facilitator.web.forms import at_most, between, stripped, text_of
+from facilitator.web.forms import text_of
+from facilitator.web.forms.fields import choices, day, long_text, whole_number
 from facilitator.web.who import own_account
 
 USUAL_TIME = timedelta(days=14)
-DAY_WANTED = lazy_gettext("Choose a day.")
-PAPER_WANTED = lazy_gettext("Fill in a number from 0 to 60.")
 
 
 class DayForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """Until when people can answer."""
 
-    deadline = DateField(lazy_gettext("Last day to answer"), [InputRequired(DAY_WANTED)])
+    deadline = day(lazy_gettext("Last day to answer"), must=True)
 
     def validate_deadline(self, field: DateField) -> None:
         """Give people at least today."""
-        if field.data is None or field.data < today() or field.data.year > today().year + 2:
+        if field.data and (field.data < today() or field.data.year > today().year + 2):
             raise ValidationError(lazy_gettext("Choose a day from today on, within two years."))
 
 
@@ -56,7 +53,7 @@ class BeginForm(DayForm):
 class ReminderForm(DayForm):
     """The text that whoever still has to answer is sent once."""
 
-    reminder = TextAreaField(lazy_gettext("Reminder"), [at_most(1000)], filters=[stripped])
+    reminder = long_text(lazy_gettext("Reminder"), 1000)
 
 
 class PeopleForm(FlaskForm):  # type: ignore[misc]
@@ -67,9 +64,10 @@ class PeopleForm(FlaskForm):  # type: ignore[misc]
         option_widget=widgets.CheckboxInput(),
         widget=widgets.ListWidget(prefix_label=False),
     )
-    paper = IntegerField(
+    paper = whole_number(
         lazy_gettext("Codes on paper"),
-        [InputRequired(PAPER_WANTED), between(0, approvals.MOST_PAPER_CODES, PAPER_WANTED)],
+        0,
+        approvals.MOST_PAPER_CODES,
         description=lazy_gettext("For people who were interviewed and are on no list. At most 60 at a time."),
     )
 
@@ -79,12 +77,14 @@ class HandlingForm(FlaskForm):  # type: ignore[misc]
 
     handling = RadioField(
         lazy_gettext("What do you do with it?"),
-        choices=[
-            ("taken", lazy_gettext("Taken over in a next version")),
-            ("not_taken", lazy_gettext("Not taken over")),
-        ],
+        choices=choices(
+            [
+                ("taken", lazy_gettext("Taken over in a next version")),
+                ("not_taken", lazy_gettext("Not taken over")),
+            ]
+        ),
     )
-    reply = TextAreaField(lazy_gettext("Why, or how"), [at_most(500)], filters=[stripped])
+    reply = long_text(lazy_gettext("Why, or how"), 500)
 
     def validate_reply(self, field: TextAreaField) -> None:
         """Ask why not."""
@@ -110,7 +110,7 @@ def goal_track(track_id: str) -> DeskTrack:
 def approval_begin(track_id: str) -> str | Response:
     """Ask about a version."""
     track, form = goal_track(track_id), BeginForm()
-    form.version.choices = _version_choices(track)
+    form.version.choices = choices(_version_choices(track))
     if not form.validate_on_submit():
         return _page(track, begin=form)
     try:
@@ -128,7 +128,7 @@ def approval_begin(track_id: str) -> str | Response:
 def approval_people(track_id: str) -> str | Response:
     """Make the links and codes. They are on this answer and nowhere else."""
     track, form = goal_track(track_id), PeopleForm()
-    form.people.choices = _people_choices(track)
+    form.people.choices = choices(_people_choices(track))
     if not form.validate_on_submit():
         return _page(track, people=form)
     try:
@@ -217,7 +217,7 @@ def _page(
 
 def _begin_form(track: DeskTrack) -> BeginForm:
     form = BeginForm(formdata=None, data={"deadline": today() + USUAL_TIME})
-    form.version.choices = _version_choices(track)
+    form.version.choices = choices(_version_choices(track))
     return form
 
 
@@ -228,7 +228,7 @@ def _version_choices(track: DeskTrack) -> list[tuple[int, str]]:
 
 def _people_form(track: DeskTrack) -> PeopleForm:
     form = PeopleForm(formdata=None, data={"paper": 0})
-    form.people.choices = _people_choices(track)
+    form.people.choices = choices(_people_choices(track))
     return form
 
 

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
-from wtforms import FieldList, Form, FormField, RadioField, SelectField, StringField, TextAreaField, ValidationError
+from wtforms import FieldList, Form, FormField, RadioField, SelectField, StringField, ValidationError
 
 from facilitator import current
 from facilitator.domain.consultations import read_code
@@ -15,7 +15,8 @@ from facilitator.i18n import use_language
 from facilitator.services.documents import versions as maps
 from facilitator.steps.approval import service as approvals
 from facilitator.steps.approval.rules import LONGEST_REMARK, MOST_REMARKS, Answer, RemarkKind
-from facilitator.web.forms import at_most, protection, stripped, text_of
+from facilitator.web.forms import at_most, protection, text_of
+from facilitator.web.forms.fields import choices, long_text
 from facilitator.web.guessing import wrong_code
 from facilitator.web.maps.pages import TOLD
 from facilitator.web.maps.shown import Source, rendered
@@ -37,15 +38,15 @@ ANSWERS = {
 class RemarkForm(Form):
     """One thing that is not right. Empty: no remark."""
 
-    kind = SelectField(lazy_gettext("What is it about?"), choices=list(KINDS.items()), validate_choice=False)
-    text = TextAreaField(lazy_gettext("Your remark"), [at_most(LONGEST_REMARK)], filters=[stripped])
+    kind = SelectField(lazy_gettext("What is it about?"), choices=choices(KINDS.items()), validate_choice=False)
+    text = long_text(lazy_gettext("Your remark"), LONGEST_REMARK)
 
 
 class AnswerForm(Form):
     """The one question, and what is not right."""
 
     answer = RadioField(
-        lazy_gettext("Is what you brought in rendered correctly and completely?"), choices=list(ANSWERS.items())
+        lazy_gettext("Is what you brought in rendered correctly and completely?"), choices=choices(ANSWERS.items())
     )
     remarks = FieldList(FormField(RemarkForm), min_entries=MOST_REMARKS, max_entries=MOST_REMARKS)
 

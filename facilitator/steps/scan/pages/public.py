@@ -7,15 +7,16 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
-from wtforms import Form, IntegerRangeField
-from wtforms.validators import InputRequired
+from wtforms import Form
+from wtforms.widgets import RangeInput
 
 from facilitator import current
 from facilitator.domain.refusals import Refusal
 from facilitator.steps.scan import service as scan
 from facilitator.steps.scan.rules import AXES, HIGHEST, LOWEST, MIDDLE, Moment
 from facilitator.steps.scan.words import POLES
-from facilitator.web.forms import between, protection
+from facilitator.web.forms import protection
+from facilitator.web.forms.fields import whole_number
 
 pages = Blueprint("scan", __name__)
 
@@ -29,8 +30,8 @@ class ScanForm(Form):
 
 for axis in AXES:
     left, right = POLES[axis]
-    within = [InputRequired(BETWEEN), between(LOWEST, HIGHEST, BETWEEN)]
-    setattr(ScanForm, axis, IntegerRangeField(left, within, description=right, default=MIDDLE))
+    slider = whole_number(left, LOWEST, HIGHEST, said=BETWEEN, widget=RangeInput(), description=right, default=MIDDLE)
+    setattr(ScanForm, axis, slider)
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,9 @@
 """What every form shares: protection against forged posts, and error texts in the reader's language."""
 
+import re
 import unicodedata
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 from flask import Flask
@@ -12,6 +13,8 @@ from wtforms import Field
 from wtforms.validators import DataRequired, Length, StopValidation
 
 Validator = Callable[[Any, Any], None]
+
+_LINE_ENDS: Final = re.compile(r"\r\n?|\u2028|\u2029")
 
 protection = CSRFProtect()
 
@@ -48,10 +51,29 @@ def text_of(field: Field) -> str:
     return str(field.data or "")
 
 
-def stripped(value: str | None) -> str:
-    """Take off what nobody meant to type in a form: outer space and control characters (never off a one-liner)."""
-    lines = (value or "").replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(it for it in lines if it == "\n" or unicodedata.category(it) not in ("Cc", "Cs")).strip()
+def tidy(value: str | None) -> str:
+    """Take off what nobody meant to type in a form, never off a one-liner: outer space and what is no character.
+
+    Every system's line ends become "\\n".
+    """
+    lines = _LINE_ENDS.sub("\n", value or "")
+    return "".join(it for it in lines if it == "\n" or _is_character(it)).strip()
+
+
+def _is_character(sign: str) -> bool:
+    """Whether it is neither a control, nor half of a pair, nor one of the places that Unicode never fills."""
+    never = ord(sign) & 0xFFFE == 0xFFFE or 0xFDD0 <= ord(sign) <= 0xFDEF
+    return not never and unicodedata.category(sign) not in ("Cc", "Cs")
+
+
+def one_line(value: str | None) -> str:
+    """The same for a field of one line."""
+    return " ".join(tidy(value).split())
+
+
+def lines_in(typed: str) -> list[str]:
+    """Read a list: one a line, each once, without empty lines."""
+    return list(dict.fromkeys(line for line in (" ".join(it.split()) for it in typed.splitlines()) if line))
 
 
 def same_site(target: str | None, default: str) -> str:
