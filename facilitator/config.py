@@ -49,6 +49,7 @@ class Settings:
 
     @property
     def is_https(self) -> bool:
+        """Whether people come in over https, so that cookies may ask for it."""
         return (self.public_url or "").startswith("https:")
 
 

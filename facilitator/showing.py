@@ -15,14 +15,17 @@ def public_url(house: House) -> str:
 
 
 def join_url(house: House, code: str | None) -> str | None:
+    """Where people come in with a code; None where there is no code (any more)."""
     return f"{public_url(house)}/j/{code}" if code else None
 
 
 def screen_url(house: House, token: str) -> str:
+    """Where a consultation's screen is."""
     return f"{public_url(house)}/screen/{token}"
 
 
 def phone_state(house: House, track: LiveTrack, consultation: str, language: str) -> dict[str, Any]:
+    """What the contract calls `state`, in a language, read under the track's lock."""
     with track.lock:
         return wire.phone_state(track, consultation, language=language, now=house.now().isoformat())
 

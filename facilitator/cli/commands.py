@@ -38,6 +38,7 @@ def _with_command(argv: Sequence[str]) -> list[str]:
 
 
 def parser() -> argparse.ArgumentParser:
+    """Read every command with its options; `run` of what was parsed does it."""
     whole = argparse.ArgumentParser(prog="run.py", description="Live consultations with one-liners.")
     commands = whole.add_subparsers(required=True, metavar="command")
     for name, (describe, add, run) in COMMANDS.items():

@@ -48,23 +48,28 @@ class Card:
 
     @property
     def shown_text(self) -> str:
+        """The text with what is masked covered, sign for sign."""
         if not self.masks:
             return self.text
         return masked(self.text, [(start, end) for start, end, _ in self.masks])
 
     @property
     def status(self) -> str:
+        """What its author is told of it: "received", "masked" or "hidden"."""
         if self.hidden is not None:
             return "hidden"
         return "masked" if self.masks else "received"
 
     @property
     def may_be_projected(self) -> bool:
+        """Whether the screen may show it."""
         return self.gate == "open" and self.hidden is None
 
 
 @dataclass(slots=True)
 class Category:
+    """A column of a division. `order`: its place, 0 first, ties by id; `color`: #RRGGBB, None for the usual one."""
+
     id: str
     name: str
     color: str | None
@@ -82,13 +87,16 @@ class Relation:
 
     @staticmethod
     def read(told: Mapping[str, Any]) -> "Relation":
+        """Read a relation from its wire shape."""
         return Relation(told["id"], told["kind"], told["from"], told["to"])
 
     def told(self) -> dict[str, Any]:
+        """Write it in its wire shape."""
         return {"id": self.id, "kind": self.kind, "from": self.oneliner, "to": self.other}
 
     @property
     def ends(self) -> frozenset[str | None]:
+        """The one-liners that it ties, without a direction; None for a way out that has one end."""
         return frozenset((self.oneliner, self.other))
 
 
@@ -122,6 +130,7 @@ class Board:
         return thing.told() if isinstance(thing, Relation) else asdict(thing)
 
     def things(self, entity: str) -> dict[str, Any]:
+        """Everything of one kind by id, for what goes over kinds alike. Raises: KeyError for an unknown kind."""
         things: dict[str, dict[str, Any]] = {
             ONELINER: self.cards,
             CATEGORY: self.categories,
@@ -136,6 +145,7 @@ class Board:
         return sorted(found, key=lambda card: (card.order, card.id))
 
     def ordered_categories(self) -> list[Category]:
+        """The categories of this division in the order in which they stand."""
         return sorted(self.categories.values(), key=lambda it: (it.order, it.id))
 
 

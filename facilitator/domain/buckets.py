@@ -14,6 +14,7 @@ class Bucket:
 
     @classmethod
     def full(cls, rate: float, burst: float, now: float) -> "Bucket":
+        """A bucket that nobody has taken from yet. `rate` a second; `now` in seconds of one clock."""
         return cls(rate, burst, burst, now)
 
     def take(self, now: float) -> float:

@@ -38,6 +38,7 @@ class ConsultationState:
         return self.self_paced or self.question == question
 
     def is_over(self, now: datetime) -> bool:
+        """Whether the time that was set has run out; False where none was set."""
         return self.ends_at is not None and datetime.fromisoformat(self.ends_at) <= now
 
 

@@ -28,6 +28,7 @@ class Change(NamedTuple):
     after: object
 
     def inverted(self) -> "Change":
+        """The change that undoes this one."""
         return self._replace(before=self.after, after=self.before)
 
 

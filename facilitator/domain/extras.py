@@ -36,6 +36,7 @@ class Extras:
     variants: tuple[tuple[str, str], ...] = ()
 
     def as_stored(self) -> list[dict[str, str]]:
+        """The variants as their column holds them."""
         return [{"variant": key, "stance": stance} for key, stance in self.variants]
 
 

@@ -74,4 +74,5 @@ class Insults:
         return regex.compile(rf"{_START}(?:{either})")
 
     def are_in(self, text: str) -> bool:
+        """Whether one of the words is in a text, in any case."""
         return self._pattern is not None and self._pattern.search(text.casefold()) is not None

@@ -35,6 +35,7 @@ class QuestionText:
 
     @property
     def color(self) -> str:
+        """Its colour on board, screen and map: #RRGGBB."""
         return ROOM_COLORS[self.number - 1]
 
 

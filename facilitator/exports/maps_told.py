@@ -59,24 +59,29 @@ class Told:
     version: Mapping[str, Any] | None = None
 
     def gettext(self, text: str) -> str:
+        """Look a text up in this map's language."""
         return str(catalogue(self.language).gettext(text))
 
     def ngettext(self, one: str, more: str, n: int) -> str:
+        """The same for a text with a number, which it names as %(num)d."""
         return str(catalogue(self.language).ngettext(one, more, n)) % {"num": n}
 
     # The map's own name and head
 
     @property
     def heading(self) -> str:
+        """What kind of map it is."""
         _ = self.gettext
         return _("Process map") if self.map.kind == "process" else _("Goal map")
 
     @property
     def theme(self) -> str:
+        """What people were asked about."""
         return str(self.map.track["theme"])
 
     @property
     def organisation(self) -> str:
+        """Who asked; "" in documents of before that was kept."""
         return str(self.map.track.get("organisation") or "")
 
     @property
@@ -89,6 +94,7 @@ class Told:
 
     @property
     def fingerprint(self) -> str:
+        """As much of the fingerprint as people compare."""
         return self.map.fingerprint[:SHOWN]
 
     @property
@@ -135,24 +141,30 @@ class Told:
     # Names of things
 
     def letter(self, environment: str) -> str:
+        """The letter that stands for an environment."""
         return in_context(self.language, "letter of an environment", LETTERS[environment])
 
     def environment(self, key: str) -> str:
+        """What an environment is called."""
         return self.gettext(method.ENVIRONMENT_LABELS[key])
 
     def kind(self, key: str) -> str:
+        """What a kind of one-liner is called; an unknown one by its key."""
         return self.gettext(method.KINDS[key]) if key in method.KINDS else key
 
     def cooperation(self, key: str) -> str:
+        """What somebody answered to whether they take part."""
         return self.gettext(COOPERATION[key])
 
     def lane(self, key: str) -> str:
+        """What a lane of causes and effects is called."""
         _ = self.gettext
         return dict(zip(LANES, (_("Developments"), _("Causes and symptoms"), _("Solution directions")), strict=True))[
             key
         ]
 
     def round(self, it: Round) -> str:
+        """What a round is called."""
         _ = self.gettext
         if it.together:
             return _("round %(number)s, groups and interviews") % {"number": it.number}
@@ -160,6 +172,7 @@ class Told:
         return text % {"number": it.number}
 
     def row(self, row: Row) -> str:
+        """What a row is called."""
         return self.gettext("Not in a category yet") if row.is_unsorted else row.name
 
     def row_named(self, id: str | None) -> str:
@@ -168,6 +181,7 @@ class Told:
         return self.row(found) if found else ""
 
     def count(self, row: Row) -> str:
+        """How many one-liners are in a row, in words."""
         return self.ngettext("%(num)d one-liner", "%(num)d one-liners", self.map.row_count(row).said)
 
     def gap(self, row: Row, column: Column) -> str:
@@ -193,6 +207,7 @@ class Told:
         return -(-said * STEPS // most) if most else 0
 
     def percent(self, row: Row, column: Column) -> float:
+        """How much of the question's colour lies behind a cell, LIGHTEST to DEEPEST."""
         return LIGHTEST + (DEEPEST - LIGHTEST) * self.depth(row, column) / STEPS
 
     def quote(self, row: Row, column: Column) -> Oneliner | None:
@@ -230,10 +245,12 @@ class Told:
 
     @property
     def counts_line(self) -> str:
+        """The map's own sentence of counts, in the track's language."""
         return self.map.counts_line
 
     @property
     def frequency_line(self) -> str:
+        """The warning that a count is no weight."""
         return self.gettext("Counts say how often something was said, not how important it is.")
 
     @property

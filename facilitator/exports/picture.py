@@ -32,14 +32,17 @@ class Sheet:
     parts: list[str] = field(default_factory=list)
 
     def box(self, x: float, y: float, width: float, height: float, fill: str, stroke: str = LINE) -> None:
+        """Draw a rectangle, in the units of a sheet that is WIDTH wide."""
         place = f'x="{x:g}" y="{y:g}" width="{width:g}" height="{height:g}"'
         self.parts.append(f'<rect {place} fill="{fill}" stroke="{stroke}"/>')
 
     def write(self, x: float, y: float, text: str, size: float, **more: str) -> None:
+        """Write one line, with its foot at `y`. `more`: attributes of SVG, with _ for -."""
         named = "".join(f" {name.replace('_', '-')}={quoteattr(value)}" for name, value in more.items())
         self.parts.append(f'<text x="{x:g}" y="{y:g}" font-size="{size:g}"{named}>{written(text)}</text>')
 
     def paragraph(self, x: float, y: float, lines: Iterable[str], size: float, **more: str) -> None:
+        """Write lines under one another, the first with its foot at `y`."""
         for number, line in enumerate(lines):
             self.write(x, y + number * size * 1.25, line, size, **more)
 

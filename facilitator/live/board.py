@@ -75,10 +75,12 @@ class BoardDoor:
         return int(self._house.now().timestamp())
 
     def greet(self, sid: str) -> None:
+        """Say who holds what, to a board or screen that has just come in."""
         if sid in self._connections.viewers:
             self._broadcast.greet(sid)
 
     def disconnect(self, sid: str, reason: object = None) -> None:
+        """Forget a board or screen, and let go of what it held."""
         viewer = self._connections.viewers.pop(sid, None)
         if viewer is not None and viewer.holding is not None:
             self._broadcast.holding(viewer, None)
@@ -148,8 +150,10 @@ class BoardDoor:
         answer({"ok": True, name: told})
 
     def refused(self, language: str, refusal: Refusal) -> dict[str, Any]:
+        """Answer a refusal in words."""
         return wire.refused(refusal, message_in(language, refusal.code, refusal.detail))
 
     def language_of(self, sid: str) -> str:
+        """The language of whoever is connected; the setting's for who is not (any more)."""
         viewer = self._connections.viewers.get(sid)
         return viewer.language if viewer else self._house.settings.language

@@ -135,6 +135,7 @@ class Broadcast:
         self.pubsub.held(viewer.track, held)
 
     def held(self, track_id: str, held: dict[str, Any]) -> None:
+        """Tell the boards of a track who holds a one-liner now."""
         if self._anybody(BOARD, boards_room(track_id)):
             self._emit("holding", held, boards_room(track_id), BOARD)
 
@@ -160,6 +161,7 @@ def _held_by(viewer: Viewer) -> dict[str, Any]:
 
 
 def probe_message(probe_id: str, oneliner: str | None, text: str) -> dict[str, Any]:
+    """A probe as phones hear it. `oneliner` None: everybody is asked."""
     return {"id": probe_id, "oneliner": oneliner, "text": text}
 
 

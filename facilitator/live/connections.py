@@ -43,6 +43,7 @@ class Viewer:
 
     @property
     def is_screen(self) -> bool:
+        """Whether it only shows; a board belongs to a facilitator."""
         return self.facilitator is None
 
 
@@ -56,10 +57,12 @@ class Connections:
     _here: dict[str, dict[str | None, int]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(int)))
 
     def add_phone(self, phone: Phone) -> None:
+        """Remember a phone, and count it with its environment."""
         self.phones[phone.sid] = phone
         self._here[phone.consultation][phone.environment] += 1
 
     def drop_phone(self, sid: str) -> None:
+        """Forget a phone and which one-liners it wrote; one that is gone already changes nothing."""
         phone = self.phones.pop(sid, None)
         if phone is None:
             return
@@ -83,6 +86,7 @@ class Connections:
         return {environment: count for environment, count in list(counts.items()) if count}
 
     def consultations(self) -> Iterator[str]:
+        """Every consultation where a phone has been here."""
         return iter(list(self._here))
 
     def sign_ins(self) -> set[str]:
@@ -95,20 +99,25 @@ class Connections:
         return {(it.consultation, it.facilitator) for it in viewers if it.facilitator is not None}
 
     def of_facilitator(self, consultation: str, facilitator: str) -> list[Viewer]:
+        """The boards that a facilitator has open on a consultation."""
         viewers = list(self.viewers.values())
         return [it for it in viewers if (it.consultation, it.facilitator) == (consultation, facilitator)]
 
     def of_sign_in(self, sign_in: str) -> list[Viewer]:
+        """The boards that were opened with one sign-in."""
         return [viewer for viewer in list(self.viewers.values()) if viewer.sign_in == sign_in]
 
 
 def phones_room(consultation: str) -> str:
+    """Name the Socket.IO room of a consultation's phones."""
     return f"phones:{consultation}"
 
 
 def boards_room(track: str) -> str:
+    """Name the Socket.IO room of a track's boards."""
     return f"boards:{track}"
 
 
 def screens_room(track: str) -> str:
+    """Name the Socket.IO room of a track's screens."""
     return f"screens:{track}"

@@ -18,11 +18,20 @@ class Door(Protocol):
 
     handlers: dict[str, Handler]
 
-    def connect(self, sid: str, environ: dict[str, Any], auth: object = None) -> None: ...
-    def greet(self, sid: str) -> None: ...
-    def disconnect(self, sid: str, reason: object = None) -> None: ...
-    def refused(self, language: str, refusal: Refusal) -> dict[str, Any]: ...
-    def language_of(self, sid: str) -> str: ...
+    def connect(self, sid: str, environ: dict[str, Any], auth: object = None) -> None:
+        """Let a connection in and bind what it may. Raises: ConnectionRefusedError"""
+
+    def greet(self, sid: str) -> None:
+        """Tell a connection that was let in how things stand."""
+
+    def disconnect(self, sid: str, reason: object = None) -> None:
+        """Forget a connection."""
+
+    def refused(self, language: str, refusal: Refusal) -> dict[str, Any]:
+        """Answer a refusal in words."""
+
+    def language_of(self, sid: str) -> str:
+        """The language of a connection; the setting's where it is not known."""
 
 
 class Guard:

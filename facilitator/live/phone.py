@@ -101,6 +101,7 @@ class PhoneDoor:
         self._came()
 
     def disconnect(self, sid: str, reason: object = None) -> None:
+        """Forget a phone."""
         self._connections.drop_phone(sid)
 
     # Messages
@@ -178,8 +179,10 @@ class PhoneDoor:
                 self._server.emit("probe", message, room=phone.sid, namespace=PHONE)
 
     def refused(self, language: str, refusal: Refusal) -> dict[str, Any]:
+        """Answer a refusal in words."""
         return wire.refused(refusal, message_in(language, refusal.code, refusal.detail))
 
     def language_of(self, sid: str) -> str:
+        """The language of a phone; the setting's for one that is not here (any more)."""
         phone = self._connections.phones.get(sid)
         return phone.language if phone else self._house.settings.language

@@ -48,6 +48,7 @@ class Presence:
         }
 
     def heard(self, worker: str, told: dict[str, dict[str, int]]) -> None:
+        """Take in what another process counts, by consultation and environment, and when that was."""
         self.others[worker] = (time.monotonic(), told)
 
     def tell(self, tell: Callable[[str], Any]) -> None:

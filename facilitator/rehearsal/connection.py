@@ -42,6 +42,7 @@ class Connection:
 
     @property
     def is_open(self) -> bool:
+        """Whether messages can go over it now."""
         return self._socket is not None and self._ready.done()
 
     async def open(self, server: str, auth: Mapping[str, object], headers: Mapping[str, str] | None = None) -> Self:

@@ -56,6 +56,10 @@ async def _until_left_alone() -> None:
 
 
 async def main(server: str, code: str, pace: float) -> None:
+    """Let people take part until the day is over or whoever started them is gone.
+
+    `pace`: how many times faster than people.
+    """
     people = asyncio.create_task(take_part(server, code, pace))
     alone = asyncio.create_task(_until_left_alone())
     await asyncio.wait([people, alone], return_when=asyncio.FIRST_COMPLETED)

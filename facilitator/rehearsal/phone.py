@@ -48,6 +48,7 @@ class Phone:
 
     @property
     def question(self) -> dict[str, Any] | None:
+        """The question that is open to it; None where none is."""
         found: dict[str, Any] | None = self.state.get("question")
         return found if self.state.get("phase") == "open" else None
 

@@ -62,4 +62,5 @@ class Supply:
         self._by_question: dict[int | None, Iterator[str]] = {it: cycle(texts) for it, texts in by_question.items()}
 
     def next(self, question: int) -> str:
+        """The next thing to say to a question, over and over."""
         return next(self._by_question.get(question, self._all))

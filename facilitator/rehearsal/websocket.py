@@ -44,17 +44,20 @@ class WebSocket(asyncio.Protocol):
             await self._opened
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Ask the server to go over to WebSocket."""
         assert isinstance(transport, asyncio.Transport)
         self._transport = transport
         transport.write(self._head)
 
     def connection_lost(self, error: Exception | None) -> None:
+        """Tell whoever waits that it is over."""
         self._transport = None
         if not self._opened.done():
             self._opened.set_exception(ConnectionResetError("hung up before it agreed"))
         self._lost()
 
     def data_received(self, data: bytes) -> None:
+        """Read what came, whole frames only; the rest waits for more."""
         self._buffer = self._buffer + data if self._buffer else data
         if self._opened.done() or self._agreed():
             self._read_frames()

@@ -10,6 +10,7 @@ from facilitator.store import tables
 
 
 def code_hash(code: str) -> str:
+    """What is kept of a code that was used: it can be recognised, and not be read."""
     return hashlib.sha256(code.encode()).hexdigest()
 
 

@@ -52,6 +52,7 @@ def exists(store: Store, typed: str) -> bool:
 
 
 def by_screen(store: Store, token: str) -> Found | None:
+    """Find what a screen's token shows; None where there is no such token."""
     return _find(store, tables.Consultation.screen_token == token)
 
 

@@ -117,6 +117,7 @@ class House:
                 self.doors.announce(track, announcements)
 
     def look_everywhere(self) -> None:
+        """Look for what other processes wrote, on every track in memory."""
         for track_id in list(self.tracks):
             self.look(track_id)
 
@@ -138,6 +139,7 @@ class House:
     # Writing
 
     def put(self, job: Job) -> None:
+        """Queue a job for the writer, which answers it when it is durable."""
         self.writer.put(job)
 
     def ask(self, job: Job, *, patience: float = 15.0) -> object:

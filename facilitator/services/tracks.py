@@ -31,6 +31,8 @@ RECENT = 2000  # events kept for clients that ask what they missed
 
 @dataclass(frozen=True)
 class Question:
+    """A question as a track asks it. `kind`: what an answer is taken to be at first."""
+
     id: str
     number: int
     kind: str
@@ -55,6 +57,8 @@ class ConsultationFacts:
 
 @dataclass(frozen=True)
 class ProbeFacts:
+    """A probe that was asked. `oneliner` None: of nothing in particular; `audience`: "author" or "everyone"."""
+
     id: str
     consultation: str
     oneliner: str | None
@@ -157,6 +161,7 @@ class LiveTrack:
         return None
 
     def question_numbered(self) -> list[Question]:
+        """The questions in the order in which they are asked."""
         return sorted(self.questions.values(), key=lambda question: question.number)
 
 
@@ -231,18 +236,21 @@ def _divisions(connection: Connection, track_id: str) -> dict[str, str]:
 
 
 def load_questions(connection: Connection, track_id: str) -> dict[str, Question]:
+    """Read a track's questions by id, in their order."""
     of = tables.Question
     wanted = select(*rows.columns(Question, of)).where(of.track_id == track_id).order_by(of.number)
     return {it.id: it for it in rows.read(Question, connection.execute(wanted))}
 
 
 def load_consultations(connection: Connection, track_id: str) -> dict[str, ConsultationFacts]:
+    """Read what does not change of a track's consultations, by id."""
     of = tables.Consultation
     wanted = select(*rows.columns(ConsultationFacts, of)).where(of.track_id == track_id)
     return {it.id: it for it in rows.read(ConsultationFacts, connection.execute(wanted))}
 
 
 def load_probes(connection: Connection, track_id: str) -> dict[str, ProbeFacts]:
+    """Read every probe that was asked on a track, by id."""
     of = tables.Probe
     wanted = select(*rows.columns(ProbeFacts, of)).join(
         tables.Consultation, tables.Consultation.id == of.consultation_id

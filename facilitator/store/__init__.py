@@ -42,6 +42,7 @@ class Store:
 
     @property
     def is_sqlite(self) -> bool:
+        """Whether it is one file, which one process at a time writes."""
         return self.url.get_backend_name() == "sqlite"
 
     @property
@@ -51,6 +52,7 @@ class Store:
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
+        """A transaction that only reads, on one moment of the database."""
         with self._reading.connect() as connection, connection.begin():
             yield connection
 
@@ -63,6 +65,7 @@ class Store:
                 yield connection
 
     def is_well(self) -> bool:
+        """Whether the database answers."""
         try:
             with self.read() as connection:
                 connection.execute(text("SELECT 1"))
@@ -71,6 +74,7 @@ class Store:
         return True
 
     def close(self) -> None:
+        """Let go of every connection."""
         self.engine.dispose()
 
 

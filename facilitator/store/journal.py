@@ -58,6 +58,7 @@ def head(connection: Connection, track_id: str, *, lock: bool = False) -> Head |
 
 
 def move_head(connection: Connection, track_id: str, *, revision: int, chain: str) -> None:
+    """Say up to where a track's journal goes, in the transaction that wrote it."""
     _move_head.run(connection, [{"track": track_id, "revision": revision, "chain": chain}])
 
 
@@ -121,6 +122,7 @@ def told_by_digest(digest: str) -> dict[str, Any]:
 
 
 def is_told_by_digest(body: Mapping[str, Any]) -> bool:
+    """Whether of an act's body only the digest is there, as a document told it that was read in."""
     return set(body) == {"digest", "changes"} and not body["changes"]
 
 
@@ -166,10 +168,12 @@ def act_event(row: Row[Any]) -> Event:
 
 
 def brings_oneliner(event: Event) -> bool:
+    """Whether a one-liner came in by this event."""
     return event.type in (RECEIVED, ADDED)
 
 
 def takes_oneliner(event: Event) -> bool:
+    """Whether a one-liner went out by this event, taken back by its author."""
     return event.type == WITHDRAWN
 
 

@@ -79,16 +79,19 @@ def _received(track: LiveTrack, consultation: str) -> dict[str, int]:
 
 
 def category(it: Category) -> dict[str, Any]:
+    """A category in its wire shape."""
     return {"id": it.id, "name": it.name, "color": it.color, "order": it.order}
 
 
 def probe(it: ProbeFacts) -> dict[str, Any]:
+    """A probe in its wire shape."""
     return {"id": it.id, "oneliner": it.oneliner, "text": it.text, "to": it.audience}
 
 
 def consultation_shape(
     track: LiveTrack, consultation: str, around: Mapping[str, Any], *, screen: bool
 ) -> dict[str, Any]:
+    """What boards and screens are told of their consultation; a screen less. `around`: addresses, and who is here."""
     facts, state = track.consultations[consultation], track.board.consultations[consultation]
     shape: dict[str, Any] = {
         "id": facts.id,

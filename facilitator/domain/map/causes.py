@@ -43,6 +43,7 @@ class Causes:
 
     @classmethod
     def of(cls, lines: Mapping[str, Oneliner], relations: Iterable[Mapping[str, str | None]]) -> "Causes":
+        """Put together what was answered to a probe for a cause and what was laid by hand."""
         told = list(relations)
         links: dict[tuple[str, str], bool] = {
             (str(line.parent), line.id): False

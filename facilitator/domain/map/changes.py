@@ -20,6 +20,8 @@ class Change:
 
 @dataclass(frozen=True)
 class Renamed:
+    """A category that is called otherwise than before."""
+
     id: str
     before: str
     after: str

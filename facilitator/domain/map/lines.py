@@ -34,6 +34,7 @@ class Row:
 
     @property
     def is_unsorted(self) -> bool:
+        """Whether it holds what is in no category yet."""
         return self.id == UNSORTED
 
 

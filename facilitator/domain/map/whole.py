@@ -76,6 +76,7 @@ class Map(Laid):
         return [gap for row in self.categories for gap in self.gaps_in(row)]
 
     def gaps_in(self, row: Row) -> list[Gap]:
+        """What nobody mentioned in a row of the process map, looked for in the whole map and not in a filtered one."""
         whole = self.whole or self
         if whole.kind != "process" or row.is_unsorted:
             return []
@@ -144,9 +145,11 @@ class Map(Laid):
     # The goal map's own
 
     def ways(self, row: Row) -> list[Entry]:
+        """What was said in a row of a goal's first question, but for what is needed."""
         return self._of_kind(row, lambda kind: kind != "need")
 
     def needs(self, row: Row) -> list[Entry]:
+        """What is needed, as it was said in a row of a goal's first question."""
         return self._of_kind(row, lambda kind: kind == "need")
 
     def _of_kind(self, row: Row, wanted: Callable[[str], bool]) -> list[Entry]:

@@ -28,6 +28,8 @@ INVITATION_FOR = SETUP_LINK_FOR
 
 @dataclass(frozen=True)
 class Helper:
+    """Somebody who helps with a consultation. `guest`: by name alone, without an account."""
+
     id: str
     name: str
     guest: bool

@@ -28,6 +28,8 @@ FORMAT: Final = "facilitator/1"
 
 @dataclass(frozen=True)
 class TrackFacts:
+    """A track as its document begins. `chain`: the link of its last act; `settled` and `start` as they are kept."""
+
     id: str
     kind: method.Track
     language: str

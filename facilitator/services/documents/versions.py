@@ -120,6 +120,7 @@ def _differs(connection: Connection, fixed: Version, now: Contents) -> bool:
 
 
 def version(store: Store, track: str, number: int) -> Version | None:
+    """One fixed version of a track, without its contents; None where there is none such."""
     with store.read() as connection:
         row = connection.execute(_FACTS.where(_OF.track_id == track, _OF.number == number)).one_or_none()
     return rows.made(Version, row) if row else None

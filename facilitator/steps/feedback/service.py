@@ -70,6 +70,7 @@ class Told:
 
     @property
     def chosen(self) -> Alternative | None:
+        """The alternative that was chosen; None where nothing is settled."""
         return self.weighed.weighed.chosen if self.weighed else None
 
 

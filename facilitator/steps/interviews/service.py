@@ -118,6 +118,7 @@ def questions(track: LiveTrack) -> list[Question]:
 
 
 def is_interview(track: LiveTrack, consultation: str) -> bool:
+    """Whether a consultation of a track is an interview; an unknown one is none."""
     facts = track.consultations.get(consultation)
     return facts is not None and facts.kind == KIND
 

@@ -149,6 +149,8 @@ class CountForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """How many of one environment were invited, said yes and came."""
 
     class Meta:
+        """WTForms' own settings."""
+
         csrf = False  # the form around it has the token
 
     invited = whole_number(lazy_gettext("Invited"), 0, MOST_PEOPLE)
@@ -171,6 +173,8 @@ class CopyForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """Why somebody from an earlier assignment belongs here too."""
 
     class Meta:
+        """WTForms' own settings."""
+
         csrf = False  # the form around it has the token
 
     environment = one_of(lazy_gettext("Environment"))

@@ -44,22 +44,28 @@ class Telling:
 
     @property
     def chosen(self) -> Alternative:
+        """The alternative that the plan carries out; an empty one where none was chosen."""
         return self.sources.weighing.weighed.chosen or Alternative()
 
     def cites(self, lines: Iterable[Oneliner]) -> tuple[int, ...]:
+        """Give one-liners their numbers in this plan, each one number wherever it is named."""
         return tuple(self.numbers.setdefault(line.id, len(self.numbers) + 1) for line in lines)
 
     def by_ids(self, ids: Iterable[str]) -> tuple[int, ...]:
+        """The same for one-liners by id; what is no longer on the map is left out."""
         return self.cites(heard.some(self.map, ids))
 
     def literally(self, lines: Iterable[Oneliner], label: str = "") -> list[Block]:
+        """A list of what was said, word for word; nothing where nothing was."""
         pieces = tuple(Piece(line.text, self.cites([line])) for line in lines)
         return [Items(pieces, label, literal=True)] if pieces else []
 
     def cited(self) -> tuple[Cited, ...]:
+        """Every one-liner that has a number so far, in order."""
         return tuple(Cited(number, it, self.map.lines[it].text, self.where(it)) for it, number in self.numbers.items())
 
     def where(self, id: str) -> str:
+        """Say where a one-liner lies: its category and, where it may be shown, its environment."""
         line = self.map.lines[id]
         row = self.map.row(line.category or "")
         environment = _(ENVIRONMENT_LABELS[line.environment]) if line.environment else ""

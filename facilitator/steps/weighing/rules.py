@@ -47,6 +47,7 @@ class Inputs:
 
     @property
     def are_empty(self) -> bool:
+        """Whether nothing was filled in."""
         return self == Inputs()
 
 
@@ -64,6 +65,7 @@ class Verdict:
 
     @property
     def lacks_reason(self) -> bool:
+        """Whether it turns something down, or puts it off, without saying why."""
         return self.decision not in ("", "take_over") and not self.reason
 
 
@@ -128,6 +130,7 @@ class Weighed:
 
     @property
     def chosen(self) -> Alternative | None:
+        """The alternative that was chosen; None where none is, or it is gone."""
         number = self.choice.number
         return self.alternatives[number - 1] if number and number <= len(self.alternatives) else None
 

@@ -16,4 +16,6 @@ def once(name: str, *columns: str, where: str) -> Index:
 
 
 class Base(DeclarativeBase):
+    """What every table is declared by: texts without a bound, objects and lists as JSON."""
+
     type_annotation_map = {dict[str, Any]: JSON, list[Any]: JSON, str: Text}

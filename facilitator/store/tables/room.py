@@ -110,6 +110,8 @@ class Track(Base):
 
 
 class Question(Base):
+    """One of a track's five questions, in its own words."""
+
     __tablename__ = "question"
     id: Mapped[str] = mapped_column(primary_key=True)
     track_id: Mapped[str] = mapped_column(ForeignKey("track.id"), index=True)
@@ -179,6 +181,8 @@ class Division(Base):
 
 
 class Category(Base):
+    """A column of a division. `order`: its place, 0 first."""
+
     __tablename__ = "category"
     id: Mapped[str] = mapped_column(primary_key=True)
     division_id: Mapped[str] = mapped_column(ForeignKey("division.id"), index=True)

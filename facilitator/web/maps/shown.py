@@ -69,22 +69,27 @@ class MapPage:
 
     @property
     def whole(self) -> Map:
+        """The map without what was filtered out of it."""
         return self.map.whole or self.map
 
     @property
     def order(self) -> Order:
+        """In which order the rows stand: the largest first, or as they were laid."""
         return "size" if self.asked.get("order") == "size" else "hand"
 
     @property
     def view(self) -> View:
+        """Which of the map's pages is asked for; the map itself where that is none of them."""
         return cast("View", _one_of(self.asked.get("view"), get_args(View)))
 
     @property
     def paper(self) -> Paper:
+        """The paper of the picture; the first where that is none of them."""
         return cast("Paper", _one_of(self.asked.get("paper"), get_args(Paper)))
 
     @property
     def public(self) -> bool:
+        """Whether anybody may read it."""
         return self.state == "published"
 
     @property
@@ -110,26 +115,32 @@ class MapPage:
 
     @property
     def kinds(self) -> tuple[str, ...]:
+        """The kinds of one-liner that its track knows."""
         return method.KINDS_OF[self.map.kind]
 
     @property
     def question_options(self) -> Options:
+        """The questions to filter by, as value and label."""
         return [(str(it.number), f"{it.number} {it.title}") for it in self.map.columns]
 
     @property
     def category_options(self) -> Options:
+        """The categories to filter by, as value and label."""
         return [(it.id, it.name) for it in self.map.categories]
 
     @property
     def environment_options(self) -> Options:
+        """The environments to filter by, as value and label: those that may be shown."""
         return [(it, self.told.environment(it)) for it in self.map.environments]
 
     @property
     def round_options(self) -> Options:
+        """The rounds to filter by, as value and label."""
         return [(it.key, self.told.round(it)) for it in self.map.rounds]
 
     @property
     def kind_options(self) -> Options:
+        """The kinds to filter by, as value and label."""
         return [(it, self.told.kind(it)) for it in self.kinds]
 
     @property
@@ -153,6 +164,7 @@ class MapPage:
 
     @property
     def picture_name(self) -> str:
+        """What a picture that is made in the browser is called."""
         return picture_name(self.told, "png")
 
     def in_whole(self, anchor: str) -> str:

@@ -12,6 +12,7 @@ GUARDED = ("text", "commitment")
 
 
 def upgrade() -> None:
+    """Make the tables of the first release."""
     op.create_table(
         "facilitator",
         sa.Column("id", sa.Text(), nullable=False),

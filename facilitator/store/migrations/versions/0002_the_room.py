@@ -25,6 +25,7 @@ NEW: dict[str, tuple[sa.Column[Any], ...]] = {
 
 
 def upgrade() -> None:
+    """Add what helpers, several rooms and several divisions need."""
     for table, columns in NEW.items():
         for column in columns:
             op.add_column(table, column)

@@ -35,6 +35,7 @@ NEW: dict[str, tuple[sa.Column[Any], ...]] = {
 
 
 def upgrade() -> None:
+    """Add what the steps of the method keep."""
     for table, columns in NEW.items():
         for column in columns:
             op.add_column(table, column)
