@@ -151,6 +151,7 @@ class Oneliner:
 
     @property
     def masked(self) -> bool:
+        """Whether something of its text is covered."""
         return bool(self.masks)
 
     def told(self) -> dict[str, Any]:

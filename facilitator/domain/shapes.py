@@ -39,6 +39,8 @@ def _writable(value: str) -> bool:
 
 
 def pattern(wanted: re.Pattern[str]) -> Shape:
+    """A text that matches as a whole."""
+
     def check(value: Any, path: str) -> None:
         if not isinstance(value, str) or not wanted.fullmatch(value):
             raise Misshapen(path)
@@ -47,6 +49,8 @@ def pattern(wanted: re.Pattern[str]) -> Shape:
 
 
 def one_of(*wanted: Any) -> Shape:
+    """One of these texts."""
+
     def check(value: Any, path: str) -> None:
         if not isinstance(value, str) or value not in wanted:
             raise Misshapen(path)
@@ -55,6 +59,8 @@ def one_of(*wanted: Any) -> Shape:
 
 
 def number(lowest: int, highest: int = LARGEST_NUMBER) -> Shape:
+    """A whole number between bounds."""
+
     def check(value: Any, path: str) -> None:
         if not isinstance(value, int) or isinstance(value, bool) or not lowest <= value <= highest:
             raise Misshapen(path)
@@ -63,11 +69,13 @@ def number(lowest: int, highest: int = LARGEST_NUMBER) -> Shape:
 
 
 def boolean(value: Any, path: str) -> None:
+    """Yes or no."""
     if not isinstance(value, bool):
         raise Misshapen(path)
 
 
 def day(value: Any, path: str) -> None:
+    """A day as 2026-03-12."""
     try:
         date.fromisoformat(value)
     except (TypeError, ValueError):
@@ -77,6 +85,8 @@ def day(value: Any, path: str) -> None:
 
 
 def maybe(shape: Shape) -> Shape:
+    """Something, or nothing."""
+
     def check(value: Any, path: str) -> None:
         if value is not None:
             shape(value, path)
@@ -85,6 +95,8 @@ def maybe(shape: Shape) -> Shape:
 
 
 def listed(shape: Shape, most: int = MOST) -> Shape:
+    """A list of at most so many."""
+
     def check(value: Any, path: str) -> None:
         if not isinstance(value, list) or len(value) > most:
             raise Misshapen(path)
@@ -149,6 +161,7 @@ def anything(value: Any, path: str, depth: int = 5) -> None:
 
 
 def document_of_ones_own(value: Any, path: str) -> None:
+    """An object whose fields are not ours to name, bounded in depth and size."""
     if not isinstance(value, dict):
         raise Misshapen(path)
     anything(value, path)

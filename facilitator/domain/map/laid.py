@@ -42,6 +42,7 @@ class Laid:
 
     @property
     def kind(self) -> method.Track:
+        """Which track it is of."""
         return "goal" if self.track["kind"] == "goal" else "process"
 
     @property
@@ -52,10 +53,12 @@ class Laid:
 
     @property
     def counts_line(self) -> str:
+        """The sentence at the foot that says what was received and where it went, in the track's language."""
         return str(self.contents["counts_line"])
 
     @property
     def fingerprint(self) -> str:
+        """Of all that was received: 64 hexadecimal digits, the same for the same one-liners."""
         return str(self.contents["fingerprint"])
 
     @property
@@ -83,9 +86,11 @@ class Laid:
         return {row.id: row for row in self.rows()}
 
     def row(self, id: str) -> Row | None:
+        """A row by its category's id; None where the map has none such."""
         return self._rows.get(id)
 
     def column(self, id: str) -> Column | None:
+        """A column by its question's id; None where it is filtered out or unknown."""
         return next((column for column in self.columns if column.id == id), None)
 
     def cell(self, row: Row, column: Column) -> list[Entry]:
@@ -93,6 +98,7 @@ class Laid:
         return threaded(self._in_cell(row.id, column.id), row=row.id)
 
     def cells(self, *, row: Row) -> Iterator[tuple[Column, list[Entry]]]:
+        """What lies in a row, column by column, empty cells too."""
         return ((column, self.cell(row, column)) for column in self.columns)
 
     def _in_cell(self, row: str, column: str) -> list[Oneliner]:
@@ -101,16 +107,20 @@ class Laid:
     # Counts: a remark is counted in the cell where it lies first, so that all adds up
 
     def count(self, row: Row, column: Column) -> Count:
+        """How much was said in a cell."""
         return self._counts.get((row.id, column.id), Count())
 
     def row_count(self, row: Row) -> Count:
+        """How much was said in a row."""
         return sum((self.count(row, column) for column in self.columns), Count())
 
     def column_count(self, column: Column) -> Count:
+        """How much was said at a question."""
         return sum((it for (_, found), it in self._counts.items() if found == column.id), Count())
 
     @property
     def total(self) -> Count:
+        """How much was said in all; a one-liner in two categories counts once."""
         return sum(self._counts.values(), Count())
 
     @property

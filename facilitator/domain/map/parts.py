@@ -52,6 +52,7 @@ class Filter:
         return self != Filter()
 
     def lets(self, line: Oneliner) -> bool:
+        """Whether a one-liner is among what is asked for; None asks for nothing."""
         wanted = (
             (self.question, line.question),
             (self.environment, line.environment),

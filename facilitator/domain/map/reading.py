@@ -25,16 +25,19 @@ def divisions(contents: Contents) -> list[dict[str, Any]]:
 
 
 def division(it: Mapping[str, Any]) -> Division:
+    """A division as a document names it."""
     return Division(it["id"], it["name"], it["active"])
 
 
 def columns(contents: Contents) -> Iterator[Column]:
+    """The questions as columns, in their order, each with the colour of its number."""
     for it in sorted(contents["questions"], key=lambda it: int(it["number"])):
         color = method.ROOM_COLORS[(it["number"] - 1) % len(method.ROOM_COLORS)]
         yield Column(it["id"], it["number"], it["kind"], it["title"], it["text"], color)
 
 
 def rows(categories: Iterable[Mapping[str, Any]]) -> Iterator[Row]:
+    """The categories as rows, in their order, numbered from 1."""
     for number, it in enumerate(sorted(categories, key=lambda it: (it["order"], it["id"])), 1):
         yield Row(it["id"], it["name"], it["color"], number)
 
@@ -52,12 +55,17 @@ def _round(number: int, interview: bool, interviews: int) -> Round:
 
 
 def round_order(it: Round) -> tuple[int, bool]:
+    """By what rounds are sorted: their number, groups before interviews."""
     return it.number, it.interview
 
 
 def lines(
     contents: Contents, division: Mapping[str, Any], rounds: Mapping[str, str], fewest: int
 ) -> dict[str, Oneliner]:
+    """The one-liners that are shown, by id, as they lie in one division.
+
+    `rounds`: consultation to its round's key; `fewest`: people that an environment needs to be shown.
+    """
     presence = contents.get("presence")
     probes = {it["id"]: it["text"] for it in contents["probes"]}
     categories = {it["id"] for it in division["categories"]}

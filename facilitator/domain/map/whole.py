@@ -133,6 +133,7 @@ class Map(Laid):
         return known | ({None: found[None]} if found[None] else {})
 
     def telling(self, row: Row | None = None) -> list[Oneliner]:
+        """The one-liners that were called telling, of one row or of all."""
         return [line for line in self.lines.values() if line.telling and (row is None or line.category == row.id)]
 
     def solutions_already(self, column: Column) -> tuple[int, int] | None:
