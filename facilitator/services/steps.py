@@ -20,9 +20,9 @@ from facilitator.store import Store
 State = Literal["later", "busy", "done"]
 Subject = Track | Literal["assignment"]
 """What a step has a page of: a kind of track, or the assignment as a whole."""
-Spot = Literal["assignment", "onward", "record", "record_of_track", "map"]
-"""Where a page of the kernel has room for what steps show: an assignment, going on from it, its record, each of its
-tracks there, the foot of a map."""
+Spot = Literal["assignment", "track", "onward", "removal", "record", "record_of_track", "map"]
+"""Where a page of the kernel has room for what steps show: an assignment, the links of each of its tracks, going on
+from it; taking a track home before its removal; the record of an assignment and of each track; the foot of a map."""
 
 
 @dataclass(frozen=True)

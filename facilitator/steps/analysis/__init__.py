@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _
 
-from facilitator.services.steps import Place, Progress, Step
+from facilitator.services.steps import Place, Progress, Shown, Step
 from facilitator.steps.analysis import service
 
 PAGE = "/desk/tracks/{id}/analysis"
@@ -31,4 +31,8 @@ STEP = Step(
     },
     progress=service.progress,
     note=_version,
+    shown={
+        "track": Shown("analysis/on_track.html", lambda store, track: {"track": track}),
+        "removal": Shown("analysis/on_removal.html", lambda store, track: {"track": track}),
+    },
 )

@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext as _
 from flask_babel import ngettext
 
-from facilitator.services.steps import Place, Progress, Step
+from facilitator.services.steps import Place, Progress, Shown, Step
 from facilitator.steps.consult import service
 
 PLACE = Place(
@@ -28,4 +28,5 @@ STEP = Step(
     places={"process": PLACE, "goal": PLACE},
     progress=service.progress,
     note=_held,
+    shown={"track": Shown("consult/on_track.html", service.shown)},
 )

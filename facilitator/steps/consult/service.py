@@ -2,8 +2,10 @@
 
 from sqlalchemy import Connection, func, select
 
+from facilitator.services import desk
 from facilitator.services.desk import DeskTrack
 from facilitator.services.steps import Progress
+from facilitator.store import Store
 from facilitator.store.tables import Consultation, Oneliner
 
 
@@ -28,3 +30,8 @@ def progress(connection: Connection, track: DeskTrack) -> Progress:
         of=len(rows),
         oneliners=said or 0,
     )
+
+
+def shown(store: Store, track: DeskTrack) -> dict[str, object]:
+    """Give a track, and whether there is a consultation on it already."""
+    return {"track": track, "is_begun": bool(desk.consultations_on(store, track.id))}

@@ -17,7 +17,6 @@ from facilitator.web.desk.assignment_forms import WORK_FORM_NAMES, DetailsForm, 
 from facilitator.web.desk.owned import owned_assignment
 from facilitator.web.desk.steps import ShownStep, steps_beside, steps_of
 from facilitator.web.forms import text_of
-from facilitator.web.parts import parts_at
 from facilitator.web.who import me, own_account
 
 
@@ -46,7 +45,7 @@ def assignment(assignment_id: str) -> str:
     """Show an assignment with its tracks."""
     found = owned_assignment(assignment_id)
     beside = steps_beside(found)
-    return render_template("desk/assignment.html", **file_of(found), beside=beside, parts_at=parts_at)
+    return render_template("desk/assignment.html", **file_of(found), beside=beside)
 
 
 def file_of(found: DeskAssignment) -> dict[str, object]:
@@ -72,7 +71,7 @@ def shown(track: DeskTrack) -> ShownTrack:
 def record(assignment_id: str) -> str:
     """Show how it went, on one sheet of paper."""
     file, today = file_of(owned_assignment(assignment_id)), current.house().now().date().isoformat()
-    return render_template("desk/record.html", today=today, parts_at=parts_at, **file)
+    return render_template("desk/record.html", today=today, **file)
 
 
 @pages.route("/assignments/<assignment_id>/settings", methods=["GET", "POST"])

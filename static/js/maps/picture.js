@@ -1,5 +1,5 @@
 /** Saves the map's overview as a PNG, made here from the server's own SVG; and opens the browser's print dialog. */
-import { part, say } from "#/maps/map-words.js";
+import { part, say } from "#/maps/words.js";
 
 const LARGEST_SIDE = 8000;
 const SCALE = 2;

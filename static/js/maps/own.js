@@ -1,5 +1,5 @@
 /** A published map on a phone that took part: marks its own one-liners, from its own storage. Nothing is sent. */
-import { part, say } from "#/maps/map-words.js";
+import { part, say } from "#/maps/words.js";
 
 const KEPT = /^facilitator:[^:]+:said$/;
 
