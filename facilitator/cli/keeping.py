@@ -16,7 +16,7 @@ from facilitator.cli.failed import Failed
 from facilitator.cli.opening import first_line, open_store
 from facilitator.config import Settings
 from facilitator.domain.refusals import Refusal
-from facilitator.exports import Export
+from facilitator.exports.registry import File
 from facilitator.services import backups
 from facilitator.services.backups import CantRestore
 from facilitator.services.documents import verifying
@@ -48,7 +48,7 @@ def export(settings: Settings, arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _exported(store: Store, arguments: argparse.Namespace) -> Export:
+def _exported(store: Store, arguments: argparse.Namespace) -> File:
     try:
         if arguments.version is not None:
             return exports.of_version(store, arguments.track, arguments.version, arguments.format)

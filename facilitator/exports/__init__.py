@@ -1,9 +1,9 @@
 """Files of what came out. The modules here turn rows into bytes; this alone asks the services."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from typing import Final, Literal, get_args
+from typing import Final
 
 from facilitator.domain.map.whole import Map
 from facilitator.domain.refusals import Refusal
@@ -11,6 +11,8 @@ from facilitator.exports import csv, json, mapped, report, summary, xlsx
 from facilitator.exports.archive import archive
 from facilitator.exports.mapped import Contents, language
 from facilitator.exports.names import filename
+from facilitator.exports.registry import Export, File
+from facilitator.exports.rows import Cells
 from facilitator.services.documents import gathering
 from facilitator.services.documents import versions as maps
 from facilitator.services.documents import writing as documents
@@ -18,81 +20,115 @@ from facilitator.services.documents.gathering import Outcome
 from facilitator.services.steps import Steps
 from facilitator.store import Store
 
-Format = Literal["csv", "csv-excel", "xlsx", "json", "summary", "archive"]
-FORMATS: Final[tuple[Format, ...]] = get_args(Format)
-
-ARCHIVED: Final[tuple[Format, ...]] = ("csv", "json", "xlsx", "summary")
-"""The formats in an archive."""
-WHOLE: Final[tuple[Format, ...]] = ("json", "archive")
-"""The formats that hold the versions of a track too."""
-PARTS: Final = {"summary": "samenvatting", "archive": "archief", "report": "rapport"}
-"""What a file is called beside the map that it is of."""
+Format = str
+"""The name of one of EXPORTS."""
 
 NO_STEPS: Final = Steps()
 NOTHING: Final[Mapping[str, bytes]] = {}
+REPORT: Final = "rapport"
+"""What the report in an archive is called beside the map that it is of."""
 
 _XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_MADE: Final[dict[str, tuple[Callable[[Contents], bytes], str, str]]] = {
-    "csv": (lambda it: csv.exact(mapped.rows(it), language(it)), "csv", "text/csv"),
-    "csv-excel": (lambda it: csv.excel(mapped.rows(it), language(it)), "csv", "text/csv"),
-    "xlsx": (lambda it: xlsx.workbook(mapped.rows(it), language(it)), "xlsx", _XLSX),
-    "json": (json.document, "json", "application/json"),
-    "summary": (lambda it: csv.sheet(summary.table(it)), "csv", "text/csv"),
-    "archive": (lambda it: archived(it), "zip", "application/zip"),
-}
 
 
 @dataclass(frozen=True)
-class Export:
-    """A file to hand over. `running` are the titles of consultations that are not closed yet."""
+class Held:
+    """What a file is made of: a document, and by name what the steps of the method lay beside it in an archive."""
 
-    content: bytes
-    filename: str
-    mimetype: str
-    running: tuple[str, ...]
+    contents: Contents
+    beside: Mapping[str, bytes] = field(default_factory=dict)
+
+    @property
+    def table(self) -> tuple[Sequence[Cells], str]:
+        """Its rows, and the language that they are in."""
+        return mapped.rows(self.contents), language(self.contents)
 
 
-def of_consultation(store: Store, consultation: str, format: Format) -> Export:
+def _archive(held: Held) -> bytes:
+    """Write what opens without us and what can be read in again, with a report to read, in one zip."""
+    files = {file.filename: file.content for file in (_file(it, held) for it in ARCHIVED)}
+    contents = held.contents
+    files[named(contents, "html", part=REPORT)] = report.html(Map.of(contents), language(contents))
+    return archive({**held.beside, **files})
+
+
+ARCHIVED: Final[tuple[Export[Held], ...]] = (
+    Export(name="csv", suffix="csv", mimetype="text/csv", make=lambda it: csv.exact(*it.table)),
+    Export(name="xlsx", suffix="xlsx", mimetype=_XLSX, make=lambda it: xlsx.workbook(*it.table)),
+    Export(
+        name="json",
+        suffix="json",
+        mimetype="application/json",
+        make=lambda it: json.document(it.contents),
+        whole=True,
+    ),
+    Export(
+        name="summary",
+        suffix="csv",
+        mimetype="text/csv",
+        make=lambda it: csv.sheet(summary.table(it.contents)),
+        part="samenvatting",
+    ),
+)
+"""The files in an archive."""
+EXPORTS: Final[tuple[Export[Held], ...]] = (
+    *ARCHIVED,
+    Export(name="csv-excel", suffix="csv", mimetype="text/csv", make=lambda it: csv.excel(*it.table)),
+    Export(
+        name="archive",
+        suffix="zip",
+        mimetype="application/zip",
+        make=_archive,
+        part="archief",
+        whole=True,
+        beside=True,
+    ),
+)
+"""Every kind of file of a consultation, a track or a version of its map."""
+FORMATS: Final[tuple[Format, ...]] = tuple(it.name for it in EXPORTS)
+
+
+def of_consultation(store: Store, consultation: str, format: Format) -> File:
     """Write what came out of one consultation. Raises: Refusal("unknown_code")"""
-    return export(gathering.of_consultation(store, consultation), format)
+    return export(gathering.of_consultation(store, consultation), called(format))
 
 
-def of_track(store: Store, track: str, format: Format, steps: Steps = NO_STEPS) -> Export:
+def of_track(store: Store, track: str, format: Format, steps: Steps = NO_STEPS) -> File:
     """Write what came out of a track, all its rounds together. Raises: Refusal("unknown_code")"""
-    outcome = gathering.of_track(store, track, versions=format in WHOLE)
-    return export(outcome, format, beside(store, track, format, steps))
+    wanted = called(format)
+    outcome = gathering.of_track(store, track, versions=wanted.whole)
+    return export(outcome, wanted, beside(store, track, wanted, steps))
 
 
-def of_version(store: Store, track: str, number: int, format: Format) -> Export:
+def of_version(store: Store, track: str, number: int, format: Format) -> File:
     """Write a map as it was fixed. Raises: Refusal("unknown_code")"""
     contents = maps.contents(store, track, number)
     if contents is None:
         raise Refusal("unknown_code")
-    return export(contents, format)
+    return export(contents, called(format))
 
 
-def beside(store: Store, track: str, format: Format, steps: Steps) -> Mapping[str, bytes]:
-    """Collect what the steps of the method give to an archive; nothing to another format."""
-    return steps.archived(store, track) if format == "archive" else {}
+def called(format: Format) -> Export[Held]:
+    """Give the export of a name that is known to be one. Raises: KeyError"""
+    return {it.name: it for it in EXPORTS}[format]
 
 
-def export(what: Outcome | Contents, format: Format, beside: Mapping[str, bytes] = NOTHING) -> Export:
+def beside(store: Store, track: str, wanted: Export[Held], steps: Steps) -> Mapping[str, bytes]:
+    """Collect what the steps of the method give along."""
+    return steps.archived(store, track) if wanted.beside else NOTHING
+
+
+def export(what: Outcome | Contents, wanted: Export[Held], beside: Mapping[str, bytes] = NOTHING) -> File:
     """Write what was gathered, or a document; needs no database, so may be done beside the event loop.
 
     `beside`: files by name that go with it into an archive.
     """
-    contents = documents.document(what) if isinstance(what, Outcome) else what
-    make, extension, mimetype = _MADE[format]
-    name = named(contents, extension, part=PARTS.get(format, ""))
-    content = archived(contents, beside) if format == "archive" else make(contents)
-    return Export(content, name, mimetype, running(contents))
+    return _file(wanted, Held(documents.document(what) if isinstance(what, Outcome) else what, beside))
 
 
-def archived(contents: Contents, beside: Mapping[str, bytes] = NOTHING) -> bytes:
-    """Write what opens without us and what can be read in again, with a report to read, in one zip."""
-    files = {file.filename: file.content for file in (export(contents, it) for it in ARCHIVED)}
-    files[named(contents, "html", part=PARTS["report"])] = report.html(Map.of(contents), language(contents))
-    return archive({**beside, **files})
+def _file(wanted: Export[Held], held: Held) -> File:
+    name = named(held.contents, wanted.suffix, part=wanted.part)
+    return wanted.file(held, name, running(held.contents))
 
 
 def named(contents: Contents, extension: str, *, part: str = "") -> str:

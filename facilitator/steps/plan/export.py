@@ -16,10 +16,10 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph
 
+from facilitator.exports.registry import Export
 from facilitator.languages import LANGUAGES
 from facilitator.steps.plan.document import Block, Grid, Items, Para, Piece, Told
 
-MIMETYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _ANY_DAY: Final = datetime(2000, 1, 1)
 _NOT_IN_XML: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -169,3 +169,12 @@ def _without_moments(made: Any) -> bytes:
             entry.compress_type = zipfile.ZIP_DEFLATED
             target.writestr(entry, source.read(name))
     return again.getvalue()
+
+
+WORD: Final = Export(
+    name="docx",
+    suffix="docx",
+    mimetype="application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    make=document,
+    part="plan",
+)

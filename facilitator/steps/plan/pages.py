@@ -27,6 +27,7 @@ from facilitator.steps.weighing.service import KeptWeighing
 from facilitator.web.desk import pages
 from facilitator.web.desk.owned import owned_assignment, owned_track
 from facilitator.web.desk.steps import steps_of
+from facilitator.web.downloads import handed_over
 from facilitator.web.forms import text_of
 from facilitator.web.forms.fields import as_day, day, iso, long_text, short_text
 from facilitator.web.who import own_account
@@ -192,14 +193,12 @@ def plan_docx_file(track_id: str) -> Response:
     """Hand the plan over for Word."""
     track, weighing = _goal(track_id), _weighing(track_id)
     told = told_of(track, weighing, plans.kept(current.house().store, track_id).plan)
-    response = Response(plan_docx.document(told), mimetype=plan_docx.MIMETYPE)
     name = filename(
         track="goal",
         theme=track.theme,
         version=weighing.version.number,
         day=current.house().now().date(),
-        extension="docx",
-        part="plan",
+        extension=plan_docx.WORD.suffix,
+        part=plan_docx.WORD.part,
     )
-    response.headers.set("Content-Disposition", "attachment", filename=name)
-    return response
+    return handed_over(plan_docx.WORD.file(told, name))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Any, Final, Literal, get_args
+from typing import Any, Final
 
 from facilitator.catalogues import in_context, translator
 from facilitator.domain.map.whole import Map
@@ -15,15 +15,13 @@ from facilitator.domain.oneliners import Oneliner
 from facilitator.exports import json
 from facilitator.exports.csv import BYTE_ORDER_MARK, SIGN, needs_sign
 from facilitator.exports.names import filename
+from facilitator.exports.registry import Export, File
 from facilitator.languages import N_, NC_
 from facilitator.services.desk import DeskTrack
 from facilitator.steps.weighing import heard, money
 from facilitator.steps.weighing import rules as weighing
 from facilitator.steps.weighing.rules import Alternative, Inputs, Verdict
 from facilitator.steps.weighing.service import KeptWeighing
-
-Format = Literal["csv-excel", "json"]
-FORMATS: Final[tuple[Format, ...]] = get_args(Format)
 
 HEADER: Final = (
     NC_("column", "part"),
@@ -87,34 +85,48 @@ WORDS: Final[Mapping[str, str]] = {
 }
 
 
-@dataclass(frozen=True)
-class File:
-    """A file to hand over."""
-
-    content: bytes
-    filename: str
-    mimetype: str
-
-
 Row = tuple[str, str, str, str]
 _OURS: Final = re.compile(r"(0|[1-9]\d{0,14})(,\d\d)?|\d{4}-\d\d-\d\d", re.ASCII)
 """A number or a day as we write them; people's text that reads the same does no harm either."""
 
 
-def export(track: DeskTrack, kept: KeptWeighing, format: str) -> File:
-    """Write a weighing, open or closed."""
-    as_json = format == "json"
-    content = json.document(document(track, kept)) if as_json else excel(rows(track, kept), track.language)
-    day = date.fromisoformat(kept.closed_on) if kept.closed_on else datetime.now(UTC).date()
+@dataclass(frozen=True)
+class Held:
+    """A weighing with the track that it is of."""
+
+    track: DeskTrack
+    kept: KeptWeighing
+
+
+EXPORTS: Final[tuple[Export[Held], ...]] = (
+    Export(
+        name="csv-excel",
+        suffix="csv",
+        mimetype="text/csv",
+        make=lambda it: excel(rows(it.track, it.kept), it.track.language),
+    ),
+    Export(
+        name="json",
+        suffix="json",
+        mimetype="application/json",
+        make=lambda it: json.document(document(it.track, it.kept)),
+    ),
+)
+"""The files of a weighing, open or closed."""
+
+
+def export(held: Held, wanted: Export[Held]) -> File:
+    """Write a weighing, named after the day that it was closed."""
+    track, kept = held.track, held.kept
     name = filename(
         track=track.kind,
         theme=track.theme,
         version=kept.version.number,
-        day=day,
-        extension="json" if as_json else "csv",
+        day=date.fromisoformat(kept.closed_on) if kept.closed_on else datetime.now(UTC).date(),
+        extension=wanted.suffix,
         part=translator(track.language)(WORDS["weighing"]),
     )
-    return File(content, name, "application/json" if as_json else "text/csv")
+    return wanted.file(held, name)
 
 
 def excel(rows: Iterable[Row], language: str) -> bytes:

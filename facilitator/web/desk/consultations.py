@@ -16,6 +16,7 @@ from facilitator.services.writing import Perform
 from facilitator.web.desk import pages
 from facilitator.web.desk.forms import AgainForm
 from facilitator.web.desk.steps import ShownStep, steps_explained, steps_of
+from facilitator.web.downloads import asked_for, handed_over
 from facilitator.web.who import me, seconds, signed_in
 
 
@@ -98,12 +99,9 @@ def close(consultation_id: str) -> AnyResponse:
 def export(consultation_id: str, format: str) -> Response:
     """Hand over the outcome as a file."""
     found = owned(consultation_id)
-    wanted = next((it for it in exports.FORMATS if it == format), None) or abort(404)
+    wanted = asked_for(exports.EXPORTS, format)
     outcome = gathering.of_consultation(current.house().store, found.id)
-    file = serving.in_thread(exports.export, outcome, wanted)
-    response = Response(file.content, mimetype=file.mimetype)
-    response.headers.set("Content-Disposition", "attachment", filename=file.filename)
-    return response
+    return handed_over(serving.in_thread(exports.export, outcome, wanted))
 
 
 @pages.post("/consultations/<consultation_id>/questionnaire")

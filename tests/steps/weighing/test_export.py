@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from facilitator.exports.registry import File
 from facilitator.services import desk
 from facilitator.services.house import House
 from facilitator.steps.weighing import export as files
@@ -22,14 +23,15 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> House:
     return made
 
 
-def exported(it: FixedMap, format: str) -> files.File:
+def exported(it: FixedMap, format: str) -> File:
     track = desk.track(it.room.store, "ada", it.track)
     assert track is not None
     kept = keep(it, (weighed_goal if track.kind == "goal" else weighed_process)(it), closed=True)
-    return files.export(track, kept, format)
+    wanted = next(it for it in files.EXPORTS if it.name == format)
+    return files.export(files.Held(track, kept), wanted)
 
 
-def lines(file: files.File) -> list[list[str]]:
+def lines(file: File) -> list[list[str]]:
     return list(csv.reader(io.StringIO(file.content.decode("utf-8-sig"), newline=""), delimiter=";", strict=True))
 
 
@@ -64,15 +66,12 @@ def test_alternatives_are_there_with_what_carries_them(house: House) -> None:
 
 @pytest.mark.parametrize("text", FORMULAS)
 def test_no_cell_is_calculated(text: str) -> None:
-    found = lines(files.File(files.excel([("deel", text, "", "x")], "nl"), "", ""))[1]
+    found = lines(File(files.excel([("deel", text, "", "x")], "nl"), "", ""))[1]
     assert found == ["deel", "'" + text, "", "x", "ja"]
 
 
 def test_a_line_end_stays_within_its_cell() -> None:
-    assert (
-        lines(files.File(files.excel([("a", "b", "c", 'een\ntwee; "drie"')], "en"), "", ""))[1][3]
-        == 'een\ntwee; "drie"'
-    )
+    assert lines(File(files.excel([("a", "b", "c", 'een\ntwee; "drie"')], "en"), "", ""))[1][3] == 'een\ntwee; "drie"'
 
 
 def test_json_holds_the_document_and_the_sentences_it_names(house: House) -> None:

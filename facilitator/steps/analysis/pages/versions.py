@@ -1,6 +1,6 @@
 """The versions of a map: fixing, publishing, comparing and taking them home."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import Response, abort, redirect, render_template, request, url_for
@@ -10,18 +10,16 @@ from werkzeug.wrappers import Response as AnyResponse
 from facilitator import current, exports, serving
 from facilitator.domain.map.fingerprint import SHOWN
 from facilitator.domain.method import KINDS
-from facilitator.exports import Export, Format
-from facilitator.exports.mapped import Contents
 from facilitator.services.assignments import LOCAL_NAME
 from facilitator.services.desk import DeskTrack
 from facilitator.services.documents import gathering
 from facilitator.services.documents import versions as maps
-from facilitator.services.documents.gathering import Outcome
 from facilitator.showing import public_url
 from facilitator.web.addresses import day
 from facilitator.web.desk import pages
 from facilitator.web.desk.owned import owned_track
 from facilitator.web.desk.steps import steps_of
+from facilitator.web.downloads import asked_for, handed_over
 from facilitator.web.who import me, own_account
 
 
@@ -130,10 +128,11 @@ def _number(name: str) -> int | None:
 @own_account
 def track_export(track_id: str, format: str) -> Response:
     """Hand over the map as it is now, all rounds together."""
-    track, wanted = owned_track(track_id), _format(format)
+    track, wanted = owned_track(track_id), asked_for(exports.EXPORTS, format)
     house = current.house()
-    outcome = gathering.of_track(house.store, track.id, versions=wanted in exports.WHOLE)
-    return handed_over(outcome, wanted, exports.beside(house.store, track.id, wanted, house.steps))
+    outcome = gathering.of_track(house.store, track.id, versions=wanted.whole)
+    beside = exports.beside(house.store, track.id, wanted, house.steps)
+    return handed_over(serving.in_thread(exports.export, outcome, wanted, beside))
 
 
 @pages.get("/tracks/<track_id>/map/versions/<int(max=1000000):number>/export/<format>")
@@ -142,19 +141,7 @@ def version_export(track_id: str, number: int, format: str) -> Response:
     """Hand over a map as it was fixed."""
     track = owned_track(track_id)
     contents = maps.contents(current.house().store, track.id, number) or abort(404)
-    return handed_over(contents, _format(format))
-
-
-def _format(format: str) -> Format:
-    return next((it for it in exports.FORMATS if it == format), None) or abort(404)
-
-
-def handed_over(what: Outcome | Contents, format: Format, beside: Mapping[str, bytes] = exports.NOTHING) -> Response:
-    """Write the file beside the event loop."""
-    file: Export = serving.in_thread(exports.export, what, format, beside)
-    response = Response(file.content, mimetype=file.mimetype)
-    response.headers.set("Content-Disposition", "attachment", filename=file.filename)
-    return response
+    return handed_over(serving.in_thread(exports.export, contents, asked_for(exports.EXPORTS, format)))
 
 
 def formats() -> Sequence[tuple[str, str, str]]:

@@ -22,6 +22,7 @@ from facilitator.steps.persons.service import Kept, Source
 from facilitator.steps.persons.words import COLUMNS, UNREADABLE, WRONG
 from facilitator.web.desk import pages
 from facilitator.web.desk.owned import owned_track
+from facilitator.web.downloads import handed_over
 from facilitator.web.forms import text_of
 from facilitator.web.who import own_account
 
@@ -95,10 +96,8 @@ def persons_export(track_id: str) -> str | Response:
     if request.method == "GET":
         return render_template("persons/export.html", **about(track), form=FlaskForm())
     language = reader_language()
-    response = Response(exported.excel(_there(track), language), mimetype="text/csv")
     name = exported.filename(track.theme, today(), language)
-    response.headers.set("Content-Disposition", "attachment", filename=name)
-    return response
+    return handed_over(exported.LIST.file(exported.Held(_there(track), language), name))
 
 
 @pages.route("/tracks/<track_id>/persons/copy", methods=["GET", "POST"])

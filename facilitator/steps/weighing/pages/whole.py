@@ -25,6 +25,7 @@ from facilitator.steps.weighing.service import KeptWeighing
 from facilitator.web.desk import pages
 from facilitator.web.desk.owned import owned_assignment, owned_track
 from facilitator.web.desk.steps import steps_of
+from facilitator.web.downloads import asked_for, handed_over
 from facilitator.web.forms import text_of
 from facilitator.web.who import me, own_account
 
@@ -215,12 +216,7 @@ def weighing_sentences(track_id: str) -> str:
 def export_weighing(track_id: str, format: str) -> Response:
     """Hand the weighing over as a file."""
     track, kept = owned_track(track_id), latest(track_id)
-    if format not in files.FORMATS:
-        abort(404)
-    file = files.export(track, kept, format)
-    response = Response(file.content, mimetype=file.mimetype)
-    response.headers.set("Content-Disposition", "attachment", filename=file.filename)
-    return response
+    return handed_over(files.export(files.Held(track, kept), asked_for(files.EXPORTS, format)))
 
 
 @pages.post("/tracks/<track_id>/weighing/goal-track")
