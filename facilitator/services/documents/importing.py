@@ -6,9 +6,8 @@ can still be checked. Every consultation is over here: its phones were somewhere
 
 import json
 import secrets
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any, Final, Literal
 
 from sqlalchemy import Connection, insert, select
@@ -20,10 +19,10 @@ from facilitator.domain.oneliners import FIELDS
 from facilitator.domain.refusals import RuleBroken
 from facilitator.domain.shapes import Misshapen
 from facilitator.services.documents import shapes, verifying
+from facilitator.services.documents.agreement import Document, check_agreement, completed
 from facilitator.services.documents.gathering import FORMAT
 from facilitator.services.documents.verifying import Broken
-from facilitator.services.documents.writing import whole_version
-from facilitator.services.writing import MOST_ONELINERS, new_id
+from facilitator.services.writing import new_id
 from facilitator.store import Store, tables
 from facilitator.store.journal import told_by_digest
 from facilitator.store.once import insert_once
@@ -33,7 +32,6 @@ LARGEST: Final = 20 * 1024 * 1024
 
 LONGEST_PATH: Final = 200
 
-Document = dict[str, Any]
 Why = Literal["too_large", "no_json", "not_ours", "broken", "misshapen", "here_already"]
 
 
@@ -71,11 +69,11 @@ def read(content: bytes) -> Document:
         raise Unreadable("not_ours")
     try:
         shapes.document(found, "")
-        _check_agreement(found)
+        check_agreement(found)
         verifying.document(found)
-        made = _completed(found)
+        made = completed(found)
         for version in made["versions"]:
-            _check_agreement(version["contents"])
+            check_agreement(version["contents"])
     except Misshapen as error:
         raise Unreadable("misshapen", str(error)) from None
     except Broken as error:
@@ -85,118 +83,6 @@ def read(content: bytes) -> Document:
 
 def _no_constant(name: str) -> None:
     raise ValueError(name)
-
-
-# Whether the parts of a document agree
-
-
-def _check_agreement(it: Mapping[str, Any]) -> None:
-    """Each id that is named must be there, once. Raises: Misshapen."""
-    oneliners = shapes.unique([one["id"] for one in it["oneliners"]], "oneliners")
-    consultations = shapes.unique([one["id"] for one in it["consultations"]], "consultations")
-    questions = shapes.unique([one["id"] for one in it["questions"]], "questions")
-    probes = shapes.unique([one["id"] for one in it["probes"]], "probes")
-    shapes.unique([str(one["number"]) for one in it["questions"]], "questions")
-    if len(oneliners) > MOST_ONELINERS:
-        raise Misshapen("oneliners")
-    _all_in(consultations, ((one["consultation"], f"probes[{at}]") for at, one in enumerate(it["probes"])))
-    for name, known in (("consultation", consultations), ("question", questions), ("probe", {*probes, None})):
-        _all_in(known, ((one[name], f"oneliners[{at}].{name}") for at, one in enumerate(it["oneliners"])))
-    _check_divisions(it, oneliners)
-    _check_told(it, consultations, oneliners)
-
-
-def _all_in(known: Set[str] | Set[str | None], named: Iterable[tuple[str | None, str]]) -> None:
-    for id, path in named:
-        if id not in known:
-            raise Misshapen(path)
-
-
-def _check_divisions(it: Mapping[str, Any], oneliners: set[str]) -> None:
-    categories = {one["id"] for one in it["categories"]}
-    placed = {one["id"]: one["category"] for one in it["oneliners"] if one["category"]}
-    _all_in(categories, ((category, "oneliners") for category in placed.values()))
-    shapes.unique([one["id"] for one in it["categories"]], "categories")
-    if "divisions" not in it:
-        return
-    divisions = it["divisions"]
-    shapes.unique([one["id"] for one in divisions], "divisions")
-    shapes.unique([category["id"] for one in divisions for category in one["categories"]], "divisions")
-    active = [one for one in divisions if one["active"]]
-    if len(active) != 1 or active[0]["id"] != it["division"]["id"] or active[0]["placements"] != placed:
-        raise Misshapen("divisions")
-    if active[0]["categories"] != it["categories"] or active[0]["also"] != it.get("also", {}):
-        raise Misshapen("divisions")
-    for at, one in enumerate(divisions):
-        _check_division(one, f"divisions[{at}]", oneliners)
-
-
-def _check_division(one: Mapping[str, Any], path: str, oneliners: set[str]) -> None:
-    categories = {category["id"] for category in one["categories"]}
-    for name in ("placements", "also"):
-        _all_in(oneliners, ((oneliner, f"{path}.{name}") for oneliner in one[name]))
-        _all_in(categories, ((category, f"{path}.{name}") for category in one[name].values()))
-
-
-def _check_told(it: Mapping[str, Any], consultations: set[str], oneliners: set[str]) -> None:
-    """Relations between what is there, and environments only where they may be told."""
-    presence = it.get("presence")
-    _all_in(consultations, ((consultation, "presence") for consultation in presence or ()))
-    relations = it.get("relations", ())
-    _all_in(oneliners, ((one["from"], f"relations[{at}].from") for at, one in enumerate(relations)))
-    ends = [(one["to"], f"relations[{at}].to") for at, one in enumerate(relations) if one["kind"] != "intervention"]
-    _all_in(oneliners, ends)
-    shapes.unique([one["id"] for one in relations], "relations")
-    for at, one in enumerate(it["oneliners"]):
-        told = presence is None or one["environment"] in presence.get(one["consultation"], {})
-        if one["environment"] is not None and not told:
-            raise Misshapen(f"oneliners[{at}].environment")
-
-
-def _completed(found: Document) -> Document:
-    """Fill in what an earlier release did not write, and make each version whole by itself."""
-    acts = found["acts"]
-    if any(late["revision"] <= early["revision"] for early, late in pairwise(acts)):
-        raise Misshapen("acts")
-    contents = {name: value for name, value in found.items() if name not in ("version", "versions")}
-    within = found.get("versions", [])
-    versions = [{**it, "contents": whole_version(it, acts)} for it in within]
-    if "version" in found:
-        versions = [{**found["version"], "contents": contents}]
-    shapes.unique([str(it["number"]) for it in versions], "versions")
-    for at, it in enumerate(versions):
-        if it["contents"]["track"]["id"] != found["track"]["id"]:
-            raise Misshapen(f"versions[{at}].contents.track.id")
-    return {**contents, "divisions": _divisions(found), "presence": _presence(found), "versions": versions}
-
-
-def _divisions(found: Document) -> list[Document]:
-    if "divisions" in found:
-        return list(found["divisions"])
-    placements = {it["id"]: it["category"] for it in found["oneliners"] if it["category"]}
-    return [
-        {
-            **found["division"],
-            "active": True,
-            "categories": found["categories"],
-            "placements": placements,
-            "also": found.get("also", {}),
-        }
-    ]
-
-
-def _presence(found: Document) -> dict[str, dict[str, int]]:
-    """How many were there; where that was not written, as many as its being told says."""
-    if "presence" in found:
-        return dict(found["presence"])
-    told: dict[str, dict[str, int]] = {}
-    for it in found["oneliners"]:
-        if it["environment"] is not None:
-            told.setdefault(it["consultation"], {})[it["environment"]] = method.FEWEST_PEOPLE_SHOWN
-    return told
-
-
-# Taking it in
 
 
 def take_in(store: Store, facilitator: str, document: Document) -> Taken:
