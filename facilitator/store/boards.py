@@ -69,7 +69,11 @@ def load_cards(
         query = query.where(consultation.c.track_id == track_id)
     if ids is not None:
         query = query.where(oneliner.c.id.in_(ids))
-    return rows.read(_card, connection.execute(query))
+    cards = rows.read(Card, connection.execute(query))
+    for it in cards:
+        if it.order is None:  # nobody laid it anywhere
+            it.order = resting_order(it.id)
+    return cards
 
 
 def _cards_query(division_id: str) -> Select[Any]:
@@ -81,10 +85,6 @@ def _cards_query(division_id: str) -> Select[Any]:
             (placement.c.oneliner_id == oneliner.c.id) & (placement.c.division_id == division_id),
         )
     )
-
-
-def _card(*, id: str, order: int | None, **more: Any) -> Card:
-    return Card(id=id, order=resting_order(id) if order is None else order, **more)
 
 
 def _categories(connection: Connection, division_id: str) -> dict[str, Category]:

@@ -1,7 +1,8 @@
 """Rows of the database as values of ours, by the names of their columns: never by their order."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import fields
+from dataclasses import fields, is_dataclass
+from operator import itemgetter
 from typing import Any, TypeVar
 
 from sqlalchemy import Result, Row
@@ -40,4 +41,15 @@ def read(kind: Callable[..., T], found: Result[*tuple[Any, ...]]) -> list[T]:
 
 def named(kind: Callable[..., T], names: Sequence[str], found: Iterable[Sequence[Any]]) -> list[T]:
     """Make a value of each row, where the database's own driver does not say what its columns are called."""
-    return [kind(**dict(zip(names, row, strict=True))) for row in found]
+    places = _places(kind, names)
+    if places is None:
+        return [kind(**dict(zip(names, row, strict=True))) for row in found]
+    laid = itemgetter(*places)
+    return [kind(*laid(row)) for row in found]
+
+
+def _places(kind: Callable[..., T], names: Sequence[str]) -> list[int] | None:
+    """Where in a row each field lies, in the class's order; None where the named ones are not its first fields."""
+    known = [it.name for it in fields(kind) if it.init] if is_dataclass(kind) else []
+    wanted = known[: len(names)]
+    return [names.index(it) for it in wanted] if len(names) > 1 and set(wanted) == set(names) else None

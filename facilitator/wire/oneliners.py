@@ -70,34 +70,38 @@ SUBMISSION = {"key", "question", "text", "probe", *EXTRAS}
 
 def card(it: Card, *, people: Mapping[str, bool] | None = None) -> dict[str, Any]:
     """A one-liner as boards and screens see it; `people` says which environments may be shown."""
-    shape: dict[str, Any] = {name: read(it) for name, read in _ALWAYS}
-    for name, read in _SET:
-        if (value := read(it)) is not None:
-            shape[name] = value
+    shape: dict[str, Any] = dict(zip(_ALWAYS, _always(it), strict=True))
+    if (said := _set(it)) != _NOTHING:
+        shape |= {name: value for name, value in zip(_SET, said, strict=True) if value is not None}
+    if it.gate == "flagged":
+        shape["flags"] = it.flags
+    if it.variants:
+        shape["variants"] = it.variants
     if it.environment is not None and people is not None and people.get(it.environment):
         shape["environment"] = it.environment
     return shape
 
 
-_SAID_OTHERWISE: dict[str, Callable[[Card], object]] = {
-    "text": lambda it: it.shown_text,
-    "flags": lambda it: it.flags if it.gate == "flagged" else None,
-    "variants": lambda it: it.variants or None,
-}
+_SHOWN = {"text": "shown_text"}
+_LISTS = ("flags", "variants")  # told when they say something
 
 
-def _read(when: str) -> tuple[tuple[str, Callable[[Card], object]], ...]:
-    """What boards get of a card, by its name there, and how it is read."""
-    found = (it for it in FIELDS if it.board == when)
-    return tuple((it.wire or it.name, _SAID_OTHERWISE.get(it.name, attrgetter(it.name))) for it in found)
+def _read(when: str) -> tuple[tuple[str, ...], Callable[[Card], tuple[object, ...]]]:
+    """What boards get of a card, by its names there, and what reads all of it at once: there are thousands."""
+    found = [it for it in FIELDS if it.board == when and it.name not in _LISTS]
+    return tuple(it.wire or it.name for it in found), attrgetter(*(_SHOWN.get(it.name, it.name) for it in found))
 
 
-_ALWAYS, _SET = _read("always"), _read("set")
+(_ALWAYS, _always), (_SET, _set) = _read("always"), _read("set")
+_NOTHING = (None,) * len(_SET)
 
 
 def screen_card(it: Card) -> dict[str, Any]:
     """A one-liner as a screen sees it: who will take part, and how an analyst reads it, is not for the room."""
-    return {name: value for name, value in card(it).items() if name not in NOT_FOR_THE_ROOM}
+    shape = card(it)
+    for name in NOT_FOR_THE_ROOM:
+        shape.pop(name, None)
+    return shape
 
 
 def mine(it: Mine) -> dict[str, Any]:
