@@ -9,8 +9,8 @@ from sqlalchemy import Row, select, update
 from facilitator.domain.refusals import RuleBroken
 from facilitator.services import invalidation
 from facilitator.services.desk import DeskAssignment
+from facilitator.services.etags import ChangedMeanwhile, entity_tag
 from facilitator.services.house import House
-from facilitator.services.stamps import ChangedMeanwhile, stamp
 from facilitator.store import Store
 from facilitator.store.tables import Assignment, Track
 
@@ -47,12 +47,12 @@ def _details(found: DeskAssignment | Row[*tuple[Any, ...]]) -> Details:
     return Details(**{it.name: getattr(found, it.name) for it in fields(Details)})
 
 
-def stamp_of_details(found: DeskAssignment) -> str:
+def etag_of_details(found: DeskAssignment) -> str:
     """Mark the details as they are now."""
-    return stamp(asdict(details_of(found)))
+    return entity_tag(asdict(details_of(found)))
 
 
-def change(house: House, found: DeskAssignment, wanted: Details, *, seen: str) -> None:
+def change(house: House, found: DeskAssignment, wanted: Details, *, etag: str) -> None:
     """Give an assignment other details.
 
     Raises: ChangedMeanwhile; Unfit when `parent_id` is no fitting programme
@@ -62,7 +62,7 @@ def change(house: House, found: DeskAssignment, wanted: Details, *, seen: str) -
         own = Assignment.facilitator_id == found.facilitator_id
         rows = connection.execute(select(*columns, Assignment.parent_id).where(own).with_for_update()).all()
         now = next((_details(row) for row in rows if row.id == found.id), None)
-        if now is None or stamp(asdict(now)) != seen:
+        if now is None or entity_tag(asdict(now)) != etag:
             raise ChangedMeanwhile
         _check_parent(found.id, wanted.parent_id, {row.id: row.parent_id for row in rows})
         connection.execute(update(Assignment).where(Assignment.id == found.id).values(**asdict(wanted)))

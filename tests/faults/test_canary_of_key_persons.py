@@ -58,9 +58,9 @@ def sit_down(ada: requests.Session, base: str) -> None:
     """Put somebody on the list, in the way it is done."""
     token = token_in(ada.get(f"{base}/new", timeout=PATIENCE).text)
     seat = ada.post(f"{base}/new", data={"csrf_token": token, **WHERE}, timeout=PATIENCE)
-    seen = re.search(r'name="seen" value="(\w+)"', seat.text)
+    seen = re.search(r'name="etag" value="(\w+)"', seat.text)
     assert seen is not None
-    typed = {**WHERE, **TEXTS, "network_type": "key_persons", "invited": "1", "seen": seen[1]}
+    typed = {**WHERE, **TEXTS, "network_type": "key_persons", "invited": "1", "etag": seen[1]}
     assert NAME in ada.post(seat.url, data={"csrf_token": token, **typed}, timeout=PATIENCE).text
 
 

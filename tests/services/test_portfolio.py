@@ -7,10 +7,10 @@ from sqlalchemy import func, insert, select, update
 
 from facilitator.services import desk, portfolio, removing
 from facilitator.services.desk import DeskAssignment
+from facilitator.services.etags import ChangedMeanwhile, entity_tag
 from facilitator.services.house import House
 from facilitator.services.portfolio import Details, Unfit
 from facilitator.services.removing import StillRunning
-from facilitator.services.stamps import ChangedMeanwhile, stamp
 from facilitator.services.steps import Progress
 from facilitator.steps.reflection import service as reflection
 from facilitator.store import tables
@@ -28,7 +28,7 @@ def put_under(house: House, child: DeskAssignment, parent: str | None) -> None:
     now = desk.assignment(house.store, "ada", child.id)
     assert now is not None
     wanted = Details(now.title, now.theme, now.organisation, "programme", parent)
-    portfolio.change(house, now, wanted, seen=portfolio.stamp_of_details(now))
+    portfolio.change(house, now, wanted, etag=portfolio.etag_of_details(now))
 
 
 def progress_of(house: House, room: Room) -> dict[str, Progress]:
@@ -73,7 +73,7 @@ def test_older_details_are_not_kept(house: House) -> None:
     own = assignment_of(house, room_on(house))
 
     with pytest.raises(ChangedMeanwhile):
-        portfolio.change(house, own, Details("x", "y", "z", "", None), seen="older")
+        portfolio.change(house, own, Details("x", "y", "z", "", None), etag="older")
 
     assert assignment_of(house, room_on(house)).title != "x"
 
@@ -151,7 +151,7 @@ def test_a_removed_assignment_leaves_nothing_behind(house: House, tmp_path: Path
     room.act("close")
     own = assignment_of(house, room)
     reflection.keep(
-        house.store, "ada", own.id, {"networks": "Privé."}, seen=stamp(reflection.of(house.store, "ada", own.id))
+        house.store, "ada", own.id, {"networks": "Privé."}, etag=entity_tag(reflection.of(house.store, "ada", own.id))
     )
     person = {
         "id": "p", "track_id": room.made.track, "environment": "policy", "internal": True,
@@ -213,11 +213,11 @@ def test_a_removed_code_is_never_given_out_again(house: House) -> None:
 
 def test_a_reflection_is_kept_over_what_was_seen(house: House) -> None:
     own = assignment_of(house, room_on(house))
-    seen = stamp(reflection.of(house.store, "ada", own.id))
-    reflection.keep(house.store, "ada", own.id, {"networks": "een"}, seen=seen)
+    seen = entity_tag(reflection.of(house.store, "ada", own.id))
+    reflection.keep(house.store, "ada", own.id, {"networks": "een"}, etag=seen)
 
     with pytest.raises(ChangedMeanwhile):
-        reflection.keep(house.store, "ada", own.id, {"networks": "twee"}, seen=seen)
+        reflection.keep(house.store, "ada", own.id, {"networks": "twee"}, etag=seen)
 
     assert reflection.of(house.store, "ada", own.id)["networks"] == "een"
     assert reflection.of(house.store, "eve", own.id)["networks"] == ""

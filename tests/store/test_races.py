@@ -15,8 +15,8 @@ from facilitator.services.accounts import facilitators, helpers
 from facilitator.services.desk import DeskAssignment
 from facilitator.services.documents import importing
 from facilitator.services.documents import versions as maps
+from facilitator.services.etags import entity_tag
 from facilitator.services.house import House
-from facilitator.services.stamps import stamp
 from facilitator.steps.approval import service as approvals
 from facilitator.steps.feedback import service as feedback
 from facilitator.steps.feedback.service import Written
@@ -283,12 +283,12 @@ def test_a_team_agrees_on_one_scan(house: House, process: FixedMap) -> None:
 
 
 def test_feedback_is_kept_by_one_of_two_who_saw_the_same(house: House, process: FixedMap) -> None:
-    seen, assignment = Written().print, process.room.made.assignment
+    seen, assignment = Written().etag, process.room.made.assignment
 
     outcomes = at_once(
         house.store,
-        lambda: feedback.save(house.store, assignment, Written(thanks="Ada"), seen=seen),
-        lambda: feedback.save(house.store, assignment, Written(thanks="Eve"), seen=seen),
+        lambda: feedback.save(house.store, assignment, Written(thanks="Ada"), etag=seen),
+        lambda: feedback.save(house.store, assignment, Written(thanks="Eve"), etag=seen),
     )
 
     assert sorted(outcomes) == [False, True]
@@ -296,8 +296,8 @@ def test_feedback_is_kept_by_one_of_two_who_saw_the_same(house: House, process: 
 
 def test_a_reflection_is_kept_from_one_of_two_windows(house: House, process: FixedMap) -> None:
     lines = dict.fromkeys(REFLECTION, "")
-    seen, assignment = stamp(lines), process.room.made.assignment
+    seen, assignment = entity_tag(lines), process.room.made.assignment
 
-    outcomes = twice(house, lambda: reflections.keep(house.store, "ada", assignment, lines, seen=seen))
+    outcomes = twice(house, lambda: reflections.keep(house.store, "ada", assignment, lines, etag=seen))
 
     assert len(refused(outcomes)) <= 1

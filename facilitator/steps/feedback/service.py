@@ -31,7 +31,7 @@ class Written:
     contact: str = ""
 
     @property
-    def print(self) -> str:
+    def etag(self) -> str:
         """What a form hands back, to tell whether this is still what it showed."""
         return sha256(repr(self).encode()).hexdigest()[:16]
 
@@ -91,11 +91,11 @@ def _told(store: Store, track: DeskTrack) -> Told:
     return Told(track, fixed, published, weighing.latest_closed(store, track.id))
 
 
-def save(store: Store, assignment: str, written: Written, *, seen: str) -> bool:
-    """Keep what was written, as far as it is still what was `seen` (its print). Whether it was kept."""
+def save(store: Store, assignment: str, written: Written, *, etag: str) -> bool:
+    """Keep what was written, as far as it is still what was `etag` (its entity tag). Whether it was kept."""
     with store.work() as connection:
         kept = connection.scalar(select(Assignment.feedback).where(Assignment.id == assignment).with_for_update())
-        if read(kept or {}).print != seen:
+        if read(kept or {}).etag != etag:
             return False
         connection.execute(update(Assignment).where(Assignment.id == assignment).values(feedback=asdict(written)))
     return True

@@ -110,7 +110,7 @@ class SeatForm(AngleForm):
         filters=[tidy],
         description=lazy_gettext("Such as 2026-W13. The week is enough: a day can point somebody out."),
     )
-    seen = HiddenField()
+    etag = HiddenField()
 
     def offer(self, track: DeskTrack, rounds: Iterable[str] = ()) -> None:
         """Put the choices of a track in; only a goal track asks for a stake."""

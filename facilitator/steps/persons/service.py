@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Row, delete, func, insert, select, update
 from facilitator.domain.method import ENVIRONMENTS
 from facilitator.domain.refusals import Refusal, RuleBroken
 from facilitator.services.desk import DeskTrack
-from facilitator.services.stamps import ChangedMeanwhile
+from facilitator.services.etags import ChangedMeanwhile
 from facilitator.services.steps import Progress, State
 from facilitator.services.writing import new_id
 from facilitator.steps.persons.networks import PUBLIC_GROUP
@@ -41,7 +41,7 @@ class Kept:
     seat: Seat
 
     @property
-    def print(self) -> str:
+    def etag(self) -> str:
         """What a form hands back, to tell whether the seat is still as it was shown."""
         return sha256(repr(self.seat).encode()).hexdigest()[:16]
 

@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext
 
 from facilitator.steps.reflection.rules import REFLECTION
 from facilitator.web.forms import text_of
-from facilitator.web.forms.fields import SeenForm, short_text
+from facilitator.web.forms.fields import EtagForm, short_text
 
 REFLECTION_LABELS: Final = {
     "networks": lazy_gettext("Which network did I really reach, and which one not?"),
@@ -17,7 +17,7 @@ REFLECTION_LABELS: Final = {
 }
 
 
-class ReflectionForm(SeenForm):
+class ReflectionForm(EtagForm):
     """Five lines for oneself."""
 
     def fill(self, kept: dict[str, str]) -> None:

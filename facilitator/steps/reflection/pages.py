@@ -4,7 +4,7 @@ from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from facilitator import current
-from facilitator.services.stamps import ChangedMeanwhile, stamp
+from facilitator.services.etags import ChangedMeanwhile, entity_tag
 from facilitator.steps.reflection import service as reflections
 from facilitator.steps.reflection.forms import ReflectionForm
 from facilitator.steps.reflection.rules import REFLECTION
@@ -21,7 +21,7 @@ def reflection(assignment_id: str) -> str | Response:
     if not form.is_submitted():
         kept = reflections.of(current.house().store, me().id, found.id)
         form.fill(kept)
-        form.seen.data = stamp(kept)
+        form.etag.data = entity_tag(kept)
     elif form.validate() and _kept(found.id, form):
         return redirect(url_for("desk.reflection", assignment_id=found.id, saved=1), 303)
     saved = "saved" in request.args and request.method == "GET"
@@ -31,9 +31,9 @@ def reflection(assignment_id: str) -> str | Response:
 def _kept(assignment_id: str, form: ReflectionForm) -> bool:
     store = current.house().store
     try:
-        reflections.keep(store, me().id, assignment_id, form.wanted(), seen=str(form.seen.data))
+        reflections.keep(store, me().id, assignment_id, form.wanted(), etag=str(form.etag.data))
     except ChangedMeanwhile:
-        form.seen.data = stamp(reflections.of(store, me().id, assignment_id))
+        form.etag.data = entity_tag(reflections.of(store, me().id, assignment_id))
         form.changed_meanwhile()
         return False
     return True

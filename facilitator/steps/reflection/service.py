@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
 
-from facilitator.services.stamps import ChangedMeanwhile, stamp
+from facilitator.services.etags import ChangedMeanwhile, entity_tag
 from facilitator.steps.reflection.rules import REFLECTION
 from facilitator.store import Store
 from facilitator.store.once import hold
@@ -18,13 +18,13 @@ def of(store: Store, facilitator: str, assignment: str) -> dict[str, str]:
     return {key: str(kept.get(key) or "") for key in REFLECTION}
 
 
-def keep(store: Store, facilitator: str, assignment: str, lines: Mapping[str, str], *, seen: str) -> None:
+def keep(store: Store, facilitator: str, assignment: str, lines: Mapping[str, str], *, etag: str) -> None:
     """Keep the five lines. Raises: ChangedMeanwhile."""
     his = _his(facilitator, assignment)
     with store.work() as connection:
         hold(connection, Assignment, assignment)
         kept = connection.scalar(select(Reflection.contents).where(*his))
-        if stamp({key: str((kept or {}).get(key) or "") for key in REFLECTION}) != seen:
+        if entity_tag({key: str((kept or {}).get(key) or "") for key in REFLECTION}) != etag:
             raise ChangedMeanwhile
         if kept is None:
             row = {"facilitator_id": facilitator, "assignment_id": assignment, "contents": dict(lines)}

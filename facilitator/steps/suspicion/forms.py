@@ -9,7 +9,7 @@ from wtforms.validators import Optional
 from facilitator.domain.beginnings import LONGEST, VARIANT_KEYS, Settled, Variant, unnamed_before
 from facilitator.steps.suspicion.rules import INQUIRY, START, Finding, Suspicion
 from facilitator.web.forms import text_of
-from facilitator.web.forms.fields import SeenForm, as_day, choices, day, iso, long_text, short_text
+from facilitator.web.forms.fields import EtagForm, as_day, choices, day, iso, long_text, short_text
 
 INQUIRY_LABELS: Final = {
     "intention": lazy_gettext("But… what actually is the intention?"),
@@ -41,7 +41,7 @@ def _introduction() -> TextAreaField:
     )
 
 
-class SuspicionForm(SeenForm):
+class SuspicionForm(EtagForm):
     """What seems to be going on, and what is known of it."""
 
     text = long_text(
@@ -74,7 +74,7 @@ for _key, _label in INQUIRY_LABELS.items():
     setattr(SuspicionForm, f"{_key}_standing", _standing)
 
 
-class ProcessForm(SeenForm):
+class ProcessForm(EtagForm):
     """A process track begins with a suspicion."""
 
     text = long_text(
@@ -85,7 +85,7 @@ class ProcessForm(SeenForm):
     )
 
 
-class SettledForm(SeenForm):
+class SettledForm(EtagForm):
     """What was decided, by whom, and in which ways it may be carried out."""
 
     issue = long_text(
@@ -148,7 +148,7 @@ for _key in VARIANT_KEYS:
     setattr(SettledForm, f"variant_{_key}", short_text(lazy_gettext("Variant %(key)s", key=_key), LONGEST["variant"]))
 
 
-class StartForm(SeenForm):
+class StartForm(EtagForm):
     """The five starting questions: are we going to work differently?"""
 
     def fill(self, kept: dict[str, str]) -> None:
@@ -165,7 +165,7 @@ for _key, _label in START_LABELS.items():
     setattr(StartForm, _key, long_text(_label))
 
 
-class QuestionsForm(SeenForm):
+class QuestionsForm(EtagForm):
     """The titles and texts of the five questions."""
 
     def fill(self, questions: list[Any]) -> None:

@@ -10,8 +10,8 @@ from facilitator.domain.method import SOURCE_TEXTS
 from facilitator.domain.refusals import RuleBroken
 from facilitator.services import invalidation
 from facilitator.services.desk import DeskTrack
+from facilitator.services.etags import ChangedMeanwhile, entity_tag
 from facilitator.services.house import House
-from facilitator.services.stamps import ChangedMeanwhile, stamp
 from facilitator.store import Store
 from facilitator.store.tables import Oneliner, Question, Track
 
@@ -37,9 +37,9 @@ def asked_on(store: Store, track: DeskTrack) -> list[Asked]:
         return _asked(connection, track.id)
 
 
-def stamp_of(questions: Sequence[Asked]) -> str:
+def etag_of(questions: Sequence[Asked]) -> str:
     """Mark the questions as they are now."""
-    return stamp([[it.id, it.title, it.text] for it in questions])
+    return entity_tag([[it.id, it.title, it.text] for it in questions])
 
 
 def are_frozen(store: Store, track: str) -> bool:
@@ -48,7 +48,7 @@ def are_frozen(store: Store, track: str) -> bool:
         return _answered(connection, track)
 
 
-def reword(house: House, track: str, texts: Mapping[str, tuple[str, str]], *, seen: str) -> None:
+def reword(house: House, track: str, texts: Mapping[str, tuple[str, str]], *, etag: str) -> None:
     """Give questions another title and text; `texts` by id.
 
     Raises: Frozen; ChangedMeanwhile
@@ -57,7 +57,7 @@ def reword(house: House, track: str, texts: Mapping[str, tuple[str, str]], *, se
         revision = invalidation.invalidate(connection, track)
         if _answered(connection, track):
             raise Frozen
-        if stamp_of(_asked(connection, track)) != seen:
+        if etag_of(_asked(connection, track)) != etag:
             raise ChangedMeanwhile
         for question, (title, text) in texts.items():
             which = (Question.id == question, Question.track_id == track)

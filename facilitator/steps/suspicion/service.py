@@ -11,8 +11,8 @@ from facilitator.domain.beginnings import Settled, check_variants, read_settled,
 from facilitator.domain.refusals import RuleBroken
 from facilitator.services import desk, invalidation
 from facilitator.services.desk import DeskAssignment, DeskTrack
+from facilitator.services.etags import ChangedMeanwhile, entity_tag
 from facilitator.services.house import House
-from facilitator.services.stamps import ChangedMeanwhile, stamp
 from facilitator.services.steps import Progress, State
 from facilitator.steps.suspicion.rules import INQUIRY, START, Finding, Suspicion, read_findings
 from facilitator.store import Store, tables
@@ -28,17 +28,17 @@ def suspicion_of(track: DeskTrack) -> Suspicion:
     return Suspicion(track.suspicion, owners, read_findings(track.inquiry), track.introduction)
 
 
-def stamp_of_suspicion(track: DeskTrack) -> str:
+def etag_of_suspicion(track: DeskTrack) -> str:
     """Mark the suspicion, its questions and the introduction as they are now."""
-    return stamp(track.suspicion, track.inquiry, track.introduction)
+    return entity_tag(track.suspicion, track.inquiry, track.introduction)
 
 
-def keep_suspicion(house: House, track: str, wanted: Suspicion, *, seen: str) -> None:
+def keep_suspicion(house: House, track: str, wanted: Suspicion, *, etag: str) -> None:
     """Keep what is suspected. Raises: ChangedMeanwhile."""
     inquiry = {key: vars(wanted.findings.get(key, Finding())) for key in INQUIRY} | {"owners": wanted.owners}
     values = {"suspicion": wanted.text, "inquiry": inquiry, "introduction": wanted.introduction}
     columns = (tables.Track.suspicion, tables.Track.inquiry, tables.Track.introduction)
-    _keep(house, track, values, lambda row: stamp(*row) == seen, columns)
+    _keep(house, track, values, lambda row: entity_tag(*row) == etag, columns)
 
 
 def settled_of(track: DeskTrack) -> Settled:
@@ -46,12 +46,12 @@ def settled_of(track: DeskTrack) -> Settled:
     return read_settled(track.settled)
 
 
-def stamp_of_settled(track: DeskTrack) -> str:
+def etag_of_settled(track: DeskTrack) -> str:
     """Mark what was settled, and the introduction, as they are now."""
-    return stamp(track.settled, track.introduction)
+    return entity_tag(track.settled, track.introduction)
 
 
-def keep_settled(house: House, track: str, wanted: Settled, *, introduction: str, seen: str) -> None:
+def keep_settled(house: House, track: str, wanted: Settled, *, introduction: str, etag: str) -> None:
     """Keep what was settled.
 
     Raises: ChangedMeanwhile; VariantInUse when a variant that one-liners speak of was renamed or is gone
@@ -59,7 +59,7 @@ def keep_settled(house: House, track: str, wanted: Settled, *, introduction: str
     values = {"settled": written_settled(wanted), "introduction": introduction}
 
     def may(row: Any) -> bool:
-        if stamp(*row) != seen:
+        if entity_tag(*row) != etag:
             return False
         before = {it.key: it.name for it in read_settled(row[0]).variants}
         now = {it.key: it.name for it in wanted.variants}
@@ -99,17 +99,17 @@ def start_of(assignment: DeskAssignment) -> dict[str, str]:
     return {key: str(assignment.start.get(key) or "") for key in START}
 
 
-def stamp_of_start(assignment: DeskAssignment) -> str:
+def etag_of_start(assignment: DeskAssignment) -> str:
     """Mark the answers as they are now."""
-    return stamp(assignment.start)
+    return entity_tag(assignment.start)
 
 
-def keep_start(house: House, assignment: str, answers: Mapping[str, str], *, seen: str) -> None:
+def keep_start(house: House, assignment: str, answers: Mapping[str, str], *, etag: str) -> None:
     """Keep what the team answered; screens that tell of it hear it. Raises: ChangedMeanwhile."""
     table = tables.Assignment
     with house.store.work() as connection:
         before = connection.execute(select(table.start).where(table.id == assignment).with_for_update()).one()
-        if stamp(before.start) != seen:
+        if entity_tag(before.start) != etag:
             raise ChangedMeanwhile
         kept = {**before.start, **{key: answers[key] for key in START}}
         connection.execute(update(table).where(table.id == assignment).values(start=kept))

@@ -10,8 +10,8 @@ from facilitator import current
 from facilitator.domain.beginnings import Settled, read_settled
 from facilitator.services import desk, portfolio, removing
 from facilitator.services.desk import DeskAssignment, DeskConsultation, DeskTrack
+from facilitator.services.etags import ChangedMeanwhile
 from facilitator.services.removing import StillRunning
-from facilitator.services.stamps import ChangedMeanwhile
 from facilitator.web.desk import pages
 from facilitator.web.desk.assignment_forms import WORK_FORM_NAMES, DetailsForm, RemoveForm
 from facilitator.web.desk.owned import owned_assignment
@@ -83,7 +83,7 @@ def assignment_settings(assignment_id: str) -> str | Response:
     form.offer(portfolio.possible_parents(desk.assignments(current.house().store, me().id), found.id))
     if not form.is_submitted():
         form.fill(found)
-        form.seen.data = portfolio.stamp_of_details(found)
+        form.etag.data = portfolio.etag_of_details(found)
     elif form.validate() and _changed(found, form):
         return redirect(url_for("desk.assignment_settings", assignment_id=found.id, saved=1), 303)
     saved = "saved" in request.args and request.method == "GET"
@@ -92,9 +92,9 @@ def assignment_settings(assignment_id: str) -> str | Response:
 
 def _changed(found: DeskAssignment, form: DetailsForm) -> bool:
     try:
-        portfolio.change(current.house(), found, form.wanted(), seen=str(form.seen.data))
+        portfolio.change(current.house(), found, form.wanted(), etag=str(form.etag.data))
     except ChangedMeanwhile:
-        form.seen.data = portfolio.stamp_of_details(owned_assignment(found.id))
+        form.etag.data = portfolio.etag_of_details(owned_assignment(found.id))
         form.changed_meanwhile()
     except portfolio.Unfit:
         form.parent_id.errors = [lazy_gettext("It can't be part of this one. Choose another.")]

@@ -10,7 +10,7 @@ from facilitator.domain.method import WORK_FORMS
 from facilitator.services.desk import DeskAssignment
 from facilitator.services.portfolio import Details, details_of
 from facilitator.web.forms import text_of
-from facilitator.web.forms.fields import SeenForm, choices, short_text
+from facilitator.web.forms.fields import EtagForm, choices, short_text
 
 WORK_FORM_NAMES: Final = {
     "programme": lazy_gettext("Programme"),
@@ -20,7 +20,7 @@ WORK_FORM_NAMES: Final = {
 }
 
 
-class DetailsForm(SeenForm):
+class DetailsForm(EtagForm):
     """What an assignment is called and belongs to."""
 
     title = short_text(lazy_gettext("Title"), LONGEST["title"], must=True)
@@ -58,7 +58,7 @@ class DetailsForm(SeenForm):
         return Details(**texts, parent_id=text_of(self.parent_id) or None)
 
 
-class RemoveForm(SeenForm):
+class RemoveForm(EtagForm):
     """Typing the title shows that it is meant."""
 
     title = short_text(lazy_gettext("Type the title of the assignment"), must=True)

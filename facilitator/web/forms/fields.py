@@ -97,10 +97,10 @@ def iso(typed: date | None) -> str:
     return typed.isoformat() if typed else ""
 
 
-class SeenForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+class EtagForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """A form that tells what it was filled from, and says so when that has changed meanwhile."""
 
-    seen = HiddenField()
+    etag = HiddenField()
 
     def changed_meanwhile(self) -> None:
         """Keep what was typed, and say what happened."""

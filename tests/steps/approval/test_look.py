@@ -95,7 +95,7 @@ def _told(house: House, assignment: str) -> str:
     words = feedback.Written(
         "Dank u wel voor uw tijd en uw openheid.", "In juni begint het eerste Geldpunt.", "14 0123"
     )
-    assert feedback.save(house.store, assignment, words, seen=nothing.print)
+    assert feedback.save(house.store, assignment, words, etag=nothing.etag)
     feedback.publish(house.store, assignment)
     return assignment
 

@@ -37,9 +37,9 @@ def room(house: House, made: Made) -> Room:
 
 def written(browser: FlaskClient, page: str, **fields: str) -> dict[str, str]:
     """What the form would send: with the print of what it showed."""
-    seen = re.search(r'name="seen"[^>]*value="(\w+)"', browser.get(page).text)
+    seen = re.search(r'name="etag"[^>]*value="(\w+)"', browser.get(page).text)
     assert seen is not None
-    return {"seen": seen[1], **fields}
+    return {"etag": seen[1], **fields}
 
 
 def link_on(browser: FlaskClient, page: str) -> str | None:

@@ -47,15 +47,15 @@ def close(house: House, made: Made) -> None:
     house.write([Perform(track=made.track, consultation=made.consultation, act=act, by="ada")])
 
 
-def seen_in(page: str) -> str:
-    found = re.search(r'name="seen" value="([^"]*)"', page)
+def etag_in(page: str) -> str:
+    found = re.search(r'name="etag" value="([^"]*)"', page)
     assert found is not None
     return found[1]
 
 
 def save(browser: FlaskClient, address: str, **fields: str) -> TestResponse:
     page = browser.get(address).text
-    return browser.post(address, data={"csrf_token": token_in(page), "seen": seen_in(page), **fields})
+    return browser.post(address, data={"csrf_token": token_in(page), "etag": etag_in(page), **fields})
 
 
 def test_an_empty_network_teaches(ada: FlaskClient, base: str) -> None:
@@ -163,7 +163,7 @@ def test_what_somebody_else_changed_meanwhile_is_not_overwritten(
     page = ada.get(f"{base}/{jan}").text
     save(ada, f"{base}/{jan}", **{**TYPED, "name": "Els"})
 
-    stale = {"csrf_token": token_in(page), "seen": seen_in(page)}
+    stale = {"csrf_token": token_in(page), "etag": etag_in(page)}
     answer = ada.post(f"{base}/{jan}", data={**stale, **TYPED, "name": "Mijn versie"})
     removal = ada.post(f"{base}/{jan}/remove", data=stale)
 
@@ -176,7 +176,7 @@ def test_what_somebody_else_changed_meanwhile_is_not_overwritten(
 def test_a_seat_is_taken_out(ada: FlaskClient, base: str, store: Store, made: Made, jan: str) -> None:
     page = ada.get(f"{base}/{jan}").text
 
-    answer = ada.post(f"{base}/{jan}/remove", data={"csrf_token": token_in(page), "seen": seen_in(page)})
+    answer = ada.post(f"{base}/{jan}/remove", data={"csrf_token": token_in(page), "etag": etag_in(page)})
 
     assert (answer.status_code, kept(store, made)) == (303, [])
     assert ada.get(f"{base}/{jan}").status_code == 404

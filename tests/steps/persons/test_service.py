@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import update
 
 from facilitator.domain.refusals import Refusal
-from facilitator.services.stamps import ChangedMeanwhile
+from facilitator.services.etags import ChangedMeanwhile
 from facilitator.steps.interviews import service as interviews
 from facilitator.steps.persons import service as key_persons
 from facilitator.steps.persons.rules import MOST_SEATS, Seat

@@ -49,16 +49,16 @@ def track_of(store: Store, made: Made) -> DeskTrack:
     return found
 
 
-def seen_on(browser: FlaskClient, address: str) -> str:
+def etag_on(browser: FlaskClient, address: str) -> str:
     """The mark that a form hands back."""
-    return browser.get(address).text.split('name="seen"')[1].split('value="')[1].split('"')[0]
+    return browser.get(address).text.split('name="etag"')[1].split('value="')[1].split('"')[0]
 
 
 def test_a_suspicion_is_written_with_what_is_known(ada: FlaskClient, store: Store, made: Made) -> None:
     address = f"/desk/tracks/{made.track}/suspicion"
 
     answer = send(
-        ada, address, seen=seen_on(ada, address), text="jongeren wachten.", where="in de wijk", where_standing="known"
+        ada, address, etag=etag_on(ada, address), text="jongeren wachten.", where="in de wijk", where_standing="known"
     )
 
     assert (answer.status_code, answer.location) == (303, f"{address}?saved=1")
@@ -69,7 +69,7 @@ def test_a_suspicion_is_written_with_what_is_known(ada: FlaskClient, store: Stor
 
 def test_words_of_a_solution_get_a_hint_and_are_kept(ada: FlaskClient, store: Store, made: Made) -> None:
     address = f"/desk/tracks/{made.track}/suspicion"
-    send(ada, address, seen=seen_on(ada, address), text="er een app moet komen.")
+    send(ada, address, etag=etag_on(ada, address), text="er een app moet komen.")
 
     assert "Dit klinkt als een oplossing. Wat is er aan de hand?" in ada.get(address).text
     assert track_of(store, made).suspicion == "er een app moet komen."
@@ -78,7 +78,7 @@ def test_words_of_a_solution_get_a_hint_and_are_kept(ada: FlaskClient, store: St
 def test_words_of_a_goal_get_a_hint_in_a_process(ada: FlaskClient, made: Made) -> None:
     address = f"/desk/tracks/{made.track}/suspicion"
     assert "hoort bij het doelspoor" not in ada.get(address).text
-    send(ada, address, seen=seen_on(ada, address), text=SUSPICION, intention="De doelstelling realiseren.")
+    send(ada, address, etag=etag_on(ada, address), text=SUSPICION, intention="De doelstelling realiseren.")
 
     assert "hoort bij het doelspoor" in ada.get(address).text
 
@@ -100,7 +100,7 @@ def test_what_is_wrong_is_told_and_stays_typed(
 ) -> None:
     address = f"/desk/tracks/{made.track}/suspicion"
 
-    answer = send(ada, address, seen=seen_on(ada, address), **{"solved": "bijna", **wrong})
+    answer = send(ada, address, etag=etag_on(ada, address), **{"solved": "bijna", **wrong})
 
     assert answer.status_code == 200
     assert 'role="alert"' in answer.text
@@ -110,7 +110,7 @@ def test_what_is_wrong_is_told_and_stays_typed(
 
 @pytest.mark.parametrize("seen", ["", "older", "x" * 10_000])
 def test_an_older_form_overwrites_nothing(ada: FlaskClient, store: Store, made: Made, seen: str) -> None:
-    answer = send(ada, f"/desk/tracks/{made.track}/suspicion", seen=seen, text="uit een ander venster.")
+    answer = send(ada, f"/desk/tracks/{made.track}/suspicion", etag=seen, text="uit een ander venster.")
 
     assert "in een ander venster veranderd" in answer.text
     assert "uit een ander venster." in answer.text
@@ -119,7 +119,7 @@ def test_an_older_form_overwrites_nothing(ada: FlaskClient, store: Store, made: 
 
 def test_hostile_text_is_only_text(ada: FlaskClient, made: Made) -> None:
     address = f"/desk/tracks/{made.track}/suspicion"
-    send(ada, address, seen=seen_on(ada, address), text=HOSTILE, owners=HOSTILE, who=HOSTILE, introduction=HOSTILE)
+    send(ada, address, etag=etag_on(ada, address), text=HOSTILE, owners=HOSTILE, who=HOSTILE, introduction=HOSTILE)
 
     for page in (address, f"/desk/assignments/{made.assignment}", f"/desk/assignments/{made.assignment}/record"):
         assert "<script>alert" not in ada.get(page).text
@@ -131,7 +131,7 @@ def test_the_introduction_stands_above_the_rules(
 ) -> None:
     assert "Daarom vragen we het u." in client.get(f"/j/{made.code}").text
     address = f"/desk/tracks/{made.track}/suspicion"
-    send(ada, address, seen=seen_on(ada, address), text=SUSPICION, introduction="Omdat u het weet.")
+    send(ada, address, etag=etag_on(ada, address), text=SUSPICION, introduction="Omdat u het weet.")
     house.freshen()
 
     assert "Omdat u het weet." in client.get(f"/j/{made.code}").text
@@ -140,7 +140,7 @@ def test_the_introduction_stands_above_the_rules(
 def test_a_goal_is_settled(ada: FlaskClient, store: Store, goal: Made, house: House) -> None:
     address = f"/desk/tracks/{goal.track}/settled"
 
-    answer = send(ada, address, seen=seen_on(ada, address), **SETTLED)
+    answer = send(ada, address, etag=etag_on(ada, address), **SETTLED)
 
     assert answer.status_code == 303
     kept = beginnings.settled_of(track_of(store, goal))
@@ -150,7 +150,7 @@ def test_a_goal_is_settled(ada: FlaskClient, store: Store, goal: Made, house: Ho
 
 def test_a_day_may_be_typed_as_people_do(ada: FlaskClient, store: Store, goal: Made) -> None:
     address = f"/desk/tracks/{goal.track}/settled"
-    send(ada, address, seen=seen_on(ada, address), **SETTLED | {"term": "1-4-2027"})
+    send(ada, address, etag=etag_on(ada, address), **SETTLED | {"term": "1-4-2027"})
 
     assert beginnings.settled_of(track_of(store, goal)).term == "2027-04-01"
 
@@ -174,7 +174,7 @@ def test_a_goal_that_is_not_settled_well_is_not_kept(
 ) -> None:
     before, address = track_of(store, goal).settled, f"/desk/tracks/{goal.track}/settled"
 
-    answer = send(ada, address, seen=seen_on(ada, address), **SETTLED | wrong)
+    answer = send(ada, address, etag=etag_on(ada, address), **SETTLED | wrong)
 
     assert answer.status_code == 200
     assert 'role="alert"' in answer.text
@@ -189,7 +189,7 @@ def test_each_kind_of_track_has_its_own_page(ada: FlaskClient, made: Made, goal:
 def test_the_five_starting_questions_are_kept(ada: FlaskClient, store: Store, made: Made) -> None:
     address = f"/desk/assignments/{made.assignment}/start"
 
-    send(ada, address, seen=seen_on(ada, address), intention="Vooruit kunnen.", horizon_point="2030")
+    send(ada, address, etag=etag_on(ada, address), intention="Vooruit kunnen.", horizon_point="2030")
 
     found = desk.assignment(store, "ada", made.assignment)
     assert found is not None
@@ -203,7 +203,7 @@ def test_the_five_starting_questions_are_kept(ada: FlaskClient, store: Store, ma
 
 def test_the_intention_is_never_on_the_phones(ada: FlaskClient, client: FlaskClient, made: Made) -> None:
     address = f"/desk/assignments/{made.assignment}/start"
-    send(ada, address, seen=seen_on(ada, address), intention="Vooruit kunnen.")
+    send(ada, address, etag=etag_on(ada, address), intention="Vooruit kunnen.")
 
     assert "Vooruit kunnen." not in client.get(f"/j/{made.code}?joined=1").text
 
@@ -219,7 +219,7 @@ def reworded(made: Made) -> dict[str, str]:
 def test_questions_are_reworded(ada: FlaskClient, house: House, made: Made) -> None:
     address = f"/desk/tracks/{made.track}/questions"
 
-    answer = send(ada, address, seen=seen_on(ada, address), **reworded(made))
+    answer = send(ada, address, etag=etag_on(ada, address), **reworded(made))
 
     assert answer.status_code == 303
     assert all(it.text.endswith(" Nu.") for it in house.track(made.track).questions.values())
@@ -230,7 +230,7 @@ def test_questions_are_reworded(ada: FlaskClient, house: House, made: Made) -> N
 def test_wrong_words_for_a_question_are_told(ada: FlaskClient, made: Made, store: Store, wrong: dict[str, str]) -> None:
     address = f"/desk/tracks/{made.track}/questions"
 
-    answer = send(ada, address, seen=seen_on(ada, address), **reworded(made) | wrong)
+    answer = send(ada, address, etag=etag_on(ada, address), **reworded(made) | wrong)
 
     assert 'role="alert"' in answer.text
     found = desk.consultation(store, "ada", made.consultation)

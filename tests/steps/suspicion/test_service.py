@@ -10,8 +10,8 @@ from facilitator.domain.refusals import Refusal
 from facilitator.services import assignments, desk
 from facilitator.services.assignments import Beginning, Gathering
 from facilitator.services.desk import DeskTrack
+from facilitator.services.etags import ChangedMeanwhile
 from facilitator.services.house import House
-from facilitator.services.stamps import ChangedMeanwhile
 from facilitator.steps.suspicion import questions
 from facilitator.steps.suspicion import service as beginnings
 from facilitator.steps.suspicion.questions import Frozen
@@ -77,7 +77,7 @@ def test_no_question_opens_before_a_goal_is_settled(house: House, name: str) -> 
 def test_what_is_suspected_is_kept_and_seen_by_whoever_is_there(room: Room) -> None:
     track = track_of(room)
 
-    beginnings.keep_suspicion(room.house, track.id, WRITTEN, seen=beginnings.stamp_of_suspicion(track))
+    beginnings.keep_suspicion(room.house, track.id, WRITTEN, etag=beginnings.etag_of_suspicion(track))
 
     kept = beginnings.suspicion_of(track_of(room))
     assert (kept.text, kept.findings["where"], kept.introduction) == (
@@ -93,7 +93,7 @@ def test_another_process_reads_a_changed_suspicion(room: Room) -> None:
     other, track = house_on(str(room.store.url)), track_of(room)
     other.track(track.id)
 
-    beginnings.keep_suspicion(room.house, track.id, WRITTEN, seen=beginnings.stamp_of_suspicion(track))
+    beginnings.keep_suspicion(room.house, track.id, WRITTEN, etag=beginnings.etag_of_suspicion(track))
     other.look(track.id)
 
     assert other.track(track.id).suspicion == WRITTEN.text
@@ -102,11 +102,11 @@ def test_another_process_reads_a_changed_suspicion(room: Room) -> None:
 
 def test_an_older_suspicion_is_not_kept(room: Room) -> None:
     track = track_of(room)
-    seen = beginnings.stamp_of_suspicion(track)
-    beginnings.keep_suspicion(room.house, track.id, WRITTEN, seen=seen)
+    seen = beginnings.etag_of_suspicion(track)
+    beginnings.keep_suspicion(room.house, track.id, WRITTEN, etag=seen)
 
     with pytest.raises(ChangedMeanwhile):
-        beginnings.keep_suspicion(room.house, track.id, Suspicion("iets anders"), seen=seen)
+        beginnings.keep_suspicion(room.house, track.id, Suspicion("iets anders"), etag=seen)
 
     assert track_of(room).suspicion == WRITTEN.text
 
@@ -115,7 +115,7 @@ def test_submitting_goes_on_after_the_suspicion_changed(room: Room) -> None:
     track = track_of(room)
     room.say("Voor.")
 
-    beginnings.keep_suspicion(room.house, track.id, WRITTEN, seen=beginnings.stamp_of_suspicion(track))
+    beginnings.keep_suspicion(room.house, track.id, WRITTEN, etag=beginnings.etag_of_suspicion(track))
 
     room.say("Na.")
     assert {card.text for card in room.board.cards.values()} == {"Voor.", "Na."}
@@ -131,16 +131,16 @@ def test_a_variant_that_somebody_chose_stays(house: House) -> None:
         chosen = [{"variant": "A", "stance": "for"}]
         connection.execute(update(Oneliner).where(Oneliner.id == said).values(variants=chosen))
     track = track_of(room)
-    seen = beginnings.stamp_of_settled(track)
+    seen = beginnings.etag_of_settled(track)
 
     for names in ({"A": "trein", "B": "punt"}, {"B": "punt"}):
         variants = tuple(Variant(*it) for it in names.items())
         with pytest.raises(VariantInUse):
             wanted = Settled(**{**vars(SETTLED), "variants": variants})
-            beginnings.keep_settled(house, track.id, wanted, introduction="", seen=seen)
+            beginnings.keep_settled(house, track.id, wanted, introduction="", etag=seen)
 
     other = Settled(**{**vars(SETTLED), "variants": (Variant("A", "bus"), Variant("B", "winkel"))})
-    beginnings.keep_settled(house, track.id, other, introduction="", seen=seen)
+    beginnings.keep_settled(house, track.id, other, introduction="", etag=seen)
     assert house.track(track.id).variants == {"A": "bus", "B": "winkel"}
 
 
@@ -148,7 +148,7 @@ def test_an_older_settlement_is_not_kept(house: House) -> None:
     room = room_on(house, track="goal")
 
     with pytest.raises(ChangedMeanwhile):
-        beginnings.keep_settled(house, room.made.track, SETTLED, introduction="", seen="x")
+        beginnings.keep_settled(house, room.made.track, SETTLED, introduction="", etag="x")
 
 
 def test_questions_get_other_words_before_the_first_answer(room: Room) -> None:
@@ -156,7 +156,7 @@ def test_questions_get_other_words_before_the_first_answer(room: Room) -> None:
     asked = questions.asked_on(room.store, track)
 
     texts = {it.id: (it.title, f"{it.text} Echt?") for it in asked}
-    questions.reword(room.house, track.id, texts, seen=questions.stamp_of(asked))
+    questions.reword(room.house, track.id, texts, etag=questions.etag_of(asked))
 
     assert all(it.text.endswith("Echt?") for it in room.house.track(track.id).questions.values())
     assert questions.asked_on(room.store, track)[0].source.startswith("WELKE ONTWIKKELINGEN")
@@ -168,7 +168,7 @@ def test_questions_are_fixed_from_the_first_answer_on(room: Room) -> None:
     room.say("Schaamte.")
 
     with pytest.raises(Frozen):
-        questions.reword(room.house, track.id, {asked[0].id: ("x", "y")}, seen=questions.stamp_of(asked))
+        questions.reword(room.house, track.id, {asked[0].id: ("x", "y")}, etag=questions.etag_of(asked))
 
     assert questions.are_frozen(room.store, track.id)
     assert questions.asked_on(room.store, track) == asked
@@ -179,7 +179,7 @@ def test_another_tracks_questions_are_not_reworded(house: House) -> None:
     asked = questions.asked_on(house.store, track_of(mine))
     theirs = other.made.questions[0]
 
-    questions.reword(house, mine.made.track, {theirs.id: ("x", "y")}, seen=questions.stamp_of(asked))
+    questions.reword(house, mine.made.track, {theirs.id: ("x", "y")}, etag=questions.etag_of(asked))
 
     assert house.track(other.made.track).questions[theirs.id].text == theirs.text
 

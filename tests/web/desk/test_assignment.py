@@ -17,7 +17,7 @@ from facilitator.steps.weighing import rules as weighing
 from facilitator.steps.weighing.rules import Diagnosis, Weighed
 from facilitator.store import Store
 from facilitator.store.tables import MapVersion, Weighing
-from tests.steps.suspicion.test_pages import SETTLED, seen_on
+from tests.steps.suspicion.test_pages import SETTLED, etag_on
 from tests.web.conftest import SUSPICION, send
 
 PAGES = ("", "/settings", "/start", "/remove", "/record", "/reflection", "/process", "/goal")
@@ -67,7 +67,7 @@ def test_an_assignment_gets_other_details(ada: FlaskClient, store: Store, made: 
     programme = assignments.create(store, "ada", Wanted(track="process", theme="armoede"))
 
     send(
-        ada, f"{address}/settings", seen=seen_on(ada, f"{address}/settings"), **details(parent_id=programme.assignment)
+        ada, f"{address}/settings", etag=etag_on(ada, f"{address}/settings"), **details(parent_id=programme.assignment)
     )
 
     found = own(store, made)
@@ -97,7 +97,7 @@ def test_wrong_details_are_told(
 ) -> None:
     before = own(store, made)
 
-    answer = send(ada, f"{address}/settings", seen=seen_on(ada, f"{address}/settings"), **details(**wrong))
+    answer = send(ada, f"{address}/settings", etag=etag_on(ada, f"{address}/settings"), **details(**wrong))
 
     assert answer.status_code == 200
     assert 'role="alert"' in answer.text
@@ -107,14 +107,14 @@ def test_wrong_details_are_told(
 def test_an_assignment_is_no_part_of_itself(ada: FlaskClient, store: Store, made: Made, address: str) -> None:
     wanted = details(parent_id=made.assignment)
 
-    answer = send(ada, f"{address}/settings", seen=seen_on(ada, f"{address}/settings"), **wanted)
+    answer = send(ada, f"{address}/settings", etag=etag_on(ada, f"{address}/settings"), **wanted)
 
     assert 'role="alert"' in answer.text
     assert own(store, made).parent_id is None
 
 
 def test_older_details_overwrite_nothing(ada: FlaskClient, store: Store, made: Made, address: str) -> None:
-    answer = send(ada, f"{address}/settings", seen="older", **details())
+    answer = send(ada, f"{address}/settings", etag="older", **details())
 
     assert "in een ander venster veranderd" in answer.text
     assert "Eerder in beeld" in answer.text
@@ -226,14 +226,14 @@ def test_only_the_first_consultation_can_be_a_dry_run(ada: FlaskClient, store: S
 
 def test_a_reflection_is_for_oneself(ada: FlaskClient, address: str) -> None:
     page = f"{address}/reflection"
-    send(ada, page, seen=seen_on(ada, page), networks="Alleen de bekenden.")
+    send(ada, page, etag=etag_on(ada, page), networks="Alleen de bekenden.")
 
     assert "Alleen de bekenden." in ada.get(page).text
     assert "Alleen de bekenden." not in ada.get(f"{address}/record").text
 
 
 def test_an_older_reflection_overwrites_nothing(ada: FlaskClient, address: str) -> None:
-    answer = send(ada, f"{address}/reflection", seen="older", networks="Nieuw.")
+    answer = send(ada, f"{address}/reflection", etag="older", networks="Nieuw.")
 
     assert "in een ander venster veranderd" in answer.text
     assert "Nieuw." in answer.text
@@ -258,7 +258,7 @@ def test_everybody_may_read_how_accessible_this_is(client: FlaskClient) -> None:
 def test_the_desk_groups_by_programme(ada: FlaskClient, store: Store, made: Made, address: str) -> None:
     programme = assignments.create(store, "ada", Wanted(track="process", theme="armoede"))
     send(
-        ada, f"{address}/settings", seen=seen_on(ada, f"{address}/settings"), **details(parent_id=programme.assignment)
+        ada, f"{address}/settings", etag=etag_on(ada, f"{address}/settings"), **details(parent_id=programme.assignment)
     )
 
     page = ada.get("/desk/").text

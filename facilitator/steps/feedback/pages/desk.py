@@ -21,7 +21,7 @@ from facilitator.web.who import own_account
 class FeedbackForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """The few words that the civil servant adds."""
 
-    seen = HiddenField()
+    etag = HiddenField()
     thanks = long_text(lazy_gettext("To begin with"), 1000, lazy_gettext("A word of thanks, and what it was about."))
     next = long_text(
         lazy_gettext("What happens now"), 2000, lazy_gettext("What is done, by whom, and when people hear of it again.")
@@ -39,7 +39,7 @@ def show(assignment_id: str) -> str:
     """Show the form, and whether it is published."""
     assignment = owned_assignment(assignment_id)
     written = feedback.read(assignment.feedback)
-    return _page(assignment, FeedbackForm(formdata=None, data={**vars(written), "seen": written.print}))
+    return _page(assignment, FeedbackForm(formdata=None, data={**vars(written), "etag": written.etag}))
 
 
 @pages.get("/assignments/<assignment_id>/feedback/preview")
@@ -60,7 +60,7 @@ def feedback_save(assignment_id: str) -> str | Response:
         return _back(assignment)
     if not form.validate_on_submit():
         return _page(assignment, form)
-    if not feedback.save(store, assignment.id, form.written(), seen=text_of(form.seen)):
+    if not feedback.save(store, assignment.id, form.written(), etag=text_of(form.etag)):
         form.form_errors.append(
             lazy_gettext(
                 "This was changed elsewhere meanwhile. Open the page anew beside this one and take over what you need."

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from facilitator import current
 from facilitator.domain.method import ENVIRONMENTS, environments_for
 from facilitator.services.desk import DeskTrack
-from facilitator.services.stamps import ChangedMeanwhile
+from facilitator.services.etags import ChangedMeanwhile
 from facilitator.steps.persons import retention as contact_retention
 from facilitator.steps.persons import service as key_persons
 from facilitator.steps.persons.forms import AngleForm, MonthsForm, SeatForm, holds, round_name, tell
@@ -138,7 +138,7 @@ def person(track_id: str, seat_id: str) -> str | Response:
     form.offer(track, _rounds_for(track, kept))
     if request.method == "POST" and _keep(track, kept, form):
         return redirect(url_for("desk.persons", track_id=track.id, _anchor=f"s-{kept.id}"), 303)
-    changed = request.method == "POST" and text_of(form.seen) != kept.print
+    changed = request.method == "POST" and text_of(form.etag) != kept.etag
     return render_template("persons/seat.html", **about(track), kept=kept, form=form, changed=changed)
 
 
@@ -160,7 +160,7 @@ def _keep(track: DeskTrack, kept: Kept, form: SeatForm) -> bool:
     if seat.is_filled and term_of(track).is_over(today()):
         tell(form.route if seat.network_type == RHIZOME else form.name, "over")
         return False
-    if text_of(form.seen) != kept.print:
+    if text_of(form.etag) != kept.etag:
         return False
     return _changed(track, kept, form, seat)
 
@@ -188,8 +188,8 @@ def person_remove(track_id: str, seat_id: str) -> str | Response:
     """Take a seat out."""
     track = owned_track(track_id)
     kept = seat_of(track, seat_id)
-    seen = text_of(SeatForm().seen)
-    if seen != kept.print:
+    etag = text_of(SeatForm().etag)
+    if etag != kept.etag:
         form = SeatForm.of(kept.seat)
         form.offer(track, _rounds_for(track, kept))
         return render_template("persons/seat.html", **about(track), kept=kept, form=form, changed=True)

@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 from facilitator import current
 from facilitator.domain.beginnings import VARIANT_KEYS
 from facilitator.services.desk import DeskTrack
-from facilitator.services.stamps import ChangedMeanwhile
+from facilitator.services.etags import ChangedMeanwhile
 from facilitator.steps.suspicion import service as beginnings
 from facilitator.steps.suspicion.forms import SettledForm, StartForm, SuspicionForm
 from facilitator.steps.suspicion.rules import INQUIRY, START, sounds_like_goal, sounds_like_solution
@@ -25,7 +25,7 @@ def suspicion(track_id: str) -> str | Response:
     form = SuspicionForm()
     if not form.is_submitted():
         form.fill(beginnings.suspicion_of(track))
-        form.seen.data = beginnings.stamp_of_suspicion(track)
+        form.etag.data = beginnings.etag_of_suspicion(track)
     elif form.validate() and _kept_suspicion(track, form):
         return redirect(url_for("desk.suspicion", track_id=track.id, saved=1), 303)
     return render_template("suspicion/suspicion.html", form=form, inquiry=INQUIRY, **about(track), **hints(track))
@@ -53,9 +53,9 @@ def hints(track: DeskTrack) -> dict[str, object]:
 
 def _kept_suspicion(track: DeskTrack, form: SuspicionForm) -> bool:
     try:
-        beginnings.keep_suspicion(current.house(), track.id, form.wanted(), seen=str(form.seen.data))
+        beginnings.keep_suspicion(current.house(), track.id, form.wanted(), etag=str(form.etag.data))
     except ChangedMeanwhile:
-        form.seen.data = beginnings.stamp_of_suspicion(owned_track(track.id))
+        form.etag.data = beginnings.etag_of_suspicion(owned_track(track.id))
         form.changed_meanwhile()
         return False
     return True
@@ -69,7 +69,7 @@ def settled(track_id: str) -> str | Response:
     form = SettledForm()
     if not form.is_submitted():
         form.fill(beginnings.settled_of(track), track.introduction)
-        form.seen.data = beginnings.stamp_of_settled(track)
+        form.etag.data = beginnings.etag_of_settled(track)
     elif form.validate() and _kept_settled(track, form):
         return redirect(url_for("desk.settled", track_id=track.id, saved=1), 303)
     return render_template("suspicion/settled.html", form=form, variant_keys=VARIANT_KEYS, **about(track))
@@ -78,9 +78,9 @@ def settled(track_id: str) -> str | Response:
 def _kept_settled(track: DeskTrack, form: SettledForm) -> bool:
     wanted, introduction = form.wanted(), str(form.introduction.data or "")
     try:
-        beginnings.keep_settled(current.house(), track.id, wanted, introduction=introduction, seen=str(form.seen.data))
+        beginnings.keep_settled(current.house(), track.id, wanted, introduction=introduction, etag=str(form.etag.data))
     except ChangedMeanwhile:
-        form.seen.data = beginnings.stamp_of_settled(owned_track(track.id))
+        form.etag.data = beginnings.etag_of_settled(owned_track(track.id))
         form.changed_meanwhile()
     except VariantInUse:
         form.in_use()
@@ -97,7 +97,7 @@ def start(assignment_id: str) -> str | Response:
     form = StartForm()
     if not form.is_submitted():
         form.fill(beginnings.start_of(found))
-        form.seen.data = beginnings.stamp_of_start(found)
+        form.etag.data = beginnings.etag_of_start(found)
     elif form.validate() and _kept_start(found.id, form):
         return redirect(url_for("desk.start", assignment_id=found.id, saved=1), 303)
     saved = "saved" in request.args and request.method == "GET"
@@ -106,9 +106,9 @@ def start(assignment_id: str) -> str | Response:
 
 def _kept_start(assignment_id: str, form: StartForm) -> bool:
     try:
-        beginnings.keep_start(current.house(), assignment_id, form.wanted(), seen=str(form.seen.data))
+        beginnings.keep_start(current.house(), assignment_id, form.wanted(), etag=str(form.etag.data))
     except ChangedMeanwhile:
-        form.seen.data = beginnings.stamp_of_start(owned_assignment(assignment_id))
+        form.etag.data = beginnings.etag_of_start(owned_assignment(assignment_id))
         form.changed_meanwhile()
         return False
     return True

@@ -5,7 +5,7 @@ from werkzeug.wrappers import Response
 
 from facilitator import current
 from facilitator.services.desk import DeskTrack
-from facilitator.services.stamps import ChangedMeanwhile
+from facilitator.services.etags import ChangedMeanwhile
 from facilitator.steps.suspicion import questions as asking
 from facilitator.steps.suspicion.forms import QuestionsForm
 from facilitator.steps.suspicion.pages.beginnings import about
@@ -25,7 +25,7 @@ def questions(track_id: str) -> str | Response:
     asked = asking.asked_on(store, track)
     if not form.is_submitted():
         form.fill(asked)
-        form.seen.data = asking.stamp_of(asked)
+        form.etag.data = asking.etag_of(asked)
     elif form.validate() and _reworded(track, form):
         return redirect(url_for("desk.questions", track_id=track.id, saved=1), 303)
     frozen = asking.are_frozen(store, track.id)
@@ -38,9 +38,9 @@ def _reworded(track: DeskTrack, form: QuestionsForm) -> bool:
     house = current.house()
     asked = asking.asked_on(house.store, track)
     try:
-        asking.reword(house, track.id, form.wanted(asked), seen=str(form.seen.data))
+        asking.reword(house, track.id, form.wanted(asked), etag=str(form.etag.data))
     except ChangedMeanwhile:
-        form.seen.data = asking.stamp_of(asking.asked_on(house.store, track))
+        form.etag.data = asking.etag_of(asking.asked_on(house.store, track))
         form.changed_meanwhile()
     except Frozen:
         pass  # the page says so itself

@@ -10,6 +10,6 @@ class ChangedMeanwhile(RuleBroken):
     """Somebody kept something else since this was read; nothing was stored."""
 
 
-def stamp(*parts: object) -> str:
+def entity_tag(*parts: object) -> str:
     """Mark what a form was filled from: the same parts give the same 16 hex digits."""
     return sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()[:16]
