@@ -35,6 +35,11 @@ class Plan:
         known = [it.cost for it in self.actions if it.cost is not None]
         return sum(known) if known else None
 
+    @property
+    def fits(self) -> bool:
+        """Whether it has no more actions than it may."""
+        return len(self.actions) <= MOST_ACTIONS
+
     def without(self, number: int) -> "Plan":
         """Take action `number` out, counted from 1."""
         return replace(self, actions=tuple(it for at, it in enumerate(self.actions, 1) if at != number))

@@ -11,6 +11,7 @@ from facilitator.services.steps import Progress
 from facilitator.services.writing import new_id
 from facilitator.steps.plan import rules as plan
 from facilitator.steps.plan.rules import Plan
+from facilitator.steps.weighing import service as weighings
 from facilitator.store import Store
 from facilitator.store.tables import ActionPlan
 
@@ -36,11 +37,16 @@ def save(store: Store, track: str, *, weighing: str, revision: int, written: Pla
     """Keep a plan, as far as nobody wrote after `revision`.
 
     Raises:
-        Refusal("changed_since"): somebody did; nothing is stored.
+        Refusal("changed_since"): somebody did, or `weighing` is not the track's last closed one; nothing is stored.
+        Refusal("bad_request"): there are more actions than there may be.
     """
+    if not written.fits:
+        raise Refusal("bad_request")
     values = {"weighing_id": weighing, "contents": plan.written(written), "revision": revision + 1}
     try:
         with store.work() as connection:
+            if weighings.last_closed_id(connection, track) != weighing:
+                raise Refusal("changed_since")
             if revision == 0:
                 connection.execute(insert(ActionPlan), {"id": new_id(), "track_id": track, **values})
                 return

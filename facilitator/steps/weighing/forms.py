@@ -1,7 +1,6 @@
 """What is typed in a weighing, section by section."""
 
 from collections.abc import Sequence
-from typing import Final
 
 from flask_babel import lazy_gettext
 from wtforms import (
@@ -18,12 +17,18 @@ from wtforms import Form as PlainForm
 
 from facilitator.domain.beginnings import LONGEST
 from facilitator.steps.weighing.fields import AmountField, PickField, SectionForm, ticked
-from facilitator.steps.weighing.rules import Alternative, Choice, Diagnosis, Inputs, Other, Verdict
+from facilitator.steps.weighing.rules import (
+    MOST_OTHERS,
+    MOST_OWNERS,
+    Alternative,
+    Choice,
+    Diagnosis,
+    Inputs,
+    Other,
+    Verdict,
+)
 from facilitator.web.forms import lines_in, text_of
 from facilitator.web.forms.fields import as_day, choices, day, iso, long_text, short_text
-
-MOST_OTHERS: Final = 6
-MOST_OWNERS: Final = 10
 
 
 class OtherForm(PlainForm):

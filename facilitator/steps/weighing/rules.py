@@ -13,6 +13,8 @@ DECISIONS: Final = ("take_over", "partly", "not", "look_into")
 RECOGNISED: Final = ("yes", "partly", "no")
 FEWEST_ALTERNATIVES: Final = 2
 MOST_ALTERNATIVES: Final = 4
+MOST_OTHERS: Final = 6
+MOST_OWNERS: Final = 10
 
 Obstacle = Literal[
     "diagnosis", "gone_reason", "issue_owner", "reasons",
@@ -133,6 +135,16 @@ class Weighed:
         """The alternative that was chosen; None where none is, or it is gone."""
         number = self.choice.number
         return self.alternatives[number - 1] if number and number <= len(self.alternatives) else None
+
+    def fits(self, track: str) -> bool:
+        """Whether it may be kept, on a "process" or a "goal" track: each has parts of its own, and lists end."""
+        if len(self.inputs.others) > MOST_OTHERS or len(self.diagnosis.owners) > MOST_OWNERS:
+            return False
+        if track == "process":
+            return not self.alternatives and self.choice == Choice()
+        offered = range(1, len(self.alternatives) + 1)
+        is_offered = self.choice.number is None or self.choice.number in offered
+        return len(offered) <= MOST_ALTERNATIVES and is_offered and self.diagnosis == Diagnosis()
 
     def obstacles(self, track: str) -> list[Obstacle]:
         """Tell what keeps it from being closed, on a "process" or a "goal" track."""

@@ -74,6 +74,12 @@ def latest_closed(store: Store, track: str) -> KeptWeighing | None:
     return next((it for it in every(store, track) if it.closed_on), None)
 
 
+def last_closed_id(connection: Connection, track: str) -> str | None:
+    """Tell which weighing was closed last, within a transaction."""
+    closed = _weighings(track).where(Weighing.closed_on.is_not(None)).with_only_columns(Weighing.id)
+    return connection.scalar(closed.limit(1))
+
+
 def begin(store: Store, track: str, number: int) -> str:
     """Begin to weigh a version. After a closed weighing only a newer one, which takes its text over as a draft.
 
@@ -112,8 +118,11 @@ def save(store: Store, kept: KeptWeighing, *, revision: int, weighed: Weighed) -
 
     Raises:
         Refusal("changed_since"): somebody did, or the weighing was closed; nothing is stored.
+        Refusal("bad_request"): it holds more than it may, or what belongs to the other kind of track.
     """
     with store.work() as connection:
+        if not weighed.fits(_kind(connection, kept.track)):
+            raise Refusal("bad_request")
         _change(connection, kept, revision, {"contents": weighing.written(weighed)})
 
 
@@ -143,7 +152,7 @@ def begin_goal(store: Store, assignment: DeskAssignment, track: str) -> str:
         Refusal("bad_request"): it is no process track, or its weighing isn't closed, or found no problem (any more).
     """
     with store.work() as connection:
-        kind, kept = connection.scalar(select(Track.kind).where(Track.id == track)), _latest(connection, track)
+        kind, kept = _kind(connection, track), _latest(connection, track)
         if kind != "process" or kept is None or kept.closed_on is None or kept.weighed.diagnosis.gone:
             raise Refusal("bad_request")
         return add_goal(connection, assignment, Beginning(settled(kept), begun_from=kept.id))
@@ -167,6 +176,10 @@ def _change(connection: Connection, kept: KeptWeighing, revision: int, values: d
     done = connection.execute(update(Weighing).where(open_as_seen).values(revision=revision + 1, **values))
     if done.rowcount != 1:
         raise Refusal("changed_since")
+
+
+def _kind(connection: Connection, track: str) -> str:
+    return connection.scalar(select(Track.kind).where(Track.id == track)) or ""
 
 
 def _latest(connection: Connection, track: str) -> KeptWeighing | None:

@@ -8,6 +8,7 @@ from facilitator.services.house import House
 from facilitator.steps.persons import service as key_persons
 from facilitator.steps.plan import service as plan
 from facilitator.steps.plan.rules import Action, Plan
+from facilitator.steps.weighing import service as weighings
 from facilitator.store.tables import KeyPerson
 from tests.services.conftest import house, room
 from tests.weighed import FixedMap, fixed_map, keep, weighed_goal
@@ -69,3 +70,27 @@ def test_only_notes_on_public_groups_come_along(map: FixedMap) -> None:
     with map.room.store.work() as connection:
         connection.execute(insert(KeyPerson), rows)
     assert key_persons.communication(map.room.store, map.track) == ["Een brief."]
+
+
+def test_no_more_actions_are_kept_than_there_may_be(map: FixedMap, weighing: str) -> None:
+    many = Plan(actions=(Action("Bus huren"),) * 41)
+    with pytest.raises(Refusal) as refusal:
+        plan.save(map.room.store, map.track, weighing=weighing, revision=0, written=many)
+    assert refusal.value.code == "bad_request"
+    assert plan.kept(map.room.store, map.track).revision == 0
+
+
+def test_a_plan_rests_on_a_weighing_that_was_closed(map: FixedMap) -> None:
+    still_open = keep(map, weighed_goal(map)).id
+    with pytest.raises(Refusal) as refusal:
+        plan.save(map.room.store, map.track, weighing=still_open, revision=0, written=WRITTEN)
+    assert refusal.value.code == "changed_since"
+
+
+def test_a_plan_rests_on_the_last_weighing_that_was_closed(map: FixedMap, weighing: str) -> None:
+    weighings.begin(map.room.store, map.track, map.fix())
+    plan.save(map.room.store, map.track, weighing=weighing, revision=0, written=WRITTEN)
+    keep(map, weighed_goal(map), closed=True)
+    with pytest.raises(Refusal):
+        plan.save(map.room.store, map.track, weighing=weighing, revision=1, written=Plan())
+    assert plan.kept(map.room.store, map.track).plan == WRITTEN

@@ -8,7 +8,7 @@ from facilitator.domain.map.whole import Map
 from facilitator.domain.refusals import Refusal
 from facilitator.services.house import House
 from facilitator.steps.weighing import service as weighing
-from facilitator.steps.weighing.rules import Verdict, Weighed
+from facilitator.steps.weighing.rules import Alternative, Choice, Diagnosis, Other, Verdict, Weighed
 from facilitator.steps.weighing.service import KeptWeighing
 from tests.services.conftest import house, room
 from tests.weighed import FixedMap, fixed_map, keep, weighed_goal, weighed_process
@@ -133,3 +133,43 @@ def test_a_goal_weighing_is_kept_and_closed(house: House) -> None:
     kept = keep(map, weighed_goal(map), closed=True)
     assert kept.weighed.chosen is not None
     assert kept.weighed.chosen.cost == 25_000_100
+
+
+# What the pages don't offer is not kept either
+
+
+def test_no_more_alternatives_are_kept_than_there_may_be(house: House) -> None:
+    map = fixed_map(house, kind="goal")
+    kept = keep(map, weighed_goal(map))
+    many = replace(kept.weighed, alternatives=kept.weighed.alternatives[:1] * 5)
+    assert refused(lambda: weighing.save(map.room.store, kept, revision=2, weighed=many)) == "bad_request"
+    assert found(map) == kept
+
+
+@pytest.mark.parametrize("number", [0, -1, 4])
+def test_nothing_is_chosen_that_is_not_among_the_alternatives(house: House, number: int) -> None:
+    map = fixed_map(house, kind="goal")
+    kept = keep(map, weighed_goal(map))
+    odd = replace(kept.weighed, choice=Choice(number, "daarom"))
+    assert refused(lambda: weighing.save(map.room.store, kept, revision=2, weighed=odd)) == "bad_request"
+
+
+def test_a_process_is_given_no_alternatives(map: FixedMap) -> None:
+    kept = keep(map, weighed_process(map))
+    odd = replace(kept.weighed, alternatives=(Alternative("een bus te kopen"),))
+    assert refused(lambda: weighing.save(map.room.store, kept, revision=2, weighed=odd)) == "bad_request"
+
+
+def test_a_goal_is_given_no_diagnosis(house: House) -> None:
+    map = fixed_map(house, kind="goal")
+    kept = keep(map, weighed_goal(map))
+    odd = replace(kept.weighed, diagnosis=Diagnosis(diagnosis="Te duur."))
+    assert refused(lambda: weighing.save(map.room.store, kept, revision=2, weighed=odd)) == "bad_request"
+
+
+def test_no_more_owners_or_other_things_are_kept_than_there_may_be(map: FixedMap) -> None:
+    kept = keep(map, weighed_process(map))
+    owners = replace(kept.weighed, diagnosis=replace(kept.weighed.diagnosis, owners=("Ada",) * 11))
+    others = replace(kept.weighed, inputs=replace(kept.weighed.inputs, others=(Other("Wet"),) * 7))
+    for odd in (owners, others):
+        assert refused(lambda odd=odd: weighing.save(map.room.store, kept, revision=2, weighed=odd)) == "bad_request"
