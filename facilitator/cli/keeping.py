@@ -74,7 +74,7 @@ def restore(settings: Settings, arguments: argparse.Namespace) -> int:
     """Put a copy in the place of the database, once it is found good."""
     with failing_in_one_line():
         checked = backups.restore(Store(settings.database), Path(arguments.file).absolute(), force=arguments.force)
-    print(f"restored, {told(checked)}; everybody signs in again")
+    print(f"restored, {summary_of(checked)}; everybody signs in again")
     return 0
 
 
@@ -104,7 +104,7 @@ def verify(settings: Settings, arguments: argparse.Namespace) -> int:
             checked = verifying.database(open_store(settings), arguments.track)
     except Broken as error:
         raise Failed(str(error)) from None
-    print(told(checked))
+    print(summary_of(checked))
     return 0
 
 
@@ -117,7 +117,7 @@ def _read(file: Path) -> Any:
         raise Failed(f"{file} is not JSON") from None
 
 
-def told(checked: Checked) -> str:
+def summary_of(checked: Checked) -> str:
     """Say what was found good, in one line."""
     masked = f" ({checked.masked} masked, not checkable)" if checked.masked else ""
     return f"good: {checked.texts} texts{masked}, {checked.acts} acts, {checked.versions} map versions"

@@ -90,7 +90,7 @@ class Relation:
         """Read a relation from its wire shape."""
         return Relation(told["id"], told["kind"], told["from"], told["to"])
 
-    def told(self) -> dict[str, Any]:
+    def as_dict(self) -> dict[str, Any]:
         """Write it in its wire shape."""
         return {"id": self.id, "kind": self.kind, "from": self.oneliner, "to": self.other}
 
@@ -127,7 +127,7 @@ class Board:
             return None
         if change.field is not None:
             return getattr(thing, change.field)
-        return thing.told() if isinstance(thing, Relation) else asdict(thing)
+        return thing.as_dict() if isinstance(thing, Relation) else asdict(thing)
 
     def things(self, entity: str) -> dict[str, Any]:
         """Everything of one kind by id, for what goes over kinds alike. Raises: KeyError for an unknown kind."""

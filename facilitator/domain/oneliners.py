@@ -157,7 +157,7 @@ class Oneliner:
         """Whether something of its text is covered."""
         return bool(self.masks)
 
-    def told(self) -> dict[str, Any]:
+    def as_dict(self) -> dict[str, Any]:
         """Give it as a document holds it."""
         return {it.name: getattr(self, it.name) for it in IN_DOCUMENT}
 

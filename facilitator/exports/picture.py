@@ -11,7 +11,7 @@ from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
 from facilitator.domain.map.lines import Column, Row
-from facilitator.exports.maps_told import Told
+from facilitator.exports.map_text import MapText
 
 WIDTH: Final = 1600
 MARGIN: Final = 32
@@ -47,7 +47,7 @@ class Sheet:
             self.write(x, y + number * size * 1.25, line, size, **more)
 
 
-def svg(told: Told) -> bytes:
+def svg(told: MapText) -> bytes:
     """Draw the overview: a row for each category, a column for each question, a count and one quote a cell."""
     sheet = Sheet(MARGIN)
     _head(sheet, told)
@@ -64,7 +64,7 @@ def svg(told: Told) -> bytes:
     return "\n".join(['<?xml version="1.0" encoding="UTF-8"?>', whole, *sheet.parts, "</svg>\n"]).encode()
 
 
-def _head(sheet: Sheet, told: Told) -> None:
+def _head(sheet: Sheet, told: MapText) -> None:
     sheet.write(MARGIN, sheet.y + 26, f"{told.heading.upper()}  {told.theme}", 26, font_weight="bold")
     facts = " · ".join(it for it in (told.organisation, told.rounds_line, told.counts_line, told.version_line) if it)
     sheet.y += 52
@@ -78,7 +78,7 @@ def _head(sheet: Sheet, told: Told) -> None:
     sheet.y += 6
 
 
-def _columns(sheet: Sheet, told: Told) -> None:
+def _columns(sheet: Sheet, told: MapText) -> None:
     width = _column_width(told)
     texts = [wrapped(it.text, width - 16, 11) for it in told.map.columns]
     titles = [wrapped(f"{it.number} {it.title}", width - 16, 15, bold=True) for it in told.map.columns]
@@ -95,7 +95,7 @@ def _columns(sheet: Sheet, told: Told) -> None:
     sheet.y += height
 
 
-def _row(sheet: Sheet, told: Told, row: Row) -> None:
+def _row(sheet: Sheet, told: MapText, row: Row) -> None:
     width = _column_width(told)
     names = wrapped(told.row(row), HEAD_WIDTH - 16, 15, bold=True)
     cells = [_cell(told, row, column, width - 16) for column in told.map.columns]
@@ -111,7 +111,7 @@ def _row(sheet: Sheet, told: Told, row: Row) -> None:
     sheet.y += height
 
 
-def _cell(told: Told, row: Row, column: Column, width: float) -> tuple[str, Sequence[str]]:
+def _cell(told: MapText, row: Row, column: Column, width: float) -> tuple[str, Sequence[str]]:
     quote = told.quote(row, column)
     if quote is None:
         gap = told.gap(row, column)
@@ -120,7 +120,7 @@ def _cell(told: Told, row: Row, column: Column, width: float) -> tuple[str, Sequ
     return str(told.map.count(row, column)), cut(lines)
 
 
-def _foot(sheet: Sheet, told: Told) -> None:
+def _foot(sheet: Sheet, told: MapText) -> None:
     sheet.y += 24
     signs = " · ".join(f"{sign} {text}" for sign, text in told.legend if sign == "▮▮▮▮")
     for text in (signs, told.frequency_line, f"{told.gettext('Fingerprint')} {told.fingerprint}"):
@@ -130,7 +130,7 @@ def _foot(sheet: Sheet, told: Told) -> None:
     sheet.y += MARGIN - 19
 
 
-def _column_width(told: Told) -> float:
+def _column_width(told: MapText) -> float:
     return (WIDTH - 2 * MARGIN - HEAD_WIDTH) / max(1, len(told.map.columns))
 
 

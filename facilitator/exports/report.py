@@ -8,7 +8,7 @@ from jinja2 import Environment, FileSystemLoader
 
 from facilitator.catalogues import catalogue
 from facilitator.domain.map.whole import Map
-from facilitator.exports.maps_told import Told, css_string
+from facilitator.exports.map_text import MapText, css_string
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 
@@ -18,7 +18,7 @@ def html(map: Map, language: str, version: dict[str, Any] | None = None) -> byte
 
     `version`: its number, day and fingerprint; None: what its document says, or a map that is not fixed.
     """
-    told = Told(map, language, version or map.contents.get("version"))
+    told = MapText(map, language, version or map.contents.get("version"))
     template = _environment(language).get_template("maps/report_file.html")
     return template.render(told=told, map=map, css_string=css_string, language=language).encode()
 

@@ -129,7 +129,7 @@ class Live:
             time.sleep(PRESENCE_EVERY)
             self._close_ended_sign_ins()
             self._close_ended_helpers()
-            self.presence_counts.tell(self.broadcast.presence)
+            self.presence_counts.publish(self.broadcast.presence)
             self.broadcast.pubsub.presence(self.presence_counts.own())
 
 

@@ -51,14 +51,14 @@ class Presence:
         """Take in what another process counts, by consultation and environment, and when that was."""
         self.others[worker] = (time.monotonic(), told)
 
-    def tell(self, tell: Callable[[str], Any]) -> None:
-        """Call `tell` for each consultation whose presence changed since the last time."""
+    def publish(self, to: Callable[[str], Any]) -> None:
+        """Call `to` for each consultation whose presence changed since the last time."""
         watched = {viewer.consultation for viewer in list(self.connections.viewers.values())}
         for consultation in watched | set(self.connections.consultations()):
             now = self.shown(consultation)
             if self._told.get(consultation) != now:
                 self._told[consultation] = now
-                tell(consultation)
+                to(consultation)
             self._keep_most(consultation)
 
     def forget(self, consultations: Iterable[str]) -> None:

@@ -10,7 +10,7 @@ from facilitator.domain.refusals import Refusal
 SHORTEST_WAIT = 0.1
 
 
-def told(wait: float) -> float:
+def in_tenths(wait: float) -> float:
     """Say a wait in tenths of a second, never less than it is: who comes back then is let through."""
     return max(math.ceil(wait * 10) / 10, SHORTEST_WAIT)
 
@@ -31,7 +31,7 @@ class Pace:
         now = self._clock()
         wait = (own.take(now) if own else 0.0) or self._bucket(consultation, now).take(now)
         if wait:
-            raise Refusal("too_fast", {"retry_after": told(wait)})
+            raise Refusal("too_fast", {"retry_after": in_tenths(wait)})
 
     def _bucket(self, consultation: str, now: float) -> Bucket:
         if (found := self._buckets.get(consultation)) is None:

@@ -213,7 +213,7 @@ def load_track(connection: Connection, track_id: str) -> LiveTrack | None:
         introduction=row.introduction,
         intention=str(row.start.get("intention") or ""),
         horizon_point=str(row.start.get("horizon_point") or ""),
-        settled=_told(read_settled(row.settled)) if row.kind == "goal" else {},
+        settled=_settled_fields(read_settled(row.settled)) if row.kind == "goal" else {},
         may_begin=may_begin(row.kind, suspicion=row.suspicion, settled=read_settled(row.settled)),
     )
     for card in track.board.cards.values():
@@ -221,7 +221,7 @@ def load_track(connection: Connection, track_id: str) -> LiveTrack | None:
     return track
 
 
-def _told(settled: Settled) -> dict[str, str]:
+def _settled_fields(settled: Settled) -> dict[str, str]:
     """What everybody in the room may read of what was settled."""
     return {"solution": settled.solution, "owner": settled.owner, "term": settled.term}
 

@@ -84,7 +84,7 @@ class Writer(Generic[Job]):
             self._settle_apart(jobs, error)
             return
         for job, outcome in zip(jobs, outcomes, strict=True):
-            tell(job, outcome)
+            deliver(job, outcome)
 
     def _settle_apart(self, jobs: Sequence[Job], error: Exception) -> None:
         if len(jobs) > 1 and not isinstance(error, Unavailable):
@@ -95,7 +95,7 @@ class Writer(Generic[Job]):
         if not isinstance(error, Refusal):
             log.error("nothing was written: %s", type(error).__name__, exc_info=error)
         for job in jobs:
-            tell(job, error if isinstance(error, Refusal) else Refusal("internal"))
+            deliver(job, error if isinstance(error, Refusal) else Refusal("internal"))
 
     def end(self, patience: float = 5.0) -> None:
         """Stop after what waits is written; at most `patience` seconds."""
@@ -104,7 +104,7 @@ class Writer(Generic[Job]):
         self._something.set()
 
 
-def tell(job: Writable, outcome: object) -> None:
+def deliver(job: Writable, outcome: object) -> None:
     """An answer that can't be delivered is the listener's affair, not the writer's."""
     try:
         job.answer(outcome)

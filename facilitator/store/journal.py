@@ -111,17 +111,17 @@ def body_digest(body: Mapping[str, Any]) -> str:
 
     Of an act that was read in from a document that told it by digest, only that digest is there.
     """
-    if is_told_by_digest(body):
+    if is_digest_only(body):
         return str(body["digest"])
     return hashlib.sha256(_canonical(body).encode()).hexdigest()
 
 
-def told_by_digest(digest: str) -> dict[str, Any]:
+def digest_only(digest: str) -> dict[str, Any]:
     """The body of an act of which only the digest is known: a link of the chain that changes nothing."""
     return {"digest": digest, "changes": []}
 
 
-def is_told_by_digest(body: Mapping[str, Any]) -> bool:
+def is_digest_only(body: Mapping[str, Any]) -> bool:
     """Whether of an act's body only the digest is there, as a document told it that was read in."""
     return set(body) == {"digest", "changes"} and not body["changes"]
 

@@ -16,7 +16,7 @@ SURFACE_OF = {
         for step in sorted((PACKAGE / "steps").iterdir())
         if (step / "__init__.py").exists()
     },
-    "maps": ("templates/maps/", "facilitator/web/maps", "facilitator/words/maps", "facilitator/exports/maps"),
+    "maps": ("templates/maps/", "facilitator/web/maps", "facilitator/words/maps", "facilitator/exports/map_text"),
     "phone": ("templates/phone/", "facilitator/web/phone.py", "facilitator/words/phone.py"),
     "board": (
         "templates/board/",

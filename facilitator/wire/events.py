@@ -95,14 +95,14 @@ def _head(event: Event) -> dict[str, Any]:
 
 
 def _add_changes(shape: dict[str, Any], changes: Any, board: Board) -> None:
-    told = [wired for change in changes for wired in _told(change, board)]
+    told = [wired for change in changes for wired in _as_clients_know(change, board)]
     shape["changes"] = [list(change) for change in told]
     masked = {change.id for change in changes if change.field == "masks"}
     if masked:
         shape["texts"] = {it: board.cards[it].shown_text for it in masked if it in board.cards}
 
 
-def _told(change: Change, board: Board) -> list[Change]:
+def _as_clients_know(change: Change, board: Board) -> list[Change]:
     """A change in the fields that clients know."""
     if change.entity != ONELINER or change.field not in ("hidden", "masks"):
         return [change]

@@ -61,7 +61,7 @@ def snapshot_frame(track: LiveTrack, consultation: str, *, screen: bool, around:
         shape["counts"] = _counts(board)
     else:
         shape["you"] = around.get("you")
-        shape["relations"] = [it.told() for it in board.relations.values()]
+        shape["relations"] = [it.as_dict() for it in board.relations.values()]
     return shape
 
 

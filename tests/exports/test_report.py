@@ -8,7 +8,7 @@ import pytest
 
 from facilitator.domain.map.whole import Map
 from facilitator.exports import report
-from facilitator.exports.maps_told import LETTERS, Told, css_string
+from facilitator.exports.map_text import LETTERS, MapText, css_string
 from facilitator.languages import LANGUAGES
 from facilitator.services.documents import versions as maps
 from tests import example_map
@@ -51,7 +51,7 @@ def test_a_version_is_named_with_its_day(map: Map) -> None:
 
 
 def test_the_colour_deepens_with_the_count(map: Map) -> None:
-    told = Told(map, "nl")
+    told = MapText(map, "nl")
     cells = [(map.count(row, column).said, told.percent(row, column)) for row in map.rows() for column in map.columns]
 
     assert min(percent for said, percent in cells if said == 0) == 4
@@ -60,7 +60,7 @@ def test_the_colour_deepens_with_the_count(map: Map) -> None:
 
 
 def test_a_starred_quote_stands_for_its_cell(map: Map) -> None:
-    told = Told(map, "nl")
+    told = MapText(map, "nl")
     for row in map.rows():
         for column in map.columns:
             quote = told.quote(row, column)
@@ -69,12 +69,12 @@ def test_a_starred_quote_stands_for_its_cell(map: Map) -> None:
 
 
 def test_the_legend_explains_the_signs_that_are_there(map: Map) -> None:
-    assert [sign for sign, _ in Told(map, "nl").legend] == ["B", "R", "H", "U", "★", "≈", "↳", "▮▮▮▮", "⇄"]
+    assert [sign for sign, _ in MapText(map, "nl").legend] == ["B", "R", "H", "U", "★", "≈", "↳", "▮▮▮▮", "⇄"]
 
 
 def test_no_two_environments_share_a_letter(map: Map) -> None:
     for language in LANGUAGES:
-        told = Told(map, language)
+        told = MapText(map, language)
         assert len({told.letter(key) for key in LETTERS}) == len(LETTERS)
 
 

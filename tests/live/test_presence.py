@@ -31,7 +31,7 @@ def test_many_who_come_and_go_are_told_once_a_round(presence: Presence) -> None:
     for at in range(30):
         come(presence, f"phone {at}")
     presence.connections.drop_phone("phone 7")
-    presence.tell(told.append)
+    presence.publish(told.append)
     assert told == [HERE]
     assert presence.shown(HERE)["phones"] == 29
 
@@ -39,8 +39,8 @@ def test_many_who_come_and_go_are_told_once_a_round(presence: Presence) -> None:
 def test_a_round_in_which_nobody_came_or_went_tells_nothing(presence: Presence) -> None:
     told: list[str] = []
     come(presence, "ben")
-    presence.tell(told.append)
-    presence.tell(told.append)
+    presence.publish(told.append)
+    presence.publish(told.append)
     assert told == [HERE]
 
 

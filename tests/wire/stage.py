@@ -132,7 +132,7 @@ class Stage:
         self.scheduler.tick()
         self.house.writer.drain()
         self.house.freshen()
-        self.presence.tell(self.broadcast.presence)
+        self.presence.publish(self.broadcast.presence)
 
     def stop_holding(self) -> None:
         """From now on one-liners are shown at once, as in a consultation without a hold."""

@@ -81,11 +81,11 @@ def _related(board: Board, context: Context, new: Sequence[tuple[str, str, str |
     if len(board.relations) + len(new) > MOST_RELATIONS:
         raise Refusal("full")
     made = [Relation(context.new_id(), kind, oneliner, other) for kind, oneliner, other in new]
-    return [Change(RELATION, it.id, None, None, it.told()) for it in made]
+    return [Change(RELATION, it.id, None, None, it.as_dict()) for it in made]
 
 
 def _unrelated(gone: Sequence[Relation]) -> list[Change]:
-    return [Change(RELATION, it.id, None, it.told(), None) for it in gone]
+    return [Change(RELATION, it.id, None, it.as_dict(), None) for it in gone]
 
 
 ACTS = (

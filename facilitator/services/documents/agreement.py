@@ -26,7 +26,7 @@ def check_agreement(it: Mapping[str, Any]) -> None:
     for name, known in (("consultation", consultations), ("question", questions), ("probe", {*probes, None})):
         _all_in(known, ((one[name], f"oneliners[{at}].{name}") for at, one in enumerate(it["oneliners"])))
     _check_divisions(it, oneliners)
-    _check_told(it, consultations, oneliners)
+    _check_references(it, consultations, oneliners)
 
 
 def _all_in(known: Set[str] | Set[str | None], named: Iterable[tuple[str | None, str]]) -> None:
@@ -61,7 +61,7 @@ def _check_division(one: Mapping[str, Any], path: str, oneliners: set[str]) -> N
         _all_in(categories, ((category, f"{path}.{name}") for category in one[name].values()))
 
 
-def _check_told(it: Mapping[str, Any], consultations: set[str], oneliners: set[str]) -> None:
+def _check_references(it: Mapping[str, Any], consultations: set[str], oneliners: set[str]) -> None:
     """Relations between what is there, and environments only where they may be told."""
     presence = it.get("presence")
     _all_in(consultations, ((consultation, "presence") for consultation in presence or ()))

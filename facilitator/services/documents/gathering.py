@@ -192,10 +192,10 @@ def _consultations(connection: Connection, track_id: str, only: str | None) -> d
     wanted = select(*rows.columns(ConsultationFacts, tables.Consultation)).where(which)
     by_round = wanted.order_by(tables.Consultation.round, tables.Consultation.id)
     found = rows.read(ConsultationFacts, connection.execute(by_round))
-    return {it.id: replace(it, day=_told_day(it.kind, it.day)) for it in found}
+    return {it.id: replace(it, day=_published_day(it.kind, it.day)) for it in found}
 
 
-def _told_day(kind: str, day: str | None) -> str | None:
+def _published_day(kind: str, day: str | None) -> str | None:
     """The day; of an interview the Monday before it, since its day would tell who was spoken to."""
     if day is None or kind != "interview":
         return day

@@ -24,7 +24,7 @@ from facilitator.services.documents.gathering import FORMAT
 from facilitator.services.documents.verifying import Broken
 from facilitator.services.writing import new_id
 from facilitator.store import Store, tables
-from facilitator.store.journal import told_by_digest
+from facilitator.store.journal import digest_only
 from facilitator.store.once import insert_once
 
 LARGEST: Final = 20 * 1024 * 1024
@@ -261,7 +261,7 @@ def _insert_acts(connection: Connection, document: Document) -> None:
         [
             {name: it[name] for name in names}
             | {"track_id": document["track"]["id"], "key_hash": None}
-            | {"body": it.get("body") or told_by_digest(it["digest"])}
+            | {"body": it.get("body") or digest_only(it["digest"])}
             for it in document["acts"]
         ],
     )

@@ -14,7 +14,7 @@ from facilitator.domain.map.counts import counts, counts_line
 from facilitator.domain.map.fingerprint import SHOWN, fingerprint
 from facilitator.domain.oneliners import Oneliner
 from facilitator.services.documents.gathering import FORMAT, DivisionFacts, Outcome, VersionFacts
-from facilitator.store.journal import CHAINED, FIRST_LINK, body_digest, is_told_by_digest
+from facilitator.store.journal import CHAINED, FIRST_LINK, body_digest, is_digest_only
 
 TOLD_ACTS: Final = frozenset(it.past for it in ACT_TYPES.values() if it.disclosed)
 """Types of events of which all is told; the others are told by digest."""
@@ -23,7 +23,7 @@ TOLD_ACTS: Final = frozenset(it.past for it in ACT_TYPES.values() if it.disclose
 def document(outcome: Outcome) -> dict[str, Any]:
     """Give everything but keys, so that it can be kept, read in again and checked by anyone."""
     root = fingerprint(it.commitment for it in outcome.oneliners)
-    oneliners = [it.told() for it in _mixed(outcome)]
+    oneliners = [it.as_dict() for it in _mixed(outcome)]
     counted = counts(oneliners)
     return {
         "format": FORMAT,
@@ -50,16 +50,16 @@ def document(outcome: Outcome) -> dict[str, Any]:
 
 def of_version(it: VersionFacts) -> dict[str, Any]:
     """Give a fixed map as a document by itself: its contents, and what was said of it when it was fixed."""
-    return {**it.contents, "version": _told(it)}
+    return {**it.contents, "version": _version_head(it)}
 
 
-def _told(it: VersionFacts) -> dict[str, Any]:
+def _version_head(it: VersionFacts) -> dict[str, Any]:
     return {name: getattr(it, name) for name in ("number", "day", "by", "fingerprint")}
 
 
 def _within(it: VersionFacts) -> dict[str, Any]:
     """A version beside the track's own acts, of which it has those up to its `chain`."""
-    return {**_told(it), "contents": {name: held for name, held in it.contents.items() if name != "acts"}}
+    return {**_version_head(it), "contents": {name: held for name, held in it.contents.items() if name != "acts"}}
 
 
 def whole_version(within: Mapping[str, Any], acts: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
@@ -94,5 +94,5 @@ def _act(row: Mapping[str, Any]) -> dict[str, Any]:
     """An act's link of the chain: enough to follow it, and its body where that tells no order."""
     link = {name: row[name] for name in CHAINED}
     link |= {"digest": body_digest(row["body"]), "chain": row["chain"]}
-    is_told = row["type"] in TOLD_ACTS and not is_told_by_digest(row["body"])
+    is_told = row["type"] in TOLD_ACTS and not is_digest_only(row["body"])
     return link | ({"body": row["body"]} if is_told else {})

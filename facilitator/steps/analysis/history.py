@@ -39,12 +39,12 @@ class Page:
 
 def page(store: Store, track: str, *, before: int | None = None) -> Page:
     """Give a page of what was done before a revision, or of the latest."""
-    wanted = [it for it in _told(store, track) if before is None or it.revision < before]
+    wanted = [it for it in _entries(store, track) if before is None or it.revision < before]
     latest = wanted[: -ON_A_PAGE - 1 : -1]
     return Page(latest, latest[-1].revision if len(wanted) > ON_A_PAGE else None)
 
 
-def _told(store: Store, track: str) -> Iterator[Done]:
+def _entries(store: Store, track: str) -> Iterator[Done]:
     """All that was done, in order: names are those of the moment."""
     of, who = tables.ActRecord, tables.Facilitator
     query = (

@@ -47,7 +47,7 @@ class Decision:
 
 
 @dataclass(frozen=True)
-class Told:
+class TrackFeedback:
     """What one track has to tell. `map`: the last fixed map's document; None: nothing is fixed yet.
 
     `published`: the token of that version, where anybody may read it. `weighed`: the last closed weighing.
@@ -79,16 +79,16 @@ def read(kept: Mapping[str, Any]) -> Written:
     return Written(**{name: str(kept.get(name, "")) for name in ("thanks", "next", "contact")})
 
 
-def told(store: Store, assignment: DeskAssignment) -> list[Told]:
+def of_assignment(store: Store, assignment: DeskAssignment) -> list[TrackFeedback]:
     """Collect what there is to tell, the process track first."""
-    return [_told(store, it) for it in desk.tracks_of(store, assignment)]
+    return [_of_track(store, it) for it in desk.tracks_of(store, assignment)]
 
 
-def _told(store: Store, track: DeskTrack) -> Told:
+def _of_track(store: Store, track: DeskTrack) -> TrackFeedback:
     versions = maps.versions(store, track.id)
     fixed = maps.contents(store, track.id, versions[-1].number) if versions else None
     published = next((it.token for it in reversed(versions) if it.token), None)
-    return Told(track, fixed, published, weighing.latest_closed(store, track.id))
+    return TrackFeedback(track, fixed, published, weighing.latest_closed(store, track.id))
 
 
 def save(store: Store, assignment: str, written: Written, *, etag: str) -> bool:

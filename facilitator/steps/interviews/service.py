@@ -158,15 +158,15 @@ def said(track: LiveTrack, consultation: str) -> list[Said]:
     order = sorted(mine.values(), key=lambda it: (it.order, it.id))
     told: list[Said] = []
 
-    def tell(parent: str | None, depth: int) -> None:
+    def walk(parent: str | None, depth: int) -> None:
         for it in order:
             here = it.parent if it.parent in mine else None
             if here == parent and len(told) < MOST_ONELINERS:
                 probe = track.probes.get(it.probe or "")
                 told.append(Said(it.id, it.question, it.shown_text, depth, probe.text if probe else None, parent))
-                tell(it.id, depth + 1)
+                walk(it.id, depth + 1)
 
-    tell(None, 0)
+    walk(None, 0)
     return told
 
 

@@ -73,7 +73,7 @@ class AngleForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
         """Tell whether a side was chosen, and say so where not."""
         if text_of(self.side) in (INSIDE, OUTSIDE):
             return True
-        tell(self.side, "unknown_side")
+        add_error(self.side, "unknown_side")
         return False
 
 
@@ -204,11 +204,11 @@ def _holds(form: FlaskForm, seat: Seat, track: DeskTrack) -> bool:
     for name, code in found.items():
         field = IN_FORM.get(name, name)
         if field in form:
-            tell(form[field], code)
+            add_error(form[field], code)
     return not found
 
 
-def tell(field: Field, code: str) -> None:
+def add_error(field: Field, code: str) -> None:
     """Put a text at a field."""
     text = WRONG[code]
     if code == "too_long" and field.short_name in LIMITS:

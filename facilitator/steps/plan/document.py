@@ -61,7 +61,7 @@ class Cited:
 
 
 @dataclass(frozen=True)
-class Told:
+class PlanDocument:
     """The whole plan, in one language."""
 
     title: str

@@ -18,13 +18,13 @@ from docx.text.paragraph import Paragraph
 
 from facilitator.exports.registry import Export
 from facilitator.languages import LANGUAGES
-from facilitator.steps.plan.document import Block, Grid, Items, Para, Piece, Told
+from facilitator.steps.plan.document import Block, Grid, Items, Para, Piece, PlanDocument
 
 _ANY_DAY: Final = datetime(2000, 1, 1)
 _NOT_IN_XML: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def document(told: Told) -> bytes:
+def document(told: PlanDocument) -> bytes:
     """Write the document."""
     made = Document()
     _set_up(made, told)
@@ -39,7 +39,7 @@ def document(told: Told) -> bytes:
     return _without_moments(made)
 
 
-def _set_up(made: Any, told: Told) -> None:
+def _set_up(made: Any, told: PlanDocument) -> None:
     """A4, the language, page numbers, and properties that say what it is and nothing of who or when."""
     section = made.sections[0]
     section.orientation = WD_ORIENT.PORTRAIT
@@ -132,7 +132,7 @@ def _link(paragraph: Paragraph, text: str, bookmark: str) -> None:
     paragraph._p.append(link)
 
 
-def _sentences(made: Any, told: Told) -> None:
+def _sentences(made: Any, told: PlanDocument) -> None:
     if not told.cited:
         return
     made.add_heading(_safe(told.cited_title), level=1)

@@ -17,9 +17,9 @@ from facilitator.steps.approval import service as approvals
 from facilitator.steps.persons import service as key_persons
 from facilitator.steps.plan import export as plan_docx
 from facilitator.steps.plan import service as plans
-from facilitator.steps.plan.document import Told
+from facilitator.steps.plan.document import PlanDocument
 from facilitator.steps.plan.rules import MOST_ACTIONS, Action, Plan
-from facilitator.steps.plan.words import Sources, tell
+from facilitator.steps.plan.words import Sources, compose
 from facilitator.steps.weighing import service as weighings
 from facilitator.steps.weighing.fields import AmountField, PickField, SectionForm, ticked
 from facilitator.steps.weighing.pages.whole import number_in_form, shared
@@ -94,7 +94,7 @@ def plan(track_id: str) -> str:
         "plan/plan.html",
         **shared(track, weighing),
         steps=steps_of(track),
-        told=told_of(track, weighing, kept.plan),
+        told=document_of(track, weighing, kept.plan),
         written=kept,
         reopened=newest is not None and newest.id != weighing.id,
         changed="changed" in request.args,
@@ -102,10 +102,10 @@ def plan(track_id: str) -> str:
     )
 
 
-def told_of(track: DeskTrack, weighing: KeptWeighing, written: Plan) -> Told:
+def document_of(track: DeskTrack, weighing: KeptWeighing, written: Plan) -> PlanDocument:
     """Put together what the plan tells."""
     store, assignment = current.house().store, owned_assignment(track.assignment_id)
-    return tell(
+    return compose(
         Sources(
             title=track.assignment_title,
             settled=read_settled(track.settled),
@@ -192,7 +192,7 @@ def _saved(track_id: str, form: SectionForm, take: Callable[[], Plan]) -> bool:
 def plan_docx_file(track_id: str) -> Response:
     """Hand the plan over for Word."""
     track, weighing = _goal(track_id), _weighing(track_id)
-    told = told_of(track, weighing, plans.kept(current.house().store, track_id).plan)
+    told = document_of(track, weighing, plans.kept(current.house().store, track_id).plan)
     name = filename(
         track="goal",
         theme=track.theme,

@@ -13,7 +13,7 @@ from facilitator.domain.method import ENVIRONMENT_LABELS
 from facilitator.domain.oneliners import Oneliner
 from facilitator.i18n import reader_language
 from facilitator.steps.approval.rules import Totals
-from facilitator.steps.plan.document import Block, Cited, Grid, Items, Para, Part, Piece, Told
+from facilitator.steps.plan.document import Block, Cited, Grid, Items, Para, Part, Piece, PlanDocument
 from facilitator.steps.plan.rules import Plan
 from facilitator.steps.weighing import heard, money
 from facilitator.steps.weighing.rules import Alternative, Verdict
@@ -72,7 +72,7 @@ class Telling:
         return ", ".join(it for it in (row.name if row else "", environment) if it)
 
 
-def tell(sources: Sources) -> Told:
+def compose(sources: Sources) -> PlanDocument:
     """Put the plan into parts."""
     telling = Telling(sources, Map.of(sources.weighing.contents))
     chapters: tuple[Callable[[Telling], Part], ...] = (
@@ -89,7 +89,7 @@ def tell(sources: Sources) -> Told:
         _approval,
     )
     parts = tuple(chapter(telling) for chapter in chapters)
-    return Told(
+    return PlanDocument(
         title=_("Plan of approach: %(title)s", title=sources.title),
         facts=tuple(_facts(sources)),
         parts=parts,

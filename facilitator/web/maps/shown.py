@@ -16,7 +16,7 @@ from facilitator.domain.map.lines import Column
 from facilitator.domain.map.parts import Filter
 from facilitator.domain.map.whole import Map
 from facilitator.exports import picture
-from facilitator.exports.maps_told import Told, css_string
+from facilitator.exports.map_text import MapText, css_string
 from facilitator.exports.names import filename
 from facilitator.i18n import reader_language
 
@@ -60,7 +60,7 @@ class MapPage:
     """`path` is the page's own; `links` what else there is to go to, by name; `parts` what steps show at its foot."""
 
     map: Map
-    told: Told
+    told: MapText
     state: State
     path: str
     links: Mapping[str, str] = field(default_factory=dict)
@@ -229,7 +229,7 @@ def page_of(source: Source, **fixed: str) -> MapPage:
     """Make the page of a map as the address asks for it."""
     whole = Map.of(source.contents, division=request.args.get("division"), fewest=source.fewest)
     map, asked = asked_of(whole)
-    told = Told(map, reader_language(), source.version)
+    told = MapText(map, reader_language(), source.version)
     return MapPage(map, told, source.state, source.path, source.links, source.parts, asked | fixed)
 
 
@@ -256,7 +256,7 @@ def drawn(source: Source) -> Response:
     return response
 
 
-def picture_name(told: Told, extension: str) -> str:
+def picture_name(told: MapText, extension: str) -> str:
     """Name the file of a picture: with the day that the version was fixed, or that people last spoke."""
     days = [it["day"] for it in told.map.contents["consultations"] if it["day"]]
     day = told.version["day"] if told.version else max(days, default=None)

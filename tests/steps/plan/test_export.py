@@ -7,20 +7,20 @@ from xml.etree import ElementTree
 import pytest
 
 from facilitator.steps.plan import export as plan_docx
-from facilitator.steps.plan.document import Cited, Grid, Items, Para, Part, Piece, Told
+from facilitator.steps.plan.document import Cited, Grid, Items, Para, Part, Piece, PlanDocument
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 AWKWARD = 'Schuld < € 90 & "post"? 😀 \u0000\u000b\ufffe =1+1'
 
 
-def told(language: str = "nl", text: str = AWKWARD) -> Told:
+def told(language: str = "nl", text: str = AWKWARD) -> PlanDocument:
     parts = (
         Part("a", "Inleiding", (Para(Piece("een\ntwee", (2,)), "Vraagstuk:"),)),
         Part("b", "Acties", (Grid(("Wat", "Kosten"), ((Piece("Bus", (1, 2)), Piece("€ 45.000")),)),)),
         Part("c", "Belangen", (Items((Piece(text, (1,)),), "Gediend:", literal=True),)),
     )
     cited = (Cited(1, "id1", text, "Incasso"), Cited(2, "id2", "Bel eerst.", ""))
-    return Told("Plan van aanpak: Schuld", (), parts, "De uitspraken", cited, "pagina {} van {}", language)
+    return PlanDocument("Plan van aanpak: Schuld", (), parts, "De uitspraken", cited, "pagina {} van {}", language)
 
 
 def entries(file: bytes) -> dict[str, bytes]:
@@ -99,5 +99,5 @@ def test_the_same_plan_gives_the_same_bytes() -> None:
 
 
 def test_a_plan_with_nothing_in_it_can_be_opened() -> None:
-    empty = Told("Plan", (), (), "De uitspraken", (), "pagina {} van {}", "nl")
+    empty = PlanDocument("Plan", (), (), "De uitspraken", (), "pagina {} van {}", "nl")
     assert texts(body(plan_docx.document(empty)))[0] == "Plan"

@@ -47,7 +47,7 @@ def show(assignment_id: str) -> str:
 def feedback_preview(assignment_id: str) -> str:
     """Show it as people will see it."""
     assignment = owned_assignment(assignment_id)
-    return page(assignment, feedback.told(current.house().store, assignment), "feedback/preview.html")
+    return page(assignment, feedback.of_assignment(current.house().store, assignment), "feedback/preview.html")
 
 
 @pages.post("/assignments/<assignment_id>/feedback")
@@ -75,7 +75,7 @@ def feedback_save(assignment_id: str) -> str | Response:
 def _page(assignment: DeskAssignment, form: FeedbackForm) -> str:
     token = assignment.feedback_token
     link = showing.public_url(current.house()) + url_for("feedback.published", token=token) if token else ""
-    told = feedback.told(current.house().store, assignment)
+    told = feedback.of_assignment(current.house().store, assignment)
     return render_template("feedback/desk.html", assignment=assignment, form=form, link=link, told=told)
 
 

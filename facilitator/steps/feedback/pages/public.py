@@ -22,7 +22,7 @@ DECISIONS = {
 def published(token: str) -> Response:
     """Show it, in the language that people were asked in."""
     assignment = feedback.published(current.house().store, token) or abort(404)
-    told = feedback.told(current.house().store, assignment)
+    told = feedback.of_assignment(current.house().store, assignment)
     if told:
         use_language(language_of(told))
     response = make_response(page(assignment, told, "plain.html"))
@@ -30,12 +30,12 @@ def published(token: str) -> Response:
     return response
 
 
-def language_of(told: list[feedback.Told]) -> str:
+def language_of(told: list[feedback.TrackFeedback]) -> str:
     """The language of the first track."""
     return told[0].track.language
 
 
-def page(assignment: DeskAssignment, told: list[feedback.Told], layout: str, **more: object) -> str:
+def page(assignment: DeskAssignment, told: list[feedback.TrackFeedback], layout: str, **more: object) -> str:
     """Draw what there is to tell, for the public or as a preview on the desk."""
     written = feedback.read(assignment.feedback)
     return render_template(

@@ -13,7 +13,7 @@ from facilitator.services.desk import DeskTrack
 from facilitator.services.etags import ChangedMeanwhile
 from facilitator.steps.persons import retention as contact_retention
 from facilitator.steps.persons import service as key_persons
-from facilitator.steps.persons.forms import AngleForm, MonthsForm, SeatForm, holds, round_name, tell
+from facilitator.steps.persons.forms import AngleForm, MonthsForm, SeatForm, add_error, holds, round_name
 from facilitator.steps.persons.networks import DEFINITIONS, NETWORK_TYPES, RHIZOME, STAKES
 from facilitator.steps.persons.retention import Term
 from facilitator.steps.persons.rules import INTERVIEW, Coverage, Seat, folded, in_order, is_round, said_twice
@@ -158,7 +158,7 @@ def _keep(track: DeskTrack, kept: Kept, form: SeatForm) -> bool:
     if not (form.validate() & holds(form, seat, track)):
         return False
     if seat.is_filled and term_of(track).is_over(today()):
-        tell(form.route if seat.network_type == RHIZOME else form.name, "over")
+        add_error(form.route if seat.network_type == RHIZOME else form.name, "over")
         return False
     if text_of(form.etag) != kept.etag:
         return False
@@ -169,7 +169,7 @@ def _changed(track: DeskTrack, kept: Kept, form: SeatForm, seat: Seat) -> bool:
     try:
         key_persons.change(current.house().store, track.id, kept, seat)
     except key_persons.AlreadyThere:
-        tell(form.name, "already_there")
+        add_error(form.name, "already_there")
         return False
     except ChangedMeanwhile:
         return False
@@ -207,7 +207,7 @@ def persons_months(track_id: str) -> str | Response:
         return overview_of(track, form)
     store, months = current.house().store, form.months.data or 0
     if not form.at_once.data and contact_retention.would_empty(store, track.assignment_id, months, today()):
-        tell(form.months, "at_once")
+        add_error(form.months, "at_once")
         return overview_of(track, form)
     contact_retention.keep_for(store, track.assignment_id, months)
     return redirect(url_for("desk.persons", track_id=track.id, _anchor="keeping"), 303)

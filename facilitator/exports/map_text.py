@@ -51,7 +51,7 @@ class Share:
 
 
 @dataclass(frozen=True)
-class Told:
+class MapText:
     """A map in a language. `version`: number, day, fingerprint of what was fixed; None: the map as it is now."""
 
     map: Map
