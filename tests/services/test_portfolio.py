@@ -209,15 +209,3 @@ def test_a_removed_code_is_never_given_out_again(house: House) -> None:
 
     with house.store.read() as connection:
         assert connection.scalar(select(func.count()).select_from(tables.UsedCode)) == 1
-
-
-def test_a_reflection_is_kept_over_what_was_seen(house: House) -> None:
-    own = assignment_of(house, room_on(house))
-    seen = entity_tag(reflection.of(house.store, "ada", own.id))
-    reflection.keep(house.store, "ada", own.id, {"networks": "een"}, etag=seen)
-
-    with pytest.raises(ChangedMeanwhile):
-        reflection.keep(house.store, "ada", own.id, {"networks": "twee"}, etag=seen)
-
-    assert reflection.of(house.store, "ada", own.id)["networks"] == "een"
-    assert reflection.of(house.store, "eve", own.id)["networks"] == ""

@@ -224,21 +224,6 @@ def test_only_the_first_consultation_can_be_a_dry_run(ada: FlaskClient, store: S
     assert len(desk.consultations_on(store, made.track)) == 1
 
 
-def test_a_reflection_is_for_oneself(ada: FlaskClient, address: str) -> None:
-    page = f"{address}/reflection"
-    send(ada, page, etag=etag_on(ada, page), networks="Alleen de bekenden.")
-
-    assert "Alleen de bekenden." in ada.get(page).text
-    assert "Alleen de bekenden." not in ada.get(f"{address}/record").text
-
-
-def test_an_older_reflection_overwrites_nothing(ada: FlaskClient, address: str) -> None:
-    answer = send(ada, f"{address}/reflection", etag="older", networks="Nieuw.")
-
-    assert "in een ander venster veranderd" in answer.text
-    assert "Nieuw." in answer.text
-
-
 def test_the_method_names_its_books(ada: FlaskClient) -> None:
     page = ada.get("/desk/method").text
 
