@@ -34,4 +34,5 @@ class Export(Generic[T]):
     beside: bool = False
 
     def file(self, what: T, filename: str, running: tuple[str, ...] = ()) -> File:
+        """Make it of `what`, and give it under `filename`."""
         return File(self.make(what), filename, self.mimetype, running)

@@ -6,12 +6,9 @@ from typing import Any
 from uuid import uuid4
 
 from flask import Response, abort, jsonify, redirect, render_template, request, url_for
-from flask_babel import format_date, lazy_gettext
+from flask_babel import format_date
 from flask_babel import gettext as _
-from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response as AnyResponse
-from wtforms import HiddenField, RadioField
-from wtforms.validators import InputRequired
 
 from facilitator import current, wire
 from facilitator.catalogues import translator
@@ -22,6 +19,7 @@ from facilitator.i18n import refusal_message
 from facilitator.services import desk
 from facilitator.services.tracks import LiveTrack
 from facilitator.steps.interviews import service as interviews
+from facilitator.steps.interviews.forms import RATHER_NOT, InterviewForm
 from facilitator.steps.interviews.service import Line, Wanted
 from facilitator.steps.persons import service as key_persons
 from facilitator.web import phone
@@ -30,37 +28,11 @@ from facilitator.web.desk.consultations import owned
 from facilitator.web.desk.owned import owned_track
 from facilitator.web.errors import STATUS_OF, as_json
 from facilitator.web.forms import protection
-from facilitator.web.forms.fields import choices, day, whole_number
 from facilitator.web.who import came_from_elsewhere, me, own_account, signed_in
 from facilitator.words.board import PROBES
 
 LARGEST_LINE = 8 * 1024
-MOST_ROUNDS = 99
 ID_LENGTH = 16
-RATHER_NOT = "-"
-
-
-class InterviewForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
-    """What is known of an interview before it begins."""
-
-    environment = RadioField(
-        lazy_gettext("From which angle does this person look?"),
-        [InputRequired(lazy_gettext("Choose one."))],
-        description=lazy_gettext("Chosen once, for everything that is said. The name is not asked for anywhere."),
-    )
-    day = day(
-        lazy_gettext("A day in the week of the interview"),
-        lazy_gettext("Only the week is kept: a day could tell who it was."),
-        must=True,
-    )
-    round = whole_number(lazy_gettext("Belongs to round"), 1, MOST_ROUNDS)
-    person = HiddenField()
-
-    def offer(self, track: method.Track) -> None:
-        """Say which angles there are on a track."""
-        angles = [(it["key"], it["label"].capitalize()) for it in method.environments_for(track, _)]
-        listed = [*angles, (RATHER_NOT, _("Don't know / rather not"))]
-        self.environment.choices = choices(listed)
 
 
 @pages.route("/tracks/<track_id>/interviews/new", methods=["GET", "POST"])

@@ -18,10 +18,11 @@ from facilitator.steps.persons import service as key_persons
 from facilitator.steps.plan import export as plan_docx
 from facilitator.steps.plan import service as plans
 from facilitator.steps.plan.document import PlanDocument
+from facilitator.steps.plan.forms import ActionForm, TextForm
 from facilitator.steps.plan.rules import MOST_ACTIONS, Action, Plan
 from facilitator.steps.plan.words import Sources, compose
 from facilitator.steps.weighing import service as weighings
-from facilitator.steps.weighing.fields import AmountField, PickField, SectionForm, ticked
+from facilitator.steps.weighing.fields import SectionForm
 from facilitator.steps.weighing.pages.whole import number_in_form, shared
 from facilitator.steps.weighing.service import KeptWeighing
 from facilitator.web.desk import pages
@@ -29,41 +30,12 @@ from facilitator.web.desk.owned import owned_assignment, owned_track
 from facilitator.web.desk.steps import steps_of
 from facilitator.web.downloads import handed_over
 from facilitator.web.forms import text_of
-from facilitator.web.forms.fields import as_day, day, iso, long_text, short_text
 from facilitator.web.who import own_account
 
 CHANGED = lazy_gettext(
     "Somebody changed this plan after you opened this page, perhaps you yourself in another window."
     " Nothing was overwritten and what you typed is still here. Copy it, and open the page anew."
 )
-
-
-class TextForm(SectionForm):
-    """What is written by hand around what follows from the weighing."""
-
-    introduction = long_text(
-        lazy_gettext("Introduction"), hint=lazy_gettext("What is this plan about, and for whom is it written?")
-    )
-    risks = long_text(lazy_gettext("More risks"), hint=lazy_gettext("Beside the risks of the chosen alternative."))
-
-
-class ActionForm(SectionForm):
-    """Something that is done."""
-
-    what = long_text(lazy_gettext("What"))
-    who = short_text(lazy_gettext("Who"))
-    when = day(lazy_gettext("When"))
-    cost = AmountField(lazy_gettext("Cost in euros"))
-    carried = PickField(lazy_gettext("Carried by"), choices=[])
-
-    def fill(self, action: Action) -> None:
-        """Show what was kept."""
-        self.what.data, self.who.data, self.when.data = action.what, action.who, as_day(action.when)
-        self.cost.data, self.carried.data = action.cost, list(action.carried)
-
-    def action(self) -> Action:
-        """Give what was typed."""
-        return Action(text_of(self.what), text_of(self.who), iso(self.when.data), self.cost.data, ticked(self.carried))
 
 
 def _goal(track_id: str) -> DeskTrack:

@@ -12,7 +12,7 @@ from wtforms import DateField, Form, IntegerField
 from wtforms.fields.core import UnboundField
 
 from facilitator.domain.beginnings import LONGEST
-from facilitator.steps.plan.pages import ActionForm
+from facilitator.steps.plan.forms import ActionForm
 from facilitator.steps.suspicion.forms import SettledForm
 from facilitator.steps.weighing.forms import AlternativeForm, CloseForm, DiagnosisForm, InputsForm
 from facilitator.web.desk.assignment_forms import DetailsForm

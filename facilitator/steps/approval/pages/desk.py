@@ -4,92 +4,24 @@ from datetime import date, timedelta
 
 from flask import abort, redirect, render_template, url_for
 from flask_babel import lazy_gettext
-from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
-from wtforms import (
-    DateField,
-    RadioField,
-    SelectField,
-    SelectMultipleField,
-    TextAreaField,
-    ValidationError,
-    widgets,
-)
+from wtforms import DateField
 
 from facilitator import current, showing
 from facilitator.domain.refusals import Refusal
 from facilitator.services.desk import DeskTrack
 from facilitator.services.documents import versions as maps
 from facilitator.steps.approval import service as approvals
-from facilitator.steps.approval.pages.public import KINDS, today
+from facilitator.steps.approval.forms import KINDS, BeginForm, HandlingForm, PeopleForm, ReminderForm, today
 from facilitator.steps.approval.rules import HANDLINGS, Handling
 from facilitator.web.desk import pages
 from facilitator.web.desk.owned import owned_track
 from facilitator.web.desk.steps import steps_of
 from facilitator.web.forms import text_of
-from facilitator.web.forms.fields import choices, day, long_text, whole_number
+from facilitator.web.forms.fields import choices
 from facilitator.web.who import own_account
 
 USUAL_TIME = timedelta(days=14)
-
-
-class DayForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
-    """Until when people can answer."""
-
-    deadline = day(lazy_gettext("Last day to answer"), must=True)
-
-    def validate_deadline(self, field: DateField) -> None:
-        """Give people at least today."""
-        if field.data and (field.data < today() or field.data.year > today().year + 2):
-            raise ValidationError(lazy_gettext("Choose a day from today on, within two years."))
-
-
-class BeginForm(DayForm):
-    """Which version is asked about."""
-
-    version = SelectField(lazy_gettext("Version"), coerce=int)
-
-
-class ReminderForm(DayForm):
-    """The text that whoever still has to answer is sent once."""
-
-    reminder = long_text(lazy_gettext("Reminder"), 1000)
-
-
-class PeopleForm(FlaskForm):  # type: ignore[misc]
-    """Who is asked: key persons by name, and codes on paper for whoever was interviewed."""
-
-    people = SelectMultipleField(
-        lazy_gettext("Key persons"),
-        option_widget=widgets.CheckboxInput(),
-        widget=widgets.ListWidget(prefix_label=False),
-    )
-    paper = whole_number(
-        lazy_gettext("Codes on paper"),
-        0,
-        approvals.MOST_PAPER_CODES,
-        description=lazy_gettext("For people who were interviewed and are on no list. At most 60 at a time."),
-    )
-
-
-class HandlingForm(FlaskForm):  # type: ignore[misc]
-    """What is done with a remark."""
-
-    handling = RadioField(
-        lazy_gettext("What do you do with it?"),
-        choices=choices(
-            [
-                ("taken", lazy_gettext("Taken over in a next version")),
-                ("not_taken", lazy_gettext("Not taken over")),
-            ]
-        ),
-    )
-    reply = long_text(lazy_gettext("Why, or how"), 500)
-
-    def validate_reply(self, field: TextAreaField) -> None:
-        """Ask why not."""
-        if self.handling.data == "not_taken" and not text_of(field):
-            raise ValidationError(lazy_gettext("Say why it is not taken over."))
 
 
 @pages.get("/tracks/<track_id>/approval", endpoint="approval")

@@ -1,74 +1,23 @@
 """The approval of a goal map by one consulted person: the whole map, one question, and room for what is not right."""
 
-from datetime import date
-
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
-from wtforms import FieldList, Form, FormField, RadioField, SelectField, StringField, ValidationError
 
 from facilitator import current
 from facilitator.domain.consultations import read_code
 from facilitator.i18n import use_language
 from facilitator.services.documents import versions as maps
 from facilitator.steps.approval import service as approvals
-from facilitator.steps.approval.rules import LONGEST_REMARK, MOST_REMARKS, Answer, RemarkKind
-from facilitator.web.forms import at_most, protection, text_of
-from facilitator.web.forms.fields import choices, long_text
+from facilitator.steps.approval.forms import AnswerForm, CodeForm, today
+from facilitator.steps.approval.rules import Answer
+from facilitator.web.forms import protection
 from facilitator.web.guessing import wrong_code
 from facilitator.web.maps.pages import TOLD
 from facilitator.web.maps.shown import Source, rendered
 
 pages = Blueprint("approval", __name__)
-
-KINDS = {
-    "missing": lazy_gettext("Something I said is not in it"),
-    "category": lazy_gettext("Something is in the wrong category"),
-    "other": lazy_gettext("Something else"),
-}
-ANSWERS = {
-    "agreed": lazy_gettext("Yes, correctly and completely"),
-    "agreed_with_remark": lazy_gettext("Yes, with a remark"),
-    "not_agreed": lazy_gettext("No"),
-}
-
-
-class RemarkForm(Form):
-    """One thing that is not right. Empty: no remark."""
-
-    kind = SelectField(lazy_gettext("What is it about?"), choices=choices(KINDS.items()), validate_choice=False)
-    text = long_text(lazy_gettext("Your remark"), LONGEST_REMARK)
-
-
-class AnswerForm(Form):
-    """The one question, and what is not right."""
-
-    answer = RadioField(
-        lazy_gettext("Is what you brought in rendered correctly and completely?"), choices=choices(ANSWERS.items())
-    )
-    remarks = FieldList(FormField(RemarkForm), min_entries=MOST_REMARKS, max_entries=MOST_REMARKS)
-
-    def validate_answer(self, field: RadioField) -> None:
-        """Ask for the remark that the answer speaks of."""
-        if field.data == "agreed_with_remark" and not self.said():
-            raise ValidationError(lazy_gettext("Write your remark below, or choose another answer."))
-
-    def said(self) -> list[tuple[RemarkKind, str]]:
-        """Give the remarks that were written."""
-        rows = [entry.form for entry in self.remarks]
-        return [(_kind(it.kind.data), text_of(it.text)) for it in rows if text_of(it.text)]
-
-
-class CodeForm(Form):
-    """A code on paper, for whoever was interviewed. Sent by GET: it changes nothing."""
-
-    code = StringField(lazy_gettext("Code"), [at_most(64)], description=lazy_gettext("Twelve letters, on your paper."))
-
-
-def _kind(typed: str) -> RemarkKind:
-    return "missing" if typed == "missing" else "category" if typed == "category" else "other"
 
 
 def _answer(typed: str) -> Answer:
@@ -113,11 +62,6 @@ def answer(token: str) -> Response | tuple[str, int]:
 def thanks(token: str) -> str:
     """Say what happens with the answer."""
     return render_template("approval/thanks.html", asked=_asked(token), token=token)
-
-
-def today() -> date:
-    """The day now."""
-    return current.house().now().date()
 
 
 def _asked(token: str) -> approvals.Asked:

@@ -7,7 +7,8 @@ from werkzeug.wrappers import Response
 from facilitator import current, showing
 from facilitator.services.desk import DeskAssignment
 from facilitator.steps.scan import service as scan
-from facilitator.steps.scan.pages.public import ScanForm, axes, values_of
+from facilitator.steps.scan.forms import ScanForm, values_of
+from facilitator.steps.scan.pages.public import axes
 from facilitator.steps.scan.rules import MOMENTS, Moment
 from facilitator.web.desk import pages
 from facilitator.web.desk.owned import owned_assignment

@@ -4,34 +4,18 @@ from dataclasses import dataclass
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
-from wtforms import Form
-from wtforms.widgets import RangeInput
 
 from facilitator import current
 from facilitator.domain.refusals import Refusal
 from facilitator.steps.scan import service as scan
-from facilitator.steps.scan.rules import AXES, HIGHEST, LOWEST, MIDDLE, Moment
+from facilitator.steps.scan.forms import ScanForm, values_of
+from facilitator.steps.scan.rules import AXES, Moment
 from facilitator.steps.scan.words import POLES
 from facilitator.web.forms import protection
-from facilitator.web.forms.fields import whole_number
 
 pages = Blueprint("scan", __name__)
-
-
-BETWEEN = lazy_gettext("Put the slider somewhere between the two.")
-
-
-class ScanForm(Form):
-    """One slider an axis, from the one pole to the other."""
-
-
-for axis in AXES:
-    left, right = POLES[axis]
-    slider = whole_number(left, LOWEST, HIGHEST, said=BETWEEN, widget=RangeInput(), description=right, default=MIDDLE)
-    setattr(ScanForm, axis, slider)
 
 
 @dataclass(frozen=True)
@@ -43,11 +27,6 @@ class Axis:
     right: str
     start: int | None
     end: int | None
-
-
-def values_of(form: ScanForm) -> dict[str, int]:
-    """Give what was filled in, by axis."""
-    return {axis: form[axis].data for axis in AXES}
 
 
 def axes(taken: dict[Moment, scan.Taken]) -> list[Axis]:
