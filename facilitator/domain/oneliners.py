@@ -5,6 +5,7 @@ To add a field: a line in FIELDS, its column, and its name in `Oneliner`, and in
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Any, Final, Literal
 
 from facilitator.domain import method
@@ -159,9 +160,11 @@ class Oneliner:
 
     def as_dict(self) -> dict[str, Any]:
         """Give it as a document holds it."""
-        return {it.name: getattr(self, it.name) for it in IN_DOCUMENT}
+        return dict(zip(_NAMES, _values(self), strict=True))
 
 
+_NAMES: Final = tuple(it.name for it in IN_DOCUMENT)
+_values: Final = attrgetter(*_NAMES)
 _ABSENT: Final = {it.name: it.absent for it in IN_DOCUMENT if it.document == "since"}
 
 

@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from operator import attrgetter
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Connection, Row, select
@@ -277,11 +278,12 @@ def _acts(connection: Connection, track_id: str) -> list[Row[Any]]:
 
 
 _ON_CARDS: Final = [it.name for it in IN_DOCUMENT if it.name in Card.__slots__]
+_values: Final = attrgetter(*_ON_CARDS)
 
 
 def _gathered(card: Card, salt: str | None, commitment: str, presence: Mapping[str, Mapping[str, int]]) -> Oneliner:
     """What may be told of a one-liner: not what is masked, nor the salt that would let it be guessed."""
-    told: dict[str, Any] = {name: getattr(card, name) for name in _ON_CARDS}
+    told: dict[str, Any] = dict(zip(_ON_CARDS, _values(card), strict=True))
     if card.environment not in presence.get(card.consultation, {}):
         told["environment"] = None
     told |= {"text": card.shown_text, "masks": marks_of(card.shown_text) if card.masks else []}
