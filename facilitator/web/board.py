@@ -41,7 +41,7 @@ MORE_ICONS = {
     "up": "M12 19V5M6 11l6-6 6 6",
     "stream": "M4 5h16M4 10h16M4 15h10M4 20h7",
 }
-MODULES = (*SHARED, "phone/outbox.js", "shared/text.js")
+MODULES = (*SHARED, "shared/new-key.js", "shared/text.js")
 
 
 @pages.get("/board")

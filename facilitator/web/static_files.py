@@ -32,7 +32,21 @@ LAYERS = ("reset", "tokens", "base", "parts")
 LAYER_ORDER = b"@layer reset, tokens, base, parts, pages;\n"
 WITHOUT_WEB_FONT = ("phone", "plain")
 TOGETHER = {
-    "phone": ("shared/live.js", "shared/text.js", "phone/outbox.js", "phone/view.js", "phone/phone.js"),
+    "phone": (
+        "shared/live.js",
+        "shared/new-key.js",
+        "shared/text.js",
+        "phone/shelf.js",
+        "phone/outbox.js",
+        "phone/memory.js",
+        "phone/showing.js",
+        "phone/transport.js",
+        "phone/view.js",
+        "phone/parts.js",
+        "phone/lines.js",
+        "phone/page.js",
+        "phone/phone.js",
+    ),
 }
 """Page → its modules, each after those that it imports; no two of them may declare the same name."""
 MIMETYPES = {

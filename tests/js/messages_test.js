@@ -2,7 +2,8 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
 import { apply, fromSnapshot } from "#/shared/board-state.js";
 import { arrange, mapRows } from "#/shared/board-views.js";
-import { Outbox, Shelf } from "#/phone/outbox.js";
+import { Outbox } from "#/phone/outbox.js";
+import { Shelf } from "#/phone/shelf.js";
 
 const MESSAGES = new URL("../wire/messages/", import.meta.url);
 

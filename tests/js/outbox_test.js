@@ -1,5 +1,7 @@
 import { deepEqual, equal, match, ok } from "node:assert/strict";
-import { newKey, Outbox, Shelf } from "#/phone/outbox.js";
+import { Outbox } from "#/phone/outbox.js";
+import { Shelf } from "#/phone/shelf.js";
+import { newKey } from "#/shared/new-key.js";
 
 /** @typedef {import("#/shared/live.js").Answer} Answer */
 

@@ -9,7 +9,7 @@ from flask import Flask, g
 from flask.testing import FlaskClient
 
 from facilitator.web import static_files
-from facilitator.web.static_files import TOGETHER, asset, import_map, stylesheet
+from facilitator.web.static_files import ROOT, TOGETHER, asset, import_map, stylesheet
 
 
 def test_a_file_under_its_hash_is_kept_for_ever(client: FlaskClient) -> None:
@@ -107,6 +107,24 @@ def test_modules_of_a_page_come_in_one_piece_that_imports_none_of_them(app: Flas
     assert re.findall(r'^import .* from "(.*)";$', body, re.MULTILINE) == ["socket.io-client"]
     assert "export class Outbox" in body
     assert client.get("/static/js/all/nothing.js").status_code == 404
+
+
+@pytest.mark.parametrize("page", TOGETHER)
+def test_modules_that_come_in_one_piece_declare_no_name_twice(page: str) -> None:
+    declared = re.compile(r"^(?:export )?(?:async )?(?:function|class|const|let) (\w+)", re.MULTILINE)
+
+    names = [name for module in TOGETHER[page] for name in declared.findall((ROOT / "js" / module).read_text())]
+
+    assert sorted(set(names)) == sorted(names)
+
+
+@pytest.mark.parametrize("page", TOGETHER)
+def test_modules_that_come_in_one_piece_stand_after_what_they_import(page: str) -> None:
+    modules = TOGETHER[page]
+
+    for at, module in enumerate(modules):
+        imports = re.findall(r'^(?:import|\}) .*from "#/(.*)";$', (ROOT / "js" / module).read_text(), re.MULTILINE)
+        assert set(imports) <= set(modules[:at]), module
 
 
 def test_a_page_may_have_the_rules_of_two(client: FlaskClient) -> None:

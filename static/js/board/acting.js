@@ -5,7 +5,7 @@ import { guess } from "#/board/guess.js";
 import { board, guesses, truth } from "#/board/store.js";
 import { tell, tellFault } from "#/board/tell.js";
 import { say } from "#/board/words.js";
-import { newKey } from "#/phone/outbox.js";
+import { newKey } from "#/shared/new-key.js";
 
 /**
  * @typedef {import("#/board/guess.js").Act} Act

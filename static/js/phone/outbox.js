@@ -1,10 +1,11 @@
 /**
- * The phone's memory and its outgoing mail: what was typed is kept before it is sent, and sent until it is answered.
+ * The phone's outgoing mail: what was typed is kept before it is sent, and sent until it is answered.
  *
  * A line's way: waiting → received | refused; received → masked | hidden | withdrawn, and back. The server acts once on a
  * key, so sending again is always safe. One line is under way at a time, so that a phone's own pace is the server's pace.
  * Nothing here knows the page: storage, clock, transport and chance are handed in.
  */
+import { newKey } from "#/shared/new-key.js";
 
 /**
  * @typedef {import("#/shared/live.js").Answer} Answer
@@ -25,7 +26,6 @@
  * @property {boolean} [kept] it may not be taken back any more
  *
  * @typedef {{text: string, question: string, probe?: string, extras?: object}} Wish
- * @typedef {Pick<Storage, "getItem" | "setItem" | "removeItem" | "key" | "length">} Store
  *
  * @typedef {object} Transport
  * @property {() => boolean} ready
@@ -37,7 +37,7 @@
  * @property {(milliseconds: number, then: () => void) => () => void} after gives what cancels it
  *
  * @typedef {object} Surroundings
- * @property {Shelf} shelf
+ * @property {import("#/phone/shelf.js").Shelf} shelf
  * @property {Transport} transport
  * @property {Clock} [clock]
  * @property {() => number} [chance] 0 to 1
@@ -60,88 +60,6 @@ const REAL_CLOCK = {
     return () => clearTimeout(timer);
   },
 };
-
-/**
- * A UUID v4 of 122 random bits. `crypto.randomUUID` does not exist on plain http.
- *
- * @returns {string}
- */
-export function newKey() {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = (bytes[6] & 0x0f) | 0x40;
-  bytes[8] = (bytes[8] & 0x3f) | 0x80;
-  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
-}
-
-/** What one consultation keeps on this phone; in this page's memory alone where the browser refuses to store. */
-export class Shelf {
-  #prefix;
-  #store;
-  /** @type {Map<string, unknown>} */
-  #memory = new Map();
-
-  /**
-   * @param {string} code
-   * @param {Store | null} store
-   */
-  constructor(code, store) {
-    this.#prefix = `facilitator:${code}:`;
-    this.#store = store;
-    for (const [name, value] of this.#stored()) this.#memory.set(name, value);
-  }
-
-  /**
-   * @param {string} name
-   * @returns {any}
-   */
-  read(name) {
-    return this.#memory.get(name);
-  }
-
-  /**
-   * @param {string} name
-   * @param {unknown} value
-   */
-  write(name, value) {
-    this.#memory.set(name, value);
-    try {
-      this.#store?.setItem(this.#prefix + name, JSON.stringify(value));
-    } catch {
-      // Full or forbidden: this page still remembers.
-    }
-  }
-
-  /** @param {string} name */
-  remove(name) {
-    this.#memory.delete(name);
-    try {
-      this.#store?.removeItem(this.#prefix + name);
-    } catch {
-      // Forbidden: it was never stored.
-    }
-  }
-
-  /**
-   * @param {string} prefix
-   * @returns {string[]}
-   */
-  names(prefix) {
-    return [...this.#memory.keys()].filter((name) => name.startsWith(prefix));
-  }
-
-  /** @returns {[string, unknown][]} */
-  #stored() {
-    try {
-      const store = /** @type {Store} */ (this.#store);
-      const names = Array.from({ length: store.length }, (_, at) => store.key(at) ?? "");
-      return names.filter((name) => name.startsWith(this.#prefix))
-        .map((name) => [name.slice(this.#prefix.length), JSON.parse(store.getItem(name) ?? "null")]);
-    } catch {
-      return [];
-    }
-  }
-}
 
 export class Outbox {
   /** @type {Map<string, Line>} */

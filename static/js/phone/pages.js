@@ -1,7 +1,7 @@
 /** Where everybody goes at their own pace: the list of questions with one's own progress, and the way between them. */
 import { part, say, sayCount } from "#/phone/view.js";
 
-/** @typedef {import("#/phone/phone.js").Question} Question */
+/** @typedef {import("#/phone/memory.js").Question} Question */
 
 /**
  * Shows the list, and what is before and after the question in front of us.

@@ -1,12 +1,9 @@
-/** The phone's page: what stands where, and how a field and a list behave. It decides nothing. */
+/** The phone's page: what stands where, and how a field behaves. It decides nothing. */
 import { check, hints, length, LIMIT, tidy } from "#/shared/text.js";
 
 /**
- * @typedef {import("#/phone/outbox.js").Line} Line
  * @typedef {"environment" | "rules" | "lobby" | "questions" | "question" | "paused" | "end"} Step
  * @typedef {Record<string, string | number>} Values
- * @typedef {"withdraw" | "sure" | "keep" | "edit" | "copy"} Act
- * @typedef {{fate: string, acts: Act[]}} Shown how a line stands in the list
  */
 
 const COUNTER_FROM = 100;
@@ -84,6 +81,28 @@ function heading(step) {
   return /** @type {HTMLElement | null} */ (document.querySelector(`[data-step="${step}"] h1`));
 }
 
+/** A pasted line break becomes a space at once, where its writer sees it. @param {HTMLTextAreaElement} box */
+export function oneLine(box) {
+  const { value, selectionEnd } = box;
+  const single = value.replace(LINE_BREAKS, " ");
+  if (single === value) return;
+  box.value = single;
+  const caret = value.slice(0, selectionEnd).replace(LINE_BREAKS, " ").length;
+  box.setSelectionRange(caret, caret);
+}
+
+/**
+ * Whether a text is too long, and what is said of its length: nothing while it is short.
+ *
+ * @param {string} text
+ */
+export function sizeOf(text) {
+  const size = length(tidy(text));
+  const over = size - LIMIT;
+  if (over > 0) return { tooLong: true, words: sayCount("too_many", over) };
+  return { tooLong: false, words: size >= COUNTER_FROM ? sayCount("left", -over) : "" };
+}
+
 /** A field for one sentence: grows, counts, hints, and sends on Enter. */
 export class Field {
   #form;
@@ -135,7 +154,7 @@ export class Field {
   }
 
   #typed() {
-    this.#oneLine();
+    oneLine(this.#box);
     this.#box.removeAttribute("aria-invalid");
     this.#wishes.keep(this.#box.value);
     this.#grow();
@@ -145,33 +164,17 @@ export class Field {
     else this.#hinting = setTimeout(() => this.#hint(), HINT_AFTER);
   }
 
-  /** A pasted line break becomes a space at once, where its writer sees it. */
-  #oneLine() {
-    const { value, selectionEnd } = this.#box;
-    const single = value.replace(LINE_BREAKS, " ");
-    if (single === value) return;
-    this.#box.value = single;
-    const caret = value.slice(0, selectionEnd).replace(LINE_BREAKS, " ").length;
-    this.#box.setSelectionRange(caret, caret);
-  }
-
   #grow() {
     this.#box.style.height = "auto";
     this.#box.style.height = `${this.#box.scrollHeight + 2}px`;
   }
 
   #count() {
-    const size = length(tidy(this.#box.value));
-    const over = size - LIMIT;
-    const tooLong = over > 0;
-    this.#counter.textContent = tooLong
-      ? sayCount("too_many", over)
-      : size >= COUNTER_FROM
-      ? sayCount("left", -over)
-      : "";
+    const { tooLong, words } = sizeOf(this.#box.value);
+    this.#counter.textContent = words;
     this.#counter.toggleAttribute("data-over", tooLong);
     this.#button.disabled = tooLong;
-    if (tooLong && !this.#wasTooLong) announce(this.#counter.textContent);
+    if (tooLong && !this.#wasTooLong) announce(words);
     this.#wasTooLong = tooLong;
   }
 
@@ -211,94 +214,5 @@ export class Field {
     this.#grow();
     this.#count();
     this.#wishes.keep("");
-  }
-}
-
-/** The list of one's own lines, the latest on top. */
-export class Lines {
-  /** @type {Map<string, HTMLElement>} */
-  #rows = new Map();
-  /** @type {string | null} the line whose withdrawal is to be confirmed */
-  #doubted = null;
-  #list = part("lines");
-  #template = /** @type {HTMLTemplateElement} */ (/** @type {unknown} */ (part("line")));
-  #act;
-  #made = 0;
-
-  /** @param {(act: Act, key: string) => void} act */
-  constructor(act) {
-    this.#act = act;
-  }
-
-  /**
-   * @param {Line[]} lines
-   * @param {(line: Line) => Shown} how
-   */
-  show(lines, how) {
-    const gone = new Set(this.#rows.keys());
-    for (const line of lines) {
-      gone.delete(line.key);
-      this.#fill(this.#row(line), line, how(line));
-    }
-    for (const key of gone) this.#remove(key);
-    this.#order(lines);
-  }
-
-  /** @param {string} key */
-  #remove(key) {
-    this.#rows.get(key)?.remove();
-    this.#rows.delete(key);
-  }
-
-  /** Moves only what is out of place, so that the focus stays where it is. @param {Line[]} lines */
-  #order(lines) {
-    let after = null;
-    for (const { key } of [...lines].reverse()) {
-      const row = /** @type {HTMLElement} */ (this.#rows.get(key));
-      if (row.nextElementSibling !== after || row.parentElement !== this.#list) this.#list.insertBefore(row, after);
-      after = row;
-    }
-  }
-
-  /** @param {Line} line */
-  #row(line) {
-    const known = this.#rows.get(line.key);
-    if (known) return known;
-    const copy = /** @type {DocumentFragment} */ (this.#template.content.cloneNode(true));
-    const row = /** @type {HTMLElement} */ (copy.firstElementChild);
-    const said = /** @type {HTMLElement} */ (row.querySelector(".said"));
-    said.id = `line-${this.#made++}`;
-    said.textContent = line.text;
-    for (const button of row.querySelectorAll("button")) button.setAttribute("aria-describedby", said.id);
-    row.addEventListener("click", (event) => this.#clicked(event, line.key));
-    this.#rows.set(line.key, row);
-    return row;
-  }
-
-  /**
-   * @param {HTMLElement} row
-   * @param {Line} line
-   * @param {Shown} shown
-   */
-  #fill(row, line, { fate, acts }) {
-    const place = /** @type {HTMLElement} */ (row.querySelector(".fate"));
-    row.dataset.status = line.withdrawing ? "withdrawing" : line.status;
-    if (place.textContent !== fate) place.textContent = fate;
-    const offered = this.#doubted === line.key && acts.includes("withdraw") ? ["sure", "keep"] : acts;
-    for (const button of row.querySelectorAll("button")) button.hidden = !offered.includes(button.dataset.act ?? "");
-  }
-
-  /**
-   * @param {Event} event
-   * @param {string} key
-   */
-  #clicked(event, key) {
-    const button = /** @type {HTMLElement} */ (event.target).closest("button");
-    if (!button) return;
-    const act = /** @type {Act} */ (button.dataset.act);
-    this.#doubted = act === "withdraw" ? key : null;
-    this.#act(act, key);
-    const next = { withdraw: "keep", keep: "withdraw" }[/** @type {string} */ (act)];
-    if (next) /** @type {HTMLElement} */ (this.#rows.get(key)?.querySelector(`[data-act="${next}"]`))?.focus();
   }
 }
