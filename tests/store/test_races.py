@@ -114,7 +114,7 @@ def test_a_plan_is_written_once_on_what_was_seen(house: House, goal: FixedMap) -
 
 
 def test_a_version_is_asked_about_once(house: House, goal: FixedMap) -> None:
-    outcomes = twice(house, lambda: approvals.begin(house.store, goal.track, version=1, deadline=DAY))
+    outcomes = twice(house, lambda: approvals.begin(house.store, goal.track, version=1, deadline=DAY, today=DAY))
 
     assert refused(outcomes) == ["not_now"]
 
@@ -124,8 +124,8 @@ def test_one_version_at_a_time_is_asked_about(house: House, goal: FixedMap) -> N
 
     at_once(
         house.store,
-        lambda: approvals.begin(house.store, goal.track, version=1, deadline=DAY),
-        lambda: approvals.begin(house.store, goal.track, version=2, deadline=DAY),
+        lambda: approvals.begin(house.store, goal.track, version=1, deadline=DAY, today=DAY),
+        lambda: approvals.begin(house.store, goal.track, version=2, deadline=DAY, today=DAY),
     )
 
     assert count(house, ApprovalRound, ~ApprovalRound.closed) == 1
@@ -134,7 +134,7 @@ def test_one_version_at_a_time_is_asked_about(house: House, goal: FixedMap) -> N
 def test_nobody_is_given_two_links(house: House, goal: FixedMap) -> None:
     seat = Seat("execution", True, "zorg", "huisarts", name="Ben", reason="ervaring", stake="experience")
     [person] = key_persons.add(house.store, goal.track, [seat])
-    approvals.begin(house.store, goal.track, version=1, deadline=DAY)
+    approvals.begin(house.store, goal.track, version=1, deadline=DAY, today=DAY)
 
     outcomes = twice(house, lambda: approvals.invite(house.store, goal.track, people=[person], paper=0))
 

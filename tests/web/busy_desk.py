@@ -92,7 +92,7 @@ def asked_for_approval(house: House, owner: str, today: date) -> None:
     store, made = house.store, goal_map(house, owner, "zorg")
     person = seat(store, made.track, "Ben")
     seat(store, made.track, "Wim")
-    approvals.begin(store, made.track, version=1, deadline=today + timedelta(days=14))
+    approvals.begin(store, made.track, version=1, deadline=today + timedelta(days=14), today=today)
     links = approvals.invite(store, made.track, people=[person], paper=2)
     remark = ("missing", "Mijn zin staat er niet in.")
     assert approvals.answer(store, links[-1].token, "agreed_with_remark", [remark], today=today)  # type: ignore[list-item]

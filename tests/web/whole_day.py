@@ -235,7 +235,7 @@ def planned(goal: Day, house: House) -> Day:
     """The goal map approved to version 2, weighed, and planned."""
     store, track, today = house.store, goal.track, house.now().date()
     maps.freeze(store, track, "ada", house.now())
-    approvals.begin(store, track, version=1, deadline=today + timedelta(days=14))
+    approvals.begin(store, track, version=1, deadline=today + timedelta(days=14), today=today)
     links = [it.token for it in approvals.invite(store, track, people=[], paper=24)]
     answers = ["agreed"] * 19 + ["agreed_with_remark"] * 2 + ["not_agreed"]
     for link, said in zip(links, answers, strict=False):
@@ -244,7 +244,7 @@ def planned(goal: Day, house: House) -> Day:
     for it in approvals.remarks(store, track):
         approvals.handle(store, track, it.id, "taken", "")
     maps.freeze(store, track, "ada", house.now())
-    approvals.begin(store, track, version=2, deadline=today + timedelta(days=14))
+    approvals.begin(store, track, version=2, deadline=today + timedelta(days=14), today=today)
     for link in links[19:22]:
         assert approvals.answer(store, link, "agreed", [], today=today)
     approvals.close(store, track, 2)

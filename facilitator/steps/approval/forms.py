@@ -19,7 +19,14 @@ from wtforms import (
 )
 
 from facilitator import current
-from facilitator.steps.approval.rules import LONGEST_REMARK, MOST_REMARKS, RemarkKind
+from facilitator.steps.approval.rules import (
+    LONGEST_REMARK,
+    LONGEST_REMINDER,
+    LONGEST_REPLY,
+    MOST_REMARKS,
+    RemarkKind,
+    may_end,
+)
 from facilitator.steps.approval.service import MOST_PAPER_CODES
 from facilitator.web.forms import at_most, text_of
 from facilitator.web.forms.fields import choices, day, long_text, whole_number
@@ -79,7 +86,7 @@ class DayForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
 
     def validate_deadline(self, field: DateField) -> None:
         """Give people at least today."""
-        if field.data and (field.data < today() or field.data.year > today().year + 2):
+        if field.data and not may_end(field.data, today()):
             raise ValidationError(lazy_gettext("Choose a day from today on, within two years."))
 
 
@@ -92,7 +99,7 @@ class BeginForm(DayForm):
 class ReminderForm(DayForm):
     """The text that whoever still has to answer is sent once."""
 
-    reminder = long_text(lazy_gettext("Reminder"), 1000)
+    reminder = long_text(lazy_gettext("Reminder"), LONGEST_REMINDER)
 
 
 class PeopleForm(FlaskForm):  # type: ignore[misc]
@@ -123,7 +130,7 @@ class HandlingForm(FlaskForm):  # type: ignore[misc]
             ]
         ),
     )
-    reply = long_text(lazy_gettext("Why, or how"), 500)
+    reply = long_text(lazy_gettext("Why, or how"), LONGEST_REPLY)
 
     def validate_reply(self, field: TextAreaField) -> None:
         """Ask why not."""

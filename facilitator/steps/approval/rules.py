@@ -7,6 +7,7 @@ import secrets
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Final, Literal, get_args
 
 from facilitator.domain.consultations import CODE_ALPHABET
@@ -22,6 +23,10 @@ HANDLINGS: tuple[Handling, ...] = get_args(Handling)
 LONGEST_REMARK: Final = 500
 MOST_REMARKS: Final = 5  # in one answer
 PAPER_LENGTH: Final = 12
+LONGEST_REMINDER: Final = 1000
+LONGEST_REPLY: Final = 500
+USUAL_TIME: Final = timedelta(days=14)
+MOST_YEARS: Final = 2  # ahead, whole ones
 
 
 @dataclass(frozen=True)
@@ -68,6 +73,11 @@ def count(standings: Iterable[Standing], version: int) -> Totals:
     """Count the answers to a version."""
     said = Counter[str](it.on(version) or "no_answer" for it in standings)
     return Totals(**said)
+
+
+def may_end(deadline: date, today: date) -> bool:
+    """Whether people can be asked to answer until a day: they have at least today."""
+    return deadline >= today and deadline.year <= today.year + MOST_YEARS
 
 
 def paper_code() -> str:

@@ -40,6 +40,14 @@ class Round:
 
 
 @dataclass(frozen=True)
+class Changed:
+    """What may be changed of a round while it is open: the last day, and the text of the one reminder."""
+
+    deadline: date
+    reminder: str
+
+
+@dataclass(frozen=True)
 class Invitation:
     """A link or code, shown once. `name` None: a code on paper, for whoever was interviewed."""
 
@@ -80,11 +88,15 @@ class Said:
     reply: str
 
 
-def begin(store: Store, track: str, *, version: int, deadline: date) -> None:
+def begin(store: Store, track: str, *, version: int, deadline: date, today: date) -> None:
     """Ask about a version: everybody who was asked before and did not simply agree.
 
-    Raises: Refusal("not_now"): no such version, an older round still open, or a later one was
+    Raises:
+        Refusal("not_now"): no such version, an older round still open, or a later one was.
+        Refusal("bad_request"): the last day is over already, or too far off.
     """
+    if not rules.may_end(deadline, today):
+        raise Refusal("bad_request")
     with store.work() as connection:
         if not hold(connection, Track, track) or not _may_begin(connection, track, version):
             raise Refusal("not_now")
@@ -272,11 +284,16 @@ def to_answer(store: Store, track: str) -> list[ToAnswer]:
         return [ToAnswer(it.id, it.name) for it in connection.execute(wanted) if it.id in waiting]
 
 
-def keep(store: Store, track: str, version: int, *, deadline: date, reminder: str) -> None:
-    """Keep the last day and the reminder's text of a round that is open."""
+def keep(store: Store, track: str, version: int, changed: Changed, *, today: date) -> None:
+    """Keep the last day and the reminder's text of a round that is open.
+
+    Raises: Refusal("bad_request"): the day is over already or too far off, or the text too long
+    """
+    if not rules.may_end(changed.deadline, today) or len(changed.reminder) > rules.LONGEST_REMINDER:
+        raise Refusal("bad_request")
     chosen = (ApprovalRound.track_id == track, ApprovalRound.version == version, ~ApprovalRound.closed)
     with store.work() as connection:
-        values = {"deadline": deadline.isoformat(), "reminder": reminder}
+        values = {"deadline": changed.deadline.isoformat(), "reminder": changed.reminder}
         connection.execute(update(ApprovalRound).where(*chosen).values(**values))
 
 
@@ -302,7 +319,7 @@ def remarks(store: Store, track: str) -> list[Said]:
 
 def handle(store: Store, track: str, remark: str, handling: rules.Handling, reply: str) -> bool:
     """Keep what was done with a remark; why not, where it wasn't taken over. Whether it was kept."""
-    if handling == "not_taken" and not reply:
+    if (handling == "not_taken" and not reply) or len(reply) > rules.LONGEST_REPLY:
         return False
     with store.work() as connection:
         chosen = (Remark.track_id == track, Remark.id == remark)

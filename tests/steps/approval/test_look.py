@@ -64,10 +64,10 @@ def asked(running: Server, desk: Page) -> Iterator[Asked]:
 
 def _answered(house: House, goal: FixedMap) -> list[str]:
     """Ask 24 people about version 1: 19 agree, 2 with a remark, 1 does not; go on to version 2."""
-    store, track, day = house.store, goal.track, house.now().date() + timedelta(days=4000)
-    approvals.begin(store, track, version=1, deadline=day)
+    store, track, today = house.store, goal.track, house.now().date()
+    day = today + timedelta(days=14)
+    approvals.begin(store, track, version=1, deadline=day, today=today)
     links = [it.token for it in approvals.invite(store, track, people=[], paper=24)]
-    today = house.now().date()
     for link in links[:19]:
         approvals.answer(store, link, "agreed", [], today=today)
     for link in links[19:21]:
@@ -77,7 +77,7 @@ def _answered(house: House, goal: FixedMap) -> list[str]:
     )
     approvals.close(store, track, 1)
     goal.fix()
-    approvals.begin(store, track, version=2, deadline=day)
+    approvals.begin(store, track, version=2, deadline=day, today=today)
     return links
 
 

@@ -268,11 +268,12 @@ def test_asking_wrongly_asks_nobody(ada: FlaskClient, store: Store, room: Room, 
 
 
 def test_two_rounds_are_never_open_at_once(ada: FlaskClient, store: Store, room: Room, links: list[str]) -> None:
+    today = room.house.now().date()
     with pytest.raises(Refusal, match="not_now"):
-        approvals.begin(store, room.made.track, version=2, deadline=room.house.now().date())
+        approvals.begin(store, room.made.track, version=2, deadline=today, today=today)
     approvals.close(store, room.made.track, 1)
     with pytest.raises(Refusal, match="not_now"):
-        approvals.begin(store, room.made.track, version=1, deadline=room.house.now().date())
+        approvals.begin(store, room.made.track, version=1, deadline=today, today=today)
 
 
 @pytest.mark.parametrize("paper", ["61", "-1", "9" * 400, "x"])

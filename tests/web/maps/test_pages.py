@@ -318,7 +318,7 @@ def test_a_goal_map_has_its_approval_at_the_foot(ada: FlaskClient, house: House)
     maps.freeze(house.store, made.track, "ada", house.now())
     assert "akkoord 0" not in ada.get(f"{live(made)}/versions/1?language=nl").text
     today = house.now().date()
-    approvals.begin(house.store, made.track, version=1, deadline=today)
+    approvals.begin(house.store, made.track, version=1, deadline=today, today=today)
     asked = approvals.invite(house.store, made.track, people=(), paper=3)
     approvals.answer(house.store, asked[0].token, "agreed", (), today=today)
 

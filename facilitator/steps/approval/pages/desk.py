@@ -1,6 +1,6 @@
 """The approval of a goal map at the desk: asking, one reminder, totals, and what is done with remarks."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from flask import abort, redirect, render_template, url_for
 from flask_babel import lazy_gettext
@@ -13,15 +13,13 @@ from facilitator.services.desk import DeskTrack
 from facilitator.services.documents import versions as maps
 from facilitator.steps.approval import service as approvals
 from facilitator.steps.approval.forms import KINDS, BeginForm, HandlingForm, PeopleForm, ReminderForm, today
-from facilitator.steps.approval.rules import HANDLINGS, Handling
+from facilitator.steps.approval.rules import HANDLINGS, USUAL_TIME, Handling
 from facilitator.web.desk import pages
 from facilitator.web.desk.owned import owned_track
 from facilitator.web.desk.steps import steps_of
 from facilitator.web.forms import text_of
 from facilitator.web.forms.fields import choices
 from facilitator.web.who import own_account
-
-USUAL_TIME = timedelta(days=14)
 
 
 @pages.get("/tracks/<track_id>/approval", endpoint="approval")
@@ -46,7 +44,8 @@ def approval_begin(track_id: str) -> str | Response:
     if not form.validate_on_submit():
         return _page(track, begin=form)
     try:
-        approvals.begin(current.house().store, track.id, version=int(form.version.data), deadline=_day(form.deadline))
+        version, deadline = int(form.version.data), _day(form.deadline)
+        approvals.begin(current.house().store, track.id, version=version, deadline=deadline, today=today())
     except Refusal:
         form.form_errors.append(
             lazy_gettext("This version cannot be asked about now: another round is open, or a later one was.")
@@ -88,9 +87,8 @@ def approval_keep(track_id: str, version: int) -> str | Response:
     track, form = goal_track(track_id), ReminderForm()
     if not form.validate_on_submit():
         return _page(track, reminder=form)
-    approvals.keep(
-        current.house().store, track.id, version, deadline=_day(form.deadline), reminder=text_of(form.reminder)
-    )
+    changed = approvals.Changed(_day(form.deadline), text_of(form.reminder))
+    approvals.keep(current.house().store, track.id, version, changed, today=today())
     return _back(track)
 
 

@@ -1,0 +1,57 @@
+"""What the desk's page of the approval does not offer is not kept either."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from facilitator.domain.refusals import Refusal
+from facilitator.services.house import House
+from facilitator.steps.approval import service as approvals
+from facilitator.steps.approval.rules import LONGEST_REMINDER, LONGEST_REPLY
+from facilitator.steps.approval.service import Changed
+from tests.services.conftest import house, room
+from tests.weighed import FixedMap, fixed_map
+
+__all__ = ["house", "room"]
+
+TODAY = date(2026, 3, 12)
+WRONG_DAYS = [TODAY - timedelta(days=1), date(2029, 1, 1)]
+
+
+@pytest.fixture
+def map(house: House) -> FixedMap:
+    return fixed_map(house, kind="goal")
+
+
+@pytest.mark.parametrize("deadline", WRONG_DAYS)
+def test_nobody_is_asked_until_a_day_that_is_over_or_too_far_off(map: FixedMap, deadline: date) -> None:
+    with pytest.raises(Refusal, match="bad_request"):
+        approvals.begin(map.room.store, map.track, version=1, deadline=deadline, today=TODAY)
+    assert approvals.rounds(map.room.store, map.track) == []
+
+
+@pytest.mark.parametrize("deadline", [TODAY, date(2028, 12, 31)])
+def test_the_first_and_the_last_day_that_may_be_chosen_are_kept(map: FixedMap, deadline: date) -> None:
+    approvals.begin(map.room.store, map.track, version=1, deadline=deadline, today=TODAY)
+    assert [it.deadline for it in approvals.rounds(map.room.store, map.track)] == [deadline.isoformat()]
+
+
+@pytest.mark.parametrize(
+    "changed", [*(Changed(it, "Graag.") for it in WRONG_DAYS), Changed(TODAY, "x" * (LONGEST_REMINDER + 1))]
+)
+def test_an_open_round_is_changed_within_the_same_bounds(map: FixedMap, changed: Changed) -> None:
+    approvals.begin(map.room.store, map.track, version=1, deadline=TODAY, today=TODAY)
+    before = approvals.rounds(map.room.store, map.track)
+    with pytest.raises(Refusal, match="bad_request"):
+        approvals.keep(map.room.store, map.track, 1, changed, today=TODAY)
+    assert approvals.rounds(map.room.store, map.track) == before
+
+
+def test_a_reply_that_is_too_long_is_not_kept(map: FixedMap) -> None:
+    store = map.room.store
+    approvals.begin(store, map.track, version=1, deadline=TODAY, today=TODAY)
+    (asked,) = approvals.invite(store, map.track, people=[], paper=1)
+    approvals.answer(store, asked.token, "not_agreed", [("other", "Te kort.")], today=TODAY)
+    (said,) = approvals.remarks(store, map.track)
+    assert not approvals.handle(store, map.track, said.id, "taken", "x" * (LONGEST_REPLY + 1))
+    assert approvals.remarks(store, map.track) == [said]
