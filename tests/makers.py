@@ -19,7 +19,7 @@ from facilitator.services.house import House
 from facilitator.services.writing import Perform, Submit, Withdraw
 from facilitator.store import Store
 from facilitator.store.migrations import upgrade
-from facilitator.store.tables import Attendance, Facilitator
+from facilitator.store.tables import Attendance, Facilitator, Membership
 from tests.furnished import furnish_at
 
 NOON = datetime(2026, 3, 12, 12, tzinfo=UTC)
@@ -98,6 +98,12 @@ class Room:
         row = {"consultation_id": self.made.consultation, "environment": environment, "people": people}
         with self.store.work() as connection:
             connection.execute(insert(Attendance), row)
+
+    def join(self, helper: str) -> None:
+        """Let somebody help."""
+        row = {"consultation_id": self.made.consultation, "facilitator_id": helper}
+        with self.store.work() as connection:
+            connection.execute(insert(Membership), row)
 
     @property
     def board(self) -> Any:

@@ -11,7 +11,7 @@ from facilitator.i18n import message_in
 from facilitator.live.broadcast import Broadcast
 from facilitator.live.connections import Connections, Handler, Viewer
 from facilitator.services import consultations
-from facilitator.services.accounts import facilitators, helpers
+from facilitator.services.accounts import facilitators
 from facilitator.services.accounts.facilitators import COOKIE, SignedIn
 from facilitator.services.house import House
 from facilitator.services.writing import Perform
@@ -90,7 +90,7 @@ class BoardDoor:
         viewer = self._connections.viewers[sid]
         by = self._leading(viewer)
         act = wire.read_act(data)
-        self._check_still_leading(viewer, by)
+        self._check_signed_in(viewer)
 
         def settled(outcome: object) -> None:
             if isinstance(outcome, Refusal):
@@ -114,14 +114,9 @@ class BoardDoor:
             raise Refusal("read_only")
         return viewer.facilitator
 
-    def _check_still_leading(self, viewer: Viewer, facilitator: str) -> None:
-        """Raises: Refusal("forbidden") for who signed out or was let go since the connection was made."""
-        store = self._house.store
-        signed_in = facilitators.is_signed_in(store, viewer.sign_in or "", now=self._seconds())
-        owns = facilitator == self._house.track(viewer.track).owner
-        if not signed_in or not (
-            owns or helpers.may_lead(store, facilitator=facilitator, consultation=viewer.consultation)
-        ):
+    def _check_signed_in(self, viewer: Viewer) -> None:
+        """Raises: Refusal("forbidden") for who signed out since; the writer sees to who was let go."""
+        if not facilitators.is_signed_in(self._house.store, viewer.sign_in or "", now=self._seconds()):
             raise Refusal("forbidden")
 
     def hold(self, sid: str, data: object, answer: Answer) -> None:

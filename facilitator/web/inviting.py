@@ -67,12 +67,8 @@ def _ask(token: str, form: FlaskForm) -> str:
 
 
 def _with_account(token: str, somebody: SignedIn) -> Response:
-    """Its own owner, or who helps already, goes on without using the link up."""
     store = current.house().store
-    wanted = helpers.invited_to(store, token, now=who.seconds()) or abort(410)
-    if not helpers.may_lead(store, facilitator=somebody.id, consultation=wanted):
-        wanted = helpers.accept(store, token, facilitator=somebody.id, now=who.seconds()) or abort(410)
-    return redirect(_board(wanted), 303)
+    return redirect(_board(helpers.accept(store, token, facilitator=somebody.id, now=who.seconds()) or abort(410)), 303)
 
 
 def _as_guest(token: str, name: str) -> Response:

@@ -170,6 +170,7 @@ def test_only_the_owner_closes(house: House) -> None:
 
 def test_an_undo_that_is_refused_is_refused_once(house: House) -> None:
     room = room_on(house)
+    room.join("eve")
     older, newer = room.add_category("Ouder"), room.add_category("Nieuwer")
     room.act("rename_category", by="eve", category=newer, name="Van eve")
     refused = room.performance("undo")

@@ -4,9 +4,11 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from sqlalchemy import event
 
 from facilitator.domain.extras import Extras
 from facilitator.domain.refusals import Refusal
+from facilitator.services.accounts import helpers
 from facilitator.services.house import House
 from tests.makers import Room, code_of, room_on
 
@@ -89,3 +91,46 @@ def test_one_bad_job_spoils_nothing_for_the_others(room: Room) -> None:
     outcomes = room.house.write([replace(bad), good])
 
     assert isinstance(outcomes[0], Refusal) and isinstance(outcomes[1], str)
+
+
+# Who may act
+
+
+def test_who_has_no_business_here_acts_not(room: Room) -> None:
+    assert code_of(room.act("add_category", by="eve", name="Werk")) == "forbidden"
+    assert room.board.categories == {}
+
+
+def test_who_helps_acts_until_let_go(room: Room) -> None:
+    room.join("eve")
+    assert isinstance(room.act("add_category", by="eve", name="Werk"), int)
+    helpers.let_go(room.store, consultation=room.made.consultation, helper="eve")
+    assert code_of(room.act("add_category", by="eve", name="Wonen")) == "forbidden"
+
+
+def test_who_was_let_go_is_not_told_what_was_done_with_a_key(room: Room) -> None:
+    room.join("eve")
+    sent = room.performance("add_category", by="eve", name="Werk")
+    room.house.write([sent])
+    helpers.let_go(room.store, consultation=room.made.consultation, helper="eve")
+    assert code_of(room.house.write([sent])[0]) == "forbidden"
+
+
+def test_who_helps_with_one_consultation_acts_not_in_another(house: House, room: Room) -> None:
+    other = room_on(house)
+    other.join("eve")
+    stray = replace(room.performance("add_category", by="eve", name="Werk"), consultation=other.made.consultation)
+    assert code_of(house.write([stray])[0]) == "forbidden"
+
+
+@pytest.mark.parametrize(("by", "looked_up"), [("ada", 0), ("eve", 1)])
+def test_a_helper_is_looked_up_once_in_a_batch_and_the_owner_never(room: Room, by: str, looked_up: int) -> None:
+    room.join("eve")
+    asked: list[str] = []
+    watch = lambda *told: asked.append(told[2])  # noqa: E731
+    event.listen(room.store.engine, "before_cursor_execute", watch)
+
+    room.house.write([room.performance("add_category", by=by, name=name) for name in ("Werk", "Wonen", "Zorg")])
+
+    event.remove(room.store.engine, "before_cursor_execute", watch)
+    assert sum("membership" in it for it in asked) == looked_up

@@ -339,6 +339,7 @@ def test_an_act_is_undone_and_redone(room: Room) -> None:
 
 
 def test_nobody_undoes_what_somebody_else_changed_since(room: Room) -> None:
+    room.join("eve")
     said, category, next_one = room.say("Een."), room.add_category("Regels"), room.add_category("Geld")
     room.act("sort", oneliners=[said], category=category)
     room.act("sort", oneliners=[said], category=next_one, by="eve")
@@ -347,6 +348,7 @@ def test_nobody_undoes_what_somebody_else_changed_since(room: Room) -> None:
 
 
 def test_undoing_is_of_the_own_acts_alone(room: Room) -> None:
+    room.join("eve")
     room.add_category("Regels")
     assert code_of(room.act("undo", by="eve")) == "nothing_to_undo"
 

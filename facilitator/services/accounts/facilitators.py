@@ -75,16 +75,16 @@ def make_setup_link(store: Store, *, now: int) -> str:
 def make_board_link(store: Store, *, facilitator: str, consultation: str, now: int) -> str:
     """Make the token that once, for ten minutes, opens a consultation's board."""
     invited = Invited(facilitator, consultation)
-    return make_link(store, "board", invited, now=now, valid_for=BOARD_LINK_FOR)
+    with store.work() as connection:
+        return add_link(connection, "board", invited, now=now, valid_for=BOARD_LINK_FOR)
 
 
-def make_link(store: Store, purpose: Purpose, invited: Invited, *, now: int, valid_for: int) -> str:
+def add_link(connection: Connection, purpose: Purpose, invited: Invited, *, now: int, valid_for: int) -> str:
     """Make the token of a link to a consultation that works once, for `valid_for` seconds."""
     token = new_token()
     link = _new_link(token, purpose, expires_at=now + valid_for)
-    with store.work() as connection:
-        connection.execute(delete(Link).where(Link.expires_at < now))
-        connection.execute(link.values(facilitator_id=invited.facilitator, consultation_id=invited.consultation))
+    connection.execute(delete(Link).where(Link.expires_at < now))
+    connection.execute(link.values(facilitator_id=invited.facilitator, consultation_id=invited.consultation))
     return token
 
 

@@ -10,13 +10,14 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, delete, exists, func, or_, select
 
+from facilitator.domain.refusals import Refusal
 from facilitator.services.accounts.facilitators import (
     SETUP_LINK_FOR,
     Invited,
     NewSignIn,
+    add_link,
     begin,
     look_at_link,
-    make_link,
     take_link,
 )
 from facilitator.store import Store, rows
@@ -36,8 +37,15 @@ class Helper:
 
 
 def invite(store: Store, *, facilitator: str, consultation: str, now: int) -> str:
-    """Make the token of a link that lets one person help with a consultation, for a day."""
-    return make_link(store, "invite", Invited(facilitator, consultation), now=now, valid_for=INVITATION_FOR)
+    """Make the token of a link that lets one person help with a consultation, for a day.
+
+    Raises: Refusal("forbidden"): the consultation is somebody else's
+    """
+    with store.work() as connection:
+        if not connection.scalar(select(_owning(facilitator, consultation))):
+            raise Refusal("forbidden")
+        invited = Invited(facilitator, consultation)
+        return add_link(connection, "invite", invited, now=now, valid_for=INVITATION_FOR)
 
 
 def accept_as_guest(store: Store, token: str, *, name: str, now: int) -> tuple[NewSignIn, str] | None:
@@ -55,12 +63,18 @@ def accept_as_guest(store: Store, token: str, *, name: str, now: int) -> tuple[N
 
 
 def accept(store: Store, token: str, *, facilitator: str, now: int) -> str | None:
-    """Begin to help with one's own account; gives the consultation. None: used, or too old."""
+    """Begin to help with one's own account; gives the consultation. None: the link was used, or is too old.
+
+    Its own owner, or who helps already, does not use the link up.
+    """
     with store.work() as connection:
-        invited = take_link(connection, token, "invite", now)
+        invited = look_at_link(connection, token, "invite", now)
         if invited is None:
             return None
-        _join(connection, invited, facilitator)
+        if not leads(connection, facilitator=facilitator, consultation=invited.consultation):
+            if take_link(connection, token, "invite", now) is None:
+                return None  # somebody used it meanwhile
+            _join(connection, invited, facilitator)
         return invited.consultation
 
 
@@ -152,13 +166,30 @@ def let_go(store: Store, *, consultation: str, helper: str) -> list[str]:
 
 def may_lead(store: Store, *, facilitator: str, consultation: str) -> bool:
     """Whether somebody may act in a consultation: its assignment's owner, and who was invited."""
-    helping = exists().where(Membership.consultation_id == consultation, Membership.facilitator_id == facilitator)
-    owning = (
+    with store.read() as connection:
+        return leads(connection, facilitator=facilitator, consultation=consultation)
+
+
+def leads(connection: Connection, *, facilitator: str, consultation: str) -> bool:
+    """The same, within a transaction."""
+    either = or_(_helping(facilitator, consultation), _owning(facilitator, consultation))
+    return bool(connection.scalar(select(either)))
+
+
+def helps(connection: Connection, facilitator: str, consultation: str) -> bool:
+    """Whether somebody was invited to a consultation and not let go, within a transaction."""
+    return bool(connection.scalar(select(_helping(facilitator, consultation))))
+
+
+def _helping(facilitator: str, consultation: str) -> ColumnElement[bool]:
+    return exists().where(Membership.consultation_id == consultation, Membership.facilitator_id == facilitator)
+
+
+def _owning(facilitator: str, consultation: str) -> ColumnElement[bool]:
+    return (
         exists()
         .where(Consultation.id == consultation)
         .where(Track.id == Consultation.track_id)
         .where(Assignment.id == Track.assignment_id)
         .where(Assignment.facilitator_id == facilitator)
     )
-    with store.read() as connection:
-        return bool(connection.scalar(select(or_(helping, owning))))

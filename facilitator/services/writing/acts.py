@@ -19,6 +19,8 @@ from facilitator.store.journal import Recorded
 
 def perform(unit: UnitOfWork, job: Perform) -> int:
     """Do an act, and give the revision after it; the same act again changes nothing. Raises: Refusal"""
+    if not unit.may_lead(job.by, job.consultation):
+        raise Refusal("forbidden")
     hashed = key_hash(job.act.key) if job.act.key else None
     if hashed is not None and (done := _done_at(unit, hashed)) is not None:
         return done

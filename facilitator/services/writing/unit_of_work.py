@@ -11,7 +11,9 @@ from facilitator.domain import method
 from facilitator.domain.board import Card
 from facilitator.domain.events import Event
 from facilitator.domain.refusals import Refusal
+from facilitator.services.accounts import helpers
 from facilitator.services.tracks import Announcement, LiveTrack, ProbeFacts
+from facilitator.services.writing.jobs import THE_SERVER
 from facilitator.store.receipts import Receipt
 
 
@@ -39,6 +41,7 @@ class UnitOfWork:
     reread: bool = False
     receipts: dict[str, Receipt] = field(default_factory=dict)
     arriving: list[Arriving] = field(default_factory=list)
+    _helping: dict[tuple[str, str], bool] = field(default_factory=dict)
 
     @property
     def next_revision(self) -> int:
@@ -49,6 +52,16 @@ class UnitOfWork:
     def kind(self) -> method.Track:
         """What the track asks about."""
         return "goal" if self.track.kind == "goal" else "process"
+
+    def may_lead(self, facilitator: str, consultation: str) -> bool:
+        """Whether somebody may act in a consultation; of a helper it is looked up once."""
+        if facilitator in (self.track.owner, THE_SERVER):
+            return True
+        key = (facilitator, consultation)
+        if key not in self._helping:
+            is_here = consultation in self.track.consultations
+            self._helping[key] = is_here and helpers.helps(self.connection, facilitator, consultation)
+        return self._helping[key]
 
     def announce(self, event: Event, cards: Iterable[Card] = ()) -> None:
         """Let an event that was recorded be so, here and, once it is durable, for everybody concerned."""
