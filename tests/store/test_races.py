@@ -45,6 +45,7 @@ from facilitator.store.tables import (
 )
 from tests.makers import NOON, room_on
 from tests.racing import at_once
+from tests.seated import seated
 from tests.weighed import FixedMap, fixed_map, keep, weighed_goal, weighed_process
 
 NOW = int(NOON.timestamp())
@@ -133,7 +134,7 @@ def test_one_version_at_a_time_is_asked_about(house: House, goal: FixedMap) -> N
 
 def test_nobody_is_given_two_links(house: House, goal: FixedMap) -> None:
     seat = Seat("execution", True, "zorg", "huisarts", name="Ben", reason="ervaring", stake="experience")
-    [person] = key_persons.add(house.store, goal.track, [seat])
+    [person] = seated(house.store, goal.track, [seat])
     approvals.begin(house.store, goal.track, version=1, deadline=DAY, today=DAY)
 
     outcomes = twice(house, lambda: approvals.invite(house.store, goal.track, people=[person], paper=0))
@@ -148,7 +149,7 @@ def test_nobody_is_given_two_links(house: House, goal: FixedMap) -> None:
 def test_a_person_is_taken_over_once(house: House, process: FixedMap) -> None:
     seat = Seat("execution", True, "zorg", "huisarts", name="Ben", reason="ervaring")
 
-    twice(house, lambda: key_persons.add(house.store, process.track, [seat]))
+    twice(house, lambda: seated(house.store, process.track, [seat]))
 
     assert len(key_persons.seats(house.store, process.track)) == 1
 

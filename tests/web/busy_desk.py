@@ -12,7 +12,6 @@ from facilitator.services.house import House
 from facilitator.steps.approval import service as approvals
 from facilitator.steps.interviews import service as interviews
 from facilitator.steps.interviews.service import Line
-from facilitator.steps.persons import service as key_persons
 from facilitator.steps.persons.rules import Seat
 from facilitator.steps.plan import service as plan
 from facilitator.steps.plan.rules import Action, Plan
@@ -20,6 +19,7 @@ from facilitator.steps.scan import service as scan
 from facilitator.steps.weighing import service as weighing
 from facilitator.store import Store
 from tests.makers import NOON
+from tests.seated import seated
 from tests.weighed import FixedMap, fixed_map, weighed_goal, weighed_process
 
 GOAL = {
@@ -44,7 +44,7 @@ def fill(house: House, owner: str, *, seconds: int, today: date) -> None:
 def seat(store: Store, track: str, name: str, environment: str = "execution") -> str:
     """Give a named person a place in a track's network."""
     made = Seat(environment, False, "zorg", "wijkteam", name=name, reason="Kent de wijk.", network_type="key_persons")
-    (id,) = key_persons.add(store, track, [made])
+    (id,) = seated(store, track, [made])
     return id
 
 

@@ -21,7 +21,7 @@ from facilitator.domain.method import environments_for
 from facilitator.services.desk import DeskTrack
 from facilitator.steps.persons.networks import NETWORK_TYPES, STAKES
 from facilitator.steps.persons.retention import FEWEST_MONTHS, MOST_MONTHS
-from facilitator.steps.persons.rules import INTERVIEW, LIMITS, Seat, tidied, wrong
+from facilitator.steps.persons.rules import INTERVIEW, LIMITS, Seat, Why, tidied, wrong
 from facilitator.steps.persons.service import MOST_PEOPLE, Count
 from facilitator.steps.persons.words import WRONG
 from facilitator.web.forms import text_of, tidy
@@ -187,6 +187,11 @@ class CopyForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
         self.stake.choices = choices((key, _upper(_(it))) for key, it in STAKES.items())
         if track.kind != "goal":
             del self.stake
+
+    def why(self) -> Why:
+        """Give what was typed."""
+        stake = text_of(self.stake) if "stake" in self else ""
+        return Why(text_of(self.environment), text_of(self.reason), stake)
 
 
 def holds(form: AngleForm, seat: Seat, track: DeskTrack) -> bool:

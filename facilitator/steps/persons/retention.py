@@ -53,10 +53,11 @@ def months_after(day: date, months: int) -> date:
 def term(store: Store, track: str) -> Term:
     """Tell until when the key persons of a track are kept."""
     with store.read() as connection:
-        return _term(connection, track)
+        return term_in(connection, track)
 
 
-def _term(connection: Connection, track: str) -> Term:
+def term_in(connection: Connection, track: str) -> Term:
+    """The same, within a transaction."""
     months = connection.scalar(
         select(Assignment.contact_months).join(Track, Track.assignment_id == Assignment.id).where(Track.id == track)
     )
@@ -93,7 +94,7 @@ def would_empty(store: Store, assignment: str, months: int, today: date) -> bool
     mine = select(Track.id).where(Track.assignment_id == assignment)
     with store.read() as connection:
         held = select(KeyPerson.track_id).where(KeyPerson.track_id.in_(mine), _holds_somebody()).distinct()
-        terms = [_term(connection, track) for track in connection.scalars(held).all()]
+        terms = [term_in(connection, track) for track in connection.scalars(held).all()]
     return any(replace(it, months=months).is_over(today) for it in terms)
 
 
@@ -101,14 +102,14 @@ def forget_expired(store: Store, today: date) -> int:
     """Delete whoever's time is over, on every track. Returns: how many entries were emptied or went."""
     with store.read() as connection:
         known = connection.scalars(select(KeyPerson.track_id).where(_holds_somebody()).distinct()).all()
-        over = [track for track in known if _term(connection, track).is_over(today)]
+        over = [track for track in known if term_in(connection, track).is_over(today)]
     return sum(_forget(store, track, today) for track in over)
 
 
 def _forget(store: Store, track: str, today: date) -> int:
     mine = KeyPerson.track_id == track
     with store.work() as connection:
-        if not _term(connection, track).is_over(today):
+        if not term_in(connection, track).is_over(today):
             return 0
         gone = connection.execute(delete(KeyPerson).where(mine, _is_filled())).rowcount
         empty = {name: "" for name in OF_SOMEBODY if name not in ("name", "spoken")}

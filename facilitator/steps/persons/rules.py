@@ -101,6 +101,21 @@ def tidied(seat: Seat) -> Seat:
     return replace(seat, **texts, invited=in_order(seat.invited))
 
 
+@dataclass(frozen=True)
+class Why:
+    """Why somebody from another assignment belongs here too, and at which angle."""
+
+    environment: str
+    reason: str
+    stake: str = ""
+
+
+def copied(seat: Seat, why: Why) -> Seat:
+    """Take somebody over, without what belonged to the other assignment."""
+    here = replace(seat, environment=why.environment, reason=why.reason, stake=why.stake)
+    return tidied(replace(here, note="", invited=(), spoken=""))
+
+
 def one_line(text: str) -> str:
     """Bring a text on one line, without what other programs leave unseen in what is copied from them."""
     return " ".join(text.translate(_UNSEEN).split())

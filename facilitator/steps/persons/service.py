@@ -18,7 +18,8 @@ from facilitator.services.etags import ChangedMeanwhile
 from facilitator.services.steps import Progress, State
 from facilitator.services.writing import new_id
 from facilitator.steps.persons.networks import PUBLIC_GROUP
-from facilitator.steps.persons.rules import INTERVIEW, MOST_SEATS, Seat, in_order
+from facilitator.steps.persons.retention import term_in
+from facilitator.steps.persons.rules import INTERVIEW, MOST_SEATS, Seat, Why, copied, in_order, wrong
 from facilitator.store import Store, rows
 from facilitator.store.tables import Assignment, Consultation, KeyPerson, Track, Turnout
 
@@ -31,6 +32,10 @@ class Full(RuleBroken):
 
 class AlreadyThere(RuleBroken):
     """The same person stands on the same seat already; nothing was stored."""
+
+
+class Over(RuleBroken):
+    """The time for which names are kept here is over; nobody's was stored."""
 
 
 @dataclass(frozen=True)
@@ -93,26 +98,59 @@ def _values(seat: Seat) -> dict[str, Any]:
     return asdict(seat) | known
 
 
-def add(store: Store, track: str, new: Sequence[Seat]) -> list[str]:
-    """Add seats, all of them or none; gives their ids. Raises: Full, AlreadyThere"""
+def add(store: Store, track: str, new: Sequence[Seat], *, today: date) -> list[str]:
+    """Add seats, all of them or none; gives their ids. Raises: Full, AlreadyThere, Over, Refusal("bad_request")"""
     with store.work() as connection:
-        _lock(connection, track)
-        there = _seats(connection, track)
-        if len(there) + len(new) > MOST_SEATS:
-            raise Full
-        known = {it.seat.same for it in there if it.seat.is_filled}
-        if not known.isdisjoint(it.same for it in new):
-            raise AlreadyThere
-        made = [{"id": new_id(), "track_id": track, **_values(seat)} for seat in new]
-        if made:
-            connection.execute(insert(KeyPerson), made)
+        return _add(connection, track, new, today)
+
+
+def copy(store: Store, track: str, source: str, chosen: Mapping[str, Why], *, today: date) -> list[str]:
+    """Take people over from another track, `chosen` by the ids of their seats there; gives their new ids.
+
+    Raises: Full, AlreadyThere, Over, Refusal("bad_request"): the other track is somebody else's
+    """
+    with store.work() as connection:
+        if not _are_of_one_account(connection, track, source):
+            raise Refusal("bad_request")
+        people = [it for it in _seats(connection, source) if it.seat.name and it.id in chosen]
+        return _add(connection, track, [copied(it.seat, chosen[it.id]) for it in people], today)
+
+
+def _are_of_one_account(connection: Connection, track: str, source: str) -> bool:
+    of = select(Assignment.facilitator_id).join(Track, Track.assignment_id == Assignment.id)
+    owners = connection.scalars(of.where(Track.id.in_((track, source)))).all()
+    return track != source and len(owners) == 2 and len(set(owners)) == 1
+
+
+def _add(connection: Connection, track: str, new: Sequence[Seat], today: date) -> list[str]:
+    _lock(connection, track)
+    _check(connection, track, new, today)
+    there = _seats(connection, track)
+    if len(there) + len(new) > MOST_SEATS:
+        raise Full
+    known = {it.seat.same for it in there if it.seat.is_filled}
+    if not known.isdisjoint(it.same for it in new):
+        raise AlreadyThere
+    made = [{"id": new_id(), "track_id": track, **_values(seat)} for seat in new]
+    if made:
+        connection.execute(insert(KeyPerson), made)
     return [row["id"] for row in made]
 
 
-def change(store: Store, track: str, shown: Kept, seat: Seat) -> None:
-    """Keep a seat anew. Raises: ChangedMeanwhile, AlreadyThere"""
+def _check(connection: Connection, track: str, new: Sequence[Seat], today: date) -> None:
+    """Hold to what may be said of anybody here, and to the time for which it may be kept."""
+    kind = connection.scalar(select(Track.kind).where(Track.id == track))
+    if any(wrong(it, "goal" if kind == "goal" else "process") for it in new):
+        raise Refusal("bad_request")
+    if any(it.is_filled for it in new) and term_in(connection, track).is_over(today):
+        raise Over
+
+
+def change(store: Store, track: str, shown: Kept, seat: Seat, *, today: date) -> None:
+    """Keep a seat anew. Raises: ChangedMeanwhile, AlreadyThere, Over, Refusal("bad_request")"""
 
     def put(connection: Connection) -> None:
+        _check(connection, track, [seat], today)
         others = [it.seat for it in _seats(connection, track) if it.id != shown.id]
         if seat.is_filled and seat.same in {it.same for it in others}:
             raise AlreadyThere

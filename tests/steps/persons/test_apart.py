@@ -7,9 +7,9 @@ from flask.testing import FlaskClient
 from facilitator.services.accounts import helpers
 from facilitator.services.accounts.facilitators import COOKIE
 from facilitator.services.assignments import Made
-from facilitator.steps.persons import service as key_persons
 from facilitator.steps.persons.rules import Seat
 from facilitator.store import Store
+from tests.seated import seated
 from tests.web.conftest import Clock
 
 JAN = Seat("policy", True, "Inkomen", "minimabeleid", name="CANARY", reason="weet het", contact="06 1")
@@ -27,7 +27,7 @@ def tom(app: Flask, store: Store, made: Made, clock: Clock) -> FlaskClient:
 
 
 def test_a_guest_sees_no_key_persons(tom: FlaskClient, store: Store, made: Made) -> None:
-    [jan] = key_persons.add(store, made.track, [JAN])
+    [jan] = seated(store, made.track, [JAN])
     base = f"/desk/tracks/{made.track}/persons"
 
     assert tom.get(f"/desk/consultations/{made.consultation}").status_code == 200
@@ -45,7 +45,7 @@ def test_a_helper_with_an_own_account_sees_none_either(
 ) -> None:
     token = helpers.invite(store, facilitator="ada", consultation=made.consultation, now=clock.seconds)
     helpers.accept(store, token, facilitator="mallory", now=clock.seconds)
-    [jan] = key_persons.add(store, made.track, [JAN])
+    [jan] = seated(store, made.track, [JAN])
 
     assert mallory.get(f"/desk/consultations/{made.consultation}").status_code == 200
     assert mallory.get(f"/desk/tracks/{made.track}/persons").status_code == 404

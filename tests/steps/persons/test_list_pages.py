@@ -15,6 +15,7 @@ from facilitator.services.assignments import Made, Wanted
 from facilitator.steps.persons import service as key_persons
 from facilitator.steps.persons.rules import MOST_SEATS, Seat
 from facilitator.store import Store
+from tests.seated import seated
 from tests.web.conftest import token_in
 
 HEADER = "omgeving;intern_extern;functie;subfunctie;naam;reden"
@@ -135,7 +136,7 @@ def test_what_is_far_too_large_is_not_taken_in(ada: FlaskClient, base: str) -> N
 
 
 def test_no_more_than_the_seats_there_are(ada: FlaskClient, base: str, store: Store, made: Made) -> None:
-    key_persons.add(store, made.track, [replace(OPEN, sub_function=str(it)) for it in range(MOST_SEATS)])
+    seated(store, made.track, [replace(OPEN, sub_function=str(it)) for it in range(MOST_SEATS)])
 
     answer = confirm(ada, base, upload(ada, base, f"{HEADER}\n{LINE}\n".encode()).text)
 
@@ -154,7 +155,7 @@ def test_a_person_on_two_lines_is_told(ada: FlaskClient, base: str) -> None:
 
 
 def test_the_export_is_behind_a_warning(ada: FlaskClient, base: str, store: Store, made: Made) -> None:
-    key_persons.add(store, made.track, [replace(JAN, name="=1+1"), KAPPER])
+    seated(store, made.track, [replace(JAN, name="=1+1"), KAPPER])
     page = ada.get(f"{base}/export")
     assert "persoonsgegevens" in page.text
     assert "=1+1" not in page.text
@@ -170,7 +171,7 @@ def test_the_export_is_behind_a_warning(ada: FlaskClient, base: str, store: Stor
 
 def test_people_are_taken_over_with_a_new_reason_each(ada: FlaskClient, base: str, store: Store, made: Made) -> None:
     earlier = assignments.create(store, "ada", Wanted(track="process", theme="wonen"))
-    old, other = key_persons.add(store, earlier.track, [replace(JAN, invited=("1",)), replace(JAN, name="Els")])
+    old, other = seated(store, earlier.track, [replace(JAN, invited=("1",)), replace(JAN, name="Els")])
     assert "Wonen" in ada.get(f"{base}/copy").text
     page = ada.get(f"{base}/copy?from={earlier.track}").text
     assert "oude reden" not in page
@@ -188,7 +189,7 @@ def test_people_are_taken_over_with_a_new_reason_each(ada: FlaskClient, base: st
 
 def test_nobody_is_taken_over_unticked(ada: FlaskClient, base: str, store: Store, made: Made) -> None:
     earlier = assignments.create(store, "ada", Wanted(track="process", theme="wonen"))
-    [old] = key_persons.add(store, earlier.track, [JAN])
+    [old] = seated(store, earlier.track, [JAN])
     page = ada.get(f"{base}/copy?from={earlier.track}").text
 
     answer = ada.post(f"{base}/copy", data={"csrf_token": token_in(page), "from": earlier.track, f"{old}-reason": "x"})
@@ -201,7 +202,7 @@ def test_nothing_is_taken_over_from_somebody_else(
     ada: FlaskClient, mallory: FlaskClient, base: str, store: Store, made: Made
 ) -> None:
     theirs = assignments.create(store, "mallory", Wanted(track="process", theme="wonen"))
-    [old] = key_persons.add(store, theirs.track, [JAN])
+    [old] = seated(store, theirs.track, [JAN])
     token = token_in(ada.get(f"{base}/import").text)
 
     sent = {

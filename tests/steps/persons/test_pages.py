@@ -19,6 +19,7 @@ from facilitator.steps.persons import service as key_persons
 from facilitator.steps.persons.rules import Seat
 from facilitator.steps.persons.service import Count
 from facilitator.store import Store
+from tests.seated import seated
 from tests.web.conftest import Clock, browser_of, send, token_in
 
 WHERE = {"environment": "policy", "side": "internal", "function": "Inkomen"}
@@ -35,7 +36,7 @@ def base(made: Made) -> str:
 
 @pytest.fixture
 def jan(store: Store, made: Made) -> str:
-    return key_persons.add(store, made.track, [JAN])[0]
+    return seated(store, made.track, [JAN])[0]
 
 
 def kept(store: Store, made: Made) -> list[Seat]:
@@ -185,7 +186,7 @@ def test_a_seat_is_taken_out(ada: FlaskClient, base: str, store: Store, made: Ma
 def test_a_goal_asks_what_somebody_brings(ada: FlaskClient, store: Store) -> None:
     goal = assignments.create(store, "ada", Wanted(track="goal", theme="geldpunt", settled=SETTLED))
     els = Seat("target_group", False, "Wonen", "huur")
-    [made] = key_persons.add(store, goal.track, [els])
+    [made] = seated(store, goal.track, [els])
     address = f"/desk/tracks/{goal.track}/persons/{made}"
     typed = {**TYPED, "environment": "target_group", "side": "external", "function": "Wonen", "sub_function": "huur"}
 
@@ -202,23 +203,23 @@ def test_a_network_without_execution_is_warned_of(
 ) -> None:
     assert "Niemand uit de uitvoering" in ada.get(base).text
 
-    key_persons.add(store, made.track, [replace(JAN, environment="execution")])
+    seated(store, made.track, [replace(JAN, environment="execution")])
 
     assert "Niemand uit de uitvoering" not in ada.get(base).text
 
 
 def test_a_round_without_execution_is_warned_of(ada: FlaskClient, base: str, store: Store, made: Made) -> None:
-    key_persons.add(store, made.track, [replace(JAN, invited=("1",)), replace(JAN, environment="execution")])
+    seated(store, made.track, [replace(JAN, invited=("1",)), replace(JAN, environment="execution")])
 
     assert "Ronde 1: niemand uit de uitvoering is uitgenodigd" in ada.get(base).text
 
 
 def test_coverage_is_green_from_inside_and_outside(ada: FlaskClient, base: str, store: Store, made: Made) -> None:
     corners = [(it, side) for it in ("policy", "regulation", "enforcement", "execution") for side in (True, False)]
-    key_persons.add(store, made.track, [replace(JAN, environment=it, internal=side) for it, side in corners[1:]])
+    seated(store, made.track, [replace(JAN, environment=it, internal=side) for it, side in corners[1:]])
     assert "Nog niet gedekt" in ada.get(base).text
 
-    key_persons.add(store, made.track, [JAN])
+    seated(store, made.track, [JAN])
 
     page = ada.get(base).text
     assert "Nog niet gedekt" not in page
@@ -252,7 +253,7 @@ def counts(**changed: str) -> dict[str, str]:
 def test_counts_come_after_closing_with_the_invited_filled_in(
     ada: FlaskClient, base: str, store: Store, house: House, made: Made
 ) -> None:
-    key_persons.add(store, made.track, [replace(JAN, invited=("1",))])
+    seated(store, made.track, [replace(JAN, invited=("1",))])
     close(house, made)
 
     page = ada.get(f"{base}/rounds/1").text
@@ -334,7 +335,7 @@ def test_months_that_would_empty_the_list_at_once_are_asked_twice(
 def test_no_name_is_kept_when_the_time_is_over(
     ada: FlaskClient, base: str, store: Store, house: House, made: Made, clock: Clock, app: Flask
 ) -> None:
-    [made_seat] = key_persons.add(store, made.track, [OPEN])
+    [made_seat] = seated(store, made.track, [OPEN])
     close(house, made)
     clock.pass_by(100 * 24 * 3600)
     ada = browser_of(app, store, "ada", clock.seconds)
@@ -380,13 +381,13 @@ def test_whoever_is_not_signed_in_sees_nothing(client: FlaskClient, base: str, j
 
 def test_a_seat_of_another_track_is_not_found_here(ada: FlaskClient, base: str, store: Store) -> None:
     other = assignments.create(store, "ada", Wanted(track="process", theme="wonen"))
-    [elsewhere] = key_persons.add(store, other.track, [JAN])
+    [elsewhere] = seated(store, other.track, [JAN])
 
     assert ada.get(f"{base}/{elsewhere}").status_code == 404
 
 
 def test_markup_in_a_name_is_only_text(ada: FlaskClient, base: str, store: Store, made: Made) -> None:
-    key_persons.add(store, made.track, [replace(JAN, name="<script>alert(1)</script>")])
+    seated(store, made.track, [replace(JAN, name="<script>alert(1)</script>")])
 
     page = ada.get(base).text
 
@@ -398,8 +399,8 @@ def test_the_own_network_counts_over_all_assignments(
     ada: FlaskClient, mallory: FlaskClient, store: Store, made: Made
 ) -> None:
     other = assignments.create(store, "ada", Wanted(track="process", theme="wonen"))
-    key_persons.add(store, made.track, [JAN, replace(OPEN, function="Rechtspraak", sub_function="Wsnp")])
-    key_persons.add(store, other.track, [replace(JAN, sub_function="toeslagen", network_type="adaptive_group")])
+    seated(store, made.track, [JAN, replace(OPEN, function="Rechtspraak", sub_function="Wsnp")])
+    seated(store, other.track, [replace(JAN, sub_function="toeslagen", network_type="adaptive_group")])
 
     page = ada.get("/desk/network").text
 

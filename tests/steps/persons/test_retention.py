@@ -15,6 +15,7 @@ from facilitator.steps.persons.rules import Seat
 from facilitator.steps.persons.service import Count
 from facilitator.store.tables import Consultation
 from tests.makers import Room
+from tests.seated import seated
 from tests.services.conftest import house, room
 
 __all__ = ["house", "room"]
@@ -29,7 +30,7 @@ DAY_BEFORE, THE_DAY = date(2026, 6, 11), date(2026, 6, 12)
 @pytest.fixture
 def closed(room: Room) -> Room:
     """A track whose only consultation was closed on 12 March."""
-    key_persons.add(room.store, room.made.track, [JAN, WHITE, KAPPER])
+    seated(room.store, room.made.track, [JAN, WHITE, KAPPER])
     room.act("close")
     return room
 
@@ -52,7 +53,7 @@ def test_months_are_counted_on_the_calendar(day: date, months: int, then: date) 
 
 
 def test_the_time_does_not_run_before_anything_was_closed(room: Room) -> None:
-    key_persons.add(room.store, room.made.track, [JAN])
+    seated(room.store, room.made.track, [JAN])
 
     assert contact_retention.term(room.store, room.made.track).ends is None
     assert contact_retention.forget_expired(room.store, date(2099, 1, 1)) == 0

@@ -7,14 +7,18 @@ import pytest
 from sqlalchemy import update
 
 from facilitator.domain.refusals import Refusal
+from facilitator.services import assignments
+from facilitator.services.assignments import Wanted
 from facilitator.services.etags import ChangedMeanwhile
+from facilitator.services.house import House
 from facilitator.steps.interviews import service as interviews
 from facilitator.steps.persons import service as key_persons
-from facilitator.steps.persons.rules import MOST_SEATS, Seat
-from facilitator.steps.persons.service import AlreadyThere, Count, Full
+from facilitator.steps.persons.rules import MOST_SEATS, Seat, Why
+from facilitator.steps.persons.service import AlreadyThere, Count, Full, Over
 from facilitator.store import Store
 from facilitator.store.tables import Consultation
-from tests.makers import Room
+from tests.makers import Room, room_on
+from tests.seated import EARLY, seated
 from tests.services.conftest import house, room
 
 __all__ = ["house", "room"]
@@ -37,53 +41,53 @@ def track(room: Room) -> str:
 def test_what_was_added_is_listed_as_it_was(store: Store, track: str) -> None:
     whole = replace(JAN, organisation="Waterveen", note="belt graag", invited=("1", "interview"), spoken="2026-W13")
 
-    added = key_persons.add(store, track, [whole, OPEN])
+    added = seated(store, track, [whole, OPEN])
 
     found = {it.id: it.seat for it in key_persons.seats(store, track)}
     assert found == dict(zip(added, [whole, OPEN], strict=True))
 
 
 def test_the_same_person_is_not_added_twice(store: Store, track: str) -> None:
-    key_persons.add(store, track, [JAN])
+    seated(store, track, [JAN])
 
     with pytest.raises(AlreadyThere):
-        key_persons.add(store, track, [ELS, replace(JAN, name="JAN de vries")])
+        seated(store, track, [ELS, replace(JAN, name="JAN de vries")])
 
     assert len(key_persons.seats(store, track)) == 1
 
 
 def test_a_track_has_so_many_seats_and_no_more(store: Store, track: str) -> None:
-    key_persons.add(store, track, [replace(OPEN, sub_function=str(number)) for number in range(MOST_SEATS)])
+    seated(store, track, [replace(OPEN, sub_function=str(number)) for number in range(MOST_SEATS)])
 
     with pytest.raises(Full):
-        key_persons.add(store, track, [OPEN])
+        seated(store, track, [OPEN])
 
 
 def test_a_seat_is_changed_as_it_was_shown(store: Store, track: str) -> None:
-    [made] = key_persons.add(store, track, [OPEN])
+    [made] = seated(store, track, [OPEN])
     shown = key_persons.find(store, track, made)
     assert shown is not None
 
-    key_persons.change(store, track, shown, JAN)
+    key_persons.change(store, track, shown, JAN, today=EARLY)
 
     assert [it.seat for it in key_persons.seats(store, track)] == [JAN]
     with pytest.raises(ChangedMeanwhile):
-        key_persons.change(store, track, shown, ELS)
+        key_persons.change(store, track, shown, ELS, today=EARLY)
     with pytest.raises(ChangedMeanwhile):
         key_persons.remove(store, track, shown)
 
 
 def test_a_seat_does_not_become_somebody_who_sits_there(store: Store, track: str) -> None:
-    made = key_persons.add(store, track, [OPEN, JAN])
+    made = seated(store, track, [OPEN, JAN])
     shown = key_persons.find(store, track, made[0])
     assert shown is not None
 
     with pytest.raises(AlreadyThere):
-        key_persons.change(store, track, shown, JAN)
+        key_persons.change(store, track, shown, JAN, today=EARLY)
 
 
 def test_a_seat_that_was_taken_out_is_gone(store: Store, track: str) -> None:
-    [made] = key_persons.add(store, track, [JAN])
+    [made] = seated(store, track, [JAN])
     shown = key_persons.find(store, track, made)
     assert shown is not None
 
@@ -93,13 +97,13 @@ def test_a_seat_that_was_taken_out_is_gone(store: Store, track: str) -> None:
 
 
 def test_a_seat_is_found_on_its_own_track_only(store: Store, track: str, room: Room) -> None:
-    [made] = key_persons.add(store, track, [JAN])
+    [made] = seated(store, track, [JAN])
 
     assert key_persons.find(store, "another", made) is None
 
 
 def test_only_those_shown_and_named_are_marked(store: Store, track: str) -> None:
-    jan, els, white = key_persons.add(store, track, [replace(JAN, invited=("1",)), ELS, OPEN])
+    jan, els, white = seated(store, track, [replace(JAN, invited=("1",)), ELS, OPEN])
 
     key_persons.mark(store, track, {jan: False, white: True, "nobody": True}, "1")
     key_persons.mark(store, track, {els: True}, "interview")
@@ -143,7 +147,7 @@ def test_a_round_is_over_when_all_of_it_is_closed(store: Store, track: str, room
 
 
 def test_sources_are_the_own_tracks_where_somebody_is_named(store: Store, track: str) -> None:
-    key_persons.add(store, track, [JAN, OPEN])
+    seated(store, track, [JAN, OPEN])
 
     assert [(it.track, it.people) for it in key_persons.sources(store, "ada", besides="another")] == [(track, 1)]
     assert key_persons.sources(store, "ada", besides=track) == []
@@ -151,7 +155,86 @@ def test_sources_are_the_own_tracks_where_somebody_is_named(store: Store, track:
 
 
 def test_a_network_is_of_one_account(store: Store, track: str) -> None:
-    key_persons.add(store, track, [JAN])
+    seated(store, track, [JAN])
 
     assert [it.seats for it in key_persons.networks(store, "ada")] == [(JAN,)]
     assert key_persons.networks(store, "eve") == []
+
+
+# What the pages refuse is refused here too
+
+
+@pytest.fixture
+def over(room: Room) -> date:
+    """The day on which the time is over for a track that holds an open seat."""
+    seated(room.store, room.made.track, [OPEN])
+    room.act("close")
+    return date(2026, 6, 12)
+
+
+def test_nobody_is_added_when_the_time_is_over(store: Store, track: str, over: date) -> None:
+    with pytest.raises(Over):
+        key_persons.add(store, track, [JAN], today=over)
+
+    assert [it.seat for it in key_persons.seats(store, track)] == [OPEN]
+
+
+def test_a_white_spot_may_always_be_added(store: Store, track: str, over: date) -> None:
+    assert len(key_persons.add(store, track, [replace(OPEN, sub_function="toeslagen")], today=over)) == 1
+
+
+def test_nobody_is_put_on_a_seat_when_the_time_is_over(store: Store, track: str, over: date) -> None:
+    [shown] = key_persons.seats(store, track)
+
+    with pytest.raises(Over):
+        key_persons.change(store, track, shown, JAN, today=over)
+
+    assert key_persons.seats(store, track) == [shown]
+
+
+@pytest.mark.parametrize("wrong", [replace(JAN, reason=""), replace(OPEN, function=""), replace(JAN, note="x" * 5000)])
+def test_a_seat_that_will_not_do_is_not_stored(store: Store, track: str, wrong: Seat) -> None:
+    with pytest.raises(Refusal, match="bad_request"):
+        seated(store, track, [wrong])
+
+    assert key_persons.seats(store, track) == []
+
+
+def earlier(house: House) -> tuple[str, str]:
+    """An earlier track of ada's, and the seat of somebody there of whom much is known."""
+    of = room_on(house).made.track
+    [old] = seated(house.store, of, [replace(JAN, note="belt graag", invited=("1",), spoken="2026-W13")])
+    return of, old
+
+
+def test_a_copy_takes_nothing_over_of_the_other_assignment(house: House, store: Store, track: str) -> None:
+    source, old = earlier(house)
+
+    key_persons.copy(store, track, source, {old: Why("execution", "nieuwe reden")}, today=EARLY)
+
+    [taken] = key_persons.seats(store, track)
+    assert taken.seat == replace(JAN, environment="execution", reason="nieuwe reden")
+
+
+def test_a_copy_needs_a_reason_of_its_own(house: House, store: Store, track: str) -> None:
+    source, old = earlier(house)
+
+    with pytest.raises(Refusal, match="bad_request"):
+        key_persons.copy(store, track, source, {old: Why("execution", "")}, today=EARLY)
+
+
+def test_nobody_is_copied_when_the_time_is_over(house: House, store: Store, track: str, over: date) -> None:
+    source, old = earlier(house)
+
+    with pytest.raises(Over):
+        key_persons.copy(store, track, source, {old: Why("policy", "reden")}, today=over)
+
+
+def test_nobody_is_copied_from_another_account(house: House, store: Store, track: str) -> None:
+    theirs = assignments.create(store, "eve", Wanted(track="process", theme="wonen")).track
+    [old] = seated(store, theirs, [JAN])
+
+    with pytest.raises(Refusal, match="bad_request"):
+        key_persons.copy(store, track, theirs, {old: Why("policy", "reden")}, today=EARLY)
+
+    assert key_persons.seats(store, track) == []

@@ -1,7 +1,6 @@
 """Key persons from a file, from an earlier assignment, and as a file of their own."""
 
-from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 
 from flask import Response, abort, redirect, render_template, request, url_for
 from flask_wtf import FlaskForm
@@ -9,6 +8,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from facilitator import current
 from facilitator.domain.method import ENVIRONMENTS
+from facilitator.domain.refusals import RuleBroken
 from facilitator.i18n import reader_language
 from facilitator.services.desk import DeskTrack
 from facilitator.steps.persons import export as exported
@@ -17,14 +17,20 @@ from facilitator.steps.persons import service as key_persons
 from facilitator.steps.persons.forms import CopyForm, holds_copy
 from facilitator.steps.persons.lists import MOST_BYTES, CantRead, List, Problem
 from facilitator.steps.persons.pages.seats import about, term_of, today
-from facilitator.steps.persons.rules import Seat, tidied
+from facilitator.steps.persons.rules import Seat, copied
 from facilitator.steps.persons.service import Kept, Source
 from facilitator.steps.persons.words import COLUMNS, UNREADABLE, WRONG
 from facilitator.web.desk import pages
 from facilitator.web.desk.owned import owned_track
 from facilitator.web.downloads import handed_over
-from facilitator.web.forms import text_of
 from facilitator.web.who import own_account
+
+NOT_ADDED: Final = {
+    key_persons.Full: UNREADABLE["full"],
+    key_persons.AlreadyThere: WRONG["already_there"],
+    key_persons.Over: WRONG["over"],
+}
+"""What is told where a rule says no."""
 
 
 @pages.route("/tracks/<track_id>/persons/import", methods=["GET", "POST"])
@@ -37,14 +43,17 @@ def persons_import(track_id: str) -> str | AnyResponse:
     try:
         found = key_person_lists.read(_sent(), track.kind, _there(track))
         if "confirm" in request.form and not _problems(found, track):
-            key_persons.add(current.house().store, track.id, [it.seat for it in found.entries])
+            key_persons.add(current.house().store, track.id, [it.seat for it in found.entries], today=today())
             return redirect(url_for("desk.persons", track_id=track.id, _anchor="network"), 303)
     except CantRead as error:
         return _import_page(track, refused=_said(error), text=request.form.get("text", ""))
-    except (key_persons.Full, key_persons.AlreadyThere) as error:
-        code = "full" if isinstance(error, key_persons.Full) else "already_there"
-        return _import_page(track, refused=UNREADABLE.get(code) or WRONG[code], text=found.text)
+    except tuple(NOT_ADDED) as error:
+        return _import_page(track, refused=_why_not(error), text=found.text)
     return _import_page(track, found=found, problems=_problems(found, track), text=found.text)
+
+
+def _why_not(error: RuleBroken) -> object:
+    return next(words for broken, words in NOT_ADDED.items() if isinstance(error, broken))
 
 
 def _sent() -> str:
@@ -129,26 +138,17 @@ def _copy_form(kept: Kept, track: DeskTrack) -> CopyForm:
 
 def _copied(track: DeskTrack, source: Source, people: list[Kept], forms: dict[str, CopyForm]) -> str | AnyResponse:
     picked = [it for it in people if it.id in request.form.getlist("pick")]
-    new = {it.id: _copy(it.seat, forms[it.id], track) for it in picked}
-    if term_of(track).is_over(today()):
+    if term_of(track).is_over(today()):  # before anything is asked for
         return _copy_page(track, source, people, forms, refused=WRONG["over"])
-    held = [holds_copy(forms[it.id], new[it.id], track) for it in picked]  # all are told, not only the first
+    chosen = {it.id: forms[it.id].why() for it in picked}
+    held = [holds_copy(forms[it.id], copied(it.seat, chosen[it.id]), track) for it in picked]  # all are told
     if not all(held) or not picked:
         return _copy_page(track, source, people, forms, refused="" if picked else WRONG["nobody_picked"])
     try:
-        key_persons.add(current.house().store, track.id, list(new.values()))
-    except key_persons.Full:
-        return _copy_page(track, source, people, forms, refused=UNREADABLE["full"])
-    except key_persons.AlreadyThere:
-        return _copy_page(track, source, people, forms, refused=WRONG["already_there"])
+        key_persons.copy(current.house().store, track.id, source.track, chosen, today=today())
+    except tuple(NOT_ADDED) as error:
+        return _copy_page(track, source, people, forms, refused=_why_not(error))
     return redirect(url_for("desk.persons", track_id=track.id, _anchor="network"), 303)
-
-
-def _copy(seat: Seat, form: CopyForm, track: DeskTrack) -> Seat:
-    """Take somebody over, without what belonged to the other assignment."""
-    stake = text_of(form.stake) if track.kind == "goal" else ""
-    copy = replace(seat, stake=stake, note="", invited=(), spoken="")
-    return tidied(replace(copy, environment=text_of(form.environment), reason=text_of(form.reason)))
 
 
 def _copy_page(

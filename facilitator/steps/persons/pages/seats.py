@@ -110,7 +110,7 @@ def persons_new(track_id: str) -> str | Response:
 
 def _made(track: DeskTrack, form: AngleForm) -> str | Response:
     try:
-        [made] = key_persons.add(current.house().store, track.id, [form.seat()])
+        [made] = key_persons.add(current.house().store, track.id, [form.seat()], today=today())
     except key_persons.Full:
         return _step(track, form, 1, full=True)
     return redirect(url_for("desk.person", track_id=track.id, seat_id=made), 303)
@@ -157,9 +157,6 @@ def _keep(track: DeskTrack, kept: Kept, form: SeatForm) -> bool:
     seat = form.seat()
     if not (form.validate() & holds(form, seat, track)):
         return False
-    if seat.is_filled and term_of(track).is_over(today()):
-        add_error(form.route if seat.network_type == RHIZOME else form.name, "over")
-        return False
     if text_of(form.etag) != kept.etag:
         return False
     return _changed(track, kept, form, seat)
@@ -167,7 +164,10 @@ def _keep(track: DeskTrack, kept: Kept, form: SeatForm) -> bool:
 
 def _changed(track: DeskTrack, kept: Kept, form: SeatForm, seat: Seat) -> bool:
     try:
-        key_persons.change(current.house().store, track.id, kept, seat)
+        key_persons.change(current.house().store, track.id, kept, seat, today=today())
+    except key_persons.Over:
+        add_error(form.route if seat.network_type == RHIZOME else form.name, "over")
+        return False
     except key_persons.AlreadyThere:
         add_error(form.name, "already_there")
         return False
