@@ -37,8 +37,6 @@ DeskCode = Literal["dry_run_there", "not_the_first", "not_now"]
 CODES: Final[frozenset[str]] = frozenset(get_args(Code))
 """What programs may be told: docs/protocol.md lists them."""
 
-DESK_CODES: Final[frozenset[str]] = frozenset(get_args(DeskCode))
-
 
 class RuleBroken(Exception):
     """A rule says no, and nothing was stored. A page that knows which one puts it beside the field it is about."""

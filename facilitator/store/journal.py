@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Table, bindparam, delete, insert, select, update
 
-from facilitator.domain.events import ADDED, ONELINER, RECEIVED, RELEASED, WITHDRAWN, Change, Event
+from facilitator.domain.events import ADDED, ONELINER, RECEIVED, RELEASED, Change, Event
 from facilitator.store import rows, tables
 from facilitator.store.prepared import Prepared
 
@@ -170,11 +170,6 @@ def act_event(row: Row[Any]) -> Event:
 def brings_oneliner(event: Event) -> bool:
     """Whether a one-liner came in by this event."""
     return event.type in (RECEIVED, ADDED)
-
-
-def takes_oneliner(event: Event) -> bool:
-    """Whether a one-liner went out by this event, taken back by its author."""
-    return event.type == WITHDRAWN
 
 
 def forget_arrivals(connection: Connection, track_id: str, *, up_to: int) -> None:

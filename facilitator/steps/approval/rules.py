@@ -17,7 +17,6 @@ RemarkKind = Literal["missing", "category", "other"]
 Handling = Literal["taken", "not_taken"]
 
 ANSWERS: tuple[Answer, ...] = get_args(Answer)
-REMARK_KINDS: tuple[RemarkKind, ...] = get_args(RemarkKind)
 HANDLINGS: tuple[Handling, ...] = get_args(Handling)
 
 LONGEST_REMARK: Final = 500

@@ -47,8 +47,6 @@ Code = Literal[
     "nobody_to_speak",
     "no_such_week",
 ]
-Wrong = Mapping[str, Code]
-"""Field → what is wrong with it."""
 
 _ODD: Final = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
 _UNSEEN: Final = dict.fromkeys((0xAD, 0x200B, 0xFEFF))

@@ -16,7 +16,6 @@ INQUIRY: Final = ("intention", "where", "who", "experienced", "solved")
 """What the process approach asks of a suspicion."""
 START: Final = ("problem", "horizon_point", "intention", "shop_floor", "with_whom")
 """What the team asks itself before it begins: are we going to work differently?"""
-LONGEST_SUSPICION: Final = 280
 _SOLUTIONS: Final = (
     "moet moeten moest dienen invoer* inricht* implement* oprichten opzetten aanschaffen uitrollen lanceren app apps"
     " website platform loket loketten campagne subsidie* training* cursus* convenant* regisseur* meldpunt* verplicht*"

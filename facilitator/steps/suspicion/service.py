@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from sqlalchemy import exists, select, update
+from sqlalchemy import select, update
 
 from facilitator.catalogues import translator
 from facilitator.domain import beginnings
@@ -117,20 +117,6 @@ def keep_start(house: House, assignment: str, answers: Mapping[str, str], *, eta
         moved = {track: invalidation.invalidate(connection, track) for track in tracks}
     for track, revision in moved.items():
         invalidation.announce(house, track, revision)
-
-
-def has_oneliners(store: Store, track: str) -> bool:
-    """Whether anybody was asked something already."""
-    with store.read() as connection:
-        return bool(
-            connection.scalar(
-                select(
-                    exists()
-                    .where(tables.Oneliner.consultation_id == tables.Consultation.id)
-                    .where(tables.Consultation.track_id == track)
-                )
-            )
-        )
 
 
 def progress(track: DeskTrack) -> Progress:
