@@ -15,7 +15,7 @@ from facilitator.domain.beginnings import LONGEST
 from facilitator.steps.plan.forms import ActionForm
 from facilitator.steps.suspicion.forms import SettledForm
 from facilitator.steps.weighing.forms import AlternativeForm, CloseForm, DiagnosisForm, InputsForm
-from facilitator.web.desk.assignment_forms import DetailsForm
+from facilitator.web.desk.assignments.forms import DetailsForm
 from facilitator.web.desk.forms import AgainForm, NewConsultationForm
 from facilitator.web.forms import lines_in, one_line, tidy
 from facilitator.web.forms.fields import EARLIEST, LATEST, DayField, WholeNumber, as_day, iso

@@ -13,7 +13,7 @@ from facilitator.services.desk import DeskAssignment, DeskConsultation, DeskTrac
 from facilitator.services.etags import ChangedMeanwhile
 from facilitator.services.removing import StillRunning
 from facilitator.web.desk import pages
-from facilitator.web.desk.assignment_forms import WORK_FORM_NAMES, DetailsForm, RemoveForm
+from facilitator.web.desk.assignments.forms import WORK_FORM_NAMES, DetailsForm, RemoveForm
 from facilitator.web.desk.owned import owned_assignment
 from facilitator.web.desk.steps import ShownStep, steps_beside, steps_of
 from facilitator.web.forms import text_of

@@ -12,7 +12,7 @@ from facilitator.i18n import reader_language
 from facilitator.languages import LANGUAGES
 from facilitator.services import assignments, desk, portfolio
 from facilitator.web.desk import pages
-from facilitator.web.desk.assignment_forms import WORK_FORM_NAMES
+from facilitator.web.desk.assignments.forms import WORK_FORM_NAMES
 from facilitator.web.desk.forms import NewConsultationForm
 from facilitator.web.desk.steps import steps_explained
 from facilitator.web.who import me, own_account, signed_in
