@@ -11,7 +11,7 @@ from facilitator.services.codes import code_hash
 from facilitator.services.documents import versions as maps
 from facilitator.services.house import House
 from facilitator.services.tracks import LiveTrack
-from facilitator.store import Store, tables
+from facilitator.store import Store, rows, tables
 
 
 @dataclass(frozen=True)
@@ -71,18 +71,13 @@ def own(house: House, facilitator: str, consultation_id: str) -> LiveTrack:
 
 def _find(store: Store, which: ColumnElement[bool]) -> Found | None:
     query = (
-        select(
-            tables.Consultation.id,
-            tables.Consultation.track_id,
-            tables.Consultation.phase,
-            tables.Track.language,
-        )
+        select(*rows.columns(Found, tables.Consultation, language=tables.Track.language))
         .join(tables.Track, tables.Track.id == tables.Consultation.track_id)
         .where(which)
     )
     with store.read() as connection:
         row = connection.execute(query).one_or_none()
-    return Found(row[0], row[1], row[2], row[3]) if row else None
+    return rows.made(Found, row) if row else None
 
 
 def _was_used(store: Store, code: str) -> bool:

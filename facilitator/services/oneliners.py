@@ -44,7 +44,7 @@ def mine(house: House, track: LiveTrack, consultation: str, keys: Sequence[str])
                 tables.Receipt.consultation_id == consultation,
             )
         ).all()
-    return [_mine(track, by_hash[row[0]], row[1], withdrawn=row[2]) for row in rows]
+    return [_mine(track, by_hash[it.key_hash], it.oneliner_id, withdrawn=it.withdrawn) for it in rows]
 
 
 def _mine(track: LiveTrack, key: str, oneliner: str, *, withdrawn: bool) -> Mine:

@@ -38,6 +38,25 @@ def test_nothing_is_made_of_a_row_by_the_order_of_its_columns() -> None:
     assert sorted(found) == []
 
 
+def by_index(code: str) -> Iterator[int]:
+    """Give the lines that read a row by a column's place: `row[0]`, wherever something is called a row."""
+    for node in ast.walk(ast.parse(code)):
+        if isinstance(node, ast.Subscript) and isinstance(node.value, ast.Name) and node.value.id == "row":
+            if isinstance(node.slice, ast.Constant) and isinstance(node.slice.value, int):
+                yield node.lineno
+
+
+def test_no_row_is_read_by_the_place_of_a_column() -> None:
+    found = [
+        f"{file.relative_to(HOUSE)}:{it}" for file in HOUSE.rglob("*.py") for it in by_index(file.read_text("utf-8"))
+    ]
+    assert sorted(found) == []
+
+
+def test_reading_by_place_is_seen() -> None:
+    assert list(by_index("a = row[0]\nb = row.id\nc = row['id']\nd = row[names[0]]")) == [1]
+
+
 def test_making_by_order_is_seen() -> None:
     assert sorted(by_order("a = [Card(*row) for row in rows]\nb = Head(1, *row)\nprint(*row)\nc = Card(**row)")) == [
         1,

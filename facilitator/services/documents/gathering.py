@@ -112,7 +112,7 @@ def of_consultation(store: Store, consultation: str) -> Outcome:
         ).one_or_none()
         if found is None:
             raise Refusal("unknown_code")
-        return _gather(connection, found[0], found[1])
+        return _gather(connection, found.track_id, found.id)
 
 
 def of_track(store: Store, track: str, *, versions: bool = True) -> Outcome:
@@ -184,7 +184,7 @@ def _division(connection: Connection, track_id: str) -> tuple[str, str]:
             tables.Division.track_id == track_id, tables.Division.active
         )
     ).one()
-    return row[0], row[1]
+    return row.id, row.name
 
 
 def _consultations(connection: Connection, track_id: str, only: str | None) -> dict[str, ConsultationFacts]:

@@ -49,7 +49,7 @@ def _chains(connection: Connection, only: str | None) -> list[tuple[str, str]]:
     query = select(tables.Track.id, tables.Track.chain).order_by(tables.Track.id)
     if only is not None:
         query = query.where(tables.Track.id == only)
-    return [(row[0], row[1]) for row in connection.execute(query)]
+    return [(row.id, row.chain) for row in connection.execute(query)]
 
 
 def _track(connection: Connection, track: str, chain: str) -> Checked:

@@ -119,4 +119,4 @@ def published(store: Store, token: str) -> DeskAssignment | None:
     wanted = select(Assignment.facilitator_id, Assignment.id).where(Assignment.feedback_token == token)
     with store.read() as connection:
         found = connection.execute(wanted).one_or_none()
-    return desk.assignment(store, found[0], found[1]) if found else None
+    return desk.assignment(store, found.facilitator_id, found.id) if found else None

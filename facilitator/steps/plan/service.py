@@ -30,7 +30,7 @@ def kept(store: Store, track: str) -> KeptPlan:
     wanted = select(ActionPlan.weighing_id, ActionPlan.contents, ActionPlan.revision)
     with store.read() as connection:
         row = connection.execute(wanted.where(ActionPlan.track_id == track)).one_or_none()
-    return KeptPlan(row[0], plan.read(row[1]), row[2]) if row else KeptPlan(None, Plan(), 0)
+    return KeptPlan(row.weighing_id, plan.read(row.contents), row.revision) if row else KeptPlan(None, Plan(), 0)
 
 
 def save(store: Store, track: str, *, weighing: str, revision: int, written: Plan) -> None:

@@ -12,6 +12,7 @@ from facilitator.services.writing import new_id
 from facilitator.steps.scan import rules
 from facilitator.store import Store
 from facilitator.store.once import hold
+from facilitator.store.rows import columns, made
 from facilitator.store.tables import Assignment, Scan, ScanAnswer
 
 TOGETHER: Final = "together"
@@ -82,13 +83,13 @@ def answer(store: Store, token: str, values: rules.Values) -> None:
 def asked(store: Store, token: str) -> Asked | None:
     """Tell what a link asks; None where there is no such scan."""
     wanted = (
-        select(Scan.id, Assignment.title, Scan.moment, Scan.open)
+        select(*columns(Asked, Scan, scan=Scan.id, title=Assignment.title))
         .join(Assignment, Assignment.id == Scan.assignment_id)
         .where(Scan.token == token)
     )
     with store.read() as connection:
         row = connection.execute(wanted).one_or_none()
-    return Asked(row[0], row[1], _moment(row[2]), row[3]) if row else None
+    return made(Asked, row) if row else None
 
 
 def taken(store: Store, assignment: str) -> dict[rules.Moment, Taken]:

@@ -61,7 +61,7 @@ def keep_settled(house: House, track: str, wanted: Settled, *, introduction: str
     def may(row: Any) -> bool:
         if entity_tag(*row) != etag:
             return False
-        before = {it.key: it.name for it in read_settled(row[0]).variants}
+        before = {it.key: it.name for it in read_settled(row.settled).variants}
         now = {it.key: it.name for it in wanted.variants}
         if any(now.get(key) != before.get(key) for key in chosen_variants(house.store, track)):
             raise VariantInUse
@@ -77,7 +77,7 @@ def _keep(
     with house.store.work() as connection:
         revision = invalidation.invalidate(connection, track)
         row = connection.execute(select(*columns).where(tables.Track.id == track)).one()
-        if not may(tuple(row)):
+        if not may(row):
             raise ChangedMeanwhile
         connection.execute(update(tables.Track).where(tables.Track.id == track).values(**values))
     invalidation.announce(house, track, revision)
