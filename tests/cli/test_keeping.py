@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from facilitator import exports
+from facilitator.cli import commands
 from facilitator.cli.commands import main
 from facilitator.exports import FORMATS, Format
 from facilitator.services.documents import versions as maps
@@ -50,6 +51,10 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.Cap
 
 def is_one_line(complaint: str) -> bool:
     return complaint.startswith("facilitator: ") and complaint.count("\n") == 1
+
+
+def test_the_command_line_knows_every_format_without_importing_what_makes_them() -> None:
+    assert sorted(commands.FORMATS) == sorted(FORMATS)
 
 
 @pytest.mark.parametrize("format", FORMATS)

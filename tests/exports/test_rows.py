@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from facilitator.catalogues import in_context
+from facilitator.domain.oneliners import FIELDS
 from facilitator.exports.rows import HEADER, Exported, columns, ordered, table
 from facilitator.languages import LANGUAGES
 from tests.exports.golden import Unshuffled, golden_oneliners, golden_rows, oneliner
@@ -114,3 +115,16 @@ def test_columns_of_the_goal_track_and_of_a_second_placement_come_when_used() ->
 
 def test_an_empty_map_still_has_its_header() -> None:
     assert len(table([], "nl")) == 1
+
+
+def test_the_fields_say_which_columns_they_fill_and_the_rest_is_the_tracks_or_the_tables_own() -> None:
+    filled = [cell for field in FIELDS for cell in field.cells]
+
+    assert len(set(filled)) == len(filled)
+    assert set(filled) | {"nr", "theme", "track", "sign_added"} == set(HEADER)
+
+
+def test_a_row_says_something_in_each_column() -> None:
+    [row] = ordered([oneliner()], Unshuffled())
+
+    assert set(row) == set(HEADER)
