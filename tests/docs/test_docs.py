@@ -15,6 +15,7 @@ from facilitator.domain.acts import ACT_TYPES
 from facilitator.domain.acts.room import SCREEN_MODES
 from facilitator.domain.consultations import Phase
 from facilitator.domain.refusals import CODES
+from facilitator.exports import FORMATS
 from facilitator.web.errors import STATUS_OF
 from facilitator.web.headers import LARGER_REQUESTS
 from tests.docs.pages import PROTOCOL, contents, includes, pages
@@ -108,6 +109,11 @@ def test_the_readme_names_every_flag_of_a_command_and_no_other(command: str) -> 
     assert {max(it.option_strings, key=len) for it in flags(command).values()} - {"--help"} - everywhere <= said | {
         "--output" if "-o" in said else ""
     }
+
+
+@pytest.mark.parametrize("document", [README, PROTOCOL], ids=named)
+def test_every_kind_of_export_is_told_of(document: Path) -> None:
+    assert [it for it in FORMATS if f"`{it}`" not in read(document)] == []
 
 
 @pytest.mark.parametrize("document", pages(), ids=named)
