@@ -30,7 +30,7 @@ LETTERS: Final[Mapping[str, str]] = {
 
 LIGHTEST, DEEPEST = 4, 30
 """Percent of a question's colour behind a cell, from nothing said to the fullest cell of the map."""
-STEPS: Final = 13
+SHADES: Final = 13
 
 
 @dataclass(frozen=True)
@@ -202,13 +202,13 @@ class MapText:
         return f"c-{place}-{column.number}" if column else f"c-{place}"
 
     def depth(self, row: Row, column: Column) -> int:
-        """How deep the colour behind a cell is: 0 (nothing) to STEPS (the fullest cell of this map)."""
+        """How deep the colour behind a cell is: 0 (nothing) to SHADES (the fullest cell of this map)."""
         said, most = self.map.count(row, column).said, self.map.fullest
-        return -(-said * STEPS // most) if most else 0
+        return -(-said * SHADES // most) if most else 0
 
     def percent(self, row: Row, column: Column) -> float:
         """How much of the question's colour lies behind a cell, LIGHTEST to DEEPEST."""
-        return LIGHTEST + (DEEPEST - LIGHTEST) * self.depth(row, column) / STEPS
+        return LIGHTEST + (DEEPEST - LIGHTEST) * self.depth(row, column) / SHADES
 
     def quote(self, row: Row, column: Column) -> Oneliner | None:
         """Choose what stands for a cell: the first that was called telling, else the first in an order of nothing."""

@@ -41,7 +41,7 @@ class Question:
 
 
 @dataclass(frozen=True)
-class ConsultationFacts:
+class LiveConsultation:
     """What does not change while a consultation runs. `day` is when it was first opened."""
 
     id: str
@@ -95,7 +95,7 @@ class LiveTrack:
     suspicion: str
     division: tuple[str, str]
     questions: dict[str, Question]
-    consultations: dict[str, ConsultationFacts]
+    consultations: dict[str, LiveConsultation]
     probes: dict[str, ProbeFacts]
     board: Board
     divisions: dict[str, str] = field(default_factory=dict)  # id → name, the open one too
@@ -242,11 +242,11 @@ def load_questions(connection: Connection, track_id: str) -> dict[str, Question]
     return {it.id: it for it in rows.read(Question, connection.execute(wanted))}
 
 
-def load_consultations(connection: Connection, track_id: str) -> dict[str, ConsultationFacts]:
+def load_consultations(connection: Connection, track_id: str) -> dict[str, LiveConsultation]:
     """Read what does not change of a track's consultations, by id."""
     of = tables.Consultation
-    wanted = select(*rows.columns(ConsultationFacts, of)).where(of.track_id == track_id)
-    return {it.id: it for it in rows.read(ConsultationFacts, connection.execute(wanted))}
+    wanted = select(*rows.columns(LiveConsultation, of)).where(of.track_id == track_id)
+    return {it.id: it for it in rows.read(LiveConsultation, connection.execute(wanted))}
 
 
 def load_probes(connection: Connection, track_id: str) -> dict[str, ProbeFacts]:

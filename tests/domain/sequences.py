@@ -14,7 +14,7 @@ from facilitator.domain.board import Board, Card, resting_order
 from facilitator.domain.consultations import ConsultationState
 from facilitator.domain.events import RECEIVED, WITHDRAWN, Act, Event
 from facilitator.domain.refusals import Refusal
-from facilitator.services.tracks import Announcement, ConsultationFacts, LiveTrack, Question
+from facilitator.services.tracks import Announcement, LiveConsultation, LiveTrack, Question
 
 NOON = datetime(2026, 3, 12, 12, tzinfo=UTC)
 CONSULTATION = "c0ffee0000000001"
@@ -40,7 +40,7 @@ class Room:
             suspicion="",
             division=("d1v1510000000001", "Eigen verdeling"),
             questions={it.id: it for it in _questions()},
-            consultations={CONSULTATION: ConsultationFacts(CONSULTATION, "Schulden", "group", 1, "BCDFGH", "t", 4)},
+            consultations={CONSULTATION: LiveConsultation(CONSULTATION, "Schulden", "group", 1, "BCDFGH", "t", 4)},
             probes={},
             board=Board("71ac000000000001", consultations={CONSULTATION: ConsultationState(CONSULTATION)}),
         )

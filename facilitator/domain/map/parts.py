@@ -18,7 +18,7 @@ class Gap:
 
 
 @dataclass(frozen=True)
-class Step:
+class ReadingStep:
     """A step of a row's reading: how often its kinds are there, and the telling quotes."""
 
     kinds: tuple[str, ...]

@@ -18,7 +18,7 @@ from facilitator.domain.map import reading
 from facilitator.domain.map.causes import Cause, Causes
 from facilitator.domain.map.laid import Laid
 from facilitator.domain.map.lines import Column, Entry, Row, counted, threaded
-from facilitator.domain.map.parts import Filter, Gap, Step
+from facilitator.domain.map.parts import Filter, Gap, ReadingStep
 from facilitator.domain.map.reading import Contents
 from facilitator.domain.oneliners import Oneliner
 
@@ -90,7 +90,7 @@ class Map(Laid):
             found.append(Gap(row, by_number[4], "no_offer"))
         return found
 
-    def reading(self, row: Row) -> list[Step]:
+    def reading(self, row: Row) -> list[ReadingStep]:
         """Read a row as one line: development, cause or symptom, solution direction, expectation, ambition."""
         held = [line for line in self.lines.values() if line.category == row.id]
         return [_step(kinds, held) for kinds in READING[self.kind]]
@@ -190,6 +190,6 @@ class Map(Laid):
         return replace(whole, lines=lines, filter=wanted, whole=whole)
 
 
-def _step(kinds: tuple[str, ...], lines: Iterable[Oneliner]) -> Step:
+def _step(kinds: tuple[str, ...], lines: Iterable[Oneliner]) -> ReadingStep:
     held = [line for line in lines if line.kind in kinds]
-    return Step(kinds, counted(held), tuple(line for line in held if line.telling))
+    return ReadingStep(kinds, counted(held), tuple(line for line in held if line.telling))

@@ -46,7 +46,7 @@ class TrackFacts:
 
 
 @dataclass(frozen=True)
-class ConsultationFacts:
+class GatheredConsultation:
     """`day` is when it was first opened, ISO 8601; of an interview the Monday before it; None: never."""
 
     id: str
@@ -91,7 +91,7 @@ class Outcome:
     scope: str
     track: TrackFacts
     questions: dict[str, Question]
-    consultations: dict[str, ConsultationFacts]
+    consultations: dict[str, GatheredConsultation]
     division: tuple[str, str]
     categories: list[Category]
     probes: dict[str, ProbeFacts]
@@ -187,12 +187,12 @@ def _division(connection: Connection, track_id: str) -> tuple[str, str]:
     return row.id, row.name
 
 
-def _consultations(connection: Connection, track_id: str, only: str | None) -> dict[str, ConsultationFacts]:
+def _consultations(connection: Connection, track_id: str, only: str | None) -> dict[str, GatheredConsultation]:
     which: ColumnElement[bool] = tables.Consultation.track_id == track_id
     which &= tables.Consultation.id == only if only is not None else ~tables.Consultation.dry_run
-    wanted = select(*rows.columns(ConsultationFacts, tables.Consultation)).where(which)
+    wanted = select(*rows.columns(GatheredConsultation, tables.Consultation)).where(which)
     by_round = wanted.order_by(tables.Consultation.round, tables.Consultation.id)
-    found = rows.read(ConsultationFacts, connection.execute(by_round))
+    found = rows.read(GatheredConsultation, connection.execute(by_round))
     return {it.id: replace(it, day=_published_day(it.kind, it.day)) for it in found}
 
 
@@ -214,7 +214,7 @@ def _commitments(connection: Connection, consultations: list[str]) -> dict[str, 
     return {row.id: (row.salt, row.commitment) for row in found}
 
 
-def _presence(connection: Connection, consultations: Mapping[str, ConsultationFacts]) -> dict[str, dict[str, int]]:
+def _presence(connection: Connection, consultations: Mapping[str, GatheredConsultation]) -> dict[str, dict[str, int]]:
     """Which environments may be told of a consultation: it is over, and enough people were there.
 
     A group by itself, since its day is told; interviews by the round and week in which they were held.
@@ -235,7 +235,7 @@ def _presence(connection: Connection, consultations: Mapping[str, ConsultationFa
     return dict(told)
 
 
-def _occasion(it: ConsultationFacts) -> object:
+def _occasion(it: GatheredConsultation) -> object:
     return (it.round, it.day) if it.kind == "interview" else it.id
 
 

@@ -21,7 +21,7 @@ from facilitator.store.tables import MapVersion, Track, Weighing
 
 
 @dataclass(frozen=True)
-class Version:
+class WeighedVersion:
     """A fixed map, without what is in it."""
 
     id: str
@@ -36,7 +36,7 @@ class KeptWeighing:
 
     id: str
     track: str
-    version: Version
+    version: WeighedVersion
     fingerprint: str
     contents: Mapping[str, Any]
     weighed: Weighed
@@ -49,12 +49,12 @@ class KeptWeighing:
         return self.weighed.on(Map.of(self.contents)).obstacles(track)
 
 
-def versions(store: Store, track: str) -> list[Version]:
+def versions(store: Store, track: str) -> list[WeighedVersion]:
     """List the fixed maps of a track, the newest first."""
-    wanted = select(*rows.columns(Version, MapVersion))
+    wanted = select(*rows.columns(WeighedVersion, MapVersion))
     with store.read() as connection:
         newest = wanted.where(MapVersion.track_id == track).order_by(MapVersion.number.desc())
-        return rows.read(Version, connection.execute(newest))
+        return rows.read(WeighedVersion, connection.execute(newest))
 
 
 def every(store: Store, track: str) -> list[KeptWeighing]:
@@ -187,10 +187,10 @@ def _latest(connection: Connection, track: str) -> KeptWeighing | None:
     return _kept(row) if row else None
 
 
-def _version(connection: Connection, track: str, number: int) -> Version | None:
-    wanted = select(*rows.columns(Version, MapVersion))
+def _version(connection: Connection, track: str, number: int) -> WeighedVersion | None:
+    wanted = select(*rows.columns(WeighedVersion, MapVersion))
     row = connection.execute(wanted.where(MapVersion.track_id == track, MapVersion.number == number)).one_or_none()
-    return rows.made(Version, row) if row else None
+    return rows.made(WeighedVersion, row) if row else None
 
 
 def _weighings(track: str) -> Select[*tuple[Any, ...]]:
@@ -219,7 +219,7 @@ def _kept(row: Row[*tuple[Any, ...]]) -> KeptWeighing:
     return KeptWeighing(
         id=row.id,
         track=row.track_id,
-        version=Version(row.version, row.number, row.day, row.by),
+        version=WeighedVersion(row.version, row.number, row.day, row.by),
         fingerprint=row.fingerprint,
         contents=row.map,
         weighed=weighing.read(row.contents),
