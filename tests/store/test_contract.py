@@ -154,21 +154,25 @@ def test_a_probe_of_another_consultation_is_refused(room: Room) -> None:
 
 
 def test_one_that_the_database_refuses_spoils_nothing_for_the_others(room: Room) -> None:
-    before, bad, after = told_in_one_batch(room, "Voor.", "half een emoji: \ud83d", "Na.")
+    let_the_database_refuse(room, "Fout.")
+    before, bad, after = told_in_one_batch(room, "Voor.", "Fout.", "Na.")
     assert isinstance(before, str)
     assert isinstance(after, str)
     assert code_of(bad) == "internal"
     assert sorted(texts(room)) == ["Na.", "Voor."]
-
-
-def test_what_postgresql_alone_refuses_spoils_nothing_either(room: Room) -> None:
-    before, nul, after = told_in_one_batch(room, "Voor.", "nul \0 nul", "Na.")
-    assert isinstance(before, str)
-    assert isinstance(after, str)
-    assert room.store.is_sqlite or code_of(nul) == "internal"
-    assert {"Na.", "Voor."} <= set(texts(room))
     room.house.refresh(room.made.track)
-    assert len(room.board.cards) == len(texts(room))
+    assert len(room.board.cards) == 2
+
+
+def let_the_database_refuse(room: Room, text: str) -> None:
+    """Hold a text back that every rule of ours lets through: something that we did not think of."""
+    on_sqlite = (
+        f"CREATE TRIGGER refused BEFORE INSERT ON oneliner WHEN NEW.text = '{text}'"
+        " BEGIN SELECT RAISE(ABORT, 'refused'); END"
+    )
+    elsewhere = f"ALTER TABLE oneliner ADD CONSTRAINT refused CHECK (text <> '{text}')"
+    with room.store.work() as connection:
+        connection.exec_driver_sql(on_sqlite if room.store.is_sqlite else elsewhere)
 
 
 def told_in_one_batch(room: Room, *texts: str) -> list[object]:
