@@ -18,6 +18,7 @@ from facilitator.domain.shapes import (
     hash_,
     having,
     id_,
+    line,
     listed,
     maybe,
     number,
@@ -25,6 +26,7 @@ from facilitator.domain.shapes import (
     salt,
     text,
 )  # fmt: skip
+from facilitator.domain.text import LONGEST_MASKED
 
 WORLDS: Final = ("system", "lived")
 """Of which world a one-liner speaks, in the analyst's eyes."""
@@ -66,7 +68,7 @@ FIELDS: Final = (
     OnelinerField(name="id", column="oneliner.id", board="always", document="always", shape=id_),
     OnelinerField(name="question", column="oneliner.question_id", board="always", document="always", shape=id_,
                   cells=("question_number", "question")),
-    OnelinerField(name="text", column="oneliner.text", board="always", document="always", shape=text(),
+    OnelinerField(name="text", column="oneliner.text", board="always", document="always", shape=line(LONGEST_MASKED),
                   cells=("text",)),
     OnelinerField(name="category", column="placement.category_id", board="always", document="always", shape=maybe(id_),
                   cells=("category",)),

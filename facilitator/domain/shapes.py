@@ -9,6 +9,8 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, Final
 
+from facilitator.domain.text import BREAKS
+
 LONGEST: Final = 2000
 LARGEST_NUMBER: Final = 2**53
 MOST: Final = 200_000
@@ -29,6 +31,17 @@ def text(longest: int = LONGEST) -> Shape:
 
     def check(value: Any, path: str) -> None:
         if not isinstance(value, str) or len(value) > longest or not _writable(value):
+            raise Misshapen(path)
+
+    return check
+
+
+def line(longest: int) -> Shape:
+    """A text on one line, of at least one character."""
+
+    def check(value: Any, path: str) -> None:
+        text(longest)(value, path)
+        if not value or any(it in BREAKS for it in value):
             raise Misshapen(path)
 
     return check

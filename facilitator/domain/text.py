@@ -21,10 +21,13 @@ MOST_CODE_POINTS: Final = 1000
 
 MASK: Final = "▮▮▮▮"
 
-_BREAKS: Final = "\t\n\v\f\r\x85\u2028\u2029"
+LONGEST_MASKED: Final = MOST_CODE_POINTS * len(MASK)
+"""A bound on a text in which masks stand for what was there, in code points."""
+
+BREAKS: Final = "\t\n\v\f\r\x85\u2028\u2029"
 # Unicode's White_Space, and the byte order mark that some programs put in front of what is copied.
 _TRIMMED: Final = (
-    f"{_BREAKS} \xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\ufeff"
+    f"{BREAKS} \xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\ufeff"
 )
 _SELECTORS: Final = r"\u180b-\u180d\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef"
 _JOINERS: Final = r"\u200c\u200d"
@@ -38,7 +41,7 @@ _PLAIN: Final = regex.compile(rf"[{_VISIBLE}](?:[{_VISIBLE} \xa0]{{0,{LIMIT - 2}
 
 _SOMETHING_VISIBLE: Final = regex.compile(rf"[{_ARABIC_SIGNS}]|[^\p{{White_Space}}\p{{Cc}}{_HIDDEN}\u2800]")
 _OUTER_SPACE: Final = regex.compile(r"\A\p{White_Space}|\p{White_Space}\Z")
-_BREAK: Final = regex.compile(rf"[{_BREAKS}]")
+_BREAK: Final = regex.compile(rf"[{BREAKS}]")
 _FLAG: Final = regex.compile(r"\U0001f3f4[\U000e0030-\U000e0039\U000e0061-\U000e007a]{3,6}\U000e007f")
 _NINE_MARKS: Final = rf"(?:(?![{_SELECTORS}])\p{{M}}[{_SELECTORS}{_JOINERS}]*+){{9}}"
 _FORBIDDEN: Final = regex.compile(
@@ -48,7 +51,7 @@ _FORBIDDEN: Final = regex.compile(
 )
 _CLUSTER: Final = regex.compile(r"\X")
 _TWO_INDICATORS: Final = regex.compile(r"[\U0001f1e6-\U0001f1ff]{2}")
-_SPACES_AND_BREAKS: Final = regex.compile(rf"[ {_BREAKS}]+")
+_SPACES_AND_BREAKS: Final = regex.compile(rf"[ {BREAKS}]+")
 
 
 def check(text: str) -> None:

@@ -8,6 +8,7 @@ from facilitator.domain import text as rules
 from facilitator.domain.oneliners import FIELDS
 from facilitator.domain.refusals import Refusal
 from facilitator.domain.shapes import (
+    LONGEST,
     Misshapen,
     Shape,
     anything,
@@ -19,6 +20,7 @@ from facilitator.domain.shapes import (
     having,
     id_,
     keyed,
+    line,
     listed,
     maybe,
     number,
@@ -39,8 +41,9 @@ def _oneliner(value: Any, path: str) -> None:
 
 _environment: Final = one_of(*method.ENVIRONMENT_LABELS)
 _name: Final = text(200)
+_line: Final = line(200)
 
-_category: Final = having({"id": id_, "name": _name, "color": maybe(color), "order": number(0)})
+_category: Final = having({"id": id_, "name": _line, "color": maybe(color), "order": number(0)})
 
 
 _fields_of_oneliner: Final = having(
@@ -107,7 +110,7 @@ _consultation: Final = having(
 _division: Final = having(
     {
         "id": id_,
-        "name": _name,
+        "name": _line,
         "active": boolean,
         "categories": listed(_category),
         "placements": keyed(id_, id_),
@@ -117,6 +120,15 @@ _division: Final = having(
 _relation: Final = having(
     {"id": text(40), "kind": one_of("cause", "tension", "intervention"), "from": id_, "to": maybe(id_)}
 )
+_probe: Final = having(
+    {
+        "id": id_,
+        "consultation": id_,
+        "oneliner": maybe(id_),
+        "text": line(LONGEST),
+        "to": one_of("author", "everyone"),
+    }
+)
 _counts: Final = having(dict.fromkeys(("received", "mapped", "masked", "hidden"), number(0)))
 _told: Final = {"number": number(1, 100_000), "day": day, "by": _name, "fingerprint": hash_}
 _contents: Final[Mapping[str, Shape]] = {
@@ -124,9 +136,9 @@ _contents: Final[Mapping[str, Shape]] = {
     "track": _track,
     "questions": listed(_question, 100),
     "consultations": listed(_consultation, 10_000),
-    "division": having({"id": id_, "name": _name}),
+    "division": having({"id": id_, "name": _line}),
     "categories": listed(_category),
-    "probes": listed(having({"id": id_, "consultation": id_, "oneliner": maybe(id_), "text": text(), "to": text(20)})),
+    "probes": listed(_probe),
     "oneliners": listed(_oneliner),
     "counts": _counts,
     "counts_line": _name,

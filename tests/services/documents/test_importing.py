@@ -170,6 +170,15 @@ def set_in(*path: Any, to: Any) -> Callable[[Document], None]:
     return alter
 
 
+def masked_as(shown: str) -> Callable[[Document], None]:
+    """Of a one-liner in which words were masked, only what is shown is left."""
+
+    def alter(it: Any) -> None:
+        it["oneliners"][0] |= {"text": shown, "salt": None, "masks": [[0, 1, "name"]]}
+
+    return alter
+
+
 HOSTILE: list[tuple[Callable[[Document], Any], str, str]] = [
     (set_in("track", "id", to="../../etc"), "misshapen", "track.id"),
     (set_in("track", "kind", to="other"), "misshapen", "track.kind"),
@@ -184,6 +193,18 @@ HOSTILE: list[tuple[Callable[[Document], Any], str, str]] = [
     (set_in("questions", 0, "number", to=True), "misshapen", "questions[0].number"),
     (set_in("questions", 1, "number", to=1), "misshapen", "questions"),
     (set_in("consultations", 0, "day", to="12-03-2026"), "misshapen", "consultations[0].day"),
+    *(
+        (set_in(*path, to=said), "misshapen", where)
+        for said in ("", "twee\nregels", "een\u2028twee")
+        for path, where in (
+            (("categories", 0, "name"), "categories[0].name"),
+            (("division", "name"), "division.name"),
+            (("divisions", 0, "name"), "divisions[0].name"),
+            (("probes", 0, "text"), "probes[0].text"),
+        )
+    ),
+    *((masked_as(said), "misshapen", "oneliners[0].text") for said in ("", "twee\nregels", "x" * 4001)),
+    (set_in("probes", 0, "to", to="nobody"), "misshapen", "probes[0].to"),
     (set_in("consultations", 0, "phase", to="wiped"), "misshapen", "consultations[0].phase"),
     (set_in("oneliners", 0, "id", to="A" * 16), "misshapen", "oneliners[0].id"),
     (set_in("oneliners", 0, "consultation", to="0" * 16), "misshapen", "oneliners[0].consultation"),
