@@ -18,8 +18,8 @@ from facilitator.services.desk import DeskAssignment, DeskTrack
 from facilitator.store import Store
 
 State = Literal["later", "busy", "done"]
-Subject = Track | Literal["assignment"]
-"""What a step has a page of: a kind of track, or the assignment as a whole."""
+Subject = Track | Literal["assignment", "desk"]
+"""What a step has a page of: a kind of track, an assignment as a whole, or all that somebody has on the desk."""
 Spot = Literal["assignment", "track", "onward", "removal", "record", "record_of_track", "map"]
 """Where a page of the kernel has room for what steps show: an assignment, the links of each of its tracks, going on
 from it; taking a track home before its removal; the record of an assignment and of each track; the foot of a map."""
@@ -104,7 +104,8 @@ def _no_note(found: Progress) -> object:
 class Step:
     """One step of the method. `key`: also the name of its package; `after`: the step that it follows, None: none.
 
-    `places`: where it is found, by kind of track; "assignment" for a step beside the tracks.
+    `places`: where it is found, by kind of track; "assignment" for a step beside the
+    tracks, "desk" for a page over all assignments.
     `progress`: how far it is on a track, asked in one transaction for all; `note`: how much of it there is, in words.
     `forget_track`, `forget_assignment`: take out what it keeps of one, by its id.
     `forget_due`: let go what has been kept long enough; returns how many rows went. `swept`: its tables from which

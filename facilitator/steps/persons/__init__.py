@@ -20,6 +20,7 @@ STEP = Step(
             "persons", _("Key persons"), _("Who has knowledge and skill of it, inside and outside?"), PAGE
         ),
         "goal": Place("persons", _("Network"), _("Who has experience, insight or an interest in the solution?"), PAGE),
+        "desk": Place("network", _("Your network"), address="/desk/network"),
     },
     progress=service.progress,
     note=_seats,

@@ -43,6 +43,12 @@ def steps_beside(assignment: DeskAssignment) -> list[ShownStep]:
     return [ShownStep(it.key, str(it.name), str(it.why), address=it.address.format(id=assignment.id)) for it in places]
 
 
+def steps_over_all() -> list[ShownStep]:
+    """List the pages that steps have over all assignments."""
+    places = (it for _step, it in current.house().steps.on("desk"))
+    return [ShownStep(it.key, str(it.name), str(it.why), address=it.address) for it in places]
+
+
 def _shown(track: str, step: Step, place: Place, found: Progress) -> ShownStep:
     address = place.address.format(id=track)
     return ShownStep(
