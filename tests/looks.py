@@ -3,13 +3,15 @@
 `pytest --pictures` keeps a picture of every page and state in a folder that git ignores, to leaf through the product.
 """
 
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 from axe_playwright_python.base import AXE_SCRIPT, AxeResults
 from playwright.sync_api import Page
 
+from tests.patience import PATIENCE
 from tests.servers import ROOT
 
 ALBUM = ROOT / "tests" / "photographs"
@@ -64,6 +66,19 @@ def photograph(page: Page, name: str) -> None:
 def rest(page: Page) -> None:
     """Wait until what was done is drawn and nothing moves any more."""
     page.evaluate(AT_REST)
+
+
+def wait_until(page: Page, holds: Callable[[], object]) -> None:
+    """Wait until something holds of what is outside a page, while the page goes on; fail when it does not in time."""
+    deadline = time.monotonic() + PATIENCE
+    while not holds():
+        assert time.monotonic() < deadline, "it did not come to hold"
+        page.wait_for_timeout(50)
+
+
+def pass_time(page: Page, milliseconds: int) -> None:
+    """Wait in the page itself: what it had put off for less time was done before."""
+    page.evaluate("milliseconds => new Promise((done) => setTimeout(done, milliseconds))", milliseconds)
 
 
 def barriers_of(page: Page, name: str = "page") -> list[str]:

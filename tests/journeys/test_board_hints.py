@@ -4,6 +4,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.boards import card, column, told, unsorted
 from tests.journeys.rooms import Room, screen_of
+from tests.looks import pass_time
 
 
 def test_a_name_waits_with_its_reason_until_it_is_let_through(board: Page, browser: Browser, room: Room) -> None:
@@ -92,9 +93,11 @@ def test_one_key_marks_a_repeat_and_says_of_what(board: Page, room: Room) -> Non
     expect(told(board)).to_contain_text("lang!’ en ‘De wachtlijst is nu elf weken lang.’ zeggen hetzelfde")
 
 
-def test_without_a_suggestion_enter_opens_what_can_be_done(board: Page) -> None:
+def test_without_a_suggestion_enter_opens_what_can_be_done(board: Page, room: Room) -> None:
     card(board, "Schaamte").locator(".card-face").click()
-    board.wait_for_timeout(400)
+    pass_time(board, 150)  # then it has asked
+    room.act("add_category", name="Daarna")
+    expect(column(board, "Daarna")).to_be_visible()
     expect(board.locator(".suggestions button")).to_have_count(0)
     board.keyboard.press("Enter")
 

@@ -7,6 +7,7 @@ from playwright.sync_api import Browser, Page, WebSocketRoute, expect
 
 from tests.journeys.boards import choose_phase
 from tests.journeys.rooms import Room, board_of
+from tests.looks import wait_until
 
 
 @dataclass
@@ -45,8 +46,7 @@ def test_keys_go_on_from_what_was_just_done_before_the_server_answered(browser: 
 
         shows(page, "Pauze")
         line.let_go()
-        while told(room) != ("paused", room.questions[2]):
-            page.wait_for_timeout(50)
+        wait_until(page, lambda: told(room) == ("paused", room.questions[2]))
         shows(page, "Pauze")
         expect(page.get_by_role("dialog")).to_have_count(0)
 

@@ -4,6 +4,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.boards import TEXTS, choose_phase, column, unsorted
 from tests.journeys.rooms import Room, board_of, context_of
+from tests.looks import wait_until
 from tests.servers import Server
 
 
@@ -31,8 +32,7 @@ def test_what_is_done_without_connection_is_done_once_when_it_is_back(board: Pag
 
     board.context.set_offline(False)
 
-    while not sorted_ones(room):
-        board.wait_for_timeout(50)
+    wait_until(board, lambda: sorted_ones(room))
     board.reload()
     expect(column(board, "Regels").locator(".card")).to_have_count(1)
     assert len(sorted_ones(room)) == 1

@@ -2,7 +2,6 @@
 
 import json
 import re
-import time
 from collections.abc import Callable, Generator, Iterator
 from contextlib import closing
 from typing import Any
@@ -14,8 +13,7 @@ from sqlalchemy import select, update
 from facilitator.store import Store
 from facilitator.store.tables import Consultation, Track
 from tests.journeys.rooms import Room, context_of
-from tests.looks import barriers_of, check, photograph
-from tests.patience import PATIENCE
+from tests.looks import barriers_of, check, pass_time, photograph, wait_until
 from tests.servers import Server
 
 PHONE: dict[str, Any] = {"viewport": {"width": 360, "height": 740}, "has_touch": True}
@@ -101,10 +99,7 @@ def texts(room: Room) -> list[str]:
 
 def board_has(page: Page, room: Room, *wanted: str) -> None:
     """Wait until the board has exactly these."""
-    deadline = time.monotonic() + PATIENCE
-    while (found := texts(room)) != sorted(wanted):
-        assert time.monotonic() < deadline, found
-        page.wait_for_timeout(50)
+    wait_until(page, lambda: texts(room) == sorted(wanted))
 
 
 # Taking part
@@ -904,7 +899,7 @@ def test_a_hint_is_about_the_text_in_the_field(phone: Open, room: Room) -> None:
     assert page.locator("#write-remark").text_content() == ""
     field(page).fill("Mevrouw De Wit van het loket lacht mensen uit.")
     field(page).press("Enter")
-    page.wait_for_timeout(800)
+    pass_time(page, 600)  # the hint on what was typed would have come
     assert page.locator("#write-remark").text_content() == ""
 
 

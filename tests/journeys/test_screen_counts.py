@@ -43,13 +43,13 @@ def test_the_counts_under_the_map_add_up_whatever_happens(browser: Browser, room
 
 
 def test_what_is_withdrawn_before_it_was_shown_is_no_longer_counted(browser: Browser, running: Server) -> None:
-    room = Room(running, hold=9)
+    room = Room(running)  # what names somebody waits until it is released
     room.open_question()
     room.act("screen", mode="question")
     phone, key = socketio.Client(), str(uuid4())
     with screen_of(browser, room) as page:
         phone.connect(running.url, auth={"code": room.made["code"]}, namespaces=["/phone"])
-        said = {"key": key, "question": room.questions[0], "text": "Toch maar niet."}
+        said = {"key": key, "question": room.questions[0], "text": "Mevrouw De Wit lacht."}
         assert phone.call("submit", said, namespace="/phone")["ok"]
         expect(page.locator(".count-line")).to_have_text("1 uitspraak ontvangen")
         assert phone.call("withdraw", {"key": key}, namespace="/phone")["ok"]

@@ -365,10 +365,12 @@ def test_haste_is_refused_with_when_to_try_again(tmp_path: Path) -> None:
         room.open()
         phone = room.phone()
         answers: list[Shape] = []
-        for at in range(9):
-            data = {"key": new_key(), "question": room.questions[0], "text": f"snel {at}"}
-            phone.send("submit", data, answers.append)
-        wait_until(lambda: len(answers) == 9, seconds=PATIENCE, what="all answers")
+        while all(answer["ok"] for answer in answers):  # as many at a time as any machine may need to be in haste
+            already = len(answers)
+            for at in range(already, already + 9):
+                data = {"key": new_key(), "question": room.questions[0], "text": f"snel {at}"}
+                phone.send("submit", data, answers.append)
+            wait_until(lambda so_far=already: len(answers) == so_far + 9, seconds=PATIENCE, what="all answers")
         assert sum(answer["ok"] for answer in answers) >= 5
         refused = next(answer for answer in reversed(answers) if not answer["ok"])
         assert code_of(refused) == "too_fast"
@@ -376,7 +378,7 @@ def test_haste_is_refused_with_when_to_try_again(tmp_path: Path) -> None:
         assert 0 < wait <= 2
         assert room.phone().submit("een ander heeft er geen last van")["ok"]
         time.sleep(wait)
-        assert phone.submit("snel 6")["ok"]
+        assert phone.submit("niet meer te snel")["ok"]
 
 
 def test_who_goes_on_in_haste_is_disconnected(tmp_path: Path) -> None:
