@@ -370,7 +370,7 @@ def test_haste_is_refused_with_when_to_try_again(tmp_path: Path) -> None:
             for at in range(already, already + 9):
                 data = {"key": new_key(), "question": room.questions[0], "text": f"snel {at}"}
                 phone.send("submit", data, answers.append)
-            wait_until(lambda so_far=already: len(answers) == so_far + 9, seconds=PATIENCE, what="all answers")
+            wait_until(lambda so_far=already: len(answers) == so_far + 9, seconds=PATIENCE, what="all answers")  # type: ignore[misc]
         assert sum(answer["ok"] for answer in answers) >= 5
         refused = next(answer for answer in reversed(answers) if not answer["ok"])
         assert code_of(refused) == "too_fast"

@@ -3,7 +3,6 @@
 from typing import Any
 
 import pytest
-from alembic import command
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 
@@ -90,7 +89,7 @@ def older(database: str) -> Store:
     """A database of the release before the rules."""
     store = Store(database)
     with store.work() as connection:
-        command.upgrade(migrations._config(connection), "0003")
+        migrations._upgrade(connection, "0003")
     add_facilitators(store, "ada")
     return store
 

@@ -2,18 +2,23 @@
 
 import shutil
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import text
 
 from facilitator.store import Store, migrations
 from facilitator.store.migrations import NewerDatabase, OlderDatabase, check_current, upgrade
 from facilitator.store.tables import Base
+from tests.furnished import furnish
 from tests.makers import add_facilitators
+from tests.servers import ROOT
 
 LATER = """
 from alembic import op
@@ -43,6 +48,25 @@ def test_an_empty_database_gets_the_tables_of_the_code(database: str) -> None:
     with store.engine.connect() as connection:
         assert compare_metadata(MigrationContext.configure(connection), Base.metadata) == []
     store.close()
+
+
+def test_a_migration_s_file_is_named_after_it_so_that_their_order_is_known_without_alembic() -> None:
+    scripts = ScriptDirectory(str(migrations.HERE))
+
+    assert migrations._known() == [it.revision for it in reversed(list(scripts.walk_revisions()))]
+    assert migrations._head() == scripts.get_current_head()
+
+
+def test_a_server_starts_without_alembic_where_nothing_is_to_be_brought_up_to_date(tmp_path: Path) -> None:
+    database = furnish(tmp_path / "facilitator.sqlite")
+    code = (
+        "import sys; from facilitator.store import Store; from facilitator.store.migrations import upgrade;"
+        f" upgrade(Store({database!r})); print('alembic' in sys.modules)"
+    )
+
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+
+    assert done.stdout == "False\n"
 
 
 def test_a_database_of_this_version_stays_as_it_is(database: str) -> None:

@@ -7,6 +7,7 @@ from typing import Final, Literal
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
+from argon2.low_level import ARGON2_VERSION
 
 Weakness = Literal["short", "common", "name"]
 
@@ -30,7 +31,11 @@ KEY_ROWS: Final = (
 )
 
 _hasher = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
-_nobody = _hasher.hash("the password of nobody, so that an unknown name takes as long as a wrong password")
+NOBODY: Final = (
+    f"$argon2id$v={ARGON2_VERSION}$m={_hasher.memory_cost},t={_hasher.time_cost},p={_hasher.parallelism}"
+    f"${'A' * 22}${'A' * 43}"
+)
+"""Kept for who isn't known, so that an unknown name takes as long as a wrong password; of no password, all zeros."""
 
 
 def hash_password(password: str) -> str:
@@ -41,7 +46,7 @@ def hash_password(password: str) -> str:
 def is_right(kept: str | None, password: str) -> bool:
     """Whether this is the password; as slow without one (`kept` None) as with a wrong one."""
     try:
-        right = _hasher.verify(kept or _nobody, password)
+        right = _hasher.verify(kept or NOBODY, password)
     except (VerificationError, InvalidHashError):
         return False
     return right and kept is not None

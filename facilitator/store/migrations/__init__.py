@@ -1,14 +1,13 @@
-"""Bringing a database to the tables that this code knows, from whatever it was before."""
+"""Bringing a database to the tables that this code knows, from whatever it was before.
+
+Alembic is imported where something is to be done only: it takes a fifth of the time of a start.
+"""
 
 import logging
 from datetime import UTC, datetime
 from pathlib import Path
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection
+from sqlalchemy import Connection, inspect, text
 
 from facilitator.store import Store, prepare_file
 from facilitator.store.copies import copy_sqlite
@@ -43,7 +42,7 @@ def upgrade(store: Store, *, copy_first: bool = True) -> None:
     with store.work() as connection:
         if not store.is_sqlite:
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({ONE_AT_A_TIME})")
-        command.upgrade(_config(connection), "head")
+        _upgrade(connection)
 
 
 def check_current(store: Store) -> None:
@@ -56,16 +55,23 @@ def check_current(store: Store) -> None:
 
 def _revision(store: Store) -> str | None:
     with store.engine.connect() as connection:
-        return MigrationContext.configure(connection).get_current_revision()
+        if not inspect(connection).has_table("alembic_version"):
+            return None
+        found: str | None = connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one_or_none()
+        return found
 
 
-def _head() -> str | None:
-    return ScriptDirectory(str(HERE)).get_current_head()
+def _head() -> str:
+    return _known()[-1]
+
+
+def _known() -> list[str]:
+    """The revisions of this code, in their order: a file of versions/ is named after its own."""
+    return sorted(file.name.partition("_")[0] for file in (HERE / "versions").glob("[0-9]*_*.py"))
 
 
 def _refuse_newer(revision: str | None) -> None:
-    known = {script.revision for script in ScriptDirectory(str(HERE)).walk_revisions()}
-    if revision is not None and revision not in known:
+    if revision is not None and revision not in _known():
         raise NewerDatabase(
             f"the database is at {revision}, which this version does not know:"
             " install the newer version, or restore an older backup"
@@ -79,8 +85,11 @@ def _copy_first(file: Path, revision: str) -> None:
     log.warning("the database was copied to %s before its upgrade", copy)
 
 
-def _config(connection: Connection) -> Config:
+def _upgrade(connection: Connection, revision: str = "head") -> None:
+    from alembic import command
+    from alembic.config import Config
+
     config = Config()
     config.set_main_option("script_location", str(HERE))
     config.attributes["connection"] = connection
-    return config
+    command.upgrade(config, revision)

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from argon2 import extract_parameters
 
 from facilitator.services.accounts import facilitators
-from facilitator.services.accounts.passwords import hash_password, is_right, weakness
+from facilitator.services.accounts.passwords import NOBODY, hash_password, is_right, weakness
 from facilitator.store import Store
 from facilitator.store.tables import Base
 
@@ -77,6 +78,12 @@ def test_nobody_is_found_by_another_name(store: Store) -> None:
     set_up(store)
 
     assert facilitators.find(store, "mallory") is None
+
+
+def test_who_is_not_known_costs_as_much_as_who_is() -> None:
+    ours, nobody = (extract_parameters(kept) for kept in (hash_password(PASSWORD), NOBODY))
+
+    assert nobody == ours
 
 
 def test_nobody_has_a_right_password() -> None:
