@@ -19,7 +19,21 @@ def wipe(connection: Connection, track: LiveTrack, consultation: str) -> None:
     facts = track.consultations.get(consultation)
     if facts is None or not facts.dry_run or len(track.consultations) > 1:
         raise Refusal("forbidden")
+    _take_out(connection, track, consultation)
     is_open = track.board.consultations[consultation].phase != "closed"
+    code = facts.code if is_open else claim_code(connection, track.id)
+    fresh = {"phase": "lobby", "question_id": None, "ends_at": None, "remaining": None, "day": None}
+    connection.execute(
+        update(tables.Consultation)
+        .where(tables.Consultation.id == consultation)
+        .values(**fresh, screen={"mode": "join"}, dry_run=False, code=code)
+    )
+    connection.execute(update(tables.Track).where(tables.Track.id == track.id).values(floor=track.board.revision + 1))
+    track.chain = FIRST_LINK
+
+
+def _take_out(connection: Connection, track: LiveTrack, consultation: str) -> None:
+    """Delete what was said, sorted and done."""
     divisions = select(tables.Division.id).where(tables.Division.track_id == track.id)
     for table, which in (
         (tables.Placement, tables.Placement.division_id.in_(divisions)),
@@ -33,19 +47,3 @@ def wipe(connection: Connection, track: LiveTrack, consultation: str) -> None:
         (tables.ActRecord, tables.ActRecord.track_id == track.id),
     ):
         connection.execute(delete(table).where(which))
-    connection.execute(
-        update(tables.Consultation)
-        .where(tables.Consultation.id == consultation)
-        .values(
-            phase="lobby",
-            question_id=None,
-            ends_at=None,
-            remaining=None,
-            day=None,
-            screen={"mode": "join"},
-            dry_run=False,
-            code=facts.code if is_open else claim_code(connection, track.id),
-        )
-    )
-    connection.execute(update(tables.Track).where(tables.Track.id == track.id).values(floor=track.board.revision + 1))
-    track.chain = FIRST_LINK

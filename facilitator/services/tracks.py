@@ -8,9 +8,9 @@ import threading
 from collections import deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Row, select
 
 from facilitator.catalogues import translator
 from facilitator.domain.acts import ACT_TYPES
@@ -167,29 +167,7 @@ class LiveTrack:
 
 def load_track(connection: Connection, track_id: str) -> LiveTrack | None:
     """Read a whole track from the tables."""
-    row = connection.execute(
-        select(
-            tables.Track.id,
-            tables.Assignment.facilitator_id.label("owner"),
-            tables.Assignment.id.label("assignment"),
-            tables.Track.kind,
-            tables.Track.language,
-            tables.Assignment.theme,
-            tables.Assignment.organisation,
-            tables.Track.suspicion,
-            tables.Division.id.label("division"),
-            tables.Division.name.label("division_name"),
-            tables.Track.chain,
-            tables.Facilitator.insults,
-            tables.Track.settled,
-            tables.Track.introduction,
-            tables.Assignment.start,
-        )
-        .join(tables.Assignment, tables.Assignment.id == tables.Track.assignment_id)
-        .join(tables.Facilitator, tables.Facilitator.id == tables.Assignment.facilitator_id)
-        .join(tables.Division, tables.Division.track_id == tables.Track.id)
-        .where(tables.Track.id == track_id, tables.Division.active)
-    ).one_or_none()
+    row = connection.execute(_ABOUT_TRACK.where(tables.Track.id == track_id)).one_or_none()
     if row is None:
         return None
     track = LiveTrack(
@@ -201,24 +179,57 @@ def load_track(connection: Connection, track_id: str) -> LiveTrack | None:
         theme=row.theme,
         organisation=row.organisation,
         suspicion=row.suspicion,
+        introduction=row.introduction,
+        chain=row.chain,
         division=(row.division, row.division_name),
         divisions=_divisions(connection, track_id),
         questions=load_questions(connection, track_id),
         consultations=load_consultations(connection, track_id),
         probes=load_probes(connection, track_id),
         board=load_board(connection, track_id, row.division),
-        chain=row.chain,
         insults=Insults(usual_insults(translator(row.language)) if row.insults is None else row.insults),
-        variants=variants_of(row.settled) if row.kind == "goal" else {},
-        introduction=row.introduction,
-        intention=str(row.start.get("intention") or ""),
-        horizon_point=str(row.start.get("horizon_point") or ""),
-        settled=_settled_fields(read_settled(row.settled)) if row.kind == "goal" else {},
-        may_begin=may_begin(row.kind, suspicion=row.suspicion, settled=read_settled(row.settled)),
+        **_begun(row),
     )
     for card in track.board.cards.values():
         track.look_at(card)
     return track
+
+
+_ABOUT_TRACK: Final = (
+    select(
+        tables.Track.id,
+        tables.Assignment.facilitator_id.label("owner"),
+        tables.Assignment.id.label("assignment"),
+        tables.Track.kind,
+        tables.Track.language,
+        tables.Assignment.theme,
+        tables.Assignment.organisation,
+        tables.Track.suspicion,
+        tables.Division.id.label("division"),
+        tables.Division.name.label("division_name"),
+        tables.Track.chain,
+        tables.Facilitator.insults,
+        tables.Track.settled,
+        tables.Track.introduction,
+        tables.Assignment.start,
+    )
+    .join(tables.Assignment, tables.Assignment.id == tables.Track.assignment_id)
+    .join(tables.Facilitator, tables.Facilitator.id == tables.Assignment.facilitator_id)
+    .join(tables.Division, tables.Division.track_id == tables.Track.id)
+    .where(tables.Division.active)
+)
+
+
+def _begun(row: Row[*tuple[Any, ...]]) -> dict[str, Any]:
+    """Give the fields of a LiveTrack that say what it starts from, and whether that is enough to begin."""
+    settled, is_goal = read_settled(row.settled), row.kind == "goal"
+    return {
+        "variants": variants_of(row.settled) if is_goal else {},
+        "intention": str(row.start.get("intention") or ""),
+        "horizon_point": str(row.start.get("horizon_point") or ""),
+        "settled": _settled_fields(settled) if is_goal else {},
+        "may_begin": may_begin(row.kind, suspicion=row.suspicion, settled=settled),
+    }
 
 
 def _settled_fields(settled: Settled) -> dict[str, str]:
