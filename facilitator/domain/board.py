@@ -16,7 +16,7 @@ from facilitator.domain.events import (
 )
 from facilitator.domain.text import masked
 
-Steps = list[tuple[int, tuple[Change, ...]]]
+UndoSteps = list[tuple[int, tuple[Change, ...]]]
 
 
 @dataclass(slots=True)
@@ -104,8 +104,8 @@ class Relation:
 class History:
     """What one facilitator can undo and redo: revisions with their changes, latest last."""
 
-    done: Steps = field(default_factory=list)
-    undone: Steps = field(default_factory=list)
+    done: UndoSteps = field(default_factory=list)
+    undone: UndoSteps = field(default_factory=list)
 
 
 @dataclass(slots=True)

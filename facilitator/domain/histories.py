@@ -3,7 +3,7 @@
 from typing import Final
 
 from facilitator.domain.acts import ACT_TYPES
-from facilitator.domain.board import Board, History, Steps
+from facilitator.domain.board import Board, History, UndoSteps
 from facilitator.domain.events import REDONE, UNDONE, Event
 
 LONGEST_HISTORY = 200  # acts of one facilitator that can be undone
@@ -27,7 +27,7 @@ def remember(board: Board, event: Event) -> None:
         history.undone.clear()
 
 
-def _move(event: Event, source: Steps, target: Steps) -> None:
+def _move(event: Event, source: UndoSteps, target: UndoSteps) -> None:
     """Move the act that the event is `of`; after a restart it may be missing, when only the latest were read back."""
     of = event.fields.get("of")
     target += [step for step in source if step[0] == of]

@@ -32,7 +32,7 @@ _XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.shee
 
 
 @dataclass(frozen=True)
-class Held:
+class ExportSource:
     """What a file is made of: a document, and by name what the steps of the method lay beside it in an archive."""
 
     contents: Contents
@@ -44,7 +44,7 @@ class Held:
         return mapped.rows(self.contents), language(self.contents)
 
 
-def _archive(held: Held) -> bytes:
+def _archive(held: ExportSource) -> bytes:
     """Write what opens without us and what can be read in again, with a report to read, in one zip."""
     files = {file.filename: file.content for file in (_file(it, held) for it in ARCHIVED)}
     contents = held.contents
@@ -52,7 +52,7 @@ def _archive(held: Held) -> bytes:
     return archive({**held.beside, **files})
 
 
-ARCHIVED: Final[tuple[Export[Held], ...]] = (
+ARCHIVED: Final[tuple[Export[ExportSource], ...]] = (
     Export(name="csv", suffix="csv", mimetype="text/csv", make=lambda it: csv.exact(*it.table)),
     Export(name="xlsx", suffix="xlsx", mimetype=_XLSX, make=lambda it: xlsx.workbook(*it.table)),
     Export(
@@ -71,7 +71,7 @@ ARCHIVED: Final[tuple[Export[Held], ...]] = (
     ),
 )
 """The files in an archive."""
-EXPORTS: Final[tuple[Export[Held], ...]] = (
+EXPORTS: Final[tuple[Export[ExportSource], ...]] = (
     *ARCHIVED,
     Export(name="csv-excel", suffix="csv", mimetype="text/csv", make=lambda it: csv.excel(*it.table)),
     Export(
@@ -108,25 +108,25 @@ def of_version(store: Store, track: str, number: int, format: Format) -> File:
     return export(contents, called(format))
 
 
-def called(format: Format) -> Export[Held]:
+def called(format: Format) -> Export[ExportSource]:
     """Give the export of a name that is known to be one. Raises: KeyError"""
     return {it.name: it for it in EXPORTS}[format]
 
 
-def beside(store: Store, track: str, wanted: Export[Held], steps: Steps) -> Mapping[str, bytes]:
+def beside(store: Store, track: str, wanted: Export[ExportSource], steps: Steps) -> Mapping[str, bytes]:
     """Collect what the steps of the method give along."""
     return steps.archived(store, track) if wanted.beside else NOTHING
 
 
-def export(what: Outcome | Contents, wanted: Export[Held], beside: Mapping[str, bytes] = NOTHING) -> File:
+def export(what: Outcome | Contents, wanted: Export[ExportSource], beside: Mapping[str, bytes] = NOTHING) -> File:
     """Write what was gathered, or a document; needs no database, so may be done beside the event loop.
 
     `beside`: files by name that go with it into an archive.
     """
-    return _file(wanted, Held(documents.document(what) if isinstance(what, Outcome) else what, beside))
+    return _file(wanted, ExportSource(documents.document(what) if isinstance(what, Outcome) else what, beside))
 
 
-def _file(wanted: Export[Held], held: Held) -> File:
+def _file(wanted: Export[ExportSource], held: ExportSource) -> File:
     name = named(held.contents, wanted.suffix, part=wanted.part)
     return wanted.file(held, name, running(held.contents))
 

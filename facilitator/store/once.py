@@ -8,10 +8,10 @@ from sqlalchemy.exc import IntegrityError
 
 from facilitator.store import tables
 
-Held = type[tables.Assignment] | type[tables.Track] | type[tables.Scan]
+Lockable = type[tables.Assignment] | type[tables.Track] | type[tables.Scan]
 
 
-def hold(connection: Connection, what: Held, id: str) -> bool:
+def hold(connection: Connection, what: Lockable, id: str) -> bool:
     """Keep a row to ourselves, so that what is looked at now stays so until the end of the transaction.
 
     On SQLite one at a time writes, and nothing more is needed. Returns: whether the row is there.

@@ -7,7 +7,7 @@ from facilitator.domain.board import Board, History
 from facilitator.domain.events import REDONE, UNDONE, Act, Change
 from facilitator.domain.refusals import Refusal
 
-Step = tuple[int, tuple[Change, ...]]
+UndoStep = tuple[int, tuple[Change, ...]]
 
 
 def _undo(board: Board, act: Act, context: Context) -> Decision:
@@ -27,7 +27,7 @@ def _redo(board: Board, act: Act, context: Context) -> Decision:
     return found
 
 
-def _first_possible(board: Board, steps: Iterable[Step], act: Act, context: Context) -> Decision | None:
+def _first_possible(board: Board, steps: Iterable[UndoStep], act: Act, context: Context) -> Decision | None:
     """The latest step that can be taken; None: there is none.
 
     What can't be travelled over is refused once, with its revision; from then on it steps aside for what lies behind.

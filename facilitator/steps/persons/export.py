@@ -22,14 +22,14 @@ def excel(seats: Sequence[Seat], language: str) -> bytes:
 
 
 @dataclass(frozen=True)
-class Held:
+class SeatList:
     """The seats of a track, and the language in which they are told."""
 
     seats: Sequence[Seat]
     language: str
 
 
-LIST: Final[Export[Held]] = Export(
+LIST: Final[Export[SeatList]] = Export(
     name="csv-excel", suffix="csv", mimetype="text/csv", make=lambda it: excel(it.seats, it.language)
 )
 

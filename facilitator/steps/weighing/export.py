@@ -91,14 +91,14 @@ _OURS: Final = re.compile(r"(0|[1-9]\d{0,14})(,\d\d)?|\d{4}-\d\d-\d\d", re.ASCII
 
 
 @dataclass(frozen=True)
-class Held:
+class TrackWeighing:
     """A weighing with the track that it is of."""
 
     track: DeskTrack
     kept: KeptWeighing
 
 
-EXPORTS: Final[tuple[Export[Held], ...]] = (
+EXPORTS: Final[tuple[Export[TrackWeighing], ...]] = (
     Export(
         name="csv-excel",
         suffix="csv",
@@ -115,7 +115,7 @@ EXPORTS: Final[tuple[Export[Held], ...]] = (
 """The files of a weighing, open or closed."""
 
 
-def export(held: Held, wanted: Export[Held]) -> File:
+def export(held: TrackWeighing, wanted: Export[TrackWeighing]) -> File:
     """Write a weighing, named after the day that it was closed."""
     track, kept = held.track, held.kept
     name = filename(

@@ -28,7 +28,7 @@ def exported(it: FixedMap, format: str) -> File:
     assert track is not None
     kept = keep(it, (weighed_goal if track.kind == "goal" else weighed_process)(it), closed=True)
     wanted = next(it for it in files.EXPORTS if it.name == format)
-    return files.export(files.Held(track, kept), wanted)
+    return files.export(files.TrackWeighing(track, kept), wanted)
 
 
 def lines(file: File) -> list[list[str]]:

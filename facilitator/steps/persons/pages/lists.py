@@ -106,7 +106,7 @@ def persons_export(track_id: str) -> str | Response:
         return render_template("persons/export.html", **about(track), form=FlaskForm())
     language = reader_language()
     name = exported.filename(track.theme, today(), language)
-    return handed_over(exported.LIST.file(exported.Held(_there(track), language), name))
+    return handed_over(exported.LIST.file(exported.SeatList(_there(track), language), name))
 
 
 @pages.route("/tracks/<track_id>/persons/copy", methods=["GET", "POST"])

@@ -216,7 +216,7 @@ def weighing_sentences(track_id: str) -> str:
 def export_weighing(track_id: str, format: str) -> Response:
     """Hand the weighing over as a file."""
     track, kept = owned_track(track_id), latest(track_id)
-    return handed_over(files.export(files.Held(track, kept), asked_for(files.EXPORTS, format)))
+    return handed_over(files.export(files.TrackWeighing(track, kept), asked_for(files.EXPORTS, format)))
 
 
 @pages.post("/tracks/<track_id>/weighing/goal-track")
