@@ -26,18 +26,18 @@ def main(count: int) -> None:
     """Draw each page some times and print the median."""
     with tempfile.TemporaryDirectory() as directory:
         app = create_app(Settings(database=f"sqlite:///{directory}/map.sqlite", secret="only for a benchmark"))
-        house = app.extensions["facilitator"]
-        add_facilitator(house.store, "ada")
-        made = example_map.crowd(house, count=count)
+        application = app.extensions["facilitator"]
+        add_facilitator(application.store, "ada")
+        made = example_map.crowd(application, count=count)
         made.attend_and_close()
-        maps.freeze(house.store, made.track, "ada", house.now())
-        token = maps.publish(house.store, made.track, 1)
+        maps.freeze(application.store, made.track, "ada", application.now())
+        token = maps.publish(application.store, made.track, 1)
         browser = app.test_client()
-        token_of_ada = facilitators.sign_in(house.store, "ada", now=int(time.time())).token
+        token_of_ada = facilitators.sign_in(application.store, "ada", now=int(time.time())).token
         browser.set_cookie(facilitators.COOKIE, token_of_ada)
         for path in pages(f"/desk/tracks/{made.track}/map", f"/map/{token}"):
             measure(browser, path)
-        house.store.close()
+        application.store.close()
 
 
 def pages(live: str, published: str) -> list[str]:

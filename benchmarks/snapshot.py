@@ -23,8 +23,8 @@ from facilitator.domain.submissions import Submission
 from facilitator.rehearsal.sayings import read
 from facilitator.services import assignments
 from facilitator.services.accounts.facilitators import SignedIn
+from facilitator.services.application import Application
 from facilitator.services.assignments import Wanted
-from facilitator.services.house import House
 from facilitator.services.writing import Job, Perform, Submit
 from facilitator.store import Store
 from facilitator.store.migrations import upgrade
@@ -33,11 +33,11 @@ ONELINERS = 10_000
 TIMES = 9
 
 
-def filled(directory: str, count: int = ONELINERS) -> tuple[House, str, str]:
-    """A house with so many different one-liners, half of them sorted; its consultation and owner."""
+def filled(directory: str, count: int = ONELINERS) -> tuple[Application, str, str]:
+    """A application with so many different one-liners, half of them sorted; its consultation and owner."""
     store = Store(f"sqlite:///{directory}/snapshot.sqlite")
     upgrade(store)
-    house = House(Settings(database=str(store.url)), store)
+    application = Application(Settings(database=str(store.url)), store)
     owner = assignments.local_facilitator(store)
     made = assignments.create(store, owner, Wanted(track="process", theme="schulden en armoede", hold=0))
     question = made.questions[0].id
@@ -51,19 +51,19 @@ def filled(directory: str, count: int = ONELINERS) -> tuple[House, str, str]:
         return Submit(track=made.track, consultation=made.consultation, submission=sent)
 
     jobs: list[Job] = [act("open_question", question=question), act("add_category", name="Incasso")]
-    house.write(jobs)
+    application.write(jobs)
     texts = different(count)
     for start in range(0, count, 400):
-        house.write([submit(text) for text in texts[start : start + 400]])
-    board = house.track(made.track).board
+        application.write([submit(text) for text in texts[start : start + 400]])
+    board = application.track(made.track).board
     half = [it for at, it in enumerate(board.cards) if at % 2]
-    house.write(
+    application.write(
         [
             act("sort", oneliners=half[at : at + 1000], category=next(iter(board.categories)))
             for at in range(0, len(half), 1000)
         ]
     )
-    return house, made.consultation, owner
+    return application, made.consultation, owner
 
 
 def different(count: int) -> list[str]:
@@ -92,13 +92,13 @@ def best(work: Callable[[], object]) -> float:
 def measure() -> dict[str, float]:
     """Processor time of each step in ms, sizes in kB."""
     with tempfile.TemporaryDirectory() as directory:
-        house, consultation, owner = filled(directory)
+        application, consultation, owner = filled(directory)
         me = SignedIn(owner, "ada", "none")
-        shape = showing.board_snapshot(house, consultation, me)
+        shape = showing.board_snapshot(application, consultation, me)
         body = json.dumps(shape).encode()
         told = {
             "oneliners": len(shape["oneliners"]),
-            "shape_ms": best(lambda: showing.board_snapshot(house, consultation, me)),
+            "shape_ms": best(lambda: showing.board_snapshot(application, consultation, me)),
             "json_ms": best(lambda: json.dumps(shape)),
             "kB": round(len(body) / 1000, 1),
         }

@@ -13,14 +13,14 @@ if TYPE_CHECKING:
 def create_app(settings: Settings) -> Flask:
     """Put all parts together; the one place where they meet. Nothing runs yet.
 
-    `app.extensions` then holds the `facilitator` (services.house.House) and `live` (live.Live).
+    `app.extensions` then holds the `facilitator` (services.application.Application) and `live` (live.Live).
     Raises: store.Unavailable, store.migrations.NewerDatabase
     """
     from flask import Flask
     from werkzeug.middleware.proxy_fix import ProxyFix
 
     from facilitator import config, i18n, live, steps, web
-    from facilitator.services.house import House
+    from facilitator.services.application import Application
     from facilitator.store import Store
     from facilitator.store.migrations import upgrade
 
@@ -34,12 +34,12 @@ def create_app(settings: Settings) -> Flask:
     )
     app.config.update(SECRET_KEY=settings.secret, SESSION_COOKIE_SAMESITE="Strict")
     app.config.update(SESSION_COOKIE_SECURE=settings.is_https, SESSION_COOKIE_HTTPONLY=True)
-    house = House(settings, store, steps=steps.method())
-    app.extensions["facilitator"] = house
+    application = Application(settings, store, steps=steps.method())
+    app.extensions["facilitator"] = application
     i18n.init_app(app, settings.language)
     steps.register(app)
     web.register(app)
-    app.extensions["live"] = live.Live(app, house)
+    app.extensions["live"] = live.Live(app, application)
     if settings.trusted_proxies:  # around the live doors too; of all that a proxy says, only whom it speaks for
         only_address = {"x_proto": 0, "x_host": 0, "x_port": 0, "x_prefix": 0}
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.trusted_proxies, **only_address)  # type: ignore[method-assign]

@@ -4,9 +4,9 @@ from typing import cast
 
 from flask import current_app
 
-from facilitator.services.house import House
+from facilitator.services.application import Application
 
 
-def house() -> House:
+def application() -> Application:
     """The running facilitator this request came to."""
-    return cast(House, current_app.extensions["facilitator"])
+    return cast(Application, current_app.extensions["facilitator"])

@@ -4,44 +4,44 @@ from typing import Any
 
 from facilitator import wire
 from facilitator.services.accounts.facilitators import SignedIn
+from facilitator.services.application import Application
 from facilitator.services.documents import gathering
-from facilitator.services.house import House
 from facilitator.services.tracks import LiveTrack
 
 
-def public_url(house: House) -> str:
+def public_url(application: Application) -> str:
     """Where others reach us: as set, else what this machine is called in its own network."""
-    return house.settings.public_url or house.lan_url
+    return application.settings.public_url or application.lan_url
 
 
-def join_url(house: House, code: str | None) -> str | None:
+def join_url(application: Application, code: str | None) -> str | None:
     """Where people come in with a code; None where there is no code (any more)."""
-    return f"{public_url(house)}/j/{code}" if code else None
+    return f"{public_url(application)}/j/{code}" if code else None
 
 
-def screen_url(house: House, token: str) -> str:
+def screen_url(application: Application, token: str) -> str:
     """Where a consultation's screen is."""
-    return f"{public_url(house)}/screen/{token}"
+    return f"{public_url(application)}/screen/{token}"
 
 
-def phone_state(house: House, track: LiveTrack, consultation: str, language: str) -> dict[str, Any]:
+def phone_state(application: Application, track: LiveTrack, consultation: str, language: str) -> dict[str, Any]:
     """What the contract calls `state`, in a language, read under the track's lock."""
     with track.lock:
-        return wire.phone_state(track, consultation, language=language, now=house.now().isoformat())
+        return wire.phone_state(track, consultation, language=language, now=application.now().isoformat())
 
 
-def board_snapshot(house: House, consultation: str, facilitator: SignedIn) -> dict[str, Any]:
+def board_snapshot(application: Application, consultation: str, facilitator: SignedIn) -> dict[str, Any]:
     """All of it, for the facilitator's own board."""
-    track = house.track_of(consultation)
-    around = _around(house, track, consultation) | {"you": _you(track, facilitator)}
+    track = application.track_of(consultation)
+    around = _around(application, track, consultation) | {"you": _you(track, facilitator)}
     with track.lock:
         return wire.snapshot(track, consultation, screen=False, around=around)
 
 
-def board_snapshot_json(house: House, consultation: str, facilitator: SignedIn) -> str:
+def board_snapshot_json(application: Application, consultation: str, facilitator: SignedIn) -> str:
     """The same as JSON, in half the time."""
-    track = house.track_of(consultation)
-    around = _around(house, track, consultation) | {"you": _you(track, facilitator)}
+    track = application.track_of(consultation)
+    around = _around(application, track, consultation) | {"you": _you(track, facilitator)}
     with track.lock:
         frame = wire.snapshot_frame(track, consultation, screen=False, around=around)
         return wire.snapshot_json(frame, track.board.cards.values(), around["people"])
@@ -52,30 +52,30 @@ def _you(track: LiveTrack, facilitator: SignedIn) -> dict[str, Any]:
     return {"id": facilitator.id, "name": facilitator.name, "owner": facilitator.id == track.owner}
 
 
-def screen_snapshot(house: House, consultation: str) -> dict[str, Any]:
+def screen_snapshot(application: Application, consultation: str) -> dict[str, Any]:
     """What may be shown in the room."""
-    track = house.track_of(consultation)
-    around = _around(house, track, consultation)
+    track = application.track_of(consultation)
+    around = _around(application, track, consultation)
     around |= {"presence": {**around["presence"], "environments": {}}, "people": {}}
     with track.lock:
         return wire.snapshot(track, consultation, screen=True, around=around)
 
 
-def _around(house: House, track: LiveTrack, consultation: str) -> dict[str, Any]:
+def _around(application: Application, track: LiveTrack, consultation: str) -> dict[str, Any]:
     """What a snapshot says beside the board."""
     facts = track.consultations[consultation]
     return {
-        "join_url": join_url(house, facts.code),
-        "screen_url": screen_url(house, facts.screen_token),
-        "now": house.now().isoformat(),
-        "presence": house.doors.presence(consultation),
-        "people": shown_environments(house, track),
+        "join_url": join_url(application, facts.code),
+        "screen_url": screen_url(application, facts.screen_token),
+        "now": application.now().isoformat(),
+        "presence": application.doors.presence(consultation),
+        "people": shown_environments(application, track),
     }
 
 
-def shown_environments(house: House, track: LiveTrack) -> dict[str, dict[str, bool]]:
+def shown_environments(application: Application, track: LiveTrack) -> dict[str, dict[str, bool]]:
     """For each closed consultation, which environments enough people came from to be shown."""
     if all(it.phase != "closed" for it in track.board.consultations.values()):
         return {}
-    told = gathering.shown_environments(house.store, track.id)
+    told = gathering.shown_environments(application.store, track.id)
     return {consultation: dict.fromkeys(people, True) for consultation, people in told.items()}

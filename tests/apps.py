@@ -1,4 +1,4 @@
-"""The whole app as it is served, composed once a process: each test moves a fresh house into it.
+"""The whole app as it is served, composed once a process: each test moves a fresh application into it.
 
 Composing takes longer than most tests: 120 routes and as many templates are compiled.
 """
@@ -17,7 +17,7 @@ from flask import Flask
 from facilitator import create_app
 from facilitator.config import Settings
 from facilitator.live import Live
-from facilitator.services.house import House
+from facilitator.services.application import Application
 from facilitator.store import Store
 from tests.furnished import furnish
 
@@ -26,7 +26,7 @@ SECRET = "only for tests"
 
 @functools.cache
 def _composed() -> tuple[Flask, Any]:
-    """The app, and its door without the live one around it, which each house brings along."""
+    """The app, and its door without the live one around it, which each application brings along."""
     with tempfile.TemporaryDirectory() as folder:
         app = create_app(Settings(database=furnish(Path(folder, "first.sqlite")), secret=SECRET))
         app.extensions["facilitator"].store.close()
@@ -41,10 +41,10 @@ def app_on(database: Path, now: Callable[[], datetime]) -> Iterator[Flask]:
     """
     app, door = _composed()
     settings, store = Settings(database=furnish(database), secret=SECRET), Store(f"sqlite:///{database}")
-    house = House(settings, store, steps=app.extensions["facilitator"].steps, now=now)
+    application = Application(settings, store, steps=app.extensions["facilitator"].steps, now=now)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(app, "wsgi_app", door)
-        patch.setitem(app.extensions, "facilitator", house)
-        patch.setitem(app.extensions, "live", Live(app, house))
+        patch.setitem(app.extensions, "facilitator", application)
+        patch.setitem(app.extensions, "live", Live(app, application))
         yield app
-    house.store.close()
+    application.store.close()

@@ -16,8 +16,8 @@ from facilitator.domain.extras import Extras
 from facilitator.domain.refusals import Refusal
 from facilitator.domain.submissions import Submission
 from facilitator.services import assignments
+from facilitator.services.application import Application
 from facilitator.services.assignments import Gathering, Made, Wanted
-from facilitator.services.house import House
 from facilitator.services.writing import Perform, Submit
 from facilitator.store.tables import Attendance, Consultation, Relation
 
@@ -43,26 +43,26 @@ SETTLED = {
 class Example:
     """A track of ada's that is being filled; `ids` are the one-liners' by the number of their row in the example."""
 
-    def __init__(self, house: House, wanted: Wanted, owner: str = "ada") -> None:
-        self.house, self.owner = house, owner
-        self.made: Made = assignments.create(house.store, owner, wanted)
+    def __init__(self, application: Application, wanted: Wanted, owner: str = "ada") -> None:
+        self.application, self.owner = application, owner
+        self.made: Made = assignments.create(application.store, owner, wanted)
         self.track = self.made.track
         self.rooms = {"round1": self.made.consultation}
         self.ids: dict[str, str] = {}
         self.rows: list[dict[str, str]] = []
 
     def room(self, name: str, *, round: int, interview: bool = False) -> None:
-        added = assignments.add_consultation(self.house.store, self.track, Gathering(name, round, 0))
+        added = assignments.add_consultation(self.application.store, self.track, Gathering(name, round, 0))
         self.rooms[name] = added.consultation
         if interview:
-            with self.house.store.work() as connection:
+            with self.application.store.work() as connection:
                 mine = Consultation.id == added.consultation
                 connection.execute(update(Consultation).where(mine).values(kind="interview"))
-        self.house.refresh(self.track)
+        self.application.refresh(self.track)
 
     def act(self, type: str, *, room: str = "round1", **fields: Any) -> Any:
         act = Act(type, fields, str(uuid4()))
-        (outcome,) = self.house.write(
+        (outcome,) = self.application.write(
             [Perform(track=self.track, consultation=self.rooms[room], act=act, by=self.owner)]
         )
         assert not isinstance(outcome, Refusal), (type, outcome.code)
@@ -79,7 +79,7 @@ class Example:
         for number, said in sorted(by_question.items()):
             self.act("open_question", room=room, question=self.question(number))
             jobs = [self._submission(room, row, probe) for row in said]
-            for row, outcome in zip(said, self.house.write(jobs), strict=True):
+            for row, outcome in zip(said, self.application.write(jobs), strict=True):
                 assert isinstance(outcome, str), (row, outcome)
                 self.ids[row["id"]] = outcome
                 self.rows.append(row)
@@ -115,18 +115,18 @@ class Example:
                 {"consultation_id": consultation, "environment": it, "people": people}
                 for it in method.ENVIRONMENTS["process" if len(self.rows) > 100 else "goal"]
             ]
-            with self.house.store.work() as connection:
+            with self.application.store.work() as connection:
                 connection.execute(insert(Attendance), rows)
 
     def relate(self, kind: str, one: str, other: str | None = None) -> None:
         row = {"id": uuid4().hex[:16], "track_id": self.track, "kind": kind}
         ends = {"from_id": self.ids[one], "to_id": self.ids[other] if other else None}
-        with self.house.store.work() as connection:
+        with self.application.store.work() as connection:
             connection.execute(insert(Relation), row | ends)
 
     @property
     def board(self) -> Any:
-        return self.house.track(self.track).board
+        return self.application.track(self.track).board
 
 
 def read(name: str) -> list[dict[str, str]]:
@@ -134,11 +134,11 @@ def read(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def process(house: House, *, owner: str = "ada", closed: bool = True) -> Example:
+def process(application: Application, *, owner: str = "ada", closed: bool = True) -> Example:
     """All 257 of the process example: 253 on the map, 4 not shown."""
     wanted = Wanted(track="process", theme="schulden en armoede", organisation="gemeente Waterveen", hold=0)
     wanted = Wanted(**{**vars(wanted), "suspicion": SUSPICION, "title": "Schulden en armoede in Waterveen"})
-    made, rows = Example(house, wanted, owner), read("oneliners_nl.csv")
+    made, rows = Example(application, wanted, owner), read("oneliners_nl.csv")
     made.room("round2", round=2)
     interviewed = [row for row in rows if row["source"] == "interview"]
     for number in range(4):
@@ -165,9 +165,9 @@ def _answer_to(rows: list[dict[str, str]], asked: dict[str, str]) -> dict[str, s
 
 def _probe(made: Example, asked: dict[str, str], answer: dict[str, str]) -> None:
     made.act("open_question", question=made.question(asked["prompt"]))
-    probes = set(made.house.track(made.track).probes)
+    probes = set(made.application.track(made.track).probes)
     made.act("probe", oneliner=made.ids[asked["id"]], text="Waardoor komt dat?", to="everyone")
-    (probe,) = set(made.house.track(made.track).probes) - probes
+    (probe,) = set(made.application.track(made.track).probes) - probes
     made.act("close_question")
     made.say(asked["source"], [answer], probe=probe)
 
@@ -192,22 +192,22 @@ def _mark(made: Example, rows: list[dict[str, str]]) -> None:
     made.relate("tension", shown[60]["id"], shown[66]["id"])
 
 
-def goal(house: House, *, owner: str = "ada") -> Example:
+def goal(application: Application, *, owner: str = "ada") -> Example:
     """All 80 of the goal example."""
     wanted = Wanted(
         track="goal", theme="Geldpunt in elke wijk", organisation="gemeente Waterveen", settled=SETTLED, hold=0
     )
-    made, rows = Example(house, wanted, owner), read("oneliners_goal_nl.csv")
+    made, rows = Example(application, wanted, owner), read("oneliners_goal_nl.csv")
     made.say("round1", rows)
     made.sort(dict.fromkeys(row["category"] for row in rows if row["category"]))
     made.attend_and_close()
     return made
 
 
-def crowd(house: House, *, count: int, owner: str = "ada") -> Example:
+def crowd(application: Application, *, count: int, owner: str = "ada") -> Example:
     """So many one-liners, the example's over and over."""
     wanted = Wanted(track="process", theme="schulden en armoede", suspicion=SUSPICION, hold=0)
-    made, rows = Example(house, wanted, owner), read("oneliners_nl.csv")
+    made, rows = Example(application, wanted, owner), read("oneliners_nl.csv")
     many = [rows[at % len(rows)] | {"id": str(at)} for at in range(count)]
     made.say("round1", many)
     made.sort(row["name"] for row in read("categories_nl.csv"))

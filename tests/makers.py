@@ -14,8 +14,8 @@ from facilitator.domain.events import Act
 from facilitator.domain.refusals import Refusal
 from facilitator.domain.submissions import Submission
 from facilitator.services import assignments
+from facilitator.services.application import Application
 from facilitator.services.assignments import Made, Wanted
-from facilitator.services.house import House
 from facilitator.services.writing import Perform, Submit, Withdraw
 from facilitator.store import Store
 from facilitator.store.migrations import upgrade
@@ -25,12 +25,12 @@ from tests.furnished import furnish_at
 NOON = datetime(2026, 3, 12, 12, tzinfo=UTC)
 
 
-def house_on(database: str) -> House:
+def application_on(database: str) -> Application:
     """One running facilitator on a database; several on the same stand for several processes."""
     furnish_at(database)
     store = Store(database)
     upgrade(store)
-    return House(Settings(database=database), store, steps=steps.method(), now=lambda: NOON)
+    return Application(Settings(database=database), store, steps=steps.method(), now=lambda: NOON)
 
 
 def add_facilitators(store: Store, *names: str) -> None:
@@ -42,14 +42,14 @@ def add_facilitators(store: Store, *names: str) -> None:
 class Room:
     """A consultation of ada's, and what people do in it. Outcomes may be Refusals."""
 
-    house: House
+    application: Application
     made: Made
     keys: dict[str, str] = field(default_factory=dict)
     """The key of each one-liner that `say` sent, by its id."""
 
     @property
     def store(self) -> Store:
-        return self.house.store
+        return self.application.store
 
     def question(self, number: int = 1) -> str:
         return self.made.questions[number - 1].id
@@ -62,19 +62,19 @@ class Room:
 
     def send(self, text: str, **more: Any) -> Any:
         """Give the outcome of one submission: an id, or a Refusal."""
-        return self.house.write([self.submission(text, **more)])[0]
+        return self.application.write([self.submission(text, **more)])[0]
 
     def say(self, text: str, **more: Any) -> str:
         """Take down a one-liner that must be accepted; give its id."""
         job = self.submission(text, **more)
-        outcome = self.house.write([job])[0]
+        outcome = self.application.write([job])[0]
         assert isinstance(outcome, str), outcome
         self.keys[outcome] = job.submission.key
         return outcome
 
     def withdraw(self, key: str) -> Any:
         job = Withdraw(track=self.made.track, consultation=self.made.consultation, key=key)
-        return self.house.write([job])[0]
+        return self.application.write([job])[0]
 
     def performance(self, type: str, *, by: str = "ada", key: str = "", **fields: object) -> Perform:
         act = Act(type, fields, key or str(uuid4()))
@@ -82,7 +82,7 @@ class Room:
 
     def act(self, type: str, **more: Any) -> Any:
         """Give the outcome of an act: the revision after it, or a Refusal."""
-        return self.house.write([self.performance(type, **more)])[0]
+        return self.application.write([self.performance(type, **more)])[0]
 
     def open(self, question: int = 1) -> None:
         self.act("open_question", question=self.question(question))
@@ -107,13 +107,13 @@ class Room:
 
     @property
     def board(self) -> Any:
-        return self.house.track(self.made.track).board
+        return self.application.track(self.made.track).board
 
 
-def room_on(house: House, **wanted: Any) -> Room:
+def room_on(application: Application, **wanted: Any) -> Room:
     """Make a consultation without a hold; `wanted` says otherwise."""
     plain: dict[str, Any] = {"track": "process", "theme": "Schulden en armoede", "hold": 0}
-    return Room(house, assignments.create(house.store, "ada", Wanted(**(plain | wanted))))
+    return Room(application, assignments.create(application.store, "ada", Wanted(**(plain | wanted))))
 
 
 def code_of(outcome: object) -> str:

@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from facilitator.domain.extras import Extras
 from facilitator.services import assignments
+from facilitator.services.application import Application
 from facilitator.services.assignments import Wanted
 from facilitator.services.documents import versions as maps
-from facilitator.services.house import House
 from facilitator.steps.weighing import service as weighing
 from facilitator.steps.weighing.rules import Alternative, Choice, Diagnosis, Inputs, Other, Verdict, Weighed
 from facilitator.steps.weighing.service import KeptWeighing
@@ -81,11 +81,11 @@ class FixedMap:
 
 
 def fixed_map(
-    house: House, *, kind: str = "process", owner: str = "ada", said: Iterable[Said] = (), **wanted: object
+    application: Application, *, kind: str = "process", owner: str = "ada", said: Iterable[Said] = (), **wanted: object
 ) -> FixedMap:
     """Let a room speak, sort what is said, close the consultation and fix the map."""
     plain = {"track": kind, "theme": "schulden en armoede", "hold": 0} | wanted
-    room = Room(house, assignments.create(house.store, owner, Wanted(**plain)))  # type: ignore[arg-type]
+    room = Room(application, assignments.create(application.store, owner, Wanted(**plain)))  # type: ignore[arg-type]
     made = FixedMap(room, owner)
     for it in said or (GOAL if kind == "goal" else PROCESS):
         _say(made, it)

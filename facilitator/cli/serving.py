@@ -21,7 +21,7 @@ from facilitator.cli.failed import Failed
 from facilitator.cli.opening import failing_in_one_line, refuse_damaged
 from facilitator.config import Settings
 from facilitator.services.accounts import facilitators
-from facilitator.services.house import House
+from facilitator.services.application import Application
 from facilitator.serving import gc_tuning
 from facilitator.serving.protocol import Endpoint
 from facilitator.serving.system import open_files
@@ -38,16 +38,16 @@ def serve(settings: Settings) -> int:
     """Serve until stopped."""
     prepare_logging(settings)
     claimed = _claim(settings)
-    app = open_house(settings)
+    app = open_application(settings)
     live: Live = app.extensions["live"]
-    house: House = app.extensions["facilitator"]
+    application: Application = app.extensions["facilitator"]
     most = _most_connections(settings)
 
     def listening(port: int) -> None:
-        know_addresses(house, port)
+        know_addresses(application, port)
         if claimed is not None:
-            print(showing.public_url(house), file=claimed, flush=True)
-        _say_where(house, port)
+            print(showing.public_url(application), file=claimed, flush=True)
+        _say_where(application, port)
 
     _stop_politely(live)
     live.start()
@@ -77,7 +77,7 @@ def _claim(settings: Settings) -> TextIOWrapper | None:
         raise Failed(f"FACILITATOR_DATABASE can't be opened: {error.strerror}: {file}") from None
 
 
-def open_house(settings: Settings) -> Flask:
+def open_application(settings: Settings) -> Flask:
     """The app on its database, or a line that says why not. Raises: Failed."""
     refuse_damaged(Store(settings.database))
     with failing_in_one_line():
@@ -101,18 +101,18 @@ def _most_connections(settings: Settings) -> int:
     return min(settings.most_connections, allowed)
 
 
-def know_addresses(house: House, port: int) -> None:
-    """Tell the house where it is."""
-    house.lan_url = own_address(house.settings.host, port)
-    house.origins = own_origins(house.settings, port)
+def know_addresses(application: Application, port: int) -> None:
+    """Tell the application where it is."""
+    application.lan_url = own_address(application.settings.host, port)
+    application.origins = own_origins(application.settings, port)
 
 
-def _say_where(house: House, port: int) -> None:
+def _say_where(application: Application, port: int) -> None:
     print(f"Facilitator listens on http://127.0.0.1:{port}", flush=True)
-    if house.settings.host not in LOOPBACK:
-        print(f"In this network: {showing.public_url(house)}", flush=True)
-    if facilitators.needs_setup(house.store):
-        token = facilitators.make_setup_link(house.store, now=int(time.time()))
+    if application.settings.host not in LOOPBACK:
+        print(f"In this network: {showing.public_url(application)}", flush=True)
+    if facilitators.needs_setup(application.store):
+        token = facilitators.make_setup_link(application.store, now=int(time.time()))
         print(f"First facilitator, once: http://127.0.0.1:{port}/setup/{token}", flush=True)
 
 
@@ -133,7 +133,7 @@ def _stop_politely(live: "Live") -> None:
     def watch() -> None:
         while not asked:
             time.sleep(0.1)
-        live.house.writer.end(4.0)
+        live.application.writer.end(4.0)
         time.sleep(0.1)  # answers on their way out
         os._exit(0)
 

@@ -15,7 +15,7 @@ from facilitator.live.phone import PhoneDoor
 from facilitator.live.presence import Presence
 from facilitator.live.pubsub import OneProcess, RedisPubSub
 from facilitator.services.accounts import facilitators, helpers
-from facilitator.services.house import House
+from facilitator.services.application import Application
 from facilitator.services.scheduler import Scheduler
 from facilitator.services.tracks import Announcement, LiveTrack
 from facilitator.serving.gc_tuning import GarbageCollection
@@ -28,25 +28,25 @@ PRESENCE_EVERY = 1.0
 
 
 class Live:
-    """All that keeps a house alive: its doors, its writer, its clock."""
+    """All that keeps an application alive: its doors, its writer, its clock."""
 
-    def __init__(self, app: Flask, house: House) -> None:
-        self.house = house
+    def __init__(self, app: Flask, application: Application) -> None:
+        self.application = application
         self.server = open_server(app, is_own_origin=self._is_own_origin, largest=LARGEST_MESSAGE)
         self.connections = Connections()
         self._garbage = GarbageCollection()
-        self.broadcast = Broadcast(self.server, house, self.connections)
-        self.presence_counts = Presence(house, self.connections)
-        self.scheduler = Scheduler(house, shared=not house.store.is_sqlite)
-        phones = PhoneDoor(self.server, house, self.connections, self._garbage.added)
-        boards = BoardDoor(house, self.connections, self.broadcast)
+        self.broadcast = Broadcast(self.server, application, self.connections)
+        self.presence_counts = Presence(application, self.connections)
+        self.scheduler = Scheduler(application, shared=not application.store.is_sqlite)
+        phones = PhoneDoor(self.server, application, self.connections, self._garbage.added)
+        boards = BoardDoor(application, self.connections, self.broadcast)
         dispatch(self.server, {PHONE: Guard(phones, largest=LARGEST_PHONE_MESSAGE), BOARD: Guard(boards)})
         self.queue = self._queue()
         self.broadcast.pubsub = self.queue or OneProcess()
-        house.doors = self
+        application.doors = self
 
     def _queue(self) -> RedisPubSub | None:
-        url = self.house.settings.queue
+        url = self.application.settings.queue
         if url is None:
             return None
         return RedisPubSub(
@@ -54,7 +54,7 @@ class Live:
         )
 
     def _woken(self, track_id: str, revision: int) -> None:
-        self.house.look(track_id)
+        self.application.look(track_id)
 
     # As the services see it: services.doors.Doors
 
@@ -94,24 +94,24 @@ class Live:
     def _close_ended_helpers(self) -> None:
         """Letting go may have come to another process too."""
         for consultation, facilitator in self.connections.leaders():
-            if not helpers.may_lead(self.house.store, facilitator=facilitator, consultation=consultation):
+            if not helpers.may_lead(self.application.store, facilitator=facilitator, consultation=consultation):
                 self.close_helper(consultation, facilitator)
 
     def _close_ended_sign_ins(self) -> None:
         """Signing out may have come to another process; and every sign-in ends some day."""
-        now = int(self.house.now().timestamp())
+        now = int(self.application.now().timestamp())
         for sign_in in self.connections.sign_ins():
-            if not facilitators.is_signed_in(self.house.store, sign_in, now=now):
+            if not facilitators.is_signed_in(self.application.store, sign_in, now=now):
                 self.close_sign_in(sign_in)
 
     def _is_own_origin(self, origin: str | None) -> bool:
         """Only pages that we served may connect from a browser."""
         named = [name.strip() for name in (origin or "").split(",")]
-        return all(name in self.house.origins for name in named)
+        return all(name in self.application.origins for name in named)
 
     def start(self) -> None:
         """Start the writer, the clock and the word between processes."""
-        threads: list[Callable[[], None]] = [self.house.writer.run, self._tick_forever]
+        threads: list[Callable[[], None]] = [self.application.writer.run, self._tick_forever]
         threads.append(self._tell_presence_forever)
         if self.queue is not None:
             threads += [self.queue.send_forever, self.queue.hear_forever]

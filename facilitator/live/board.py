@@ -13,7 +13,7 @@ from facilitator.live.connections import Connections, Handler, Viewer
 from facilitator.services import consultations
 from facilitator.services.accounts import facilitators
 from facilitator.services.accounts.facilitators import COOKIE, SignedIn
-from facilitator.services.house import House
+from facilitator.services.application import Application
 from facilitator.services.writing import Perform
 from facilitator.serving.socketio_adapter import Answer
 
@@ -21,8 +21,8 @@ from facilitator.serving.socketio_adapter import Answer
 class BoardDoor:
     """Reads what boards and screens send; a screen only ever asks."""
 
-    def __init__(self, house: House, connections: Connections, broadcast: Broadcast) -> None:
-        self._house = house
+    def __init__(self, application: Application, connections: Connections, broadcast: Broadcast) -> None:
+        self._application = application
         self._connections = connections
         self._broadcast = broadcast
         self.handlers: dict[str, Handler] = {
@@ -42,10 +42,10 @@ class BoardDoor:
         self._connections.viewers[sid] = viewer
 
     def _screen(self, sid: str, token: object) -> Viewer:
-        found = consultations.by_screen(self._house.store, token) if isinstance(token, str) else None
+        found = consultations.by_screen(self._application.store, token) if isinstance(token, str) else None
         if found is None:
             raise Refusal("forbidden")
-        self._house.track_of(found.id)
+        self._application.track_of(found.id)
         return Viewer(sid, found.track, found.id, found.language)
 
     def _board(self, sid: str, environ: dict[str, Any], auth: dict[str, Any]) -> Viewer:
@@ -55,24 +55,24 @@ class BoardDoor:
         wanted = auth.get("consultation")
         if not isinstance(wanted, str):
             raise Refusal("forbidden")
-        track = consultations.own(self._house, somebody.id, wanted)
+        track = consultations.own(self._application, somebody.id, wanted)
         return Viewer(sid, track.id, wanted, track.language, somebody.id, somebody.name, somebody.sign_in)
 
     def _signed_in(self, environ: dict[str, Any]) -> SignedIn | None:
         cookie = parse_cookie(environ).get(COOKIE)
         if cookie is None:
             return None
-        return facilitators.who(self._house.store, cookie, now=self._seconds())
+        return facilitators.who(self._application.store, cookie, now=self._seconds())
 
     def _is_ours(self, environ: dict[str, Any]) -> bool:
         """Whether a page that we served connects. A foreign Origin did not come this far."""
         if environ.get("HTTP_ORIGIN"):
             return True
         referer = urlsplit(environ.get("HTTP_REFERER", ""))  # all that a browser's polling sends
-        return f"{referer.scheme}://{referer.netloc}" in self._house.origins
+        return f"{referer.scheme}://{referer.netloc}" in self._application.origins
 
     def _seconds(self) -> int:
-        return int(self._house.now().timestamp())
+        return int(self._application.now().timestamp())
 
     def greet(self, sid: str) -> None:
         """Say who holds what, to a board or screen that has just come in."""
@@ -98,7 +98,7 @@ class BoardDoor:
             else:
                 answer({"ok": True, "revision": outcome})
 
-        self._house.put(
+        self._application.put(
             Perform(
                 track=viewer.track,
                 consultation=viewer.consultation,
@@ -116,7 +116,7 @@ class BoardDoor:
 
     def _check_signed_in(self, viewer: Viewer) -> None:
         """Raises: Refusal("forbidden") for who signed out since; the writer sees to who was let go."""
-        if not facilitators.is_signed_in(self._house.store, viewer.sign_in or "", now=self._seconds()):
+        if not facilitators.is_signed_in(self._application.store, viewer.sign_in or "", now=self._seconds()):
             raise Refusal("forbidden")
 
     def hold(self, sid: str, data: object, answer: Answer) -> None:
@@ -132,14 +132,14 @@ class BoardDoor:
         viewer = self._connections.viewers[sid]
         self._leading(viewer)
         oneliner = wire.read_oneliner(data)
-        track = self._house.track(viewer.track)
-        answer({"ok": True, **self._house.suggester.suggest(track, oneliner)})
+        track = self._application.track(viewer.track)
+        answer({"ok": True, **self._application.suggester.suggest(track, oneliner)})
 
     def since(self, sid: str, data: object, answer: Answer) -> None:
         """Tell a board or screen what it missed, or all of it."""
         revision = wire.read_revision(data)
         viewer = self._connections.viewers[sid]
-        with self._house.track(viewer.track).lock:
+        with self._application.track(viewer.track).lock:
             name, message = self._broadcast.catch_up(sid, revision)
         told = message["events"] if name == "events" else message
         answer({"ok": True, name: told})
@@ -151,4 +151,4 @@ class BoardDoor:
     def language_of(self, sid: str) -> str:
         """The language of whoever is connected; the setting's for who is not (any more)."""
         viewer = self._connections.viewers.get(sid)
-        return viewer.language if viewer else self._house.settings.language
+        return viewer.language if viewer else self._application.settings.language

@@ -17,7 +17,7 @@ from facilitator.live.connections import (
 )
 from facilitator.live.pubsub import OneProcess, PubSub
 from facilitator.services.accounts.facilitators import SignedIn
-from facilitator.services.house import House
+from facilitator.services.application import Application
 from facilitator.services.oneliners import reason_of
 from facilitator.services.tracks import Announcement, LiveTrack
 
@@ -33,9 +33,9 @@ FATEFUL = ("hidden", "masks")  # fields whose change its author is told of
 class Broadcast:
     """Sends what happened to the boards, screens and phones of this process."""
 
-    def __init__(self, server: Any, house: House, connections: Connections) -> None:
+    def __init__(self, server: Any, application: Application, connections: Connections) -> None:
         self._server = server
-        self._house = house
+        self._application = application
         self._connections = connections
         self.pubsub: PubSub = OneProcess()
 
@@ -67,7 +67,7 @@ class Broadcast:
     def state(self, track: LiveTrack, consultation: str) -> None:
         """Tell the phones of a consultation what is going on."""
         if self._anybody(PHONE, phones_room(consultation)):
-            state = showing.phone_state(self._house, track, consultation, track.language)
+            state = showing.phone_state(self._application, track, consultation, track.language)
             self._emit("state", state, phones_room(consultation), PHONE)
 
     def _fate(self, track: LiveTrack, oneliner: str) -> None:
@@ -99,7 +99,7 @@ class Broadcast:
     def greet(self, sid: str) -> None:
         """Bring a board or screen up to date and let it hear what follows."""
         viewer = self._connections.viewers[sid]
-        track = self._house.track(viewer.track)
+        track = self._application.track(viewer.track)
         room = screens_room(track.id) if viewer.is_screen else boards_room(track.id)
         with track.lock:
             name, message = self.catch_up(sid, viewer.since)
@@ -118,15 +118,15 @@ class Broadcast:
     def catch_up(self, sid: str, revision: int | None) -> tuple[str, dict[str, Any]]:
         """What a viewer misses since `revision`: ("events", batch) or ("snapshot", whole)."""
         viewer = self._connections.viewers[sid]
-        track = self._house.track(viewer.track)
+        track = self._application.track(viewer.track)
         missed = None if revision is None else track.since(revision)
         if missed is not None:
             shape = wire.screen_event if viewer.is_screen else wire.board_event
             return "events", _batch([shape(it, track.board) for it in missed], at=track.board.revision)
         if viewer.facilitator is None:
-            return "snapshot", showing.screen_snapshot(self._house, viewer.consultation)
+            return "snapshot", showing.screen_snapshot(self._application, viewer.consultation)
         you = SignedIn(viewer.facilitator, viewer.name, viewer.sign_in or "")
-        return "snapshot", showing.board_snapshot(self._house, viewer.consultation, you)
+        return "snapshot", showing.board_snapshot(self._application, viewer.consultation, you)
 
     def holding(self, viewer: Viewer, oneliner: str | None) -> None:
         """Tell the boards of a track which card a facilitator has chosen; boards of other processes too."""
@@ -141,8 +141,8 @@ class Broadcast:
 
     def presence(self, consultation: str) -> None:
         """Tell boards and screens how many are here; which environments, boards alone."""
-        track = self._house.track_of(consultation)
-        counts = self._house.doors.presence(consultation)
+        track = self._application.track_of(consultation)
+        counts = self._application.doors.presence(consultation)
         for viewer in list(self._connections.viewers.values()):
             if viewer.consultation == consultation:
                 told = {**counts, "environments": {}} if viewer.is_screen else counts

@@ -16,8 +16,8 @@ from facilitator.i18n import message_in
 from facilitator.live.broadcast import probe_message
 from facilitator.live.connections import PHONE, Connections, Handler, Phone, phones_room
 from facilitator.services import consultations, oneliners
+from facilitator.services.application import Application
 from facilitator.services.consultations import Found
-from facilitator.services.house import House
 from facilitator.services.writing import Submit, Withdraw
 from facilitator.serving.socketio_adapter import Answer
 
@@ -30,10 +30,10 @@ class PhoneDoor:
     """Reads what phones send, hands it on, answers each message exactly once."""
 
     def __init__(
-        self, server: Any, house: House, connections: Connections, came: Callable[[], None] = lambda: None
+        self, server: Any, application: Application, connections: Connections, came: Callable[[], None] = lambda: None
     ) -> None:
         self._server = server
-        self._house = house
+        self._application = application
         self._connections = connections
         self._wrong = MovingWindowRateLimiter(MemoryStorage())
         self._found: dict[str, Found] = {}
@@ -47,7 +47,7 @@ class PhoneDoor:
         if not isinstance(auth, dict) or not isinstance(auth.get("code"), str):
             raise Refusal("unknown_code")
         found = self._consultation(auth["code"], str(environ.get("REMOTE_ADDR", "")))
-        track = self._house.track(found.track)
+        track = self._application.track(found.track)
         phone = Phone(
             sid,
             found.track,
@@ -64,13 +64,13 @@ class PhoneDoor:
         if known is not None and self._still_open(known):
             return known
         try:
-            found = consultations.by_code(self._house, code)
+            found = consultations.by_code(self._application, code)
         except Refusal as refusal:
             self._found.pop(code, None)
             if refusal.code == "unknown_code" and self._guesses_on(address):
                 raise Refusal("try_later") from None
             raise
-        self._house.track_of(found.id)
+        self._application.track_of(found.id)
         self._found[code] = found
         return found
 
@@ -80,12 +80,12 @@ class PhoneDoor:
         return not here or not self._wrong.hit(WRONG_CODES_IN_ALL, "codes")
 
     def _still_open(self, found: Found) -> bool:
-        track = self._house.tracks.get(found.track)
+        track = self._application.tracks.get(found.track)
         state = track.board.consultations.get(found.id) if track else None
         return state is not None and state.phase != "closed"
 
     def _full_bucket(self) -> Bucket:
-        settings = self._house.settings
+        settings = self._application.settings
         return Bucket.full(settings.phone_rate, settings.phone_burst, time.monotonic())
 
     def greet(self, sid: str) -> None:
@@ -93,9 +93,9 @@ class PhoneDoor:
         phone = self._connections.phones.get(sid)
         if phone is None:
             return
-        track = self._house.track(phone.track)
+        track = self._application.track(phone.track)
         self._server.enter_room(sid, phones_room(phone.consultation), namespace=PHONE)
-        state = showing.phone_state(self._house, track, phone.consultation, phone.language)
+        state = showing.phone_state(self._application, track, phone.consultation, phone.language)
         self._server.emit("state", state, room=sid, namespace=PHONE)
         self._repeat_probes(phone)
         self._came()
@@ -120,7 +120,7 @@ class PhoneDoor:
                 self._connections.subscribe(phone, str(outcome), submission.key)
             answer({"ok": True, "id": outcome})
 
-        self._house.put(
+        self._application.put(
             Submit(
                 track=phone.track,
                 consultation=phone.consultation,
@@ -133,7 +133,7 @@ class PhoneDoor:
     def _hold_back(self, phone: Phone) -> None:
         """Raises: Refusal("too_fast") with when to try again."""
         try:
-            self._house.pace.keep(phone.consultation, phone.bucket)
+            self._application.pace.keep(phone.consultation, phone.bucket)
         except Refusal:
             phone.refusals += 1
             if phone.refusals > MOST_REFUSALS:
@@ -151,13 +151,13 @@ class PhoneDoor:
             else:
                 answer({"ok": True})
 
-        self._house.put(Withdraw(track=phone.track, consultation=phone.consultation, key=key, answer=settled))
+        self._application.put(Withdraw(track=phone.track, consultation=phone.consultation, key=key, answer=settled))
 
     def mine(self, sid: str, data: object, answer: Answer) -> None:
         """Tell what became of one-liners, to whoever holds their keys, and go on telling."""
         phone = self._connections.phones[sid]
-        track = self._house.track(phone.track)
-        found = oneliners.mine(self._house, track, phone.consultation, wire.read_keys(data))
+        track = self._application.track(phone.track)
+        found = oneliners.mine(self._application, track, phone.consultation, wire.read_keys(data))
         for it in found:
             if it.status != "withdrawn":
                 self._connections.subscribe(phone, it.id, it.key)
@@ -166,7 +166,7 @@ class PhoneDoor:
 
     def _repeat_probes(self, phone: Phone) -> None:
         """Probes on the open question that a phone may have missed while it was away."""
-        track = self._house.track(phone.track)
+        track = self._application.track(phone.track)
         here = track.board.consultations[phone.consultation]
         for probe in list(track.probes.values()):
             card = track.board.cards.get(probe.oneliner or "")
@@ -185,4 +185,4 @@ class PhoneDoor:
     def language_of(self, sid: str) -> str:
         """The language of a phone; the setting's for one that is not here (any more)."""
         phone = self._connections.phones.get(sid)
-        return phone.language if phone else self._house.settings.language
+        return phone.language if phone else self._application.settings.language

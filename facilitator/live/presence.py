@@ -8,8 +8,8 @@ from typing import Any
 
 from facilitator.live.connections import Connections
 from facilitator.services import attendance
+from facilitator.services.application import Application
 from facilitator.services.attendance import UNSAID
-from facilitator.services.house import House
 
 REMEMBERED = 15.0  # seconds that another process's last word counts
 
@@ -18,7 +18,7 @@ REMEMBERED = 15.0  # seconds that another process's last word counts
 class Presence:
     """Counts of this process and the last word of others, by consultation and environment."""
 
-    house: House
+    application: Application
     connections: Connections
     others: dict[str, tuple[float, dict[str, dict[str, int]]]] = field(default_factory=dict)
     _told: dict[str, dict[str, object]] = field(default_factory=dict)
@@ -72,4 +72,4 @@ class Presence:
         grown = attendance.grown(self.counts(consultation), most)
         if grown:
             most.update({it: people - most[it] for it, people in grown.items()})
-            attendance.keep_most(self.house.store, consultation, grown)
+            attendance.keep_most(self.application.store, consultation, grown)

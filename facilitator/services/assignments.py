@@ -120,7 +120,7 @@ def create(store: Store, facilitator: str, wanted: Wanted) -> Made:
 def add_consultation(store: Store, track: str, wanted: Gathering) -> Added:
     """Make another consultation on a track: a next round, or a second room in the same one.
 
-    Whoever holds the track in memory must read it anew (House.refresh).
+    Whoever holds the track in memory must read it anew (Application.refresh).
 
     Raises:
         Refusal("dry_run_there"): a dry run is alone on its track, and is wiped before the real thing.

@@ -7,9 +7,9 @@ from sqlalchemy import ColumnElement, select
 from facilitator.domain.consultations import read_code
 from facilitator.domain.refusals import Refusal
 from facilitator.services.accounts import helpers
+from facilitator.services.application import Application
 from facilitator.services.codes import code_hash
 from facilitator.services.documents import versions as maps
-from facilitator.services.house import House
 from facilitator.services.tracks import LiveTrack
 from facilitator.store import Store, rows, tables
 
@@ -24,15 +24,15 @@ class Found:
     language: str
 
 
-def by_code(house: House, typed: str) -> Found:
+def by_code(application: Application, typed: str) -> Found:
     """The consultation behind a join code as somebody typed it.
 
     Raises: Refusal("unknown_code"), Refusal("closed") when its code was given out and is over.
     """
     code = read_code(typed)
-    found = _find(house.store, tables.Consultation.code == code)
+    found = _find(application.store, tables.Consultation.code == code)
     if found is None:
-        raise Refusal("closed" if _was_used(house.store, code) else "unknown_code")
+        raise Refusal("closed" if _was_used(application.store, code) else "unknown_code")
     if found.phase == "closed":
         raise Refusal("closed")
     return found
@@ -56,14 +56,14 @@ def by_screen(store: Store, token: str) -> Found | None:
     return _find(store, tables.Consultation.screen_token == token)
 
 
-def own(house: House, facilitator: str, consultation_id: str) -> LiveTrack:
+def own(application: Application, facilitator: str, consultation_id: str) -> LiveTrack:
     """The track of a consultation that a facilitator owns or helps with; others are as if not there.
 
     Raises: Refusal("unknown_code")
     """
-    track = house.track_of(consultation_id)
+    track = application.track_of(consultation_id)
     if track.owner != facilitator and not helpers.may_lead(
-        house.store, facilitator=facilitator, consultation=consultation_id
+        application.store, facilitator=facilitator, consultation=consultation_id
     ):
         raise Refusal("unknown_code")
     return track

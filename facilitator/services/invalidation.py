@@ -3,7 +3,7 @@
 from sqlalchemy import Connection, update
 
 from facilitator.domain.refusals import Refusal
-from facilitator.services.house import House
+from facilitator.services.application import Application
 from facilitator.store import journal
 from facilitator.store.tables import Track
 
@@ -21,7 +21,7 @@ def invalidate(connection: Connection, track: str) -> int:
     return revision
 
 
-def announce(house: House, track: str, revision: int) -> None:
+def announce(application: Application, track: str, revision: int) -> None:
     """Let this process and the others read the track anew, and give its boards, screens and phones a new start."""
-    house.refresh(track)
-    house.doors.moved_on(track, revision)
+    application.refresh(track)
+    application.doors.moved_on(track, revision)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from facilitator.domain import method
-from facilitator.services.house import House
+from facilitator.services.application import Application
 from facilitator.services.tracks import LiveTrack
 from facilitator.services.writing import Submit, key_hash
 from facilitator.store import tables
@@ -27,17 +27,17 @@ def read_environment(kind: str, wanted: object) -> str | None:
     return method.check_environment("goal" if kind == "goal" else "process", wanted or None)
 
 
-def submit(house: House, job: Submit) -> str:
+def submit(application: Application, job: Submit) -> str:
     """Take a one-liner down and wait until it is durable. Returns its id. Raises: Refusal."""
-    return str(house.ask(job))
+    return str(application.ask(job))
 
 
-def mine(house: House, track: LiveTrack, consultation: str, keys: Sequence[str]) -> list[Mine]:
+def mine(application: Application, track: LiveTrack, consultation: str, keys: Sequence[str]) -> list[Mine]:
     """What became of the one-liners with these keys; keys that were never taken are left out."""
     by_hash = {key_hash(key): key for key in keys}
     if not by_hash:
         return []
-    with house.store.read() as connection:
+    with application.store.read() as connection:
         rows = connection.execute(
             select(tables.Receipt.key_hash, tables.Receipt.oneliner_id, tables.Receipt.withdrawn).where(
                 tables.Receipt.key_hash.in_(list(by_hash)),

@@ -8,9 +8,9 @@ from sqlalchemy import Row, select, update
 
 from facilitator.domain.refusals import RuleBroken
 from facilitator.services import invalidation
+from facilitator.services.application import Application
 from facilitator.services.desk import DeskAssignment
 from facilitator.services.etags import ChangedMeanwhile, entity_tag
-from facilitator.services.house import House
 from facilitator.store import Store
 from facilitator.store.tables import Assignment, Track
 
@@ -52,12 +52,12 @@ def etag_of_details(found: DeskAssignment) -> str:
     return entity_tag(asdict(details_of(found)))
 
 
-def change(house: House, found: DeskAssignment, wanted: Details, *, etag: str) -> None:
+def change(application: Application, found: DeskAssignment, wanted: Details, *, etag: str) -> None:
     """Give an assignment other details.
 
     Raises: ChangedMeanwhile; Unfit when `parent_id` is no fitting programme
     """
-    with house.store.work() as connection:
+    with application.store.work() as connection:
         columns = (Assignment.id, Assignment.title, Assignment.theme, Assignment.organisation, Assignment.work_form)
         own = Assignment.facilitator_id == found.facilitator_id
         rows = connection.execute(select(*columns, Assignment.parent_id).where(own).with_for_update()).all()
@@ -69,7 +69,7 @@ def change(house: House, found: DeskAssignment, wanted: Details, *, etag: str) -
         tracks = connection.scalars(select(Track.id).where(Track.assignment_id == found.id).order_by(Track.id)).all()
         moved = {track: invalidation.invalidate(connection, track) for track in tracks}
     for track, revision in moved.items():
-        invalidation.announce(house, track, revision)
+        invalidation.announce(application, track, revision)
 
 
 def _check_parent(assignment: str, parent: str | None, parents: Mapping[str, str | None]) -> None:

@@ -4,8 +4,8 @@ from sqlalchemy import Connection, delete, select, update
 
 from facilitator.domain.refusals import RuleBroken
 from facilitator.services.accounts import helpers
+from facilitator.services.application import Application
 from facilitator.services.desk import DeskAssignment
-from facilitator.services.house import House
 from facilitator.store import journal, tables
 
 
@@ -13,12 +13,12 @@ class StillRunning(RuleBroken):
     """People may still be writing in one of its consultations; nothing was removed."""
 
 
-def remove(house: House, found: DeskAssignment) -> None:
+def remove(application: Application, found: DeskAssignment) -> None:
     """Take an assignment out with all that belongs to it. Used join codes stay used.
 
     Raises: StillRunning
     """
-    with house.store.work() as connection:
+    with application.store.work() as connection:
         tracks = connection.scalars(
             select(tables.Track.id).where(tables.Track.assignment_id == found.id).order_by(tables.Track.id)
         ).all()
@@ -28,17 +28,17 @@ def remove(house: House, found: DeskAssignment) -> None:
         for consultation in gone:
             helpers.end_with(connection, consultation)
         for track in tracks:
-            house.steps.forget_track(connection, track)
+            application.steps.forget_track(connection, track)
             _remove_track(connection, track)
-        house.steps.forget_assignment(connection, found.id)
+        application.steps.forget_assignment(connection, found.id)
         _remove_assignment(connection, found.id)
     for track in tracks:
-        house.tracks.pop(track, None)
-        house.stale.discard(track)
+        application.tracks.pop(track, None)
+        application.stale.discard(track)
     for consultation in gone:
-        house.let_go(consultation, found.facilitator_id)
-    house.unswept = True
-    house.sweep()
+        application.let_go(consultation, found.facilitator_id)
+    application.unswept = True
+    application.sweep()
 
 
 def _consultations(connection: Connection, tracks: list[str]) -> list[str]:

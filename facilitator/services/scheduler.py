@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from time import monotonic
 
 from facilitator.domain.events import Act
-from facilitator.services.house import House
+from facilitator.services.application import Application
 from facilitator.services.tracks import Announcement, LiveTrack
 from facilitator.services.writing import THE_SERVER, Perform
 from facilitator.store import journal
@@ -28,7 +28,7 @@ LOOK_EVERY = 2.0  # seconds between looks at what other processes wrote, in case
 class Scheduler:
     """`tick` is called a few times a second; `noticed` with everything that happens."""
 
-    house: House
+    application: Application
     clock: Callable[[], float] = monotonic
     shared: bool = False  # other processes may write to the same tracks
     _due: list[tuple[float, str, str]] = field(default_factory=list)
@@ -55,7 +55,7 @@ class Scheduler:
     def tick(self) -> None:
         """Do what is due now."""
         now = self.clock()
-        self.house.freshen()
+        self.application.freshen()
         if now >= self._meets_at:
             self._meets_at = now + LOOK_EVERY
             self._meet_held()
@@ -63,16 +63,16 @@ class Scheduler:
         self._close_questions()
         if self.shared and now >= self._looks_at:
             self._looks_at = now + LOOK_EVERY
-            self.house.look_everywhere()
+            self.application.look_everywhere()
         if now >= self._forgets_at:
             self._forgets_at = now + FORGET_EVERY
             self._forget()
             self._forget_due(now)
-            self.house.sweep()
+            self.application.sweep()
 
     def _meet_held(self) -> None:
         """What is held and not waiting waits from now on: read from the tables, or its release failed."""
-        for track in list(self.house.tracks.values()):
+        for track in list(self.application.tracks.values()):
             for card in list(track.board.cards.values()):
                 if card.gate == "held":
                     self._hold(track, card.id)
@@ -82,7 +82,7 @@ class Scheduler:
         while self._due and self._due[0][0] <= self.clock():
             _, track_id, oneliner = heapq.heappop(self._due)
             self._waiting.discard(oneliner)
-            track = self.house.tracks.get(track_id)
+            track = self.application.tracks.get(track_id)
             card = track.board.cards.get(oneliner) if track else None
             if card is not None and card.gate == "held":
                 due[track_id, card.consultation].append(oneliner)
@@ -91,28 +91,28 @@ class Scheduler:
             self._perform(track_id, consultation, act)
 
     def _close_questions(self) -> None:
-        now = self.house.now()
-        for track in list(self.house.tracks.values()):
+        now = self.application.now()
+        for track in list(self.application.tracks.values()):
             for state in list(track.board.consultations.values()):
                 if state.phase == "open" and state.is_over(now):
                     self._perform(track.id, state.id, Act("close_question"))
 
     def _perform(self, track: str, consultation: str, act: Act) -> None:
-        self.house.put(Perform(track=track, consultation=consultation, act=act, by=THE_SERVER))
+        self.application.put(Perform(track=track, consultation=consultation, act=act, by=THE_SERVER))
 
     def _forget_due(self, now: float) -> None:
         """Let go what has been kept long enough, off the disk too."""
         if now < self._forgets_due_at:
             return
         self._forgets_due_at = now + FORGET_DUE_EVERY
-        if self.house.steps.forget_due(self.house.store, self.house.now().date()):
-            self.house.unswept = True
+        if self.application.steps.forget_due(self.application.store, self.application.now().date()):
+            self.application.unswept = True
 
     def _forget(self) -> None:
         """Forget arrivals that all had half a minute to pick up."""
-        for track in list(self.house.tracks.values()):
+        for track in list(self.application.tracks.values()):
             kept = self._kept_since.get(track.id)
             self._kept_since[track.id] = track.board.revision
             if kept:
-                with self.house.store.work() as connection:
+                with self.application.store.work() as connection:
                     journal.forget_arrivals(connection, track.id, up_to=kept)

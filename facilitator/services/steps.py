@@ -1,8 +1,8 @@
 """The steps of the method as the kernel asks of them: what each tells of itself, in the method's order.
 
-Each package under `facilitator.steps` has one `Step`; `create_app` gives them all to the house. The kernel goes over
-them and names none: what a step is called, how far it is, what falls due, what goes with a track and where it is found
-are the step's own to say.
+Each package under `facilitator.steps` has one `Step`; `create_app` gives them all to the application. The kernel goes
+over them and names none: what a step is called, how far it is, what falls due, what goes with a track and where it is
+found are the step's own to say.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping

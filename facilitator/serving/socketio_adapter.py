@@ -1,4 +1,4 @@
-"""python-socketio and python-engineio, as the house uses them: every message is bounded and dispatched here.
+"""python-socketio and python-engineio, as the application uses them: every message is bounded and dispatched here.
 
 Their own dispatching makes a Flask request context for each event (measured: it costs throughput and
 the tail), lets a client emit `connect` and `disconnect`, and answers when a handler returns. Here an

@@ -10,5 +10,5 @@ pages = Blueprint("accessibility", __name__)
 @pages.get("/accessibility")
 def statement() -> str:
     """Show the statement; the organisation that serves this names itself in the settings."""
-    settings = current.house().settings
+    settings = current.application().settings
     return render_template("accessibility.html", contact=settings.contact, organisation=settings.organisation)

@@ -69,7 +69,7 @@ def snapshot(consultation_id: str) -> Response:
     """Give what the live connection calls `snapshot`, small on the wire."""
     found = owned(consultation_id)
     with gc_tuning.paused():
-        told = showing.board_snapshot_json(current.house(), found.id, me())
+        told = showing.board_snapshot_json(current.application(), found.id, me())
         return compressed(told, "application/json", level=SNAPSHOT_LEVEL)
 
 

@@ -97,4 +97,4 @@ def _address() -> tuple[bool, str]:
 
 def public_url() -> str:
     """The address that people use, from the settings; empty where none is set."""
-    return current.house().settings.public_url or ""
+    return current.application().settings.public_url or ""

@@ -10,16 +10,16 @@ pages = Blueprint("health", __name__)
 @pages.get("/healthz")
 def healthz() -> tuple[Response, int]:
     """Say which part is well; 503 when one is not."""
-    health = current.house().health()
+    health = current.application().health()
     return jsonify(health), 200 if health["status"] == "ok" else 503
 
 
 @pages.get("/metrics")
 def metrics() -> Response:
     """Counts for Prometheus; not there unless the settings ask for it."""
-    if not current.house().settings.metrics:
+    if not current.application().settings.metrics:
         abort(404)
-    return Response(prometheus(current.house().health()), mimetype="text/plain; version=0.0.4")
+    return Response(prometheus(current.application().health()), mimetype="text/plain; version=0.0.4")
 
 
 def prometheus(health: dict[str, str]) -> str:

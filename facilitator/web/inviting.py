@@ -56,23 +56,23 @@ def _own_account() -> SignedIn | None:
 
 
 def _ask(token: str, form: FlaskForm) -> str:
-    house = current.house()
-    consultation = helpers.invited_to(house.store, token, now=who.seconds()) or abort(410)
+    application = current.application()
+    consultation = helpers.invited_to(application.store, token, now=who.seconds()) or abort(410)
     return render_template(
         "invitation.html",
         form=form,
         me=_own_account(),
-        consultation=desk.any_consultation(house.store, consultation) or abort(410),
+        consultation=desk.any_consultation(application.store, consultation) or abort(410),
     )
 
 
 def _with_account(token: str, somebody: SignedIn) -> Response:
-    store = current.house().store
+    store = current.application().store
     return redirect(_board(helpers.accept(store, token, facilitator=somebody.id, now=who.seconds()) or abort(410)), 303)
 
 
 def _as_guest(token: str, name: str) -> Response:
-    accepted = helpers.accept_as_guest(current.house().store, token, name=name, now=who.seconds())
+    accepted = helpers.accept_as_guest(current.application().store, token, name=name, now=who.seconds())
     new, consultation = accepted or abort(410)
     return who.go_in(new, _board(consultation))
 

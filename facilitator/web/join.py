@@ -38,7 +38,7 @@ def join() -> str | Response | tuple[str, int]:
     if not code:
         form.code.errors = [_("Fill in the six letters that you see on the screen.")]
         return render_template("join.html", form=form), 400
-    if not consultations.exists(current.house().store, code):
+    if not consultations.exists(current.application().store, code):
         wrong_code()
         form.code.errors = [refusal_message("unknown_code")]
         return render_template("join.html", form=form), 404

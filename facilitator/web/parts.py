@@ -10,6 +10,6 @@ from facilitator.services.steps import FixedMap, Spot
 
 def parts_at(spot: Spot, subject: DeskAssignment | DeskTrack | FixedMap) -> list[Markup]:
     """Draw what each step shows at a spot, in the method's order."""
-    house = current.house()
-    asked = ((it.template, it.facts(house.store, subject)) for it in house.steps.shown(spot))
+    application = current.application()
+    asked = ((it.template, it.facts(application.store, subject)) for it in application.steps.shown(spot))
     return [Markup(render_template(template, **facts)) for template, facts in asked if facts is not None]

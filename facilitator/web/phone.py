@@ -73,8 +73,8 @@ def mine(code: str) -> Response:
     request.max_content_length = LARGEST_QUESTION
     try:
         keys, consultation = wire.read_keys(read_json()), found(code)
-        house = current.house()
-        known = oneliners.mine(house, house.track_of(consultation.id), consultation.id, keys)
+        application = current.application()
+        known = oneliners.mine(application, application.track_of(consultation.id), consultation.id, keys)
         return jsonify(ok=True, oneliners=[wire.mine(it) for it in known])
     except Refusal as refusal:
         return answer(refusal)
@@ -87,7 +87,7 @@ def withdraw(code: str) -> Response:
     request.max_content_length = LARGEST_ONELINER
     try:
         key, consultation = wire.read_key(read_json()), found(code)
-        current.house().ask(Withdraw(track=consultation.track, consultation=consultation.id, key=key))
+        current.application().ask(Withdraw(track=consultation.track, consultation=consultation.id, key=key))
         return jsonify(ok=True)
     except Refusal as refusal:
         return answer(refusal)
@@ -142,22 +142,22 @@ def read_json() -> dict[str, Any]:
 
 def take_down(consultation: Found, fields: dict[str, Any], environment: object) -> str:
     """Hand a one-liner in and give its id, once it is durable. Raises: Refusal"""
-    house, sent = current.house(), wire.read_submission(fields)
-    house.pace.keep(consultation.id)
-    track = house.track_of(consultation.id)
+    application, sent = current.application(), wire.read_submission(fields)
+    application.pace.keep(consultation.id)
+    track = application.track_of(consultation.id)
     job = Submit(
         track=track.id,
         consultation=consultation.id,
         submission=sent,
         environment=oneliners.read_environment(track.kind, environment),
     )
-    return oneliners.submit(house, job)
+    return oneliners.submit(application, job)
 
 
 def found(code: str) -> Found:
     """Find the consultation and speak its language. Raises: Refusal("unknown_code" | "closed")"""
     try:
-        consultation = consultations.by_code(current.house(), code)
+        consultation = consultations.by_code(current.application(), code)
     except Refusal as refusal:
         if refusal.code == "unknown_code":
             wrong_code()
@@ -168,8 +168,8 @@ def found(code: str) -> Found:
 
 def state_of(consultation: Found) -> dict[str, Any]:
     """Give what the contract calls `state`, with rules and environments in the reader's language."""
-    house = current.house()
-    return showing.phone_state(house, house.track_of(consultation.id), consultation.id, reader_language())
+    application = current.application()
+    return showing.phone_state(application, application.track_of(consultation.id), consultation.id, reader_language())
 
 
 def refused(consultation: Found, refusal: Refusal, typed: str, key: str) -> Response:
@@ -196,14 +196,14 @@ def page(consultation: Found, **more: Any) -> Response:
             environment=environment,
             step=step(now, environment),
             goal=goal,
-            introduction=current.house().track_of(consultation.id).introduction,
+            introduction=current.application().track_of(consultation.id).introduction,
         )
     )
 
 
 def extras_of(consultation: Found) -> list[dict[str, Any]]:
     """List what a goal track's questions ask beside the text, each with its question; nothing on other tracks."""
-    track = current.house().track_of(consultation.id)
+    track = current.application().track_of(consultation.id)
     if track.kind != "goal":
         return []
     listed = ((it.id, offered(it.kind, track.variants, _)) for it in track.question_numbered())
@@ -247,7 +247,7 @@ def no_page(code: str, refusal: Refusal) -> Response:
         return with_status(compressed(render_template("phone/unknown.html")), refusal)
     consultation = {"title": _("The consultation is over"), "language": reader_language()}
     shown = {**NOTHING_OPEN, "consultation": consultation}
-    token = consultations.map_after(current.house().store, code)
+    token = consultations.map_after(current.application().store, code)
     shows: dict[str, Any] = {"step": "end", "state": shown, "script": shown, "environment": None, "goal": []}
     shows["map_address"] = url_for("maps.published", token=token) if token else None
     over = render_template("phone/page.html", code=code, key=new_key(), **shows)

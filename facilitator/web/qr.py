@@ -17,7 +17,7 @@ def qr(code: str) -> Response:
     """Draw the address of a code, black on white with its quiet zone; any well-formed code will do."""
     if len(code) != CODE_LENGTH or not set(code) <= set(CODE_ALPHABET):
         abort(404)
-    return Response(draw(f"{showing.public_url(current.house())}/j/{code}"), mimetype="image/svg+xml")
+    return Response(draw(f"{showing.public_url(current.application())}/j/{code}"), mimetype="image/svg+xml")
 
 
 def within_page(address: str) -> str:

@@ -15,7 +15,7 @@ MODULES = (*SHARED, "board/clock.js", "board/feed.js", "board/html.js", "board/w
 @pages.get("/screen/<token>")
 def screen(token: str) -> str:
     """Show what the board chooses, in the consultation's language."""
-    found = consultations.by_screen(current.house().store, token) or abort(404)
+    found = consultations.by_screen(current.application().store, token) or abort(404)
     use_language(found.language)
     modules = [*modules_under("screen"), *MODULES]
     return render_template("screen/screen.html", modules=modules, page={"screen": token})

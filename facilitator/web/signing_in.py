@@ -69,7 +69,7 @@ WEAKNESSES = {
 @pages.route("/setup/<token>", methods=["GET", "POST"])
 def set_up(token: str) -> str | Response:
     """Let the first facilitator choose a name and a password."""
-    store = current.house().store
+    store = current.application().store
     if not facilitators.is_open(store, token, "setup", now=who.seconds()):
         abort(410)
     form = SetupForm()
@@ -96,17 +96,17 @@ def sign_in() -> str | Response | tuple[str, int]:
         form.form_errors.append(_("This name and password do not belong together. Check both and try again."))
         return _ask(form), 403
     attempts.succeeded(name, address)
-    new = facilitators.sign_in(current.house().store, facilitator, now=who.seconds())
+    new = facilitators.sign_in(current.application().store, facilitator, now=who.seconds())
     return who.go_in(new, same_site(request.args.get("next"), url_for("desk.overview")))
 
 
 def _ask(form: SignInForm) -> str:
-    return render_template("sign_in.html", form=form, empty=facilitators.needs_setup(current.house().store))
+    return render_template("sign_in.html", form=form, empty=facilitators.needs_setup(current.application().store))
 
 
 def _check(name: str, password: str) -> str | None:
     """Give the facilitator with this name and password; as slow for an unknown name."""
-    store = current.house().store
+    store = current.application().store
     found, kept = facilitators.find(store, name) or (None, None)
     if not aside(passwords.is_right, kept, password) or found is None or kept is None:
         return None
@@ -136,6 +136,6 @@ def enter(token: str) -> Response:
     """Sign in with a link that works once, and go to its board."""
     if request.method != "GET":
         abort(405)
-    used = facilitators.use_board_link(current.house().store, token, now=who.seconds())
+    used = facilitators.use_board_link(current.application().store, token, now=who.seconds())
     new, consultation = used or abort(410)
     return who.go_in(new, f"/desk/consultations/{consultation}/board")

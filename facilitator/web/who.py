@@ -21,7 +21,7 @@ def current_facilitator() -> SignedIn | None:
     """Give the facilitator who asks for this page; None for everybody else."""
     if "somebody" not in g:
         token = request.cookies.get(COOKIE, "")
-        g.somebody = facilitators.who(current.house().store, token, now=seconds()) if token else None
+        g.somebody = facilitators.who(current.application().store, token, now=seconds()) if token else None
     return cast(SignedIn | None, g.somebody)
 
 
@@ -85,8 +85,8 @@ def go_in(new: NewSignIn, target: str) -> Response:
 
 def end(sign_in: str) -> None:
     """End a sign-in and close what is open in its name."""
-    facilitators.sign_out(current.house().store, sign_in)
-    current.house().signed_out(sign_in)
+    facilitators.sign_out(current.application().store, sign_in)
+    current.application().signed_out(sign_in)
 
 
 def over_https() -> bool:
@@ -96,4 +96,4 @@ def over_https() -> bool:
 
 def seconds() -> int:
     """The time now, in seconds since 1970."""
-    return int(current.house().now().timestamp())
+    return int(current.application().now().timestamp())

@@ -14,7 +14,7 @@ from facilitator.cli.commands import main
 from facilitator.exports import FORMATS, Format
 from facilitator.services.documents import versions as maps
 from facilitator.store.copies import claim
-from tests.makers import NOON, Room, add_facilitators, house_on, room_on
+from tests.makers import NOON, Room, add_facilitators, application_on, room_on
 from tests.patience import PATIENCE
 from tests.servers import Server
 
@@ -25,14 +25,14 @@ Run = Callable[..., Said]
 @pytest.fixture
 def room(tmp_path: Path) -> Iterator[Room]:
     """A closed consultation in a database at `tmp_path`."""
-    house = house_on(f"sqlite:///{tmp_path / 'facilitator.sqlite'}")
-    add_facilitators(house.store, "ada")
-    made = room_on(house)
+    application = application_on(f"sqlite:///{tmp_path / 'facilitator.sqlite'}")
+    add_facilitators(application.store, "ada")
+    made = room_on(application)
     made.open()
     made.say("Schaamte is de grootste drempel.")
     made.act("close")
     yield made
-    house.store.close()
+    application.store.close()
 
 
 @pytest.fixture
@@ -115,7 +115,7 @@ def test_an_export_goes_to_a_file_or_into_a_folder(room: Room, run: Run, tmp_pat
 
 
 def test_an_export_of_what_still_runs_says_so(room: Room, run: Run) -> None:
-    running = room_on(room.house, title="Ronde 2")
+    running = room_on(room.application, title="Ronde 2")
     code, printed, complaint = run("export", running.made.code, "--format", "json")
     assert code == 0
     assert "Ronde 2" in complaint

@@ -12,18 +12,18 @@ from facilitator.exports.map_text import LETTERS, MapText, css_string
 from facilitator.languages import LANGUAGES
 from facilitator.services.documents import versions as maps
 from tests import example_map
-from tests.makers import add_facilitators, house_on
+from tests.makers import add_facilitators, application_on
 
 
 @pytest.fixture(scope="module")
 def map(tmp_path_factory: pytest.TempPathFactory) -> Map:
     """The example as a map."""
     directory: Path = tmp_path_factory.mktemp("report")
-    house = house_on(f"sqlite:///{directory / 'test.sqlite'}")
-    add_facilitators(house.store, "ada")
-    made = example_map.process(house)
-    contents = maps.live(house.store, made.track)
-    house.store.close()
+    application = application_on(f"sqlite:///{directory / 'test.sqlite'}")
+    add_facilitators(application.store, "ada")
+    made = example_map.process(application)
+    contents = maps.live(application.store, made.track)
+    application.store.close()
     return Map.of(contents)
 
 

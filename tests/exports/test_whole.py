@@ -14,26 +14,26 @@ from sqlalchemy import update
 
 from facilitator import exports
 from facilitator.exports.archive import MANIFEST, archive
+from facilitator.services.application import Application
 from facilitator.services.documents import versions as maps
-from facilitator.services.house import House
 from facilitator.store import tables
-from tests.makers import NOON, Room, add_facilitators, house_on, room_on
+from tests.makers import NOON, Room, add_facilitators, application_on, room_on
 
 Rows = list[dict[str, str]]
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> Any:
-    made = house_on(f"sqlite:///{tmp_path / 'facilitator.sqlite'}")
+def application(tmp_path: Path) -> Any:
+    made = application_on(f"sqlite:///{tmp_path / 'facilitator.sqlite'}")
     add_facilitators(made.store, "ada")
     yield made
     made.store.close()
 
 
 @pytest.fixture
-def room(house: House) -> Room:
+def room(application: Application) -> Room:
     """A closed consultation on an English process track, in two categories; one of them begins with a sign."""
-    room = room_on(house, theme="debts", language="en")
+    room = room_on(application, theme="debts", language="en")
     room.open()
     letters, shame = room.add_category("=Letters"), room.add_category("Shame")
     first, second = room.say("-5 euro is enough."), room.say("Nobody opens them.")
@@ -62,14 +62,14 @@ def test_a_second_category_has_a_column_where_there_is_one(room: Room) -> None:
     }
 
 
-def test_a_goal_map_tells_for_whom_and_whether_one_takes_part(house: House) -> None:
-    room = room_on(house, track="goal", settled={"variants": [{"key": "A", "name": "bus"}]})
+def test_a_goal_map_tells_for_whom_and_whether_one_takes_part(application: Application) -> None:
+    room = room_on(application, track="goal", settled={"variants": [{"key": "A", "name": "bus"}]})
     room.open(3)
     said = room.say("De bus!", question=3)
     values = {"variants": [{"variant": "A", "stance": "for"}, {"variant": "B", "stance": "against"}]}
-    with house.store.work() as connection:
+    with application.store.work() as connection:
         connection.execute(update(tables.Oneliner).values(**values, cooperation="if"))
-    house.refresh(room.made.track)
+    application.refresh(room.made.track)
     (row,) = rows_of(room)
     assert (row["spoor"], row["variant"], row["meewerken"]) == ("doel", "A voor, B tegen", "ja, mits")
     assert [it["id"] for it in json.loads(made(room, "json"))["oneliners"]] == [said]

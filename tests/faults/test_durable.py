@@ -2,21 +2,21 @@
 
 from pathlib import Path
 
-from facilitator.services.house import House
+from facilitator.services.application import Application
 from tests.faults.tracing import ANSWERED, commits_of, heard_by, strace, synced_before, traced
 from tests.live.rooms import room_on
-from tests.makers import house_on
+from tests.makers import application_on
 from tests.servers import Server
 
 FULL = 2
 
 
 def test_the_database_syncs_every_commit(tmp_path: Path) -> None:
-    house: House = house_on(f"sqlite:///{tmp_path / 'facilitator.sqlite'}")
-    with house.store.work() as connection:
+    application: Application = application_on(f"sqlite:///{tmp_path / 'facilitator.sqlite'}")
+    with application.store.work() as connection:
         assert connection.exec_driver_sql("PRAGMA synchronous").scalar() == FULL
         assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
-    house.store.close()
+    application.store.close()
 
 
 def test_every_acknowledgement_comes_after_a_sync(tmp_path: Path) -> None:

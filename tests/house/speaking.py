@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 
 from facilitator.exports import Format, of_consultation
 from facilitator.languages import LANGUAGES
-from facilitator.services.house import House
+from facilitator.services.application import Application
 from tests.apps import app_on
 from tests.makers import Room, room_on
 from tests.web.conftest import Clock, add_facilitator, browser_of
@@ -24,10 +24,10 @@ def main(language: str, folder: Path) -> None:
     """Hold a small consultation in the language and print what each reader gets."""
     clock = Clock()
     with app_on(folder / "test.sqlite", clock) as app:
-        house: House = app.extensions["facilitator"]
-        add_facilitator(house.store, "ada")
-        room = _held(house, language)
-        ada, ben = browser_of(app, house.store, "ada", clock.seconds), app.test_client()
+        application: Application = app.extensions["facilitator"]
+        add_facilitator(application.store, "ada")
+        room = _held(application, language)
+        ada, ben = browser_of(app, application.store, "ada", clock.seconds), app.test_client()
         read = {
             "names": [it.name for it in LANGUAGES.values()],
             "new": ada.get(f"/desk/new?language={language}").text,
@@ -38,25 +38,25 @@ def main(language: str, folder: Path) -> None:
             "state": ben.get(f"/j/{room.made.code}/state").json,
             "screen": ben.get(f"/screen/{room.made.screen_token}").text,
             "refusal": ben.get("/j/ZZZZZZ").text,
-            "csv": _table(_file(house, room, "csv").decode()),
-            "excel": _table(_file(house, room, "csv-excel").decode("utf-8-sig"), delimiter=";"),
-            "summary": _table(_file(house, room, "summary").decode("utf-8-sig"), delimiter=";"),
-            "sheet": load_workbook(io.BytesIO(_file(house, room, "xlsx"))).sheetnames,
-            "counts": json.loads(_file(house, room, "json"))["counts_line"],
-            "report": _report(_file(house, room, "archive")),
+            "csv": _table(_file(application, room, "csv").decode()),
+            "excel": _table(_file(application, room, "csv-excel").decode("utf-8-sig"), delimiter=";"),
+            "summary": _table(_file(application, room, "summary").decode("utf-8-sig"), delimiter=";"),
+            "sheet": load_workbook(io.BytesIO(_file(application, room, "xlsx"))).sheetnames,
+            "counts": json.loads(_file(application, room, "json"))["counts_line"],
+            "report": _report(_file(application, room, "archive")),
         }
         json.dump(read, sys.stdout)
 
 
-def _held(house: House, language: str) -> Room:
-    room = room_on(house, theme="wonen", language=language)
+def _held(application: Application, language: str) -> Room:
+    room = room_on(application, theme="wonen", language=language)
     room.open()
     room.say("Er zijn te weinig huizen.", environment="policy")
     return room
 
 
-def _file(house: House, room: Room, format: Format) -> bytes:
-    return of_consultation(house.store, room.made.consultation, format).content
+def _file(application: Application, room: Room, format: Format) -> bytes:
+    return of_consultation(application.store, room.made.consultation, format).content
 
 
 def _table(text: str, delimiter: str = ",") -> list[list[str]]:

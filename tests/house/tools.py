@@ -1,4 +1,4 @@
-"""Running a tool of the house as a test."""
+"""Running a tool of the application as a test."""
 
 import subprocess
 import sys

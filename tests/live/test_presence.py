@@ -9,17 +9,17 @@ from facilitator.domain.buckets import Bucket
 from facilitator.live import PRESENCE_EVERY
 from facilitator.live.connections import Connections, Phone
 from facilitator.live.presence import Presence
-from tests.makers import add_facilitators, house_on
+from tests.makers import add_facilitators, application_on
 
 HERE = "c0ffee0000000001"
 
 
 @pytest.fixture
 def presence(tmp_path: Path) -> Iterator[Presence]:
-    house = house_on(f"sqlite:///{tmp_path}/facilitator.sqlite")
-    add_facilitators(house.store, "ada")
-    yield Presence(house, Connections())
-    house.store.close()
+    application = application_on(f"sqlite:///{tmp_path}/facilitator.sqlite")
+    add_facilitators(application.store, "ada")
+    yield Presence(application, Connections())
+    application.store.close()
 
 
 def come(presence: Presence, sid: str) -> None:

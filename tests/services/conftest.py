@@ -5,21 +5,21 @@ from pathlib import Path
 
 import pytest
 
-from facilitator.services.house import House
-from tests.makers import Room, add_facilitators, house_on, room_on
+from facilitator.services.application import Application
+from tests.makers import Room, add_facilitators, application_on, room_on
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> Iterator[House]:
-    made = house_on(f"sqlite:///{tmp_path / 'facilitator.sqlite'}")
+def application(tmp_path: Path) -> Iterator[Application]:
+    made = application_on(f"sqlite:///{tmp_path / 'facilitator.sqlite'}")
     add_facilitators(made.store, "ada", "eve")
     yield made
     made.store.close()
 
 
 @pytest.fixture
-def room(house: House) -> Room:
+def room(application: Application) -> Room:
     """A consultation whose first question is open."""
-    made = room_on(house)
+    made = room_on(application)
     made.open()
     return made

@@ -4,8 +4,8 @@ import pytest
 from sqlalchemy import select
 
 from facilitator.domain.text import MASK
+from facilitator.services.application import Application
 from facilitator.services.documents import verifying
-from facilitator.services.house import House
 from facilitator.services.scheduler import Scheduler
 from facilitator.store import tables
 from tests.makers import Room, code_of, room_on
@@ -19,10 +19,10 @@ def row_of(room: Room, oneliner: str) -> dict[str, object]:
         return dict(connection.execute(query).mappings().one())
 
 
-def on_disk(house: House, words: str) -> bool:
+def on_disk(application: Application, words: str) -> bool:
     """Whether the words are anywhere in the database's files, read as bytes."""
-    assert house.store.file is not None
-    files = house.store.file.parent.glob(f"{house.store.file.name}*")
+    assert application.store.file is not None
+    files = application.store.file.parent.glob(f"{application.store.file.name}*")
     return any(words.encode() in file.read_bytes() for file in files)
 
 
@@ -39,8 +39,8 @@ def test_the_keys_are_gone(room: Room) -> None:
         assert connection.execute(select(tables.Consultation.code)).scalar_one() is None
 
 
-def test_the_keys_of_another_consultation_stay(room: Room, house: House) -> None:
-    elsewhere = room_on(house)
+def test_the_keys_of_another_consultation_stay(room: Room, application: Application) -> None:
+    elsewhere = room_on(application)
     elsewhere.open()
     said = elsewhere.say("Blijft.")
     room.act("close")
@@ -70,40 +70,40 @@ def test_nothing_else_changes(room: Room) -> None:
     assert room.board.cards[said].category == category
 
 
-def test_the_bytes_of_what_was_masked_are_off_the_disk(room: Room, house: House) -> None:
+def test_the_bytes_of_what_was_masked_are_off_the_disk(room: Room, application: Application) -> None:
     for number in range(300):
         said = room.say(f"{number}: {NAME} van de balie hielp mij.")
         mask(room, said)
-    assert on_disk(house, NAME)
+    assert on_disk(application, NAME)
     room.act("close")
-    assert not on_disk(house, NAME)
+    assert not on_disk(application, NAME)
 
 
-def test_the_bytes_of_what_was_withdrawn_are_off_the_disk(room: Room, house: House) -> None:
+def test_the_bytes_of_what_was_withdrawn_are_off_the_disk(room: Room, application: Application) -> None:
     for number in range(100):
         said = room.say(f"{number}: {NAME} van de balie hielp mij.")
         room.withdraw(room.keys[said])
     room.act("close")
-    assert not on_disk(house, NAME)
+    assert not on_disk(application, NAME)
 
 
-def test_masking_after_closing_destroys_at_once(room: Room, house: House) -> None:
+def test_masking_after_closing_destroys_at_once(room: Room, application: Application) -> None:
     said = room.say(f"{NAME} van de balie hielp mij.")
     room.act("close")
     mask(room, said)
     assert row_of(room, said)["text"] == f"{MASK} van de balie hielp mij."
-    assert not on_disk(house, NAME)
+    assert not on_disk(application, NAME)
     assert room.board.cards[said].status == "masked"
 
 
-def test_redoing_a_mask_after_closing_destroys_as_well(room: Room, house: House) -> None:
+def test_redoing_a_mask_after_closing_destroys_as_well(room: Room, application: Application) -> None:
     said = room.say(f"{NAME} van de balie hielp mij.")
     mask(room, said)
     room.act("undo")
     room.act("close")
     room.act("redo")
     assert row_of(room, said)["text"] == f"{MASK} van de balie hielp mij."
-    assert not on_disk(house, NAME)
+    assert not on_disk(application, NAME)
 
 
 def test_what_is_destroyed_is_not_undone(room: Room) -> None:
@@ -131,14 +131,14 @@ def test_what_is_closed_stays_closed(room: Room, act: str) -> None:
     assert code_of(room.act(act, **fields)) == "closed"
 
 
-def test_what_could_not_be_swept_at_once_is_swept_later(room: Room, house: House) -> None:
+def test_what_could_not_be_swept_at_once_is_swept_later(room: Room, application: Application) -> None:
     said = room.say(f"{NAME} van de balie hielp mij.")
     mask(room, said)
-    with house.store.read() as reading:
+    with application.store.read() as reading:
         reading.execute(select(tables.Oneliner.id)).all()
         room.act("close")
-        assert on_disk(house, NAME)
-        assert house.unswept
-    Scheduler(house).tick()
-    assert not on_disk(house, NAME)
-    assert not house.unswept
+        assert on_disk(application, NAME)
+        assert application.unswept
+    Scheduler(application).tick()
+    assert not on_disk(application, NAME)
+    assert not application.unswept

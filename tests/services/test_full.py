@@ -8,7 +8,7 @@ from tests.makers import Room, code_of
 
 def test_a_track_that_is_full_takes_no_more(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(submissions, "MOST_ONELINERS", 3)
-    outcomes = room.house.write([room.submission(f"nummer {at}") for at in range(5)])
+    outcomes = room.application.write([room.submission(f"nummer {at}") for at in range(5)])
     assert [code_of(it) for it in outcomes if not isinstance(it, str)] == ["full", "full"]
     assert code_of(room.send("nog een")) == "full"
     assert len(room.board.cards) == 3

@@ -15,7 +15,7 @@ from facilitator.config import ROOT
 from facilitator.domain import text as rules
 from facilitator.exports.csv import SIGN
 from facilitator.services.documents import verifying
-from tests.makers import Room, add_facilitators, house_on, room_on
+from tests.makers import Room, add_facilitators, application_on, room_on
 
 Replayed = tuple[Room, list[str]]
 
@@ -30,17 +30,17 @@ def example(track: str) -> list[dict[str, str]]:
 @pytest.fixture(scope="module", params=EXAMPLES)
 def replayed(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Replayed]:
     """A consultation in which all of an example was said, with all that was said, sorted."""
-    house = house_on(f"sqlite:///{tmp_path_factory.mktemp('replayed') / 'facilitator.sqlite'}")
-    add_facilitators(house.store, "ada")
-    room, rows = room_on(house, track=request.param), example(request.param)
+    application = application_on(f"sqlite:///{tmp_path_factory.mktemp('replayed') / 'facilitator.sqlite'}")
+    add_facilitators(application.store, "ada")
+    room, rows = room_on(application, track=request.param), example(request.param)
     for number in range(1, 6):
         room.open(number)
         jobs = [room.submission(row["text"], question=number) for row in rows if row["prompt"] == str(number)]
-        assert all(isinstance(outcome, str) for outcome in room.house.write(jobs))
+        assert all(isinstance(outcome, str) for outcome in room.application.write(jobs))
     sorted_by_hand(room, rows)
     room.act("close")
     yield room, sorted(row["text"] for row in rows)
-    house.store.close()
+    application.store.close()
 
 
 def sorted_by_hand(room: Room, rows: list[dict[str, str]]) -> None:

@@ -6,7 +6,7 @@ from sqlalchemy import update
 from facilitator.domain.refusals import Refusal
 from facilitator.services import consultations
 from facilitator.services.accounts import facilitators, helpers
-from facilitator.services.house import House
+from facilitator.services.application import Application
 from facilitator.services.writing import Wipe
 from facilitator.store.tables import Facilitator
 from tests.makers import Room, code_of, room_on
@@ -14,40 +14,40 @@ from tests.makers import Room, code_of, room_on
 NOW = 1_773_316_800
 
 
-def test_a_name_waits_for_a_look(house: House) -> None:
-    room = room_on(house, hold=4)
+def test_a_name_waits_for_a_look(application: Application) -> None:
+    room = room_on(application, hold=4)
     room.open()
     card = room.board.cards[room.say("Mevrouw De Wit lacht mensen uit.")]
     assert (card.gate, card.flags, card.may_be_projected) == ("flagged", ["name"], False)
 
 
-def test_a_flagged_oneliner_is_let_through(house: House) -> None:
-    room = room_on(house)
+def test_a_flagged_oneliner_is_let_through(application: Application) -> None:
+    room = room_on(application)
     room.open()
     oneliner = room.say("Mevrouw De Wit lacht mensen uit.")
     room.act("release", oneliners=[oneliner])
     assert room.board.cards[oneliner].may_be_projected
 
 
-def test_why_it_waits_is_found_again_after_a_restart(house: House) -> None:
-    room = room_on(house)
+def test_why_it_waits_is_found_again_after_a_restart(application: Application) -> None:
+    room = room_on(application)
     room.open()
     oneliner = room.say("Mevrouw De Wit lacht mensen uit.")
-    house.tracks.clear()
+    application.tracks.clear()
     assert room.board.cards[oneliner].flags == ["name"]
 
 
-def test_the_owner_s_own_list_of_insults_counts(house: House) -> None:
-    with house.store.work() as connection:
+def test_the_owner_s_own_list_of_insults_counts(application: Application) -> None:
+    with application.store.work() as connection:
         connection.execute(update(Facilitator).where(Facilitator.id == "ada").values(insults=["aap"]))
-    room = room_on(house)
+    room = room_on(application)
     room.open()
     assert room.board.cards[room.say("Een aap van een regeling.")].gate == "flagged"
     assert room.board.cards[room.say("Een leugenaar.")].gate == "open"
 
 
-def test_every_question_is_open_at_one_s_own_pace(house: House) -> None:
-    room = room_on(house, self_paced=True)
+def test_every_question_is_open_at_one_s_own_pace(application: Application) -> None:
+    room = room_on(application, self_paced=True)
     assert code_of(room.send("Te vroeg.")) == "question_closed"
     room.open()
     for number in range(1, 6):
@@ -56,14 +56,14 @@ def test_every_question_is_open_at_one_s_own_pace(house: House) -> None:
     assert code_of(room.send("Te laat.")) == "question_closed"
 
 
-def test_a_dry_run_is_wiped_whole(house: House) -> None:
-    room = room_on(house, dry_run=True)
+def test_a_dry_run_is_wiped_whole(application: Application) -> None:
+    room = room_on(application, dry_run=True)
     room.open()
     oneliner = room.say("Een proef.")
     room.act("sort", oneliners=[oneliner], category=room.add_category("Proef"))
     before = room.board.revision
-    assert house.write([Wipe(track=room.made.track, consultation=room.made.consultation)]) == [None]
-    house.freshen()
+    assert application.write([Wipe(track=room.made.track, consultation=room.made.consultation)]) == [None]
+    application.freshen()
     assert (room.board.cards, room.board.categories) == ({}, {})
     assert room.board.revision == before + 1
     assert room.board.consultations[room.made.consultation].phase == "lobby"
@@ -71,52 +71,52 @@ def test_a_dry_run_is_wiped_whole(house: House) -> None:
     assert room.say("Nu echt.")
 
 
-def test_a_dry_run_that_was_closed_gets_another_code(house: House) -> None:
-    room = room_on(house, dry_run=True)
+def test_a_dry_run_that_was_closed_gets_another_code(application: Application) -> None:
+    room = room_on(application, dry_run=True)
     room.open()
     room.act("close")
-    house.write([Wipe(track=room.made.track, consultation=room.made.consultation)])
-    facts = house.track(room.made.track).consultations[room.made.consultation]
+    application.write([Wipe(track=room.made.track, consultation=room.made.consultation)])
+    facts = application.track(room.made.track).consultations[room.made.consultation]
     assert facts.code not in (None, room.made.code)
     room.open()
     assert room.say("Nu echt.")
 
 
-def test_only_a_dry_run_is_wiped(house: House) -> None:
-    room = room_on(house)
+def test_only_a_dry_run_is_wiped(application: Application) -> None:
+    room = room_on(application)
     room.open()
     oneliner = room.say("Echt.")
-    (outcome,) = house.write([Wipe(track=room.made.track, consultation=room.made.consultation)])
+    (outcome,) = application.write([Wipe(track=room.made.track, consultation=room.made.consultation)])
     assert code_of(outcome) == "forbidden"
     assert oneliner in room.board.cards
 
 
-def test_another_division_is_empty_and_the_first_one_keeps(house: House) -> None:
-    room = room_on(house)
+def test_another_division_is_empty_and_the_first_one_keeps(application: Application) -> None:
+    room = room_on(application)
     room.open()
     oneliner, first = room.say("Schaamte."), room.add_category("Regels")
     room.act("sort", oneliners=[oneliner], category=first)
-    theme = house.track(room.made.track).division[0]
+    theme = application.track(room.made.track).division[0]
     room.act("add_division", name="Levensfase")
-    house.freshen()
-    (other,) = set(house.track(room.made.track).divisions) - {theme}
+    application.freshen()
+    (other,) = set(application.track(room.made.track).divisions) - {theme}
     room.act("use_division", division=other)
-    house.freshen()
+    application.freshen()
     assert (room.board.categories, room.board.cards[oneliner].category) == ({}, None)
     assert code_of(room.act("undo")) == "nothing_to_undo"
     room.act("sort", oneliners=[oneliner], category=room.add_category("Jong"))
     room.act("use_division", division=theme)
-    house.freshen()
+    application.freshen()
     assert room.board.cards[oneliner].category == first
 
 
-def test_an_unknown_division_is_refused(house: House) -> None:
-    room = room_on(house)
+def test_an_unknown_division_is_refused(application: Application) -> None:
+    room = room_on(application)
     assert code_of(room.act("use_division", division="f" * 16)) == "bad_request"
 
 
-def test_a_second_category_needs_a_first(house: House) -> None:
-    room = room_on(house)
+def test_a_second_category_needs_a_first(application: Application) -> None:
+    room = room_on(application)
     room.open()
     oneliner, one, two = room.say("Schaamte."), room.add_category("Een"), room.add_category("Twee")
     room.act("sort_also", oneliners=[oneliner], category=two)
@@ -124,108 +124,110 @@ def test_a_second_category_needs_a_first(house: House) -> None:
     room.act("sort", oneliners=[oneliner], category=one)
     room.act("sort_also", oneliners=[oneliner], category=two)
     assert room.board.cards[oneliner].also == two
-    house.tracks.clear()
+    application.tracks.clear()
     assert room.board.cards[oneliner].also == two
     room.act("remove_category", category=two)
     assert room.board.cards[oneliner].also is None
 
 
-def test_somebody_invited_may_lead_and_is_let_go(house: House) -> None:
-    room = room_on(house)
+def test_somebody_invited_may_lead_and_is_let_go(application: Application) -> None:
+    room = room_on(application)
     consultation = room.made.consultation
-    token = helpers.invite(house.store, facilitator="ada", consultation=consultation, now=NOW)
-    accepted = helpers.accept_as_guest(house.store, token, name="Tom", now=NOW)
+    token = helpers.invite(application.store, facilitator="ada", consultation=consultation, now=NOW)
+    accepted = helpers.accept_as_guest(application.store, token, name="Tom", now=NOW)
     assert accepted is not None
-    tom = facilitators.who(house.store, accepted[0].token, now=NOW)
+    tom = facilitators.who(application.store, accepted[0].token, now=NOW)
     assert tom is not None
-    assert consultations.own(house, tom.id, consultation).id == room.made.track
-    assert [it.name for it in helpers.helpers(house.store, consultation)] == ["Tom"]
-    assert helpers.let_go(house.store, consultation=consultation, helper=tom.id) == [tom.sign_in]
-    assert facilitators.who(house.store, accepted[0].token, now=NOW) is None
+    assert consultations.own(application, tom.id, consultation).id == room.made.track
+    assert [it.name for it in helpers.helpers(application.store, consultation)] == ["Tom"]
+    assert helpers.let_go(application.store, consultation=consultation, helper=tom.id) == [tom.sign_in]
+    assert facilitators.who(application.store, accepted[0].token, now=NOW) is None
     with pytest.raises(Refusal):
-        consultations.own(house, tom.id, consultation)
+        consultations.own(application, tom.id, consultation)
 
 
-def test_guests_of_one_name_are_told_apart_by_a_number(house: House) -> None:
-    consultation = room_on(house).made.consultation
+def test_guests_of_one_name_are_told_apart_by_a_number(application: Application) -> None:
+    consultation = room_on(application).made.consultation
     for name in ("Tom", "Tom", "Tom", "Tom 2", "To", "ada", "100%"):
-        token = helpers.invite(house.store, facilitator="ada", consultation=consultation, now=NOW)
-        assert helpers.accept_as_guest(house.store, token, name=name, now=NOW)
-    names = {it.name for it in helpers.helpers(house.store, consultation)}
+        token = helpers.invite(application.store, facilitator="ada", consultation=consultation, now=NOW)
+        assert helpers.accept_as_guest(application.store, token, name=name, now=NOW)
+    names = {it.name for it in helpers.helpers(application.store, consultation)}
     assert names == {"Tom", "Tom 2", "Tom 3", "Tom 2 2", "To", "ada 2", "100%"}
 
 
-def test_only_the_owner_closes(house: House) -> None:
-    room = room_on(house)
+def test_only_the_owner_closes(application: Application) -> None:
+    room = room_on(application)
     room.open()
-    token = helpers.invite(house.store, facilitator="ada", consultation=room.made.consultation, now=NOW)
-    accepted = helpers.accept_as_guest(house.store, token, name="Tom", now=NOW)
+    token = helpers.invite(application.store, facilitator="ada", consultation=room.made.consultation, now=NOW)
+    accepted = helpers.accept_as_guest(application.store, token, name="Tom", now=NOW)
     assert accepted is not None
-    tom = facilitators.who(house.store, accepted[0].token, now=NOW)
+    tom = facilitators.who(application.store, accepted[0].token, now=NOW)
     assert tom is not None
     assert code_of(room.act("close", by=tom.id)) == "not_yours"
     assert room.board.consultations[room.made.consultation].phase == "open"
     assert isinstance(room.act("close"), int)
 
 
-def test_an_undo_that_is_refused_is_refused_once(house: House) -> None:
-    room = room_on(house)
+def test_an_undo_that_is_refused_is_refused_once(application: Application) -> None:
+    room = room_on(application)
     room.join("eve")
     older, newer = room.add_category("Ouder"), room.add_category("Nieuwer")
     room.act("rename_category", by="eve", category=newer, name="Van eve")
     refused = room.performance("undo")
-    assert [code_of(house.write([refused])[0]) for _ in range(2)] == ["changed_since"] * 2, "the same one, sent again"
+    assert [code_of(application.write([refused])[0]) for _ in range(2)] == ["changed_since"] * 2, (
+        "the same one, sent again"
+    )
     room.act("undo")
     assert (older in room.board.categories, newer in room.board.categories) == (False, True)
 
 
-def test_an_invitation_works_once(house: House) -> None:
-    room = room_on(house)
-    token = helpers.invite(house.store, facilitator="ada", consultation=room.made.consultation, now=NOW)
-    assert helpers.accept_as_guest(house.store, token, name="Tom", now=NOW)
-    assert helpers.accept_as_guest(house.store, token, name="Mallory", now=NOW) is None
+def test_an_invitation_works_once(application: Application) -> None:
+    room = room_on(application)
+    token = helpers.invite(application.store, facilitator="ada", consultation=room.made.consultation, now=NOW)
+    assert helpers.accept_as_guest(application.store, token, name="Tom", now=NOW)
+    assert helpers.accept_as_guest(application.store, token, name="Mallory", now=NOW) is None
 
 
-def test_an_invitation_leads_to_one_consultation_only(house: House) -> None:
-    room, other = room_on(house), room_on(house)
-    token = helpers.invite(house.store, facilitator="ada", consultation=room.made.consultation, now=NOW)
-    accepted = helpers.accept_as_guest(house.store, token, name="Tom", now=NOW)
+def test_an_invitation_leads_to_one_consultation_only(application: Application) -> None:
+    room, other = room_on(application), room_on(application)
+    token = helpers.invite(application.store, facilitator="ada", consultation=room.made.consultation, now=NOW)
+    accepted = helpers.accept_as_guest(application.store, token, name="Tom", now=NOW)
     assert accepted is not None
-    tom = facilitators.who(house.store, accepted[0].token, now=NOW)
+    tom = facilitators.who(application.store, accepted[0].token, now=NOW)
     assert tom is not None
     with pytest.raises(Refusal):
-        consultations.own(house, tom.id, other.made.consultation)
+        consultations.own(application, tom.id, other.made.consultation)
 
 
-def test_a_guest_never_becomes_the_first_facilitator(house: House) -> None:
-    room: Room = room_on(house)
-    token = helpers.invite(house.store, facilitator="ada", consultation=room.made.consultation, now=NOW)
-    accepted = helpers.accept_as_guest(house.store, token, name="Tom", now=NOW)
-    setup = facilitators.make_setup_link(house.store, now=NOW)
-    made = facilitators.set_up(house.store, setup, name="Marieke", password_hash="x", now=NOW)
+def test_a_guest_never_becomes_the_first_facilitator(application: Application) -> None:
+    room: Room = room_on(application)
+    token = helpers.invite(application.store, facilitator="ada", consultation=room.made.consultation, now=NOW)
+    accepted = helpers.accept_as_guest(application.store, token, name="Tom", now=NOW)
+    setup = facilitators.make_setup_link(application.store, now=NOW)
+    made = facilitators.set_up(application.store, setup, name="Marieke", password_hash="x", now=NOW)
     assert accepted is not None and made is not None
-    tom = facilitators.who(house.store, accepted[0].token, now=NOW)
-    marieke = facilitators.who(house.store, made.token, now=NOW)
+    tom = facilitators.who(application.store, accepted[0].token, now=NOW)
+    marieke = facilitators.who(application.store, made.token, now=NOW)
     assert tom is not None and marieke is not None
     assert tom.id != marieke.id
 
 
-def test_something_like_it_suggests_its_category(house: House) -> None:
-    room = room_on(house)
+def test_something_like_it_suggests_its_category(application: Application) -> None:
+    room = room_on(application)
     room.open()
     sorted_one, category = room.say("De deurwaarder komt te snel."), room.add_category("Incasso")
     room.act("sort", oneliners=[sorted_one], category=category)
     new = room.say("Een deurwaarder kost meer dan de schuld.")
     again = room.say("De deurwaarder komt te snel!")
-    track = house.track(room.made.track)
-    assert house.suggester.suggest(track, new)["categories"] == [category]
-    assert house.suggester.suggest(track, again)["same"][0]["oneliner"] == sorted_one
+    track = application.track(room.made.track)
+    assert application.suggester.suggest(track, new)["categories"] == [category]
+    assert application.suggester.suggest(track, again)["same"][0]["oneliner"] == sorted_one
 
 
-def test_hidden_oneliners_are_compared_with_nothing(house: House) -> None:
-    room = room_on(house)
+def test_hidden_oneliners_are_compared_with_nothing(application: Application) -> None:
+    room = room_on(application)
     room.open()
     oneliner = room.say("Geen inhoud.")
     room.act("hide", oneliners=[oneliner], reason="geen inhoud")
     with pytest.raises(Refusal):
-        house.suggester.suggest(house.track(room.made.track), oneliner)
+        application.suggester.suggest(application.track(room.made.track), oneliner)

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 import pytest
 
+from facilitator.services.application import Application
 from facilitator.services.doors import NoDoors
-from facilitator.services.house import House
 from facilitator.services.scheduler import Scheduler
 from facilitator.services.tracks import Announcement, LiveTrack
-from tests.makers import Room, house_on, room_on
+from tests.makers import Room, application_on, room_on
 
 HOLD = 4
 
@@ -29,9 +29,9 @@ def hands() -> Hands:
 
 
 @pytest.fixture
-def room(house: House) -> Room:
+def room(application: Application) -> Room:
     """A consultation with its first question open, where one-liners wait before the screen shows them."""
-    made = room_on(house, hold=HOLD)
+    made = room_on(application, hold=HOLD)
     made.open()
     return made
 
@@ -47,9 +47,9 @@ class Noticing(NoDoors):
 
 
 @pytest.fixture
-def scheduler(house: House, hands: Hands) -> Scheduler:
-    made = Scheduler(house, clock=hands)
-    house.doors = Noticing(made)
+def scheduler(application: Application, hands: Hands) -> Scheduler:
+    made = Scheduler(application, clock=hands)
+    application.doors = Noticing(made)
     return made
 
 
@@ -57,7 +57,7 @@ def tick(scheduler: Scheduler, hands: Hands, seconds: float) -> None:
     """Let time pass and do what is due, writing included."""
     hands.time += seconds
     scheduler.tick()
-    scheduler.house.writer.drain()
+    scheduler.application.writer.drain()
 
 
 def is_held(room: Room, oneliner: str) -> bool:
@@ -74,7 +74,7 @@ def test_what_waits_is_released_when_its_time_has_come(room: Room, scheduler: Sc
 
 def test_what_waited_before_a_restart_waits_its_time_once_more(room: Room, hands: Hands) -> None:
     oneliner = room.say("Schaamte")
-    again = house_on(str(room.store.url))
+    again = application_on(str(room.store.url))
     after = Scheduler(again, clock=hands)
     again.track(room.made.track)
     tick(after, hands, 0)
@@ -91,7 +91,7 @@ def test_what_could_not_be_released_is_released_later(
         raise OSError("no space left on device")
 
     with monkeypatch.context() as broken:
-        broken.setattr(room.house.writer, "_write", fails)
+        broken.setattr(room.application.writer, "_write", fails)
         tick(scheduler, hands, HOLD + 0.5)
     assert is_held(room, oneliner)
     tick(scheduler, hands, 2.5)
@@ -101,9 +101,9 @@ def test_what_could_not_be_released_is_released_later(
 
 def test_what_waits_on_a_track_that_was_read_anew_is_released(room: Room, scheduler: Scheduler, hands: Hands) -> None:
     oneliner = room.say("Schaamte")
-    room.house.tracks.pop(room.made.track)
+    room.application.tracks.pop(room.made.track)
     tick(scheduler, hands, HOLD + 0.5)
-    room.house.track(room.made.track)
+    room.application.track(room.made.track)
     tick(scheduler, hands, 2.5)
     tick(scheduler, hands, HOLD + 0.5)
     assert not is_held(room, oneliner)

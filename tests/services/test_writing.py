@@ -9,7 +9,7 @@ from sqlalchemy import event
 from facilitator.domain.extras import Extras
 from facilitator.domain.refusals import Refusal
 from facilitator.services.accounts import helpers
-from facilitator.services.house import House
+from facilitator.services.application import Application
 from tests.makers import Room, code_of, room_on
 
 
@@ -47,8 +47,8 @@ def test_an_environment_of_another_track_is_refused(room: Room, environment: str
         (1, Extras(kind="development")),
     ],
 )
-def test_what_a_question_does_not_offer_is_refused(house: House, question: int, extras: Extras) -> None:
-    room = room_on(house, track="goal", settled={"variants": [{"key": "A", "name": "bus"}]})
+def test_what_a_question_does_not_offer_is_refused(application: Application, question: int, extras: Extras) -> None:
+    room = room_on(application, track="goal", settled={"variants": [{"key": "A", "name": "bus"}]})
     room.open(question)
 
     assert code_of(room.send("Goed zo.", question=question, extras=extras)) == "bad_request"
@@ -88,7 +88,7 @@ def test_a_reason_is_one_line(room: Room) -> None:
 def test_one_bad_job_spoils_nothing_for_the_others(room: Room) -> None:
     good, bad = room.submission("Goed zo."), room.submission("x" * 5000)
 
-    outcomes = room.house.write([replace(bad), good])
+    outcomes = room.application.write([replace(bad), good])
 
     assert isinstance(outcomes[0], Refusal) and isinstance(outcomes[1], str)
 
@@ -111,16 +111,16 @@ def test_who_helps_acts_until_let_go(room: Room) -> None:
 def test_who_was_let_go_is_not_told_what_was_done_with_a_key(room: Room) -> None:
     room.join("eve")
     sent = room.performance("add_category", by="eve", name="Werk")
-    room.house.write([sent])
+    room.application.write([sent])
     helpers.let_go(room.store, consultation=room.made.consultation, helper="eve")
-    assert code_of(room.house.write([sent])[0]) == "forbidden"
+    assert code_of(room.application.write([sent])[0]) == "forbidden"
 
 
-def test_who_helps_with_one_consultation_acts_not_in_another(house: House, room: Room) -> None:
-    other = room_on(house)
+def test_who_helps_with_one_consultation_acts_not_in_another(application: Application, room: Room) -> None:
+    other = room_on(application)
     other.join("eve")
     stray = replace(room.performance("add_category", by="eve", name="Werk"), consultation=other.made.consultation)
-    assert code_of(house.write([stray])[0]) == "forbidden"
+    assert code_of(application.write([stray])[0]) == "forbidden"
 
 
 @pytest.mark.parametrize(("by", "looked_up"), [("ada", 0), ("eve", 1)])
@@ -130,7 +130,7 @@ def test_a_helper_is_looked_up_once_in_a_batch_and_the_owner_never(room: Room, b
     watch = lambda *told: asked.append(told[2])  # noqa: E731
     event.listen(room.store.engine, "before_cursor_execute", watch)
 
-    room.house.write([room.performance("add_category", by=by, name=name) for name in ("Werk", "Wonen", "Zorg")])
+    room.application.write([room.performance("add_category", by=by, name=name) for name in ("Werk", "Wonen", "Zorg")])
 
     event.remove(room.store.engine, "before_cursor_execute", watch)
     assert sum("membership" in it for it in asked) == looked_up

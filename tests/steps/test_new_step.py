@@ -14,8 +14,8 @@ from jinja2 import ChoiceLoader, DictLoader
 from facilitator import create_app, exports, steps
 from facilitator.config import Settings
 from facilitator.services import assignments, desk, removing
+from facilitator.services.application import Application
 from facilitator.services.assignments import Made, Wanted
-from facilitator.services.house import House
 from facilitator.services.scheduler import Scheduler
 from facilitator.services.steps import Step, Steps
 from tests.furnished import furnish
@@ -42,8 +42,8 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
 
 
 @pytest.fixture
-def house(app: Flask) -> House:
-    found: House = app.extensions["facilitator"]
+def application(app: Flask) -> Application:
+    found: Application = app.extensions["facilitator"]
     return found
 
 
@@ -54,9 +54,9 @@ def ada(app: Flask) -> FlaskClient:
 
 
 @pytest.fixture
-def made(ada: FlaskClient, house: House) -> Made:
+def made(ada: FlaskClient, application: Application) -> Made:
     """An assignment of ada's, with two in the guest book."""
-    made = assignments.create(house.store, "ada", Wanted(track="process", theme="schulden"))
+    made = assignments.create(application.store, "ada", Wanted(track="process", theme="schulden"))
     book()[made.track] = ["Ben", "Cas"]
     return made
 
@@ -88,26 +88,26 @@ def test_its_pages_hang_under_the_app(ada: FlaskClient, made: Made) -> None:
     assert ada.get(f"/guests/{made.track}").text == f"The guests of {made.track}"
 
 
-def test_what_it_keeps_goes_with_the_assignment(house: House, made: Made) -> None:
-    own = desk.assignment(house.store, "ada", made.assignment)
+def test_what_it_keeps_goes_with_the_assignment(application: Application, made: Made) -> None:
+    own = desk.assignment(application.store, "ada", made.assignment)
     assert own is not None
 
-    removing.remove(house, own)
+    removing.remove(application, own)
 
     assert made.track not in book()
 
 
-def test_what_falls_due_goes_by_the_clock(house: House, made: Made) -> None:
-    Scheduler(house, clock=lambda: 100.0).tick()
+def test_what_falls_due_goes_by_the_clock(application: Application, made: Made) -> None:
+    Scheduler(application, clock=lambda: 100.0).tick()
 
     assert book() == {}
 
 
-def test_the_archive_of_a_track_holds_what_it_gives(ada: FlaskClient, house: House, made: Made) -> None:
+def test_the_archive_of_a_track_holds_what_it_gives(ada: FlaskClient, application: Application, made: Made) -> None:
     files = ada.get(f"/desk/tracks/{made.track}/export/archive").data
 
     assert zipfile.ZipFile(io.BytesIO(files)).read("guests.txt") == b"Ben\nCas"
-    assert exports.of_track(house.store, made.track, "archive", house.steps).content == files
+    assert exports.of_track(application.store, made.track, "archive", application.steps).content == files
 
 
 def test_a_step_that_follows_none_that_is_there_is_refused() -> None:

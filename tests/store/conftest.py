@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from facilitator.services.house import House
+from facilitator.services.application import Application
 from facilitator.store import Store
 from facilitator.store.migrations import upgrade
 from facilitator.store.tables import Base
-from tests.makers import Room, add_facilitators, house_on, room_on
+from tests.makers import Room, add_facilitators, application_on, room_on
 from tests.outside import Postgres
 
 
@@ -85,25 +85,25 @@ def furnished(kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def house(furnished: str) -> Iterator[House]:
+def application(furnished: str) -> Iterator[Application]:
     """A running facilitator, with ada and eve who facilitate."""
-    made = house_on(furnished)
+    made = application_on(furnished)
     add_facilitators(made.store, "ada", "eve")
     yield made
     made.store.close()
 
 
 @pytest.fixture
-def other(house: House, furnished: str) -> Iterator[House]:
+def other(application: Application, furnished: str) -> Iterator[Application]:
     """Another process on the same database."""
-    made = house_on(furnished)
+    made = application_on(furnished)
     yield made
     made.store.close()
 
 
 @pytest.fixture
-def room(house: House) -> Room:
+def room(application: Application) -> Room:
     """A consultation whose first question is open."""
-    made = room_on(house)
+    made = room_on(application)
     made.open()
     return made

@@ -11,14 +11,14 @@ from sqlalchemy import func, select, text
 
 from facilitator.services import backups
 from facilitator.services.accounts import facilitators
+from facilitator.services.application import Application
 from facilitator.services.backups import CantRestore
 from facilitator.services.documents import verifying
 from facilitator.services.documents.verifying import Broken
-from facilitator.services.house import House
 from facilitator.store import Store, dumps, tables
 from facilitator.store.copies import InUse, check_sqlite, claim
 from facilitator.store.dumps import NoDump
-from tests.makers import Room, add_facilitators, house_on, room_on
+from tests.makers import Room, add_facilitators, application_on, room_on
 
 
 @pytest.fixture
@@ -41,7 +41,7 @@ def busy(room: Room) -> Iterator[list[str]]:
     def send() -> None:
         while not over.is_set():
             jobs = [room.submission(f"Nummer {len(accepted)}, {at}.") for at in range(5)]
-            accepted.extend(str(outcome) for outcome in room.house.write(jobs))
+            accepted.extend(str(outcome) for outcome in room.application.write(jobs))
 
     sending = threading.Thread(target=send)
     sending.start()
@@ -83,7 +83,7 @@ def test_what_is_put_back_is_what_was_copied(room: Room, empty: Store, tmp_path:
     backups.backup(room.store, tmp_path / "copy")
     checked = backups.restore(empty, tmp_path / "copy", force=False)
     assert (checked.texts, checked.acts) == (1, 3)
-    again = house_on(empty.url.render_as_string(hide_password=False))
+    again = application_on(empty.url.render_as_string(hide_password=False))
     assert again.track(room.made.track).board == room.board
     again.store.close()
 
@@ -150,34 +150,34 @@ def test_a_copy_takes_the_place_of_an_older_one(room: Room, tmp_path: Path) -> N
 
 
 def test_a_copy_is_one_file_that_needs_nothing_beside_it(sqlite: Store, tmp_path: Path) -> None:
-    house = full_house(sqlite)
-    backups.backup(house.store, tmp_path / "copy")
+    application = full_application(sqlite)
+    backups.backup(application.store, tmp_path / "copy")
     assert [file.name for file in tmp_path.glob("copy*")] == ["copy"]
     (tmp_path / "copy").chmod(0o400)
     assert check_sqlite(tmp_path / "copy") is None
-    house.store.close()
+    application.store.close()
 
 
 def test_a_copy_is_not_written_over_the_database_itself(sqlite: Store) -> None:
-    house = full_house(sqlite)
+    application = full_application(sqlite)
     assert sqlite.file is not None
     with pytest.raises(OSError, match="itself"):
-        backups.backup(house.store, sqlite.file)
-    house.store.close()
+        backups.backup(application.store, sqlite.file)
+    application.store.close()
 
 
 def test_a_copy_of_altered_texts_is_not_put_back(sqlite: Store, tmp_path: Path) -> None:
-    house = full_house(sqlite)
-    backups.backup(house.store, tmp_path / "copy")
+    application = full_application(sqlite)
+    backups.backup(application.store, tmp_path / "copy")
     other = Store(f"sqlite:///{tmp_path / 'copy'}")
     with other.work() as connection:
         connection.execute(text("DROP TRIGGER oneliner_is_literal"))
         connection.execute(text("UPDATE oneliner SET text = 'Anders.'"))
     other.close()
     with pytest.raises(Broken):
-        backups.restore(house.store, tmp_path / "copy", force=True)
-    assert verifying.database(house.store).texts == 1
-    house.store.close()
+        backups.restore(application.store, tmp_path / "copy", force=True)
+    assert verifying.database(application.store).texts == 1
+    application.store.close()
 
 
 def test_another_program_s_database_is_not_put_back(sqlite: Store, tmp_path: Path) -> None:
@@ -190,12 +190,12 @@ def test_another_program_s_database_is_not_put_back(sqlite: Store, tmp_path: Pat
 
 
 def test_a_damaged_file_is_told_from_a_sound_one(sqlite: Store) -> None:
-    house = full_house(sqlite)
-    room = room_on(house)
+    application = full_application(sqlite)
+    room = room_on(application)
     room.open()
     for number in range(200):
         room.say(f"Nummer {number}.")
-    house.store.close()
+    application.store.close()
     assert sqlite.file is not None
     assert check_sqlite(sqlite.file) is None
     content = bytearray(sqlite.file.read_bytes())
@@ -204,13 +204,13 @@ def test_a_damaged_file_is_told_from_a_sound_one(sqlite: Store) -> None:
     assert check_sqlite(sqlite.file) is not None
 
 
-def full_house(store: Store) -> House:
-    house = house_on(store.url.render_as_string(hide_password=False))
-    add_facilitators(house.store, "ada")
-    room = room_on(house)
+def full_application(store: Store) -> Application:
+    application = application_on(store.url.render_as_string(hide_password=False))
+    add_facilitators(application.store, "ada")
+    room = room_on(application)
     room.open()
     room.say("Bewaard.")
-    return house
+    return application
 
 
 # Dumps

@@ -10,9 +10,9 @@ import psycopg
 import pytest
 from sqlalchemy import func, select
 
-from facilitator.services.house import House
+from facilitator.services.application import Application
 from facilitator.store import tables
-from tests.makers import Room, add_facilitators, code_of, house_on, room_on
+from tests.makers import Room, add_facilitators, application_on, code_of, room_on
 from tests.outside import Postgres
 
 HOLD_SQLITE = """
@@ -42,8 +42,8 @@ def held(room: Room) -> Iterator[Callable[[], None]]:
         yield connection.commit
 
 
-def count(house: House) -> int:
-    with house.store.read() as connection:
+def count(application: Application) -> int:
+    with application.store.read() as connection:
         return int(connection.execute(select(func.count()).select_from(tables.Oneliner)).scalar_one())
 
 
@@ -63,52 +63,52 @@ def test_what_is_sent_while_somebody_else_holds_the_database_waits(room: Room) -
         release()
         waiting.join()
     assert order == ["let go", "taken down"]
-    assert count(room.house) == 1
+    assert count(room.application) == 1
 
 
 def test_a_file_that_stays_held_is_answered_and_later_accepted(tmp_path: object) -> None:
-    house = house_on(f"sqlite:///{tmp_path}/facilitator.sqlite")
-    add_facilitators(house.store, "ada")
-    room = room_on(house)
+    application = application_on(f"sqlite:///{tmp_path}/facilitator.sqlite")
+    add_facilitators(application.store, "ada")
+    room = room_on(application)
     room.open()
-    house.store.patience = 0.1
+    application.store.patience = 0.1
     job = room.submission("Even geduld.")
     told: list[object] = []
     job.answer = told.append
     with held(room):
-        house.writer.settle([job, room.submission("Ook.")])
+        application.writer.settle([job, room.submission("Ook.")])
         assert code_of(told[0]) == "internal"
-    house.writer.settle([job])
+    application.writer.settle([job])
     assert isinstance(told[1], str)
-    assert count(house) == 1
-    house.store.close()
+    assert count(application) == 1
+    application.store.close()
 
 
 def test_a_database_that_is_gone_is_answered_at_once_and_later_accepts(
     postgres_server: Postgres, postgres_database: str, caplog: pytest.LogCaptureFixture
 ) -> None:
-    house = house_on(postgres_database)
-    add_facilitators(house.store, "ada")
-    room = room_on(house)
+    application = application_on(postgres_database)
+    add_facilitators(application.store, "ada")
+    room = room_on(application)
     room.open()
     jobs = [room.submission(f"Nummer {number}.") for number in range(200)]
     told: list[object] = []
     for job in jobs:
         job.answer = told.append
     with postgres_server.down():
-        house.writer.settle(jobs)
+        application.writer.settle(jobs)
         assert "one by one" not in caplog.text, "200 times the wait for a connection"
         assert {code_of(outcome) for outcome in told} == {"internal"}
-        assert not house.store.is_well()
+        assert not application.store.is_well()
     told.clear()
-    house.writer.settle(jobs)
+    application.writer.settle(jobs)
     assert len({outcome for outcome in told if isinstance(outcome, str)}) == 200
-    assert count(house) == 200
-    house.store.close()
+    assert count(application) == 200
+    application.store.close()
 
 
 def test_many_who_send_at_once_lose_nothing(room: Room) -> None:
-    writing = threading.Thread(target=room.house.writer.run)
+    writing = threading.Thread(target=room.application.writer.run)
     writing.start()
     told: list[object] = []
 
@@ -116,17 +116,17 @@ def test_many_who_send_at_once_lose_nothing(room: Room) -> None:
         for number in range(250):
             job = room.submission(f"{sender} zegt {number}.")
             job.answer = told.append
-            room.house.put(job)
+            room.application.put(job)
 
     senders = [threading.Thread(target=send, args=[sender]) for sender in range(4)]
     for sender in senders:
         sender.start()
     for sender in senders:
         sender.join()
-    room.house.writer.end(30)
+    room.application.writer.end(30)
     writing.join(30)
     assert len({outcome for outcome in told if isinstance(outcome, str)}) == 1000
-    assert count(room.house) == len(room.board.cards) == 1000
+    assert count(room.application) == len(room.board.cards) == 1000
     assert room.board.revision == 1001
 
 
@@ -135,6 +135,6 @@ def test_closing_while_somebody_reads_holds_nobody_up(room: Room) -> None:
     with room.store.read() as reading:
         reading.execute(select(tables.Oneliner.id)).all()
         assert isinstance(room.act("close"), int), "while the reader is still there"
-    assert room.house.unswept
-    room.house.sweep()
-    assert not room.house.unswept
+    assert room.application.unswept
+    room.application.sweep()
+    assert not room.application.unswept

@@ -2,7 +2,7 @@
 
 from sqlalchemy import inspect
 
-from facilitator.services.house import House
+from facilitator.services.application import Application
 from facilitator.store.tables import Base
 
 ALLOWED = {
@@ -48,8 +48,8 @@ def test_the_code_knows_these_columns_and_no_others() -> None:
     assert {name: set(table.columns.keys()) for name, table in Base.metadata.tables.items()} == COLUMNS
 
 
-def test_the_database_has_these_columns_and_no_others(house: House) -> None:
-    found = inspect(house.store.engine)
+def test_the_database_has_these_columns_and_no_others(application: Application) -> None:
+    found = inspect(application.store.engine)
     tables = {
         name: {column["name"] for column in found.get_columns(name)}
         for name in found.get_table_names()

@@ -10,9 +10,9 @@ from sqlalchemy import func, select
 
 from facilitator.domain.events import Act
 from facilitator.domain.refusals import Refusal
+from facilitator.services.application import Application
 from facilitator.services.documents import verifying
 from facilitator.services.doors import NoDoors
-from facilitator.services.house import House
 from facilitator.services.tracks import Announcement, LiveTrack
 from facilitator.services.writing import THE_SERVER, Job, Perform, Withdraw
 from facilitator.store import journal, tables
@@ -54,7 +54,7 @@ def test_the_same_key_with_another_text_is_refused(room: Room) -> None:
 
 
 def test_a_key_belongs_to_one_consultation(room: Room) -> None:
-    key, elsewhere = str(uuid4()), room_on(room.house)
+    key, elsewhere = str(uuid4()), room_on(room.application)
     elsewhere.open()
     room.say("Schaamte.", key=key)
     assert code_of(elsewhere.send("Schaamte.", key=key)) == "key_taken"
@@ -64,7 +64,7 @@ def test_what_is_sent_twice_at_once_is_stored_once(room: Room) -> None:
     job = room.submission("Schaamte.")
     again = room.submission("Schaamte.", key=job.submission.key)
     other = room.submission("Anders.", key=job.submission.key)
-    first, second, third = room.house.write([job, again, other])
+    first, second, third = room.application.write([job, again, other])
     assert first == second
     assert code_of(third) == "key_taken"
     assert texts(room) == ["Schaamte."]
@@ -100,7 +100,7 @@ def test_what_was_withdrawn_does_not_come_back_by_a_late_resend(room: Room) -> N
 def test_sent_and_withdrawn_at_once_leaves_nothing(room: Room) -> None:
     job = room.submission("Toch niet.")
     withdrawal = Withdraw(track=job.track, consultation=job.consultation, key=job.submission.key)
-    sent, withdrawn = room.house.write([job, withdrawal])
+    sent, withdrawn = room.application.write([job, withdrawal])
     assert isinstance(sent, str)
     assert withdrawn is None
     assert texts(room) == []
@@ -133,23 +133,23 @@ def test_another_question_than_the_open_one_takes_nothing(room: Room) -> None:
 def test_a_question_that_does_not_exist_is_refused(room: Room) -> None:
     job = room.submission("Waarop?")
     job.submission = replace(job.submission, question="0" * 16)
-    assert code_of(room.house.write([job])[0]) == "unknown_question"
+    assert code_of(room.application.write([job])[0]) == "unknown_question"
 
 
 def test_an_answer_to_a_probe_knows_what_it_answers(room: Room) -> None:
     parent = room.say("De brief is te lang.")
     room.act("probe", oneliner=parent, text="Waardoor?", to="author")
-    (probe,) = room.house.track(room.made.track).probes
+    (probe,) = room.application.track(room.made.track).probes
     answer = room.say("Juristen schrijven hem.", probe=probe)
     assert room.board.cards[answer].parent == parent
-    room.house.refresh(room.made.track)
+    room.application.refresh(room.made.track)
     assert (room.board.cards[answer].parent, room.board.cards[answer].probe) == (parent, probe)
 
 
 def test_a_probe_of_another_consultation_is_refused(room: Room) -> None:
-    elsewhere = room_on(room.house)
+    elsewhere = room_on(room.application)
     elsewhere.act("probe", oneliner=None, text="Wat nog?", to="everyone")
-    (probe,) = elsewhere.house.track(elsewhere.made.track).probes
+    (probe,) = elsewhere.application.track(elsewhere.made.track).probes
     assert code_of(room.send("Antwoord.", probe=probe)) == "bad_request"
 
 
@@ -160,7 +160,7 @@ def test_one_that_the_database_refuses_spoils_nothing_for_the_others(room: Room)
     assert isinstance(after, str)
     assert code_of(bad) == "internal"
     assert sorted(texts(room)) == ["Na.", "Voor."]
-    room.house.refresh(room.made.track)
+    room.application.refresh(room.made.track)
     assert len(room.board.cards) == 2
 
 
@@ -181,8 +181,8 @@ def told_in_one_batch(room: Room, *texts: str) -> list[object]:
     for text in texts:
         job = room.submission(text)
         job.answer = partial(told.__setitem__, text)
-        room.house.put(job)
-    room.house.writer.drain()
+        room.application.put(job)
+    room.application.writer.drain()
     return [told[text] for text in texts]
 
 
@@ -192,8 +192,8 @@ def test_an_unknown_track_is_a_bad_request_for_itself_alone(room: Room) -> None:
     told: list[object] = []
     for job in (lost, good):
         job.answer = told.append
-        room.house.put(job)
-    room.house.writer.drain()
+        room.application.put(job)
+    room.application.writer.drain()
     assert code_of(told[0]) == "bad_request"
     assert texts(room) == ["Hier."]
 
@@ -209,16 +209,16 @@ def test_nobody_alters_a_text(room: Room) -> None:
 # The journal
 
 
-def boards_are_equal(room: Room, other: House) -> bool:
+def boards_are_equal(room: Room, other: Application) -> bool:
     other.track(room.made.track)
-    room.house.look(room.made.track)
+    room.application.look(room.made.track)
     other.look(room.made.track)
     mine, theirs = room.board, other.track(room.made.track).board
     return bool(mine == theirs)
 
 
-def on(house: House, job: Job) -> object:
-    return house.write([job])[0]
+def on(application: Application, job: Job) -> object:
+    return application.write([job])[0]
 
 
 class Listening(NoDoors):
@@ -235,12 +235,12 @@ class Listening(NoDoors):
         self.fresh.append(track.id)
 
 
-def test_two_processes_number_what_happens_without_gaps(room: Room, other: House) -> None:
+def test_two_processes_number_what_happens_without_gaps(room: Room, other: Application) -> None:
     other.track(room.made.track)
     doors = other.doors = Listening()
     start = room.board.revision
     for number in range(10):
-        assert isinstance(on(room.house, room.submission(f"Hier {number}.")), str)
+        assert isinstance(on(room.application, room.submission(f"Hier {number}.")), str)
         assert isinstance(on(other, room.submission(f"Daar {number}.")), str)
     other.look(room.made.track)
     assert doors.heard == list(range(start + 1, start + 21))
@@ -248,7 +248,7 @@ def test_two_processes_number_what_happens_without_gaps(room: Room, other: House
     assert len(texts(room)) == 20
 
 
-def test_a_process_hears_of_everything_from_another(room: Room, other: House) -> None:
+def test_a_process_hears_of_everything_from_another(room: Room, other: Application) -> None:
     other.track(room.made.track)
     first, second = room.say("Een."), room.say("Twee.")
     category = room.add_category("Regels")
@@ -261,7 +261,7 @@ def test_a_process_hears_of_everything_from_another(room: Room, other: House) ->
     room.act("undo")
     doors = other.doors = Listening()
     assert boards_are_equal(room, other)
-    assert other.track(room.made.track).probes == room.house.track(room.made.track).probes
+    assert other.track(room.made.track).probes == room.application.track(room.made.track).probes
     assert not doors.fresh, "it could follow the events"
 
 
@@ -271,11 +271,11 @@ def test_what_happened_reads_back_as_it_was(room: Room) -> None:
     room.act("sort", oneliners=[first], category=category)
     room.act("set_kind", oneliners=[first], kind="cause")
     held = room.board
-    room.house.refresh(room.made.track)
+    room.application.refresh(room.made.track)
     assert room.board == held
 
 
-def test_who_is_behind_what_is_forgotten_starts_afresh(room: Room, other: House) -> None:
+def test_who_is_behind_what_is_forgotten_starts_afresh(room: Room, other: Application) -> None:
     other.track(room.made.track)
     room.say("Een.")
     with room.store.work() as connection:
@@ -288,7 +288,7 @@ def test_who_is_behind_what_is_forgotten_starts_afresh(room: Room, other: House)
     assert boards_are_equal(room, other)
 
 
-def test_who_is_behind_may_write_all_the_same(room: Room, other: House) -> None:
+def test_who_is_behind_may_write_all_the_same(room: Room, other: Application) -> None:
     other.track(room.made.track)
     room.say("Een.")
     with room.store.work() as connection:
@@ -298,15 +298,15 @@ def test_who_is_behind_may_write_all_the_same(room: Room, other: House) -> None:
     assert sorted(texts(room)) == ["Een.", "Twee."]
 
 
-def test_the_clock_leaves_no_order_of_arrival_behind(house: House, other: House) -> None:
-    room = room_on(house, hold=4)
+def test_the_clock_leaves_no_order_of_arrival_behind(application: Application, other: Application) -> None:
+    room = room_on(application, hold=4)
     room.open()
     other.track(room.made.track)
     said = [room.say(f"Nummer {number}.") for number in range(5)]
     acts = count(room, tables.ActRecord)
     for oneliner in said:
         act = Act("release", {"oneliners": [oneliner]})
-        on(house, Perform(track=room.made.track, consultation=room.made.consultation, act=act, by=THE_SERVER))
+        on(application, Perform(track=room.made.track, consultation=room.made.consultation, act=act, by=THE_SERVER))
     assert boards_are_equal(room, other)
     assert {card.gate for card in room.board.cards.values()} == {"open"}
     assert count(room, tables.ActRecord) == acts
@@ -327,7 +327,7 @@ def test_an_act_with_the_same_key_is_done_once(room: Room) -> None:
 def test_the_same_act_twice_in_one_batch_is_done_once(room: Room) -> None:
     job = room.performance("add_category", name="Regels")
     again = room.performance("add_category", name="Regels", key=job.act.key)
-    first, second = room.house.write([job, again])
+    first, second = room.application.write([job, again])
     assert first == second
     assert len(room.board.categories) == 1
 
@@ -338,7 +338,7 @@ def test_an_act_is_undone_and_redone(room: Room) -> None:
     room.act("undo")
     assert room.board.cards[said].category is None
     room.act("redo")
-    room.house.refresh(room.made.track)
+    room.application.refresh(room.made.track)
     assert room.board.cards[said].category == category
 
 
@@ -357,19 +357,19 @@ def test_undoing_is_of_the_own_acts_alone(room: Room) -> None:
     assert code_of(room.act("undo", by="eve")) == "nothing_to_undo"
 
 
-def test_the_chain_of_acts_holds_over_two_processes(room: Room, other: House) -> None:
+def test_the_chain_of_acts_holds_over_two_processes(room: Room, other: Application) -> None:
     other.track(room.made.track)
     for number in range(3):
-        on(room.house, room.performance("add_category", name=f"Hier {number}"))
+        on(room.application, room.performance("add_category", name=f"Hier {number}"))
         on(other, room.performance("add_category", name=f"Daar {number}"))
     assert verifying.database(room.store).acts == 7
 
 
-def test_undoing_works_over_two_processes(room: Room, other: House) -> None:
+def test_undoing_works_over_two_processes(room: Room, other: Application) -> None:
     said, category = room.say("Een."), room.add_category("Regels")
     room.act("sort", oneliners=[said], category=category)
     assert isinstance(on(other, room.performance("undo")), int)
-    room.house.look(room.made.track)
+    room.application.look(room.made.track)
     assert room.board.cards[said].category is None
 
 
@@ -384,6 +384,6 @@ def test_a_batch_holds_refused_and_accepted_acts_together(room: Room) -> None:
         room.performance("add_category", name="Regels"),
         room.performance("rename_category", category="x", name="y"),
     ]
-    first, second = room.house.write(jobs)
+    first, second = room.application.write(jobs)
     assert isinstance(first, int)
     assert isinstance(second, Refusal)

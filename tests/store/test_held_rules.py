@@ -7,7 +7,7 @@ from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 
 from facilitator.domain.text import MASK, MOST_CODE_POINTS
-from facilitator.services.house import House
+from facilitator.services.application import Application
 from facilitator.store import Store, migrations
 from facilitator.store.migrations import check_current, upgrade
 from facilitator.store.tables import Consultation, Oneliner, Scan, Track
@@ -72,7 +72,7 @@ def test_it_holds_when_a_row_is_changed_as_well(room: Room) -> None:
             connection.execute(text(statement))
 
 
-def test_what_may_be_there_once_is(room: Room, house: House) -> None:
+def test_what_may_be_there_once_is(room: Room, application: Application) -> None:
     assert refuses(room, Track)
     with room.store.work() as connection:
         connection.execute(text("UPDATE consultation SET dry_run = true"))
@@ -80,7 +80,7 @@ def test_what_may_be_there_once_is(room: Room, house: House) -> None:
     rows = [
         {"id": it, "assignment_id": room.made.assignment, "moment": "end", "token": it, "open": True} for it in "ab"
     ]
-    with pytest.raises(DBAPIError), house.store.work() as connection:
+    with pytest.raises(DBAPIError), application.store.work() as connection:
         connection.execute(Scan.__table__.insert(), rows)  # type: ignore[attr-defined]
 
 
@@ -165,7 +165,7 @@ def test_a_row_that_breaks_a_rule_stays_and_that_rule_alone_is_left_out(
     older.close()
 
 
-def test_a_room_is_as_ever(house: House) -> None:
-    room = room_on(house, dry_run=True)
+def test_a_room_is_as_ever(application: Application) -> None:
+    room = room_on(application, dry_run=True)
     room.open()
     assert room.say("Ça, dat is wél één regel: [*]?")

@@ -5,24 +5,24 @@ from collections.abc import Sequence
 from sqlalchemy import select
 
 from facilitator.exports import mapped
+from facilitator.services.application import Application
 from facilitator.services.documents import gathering
 from facilitator.services.documents import writing as documents
-from facilitator.services.house import House
 from facilitator.store import tables
-from tests.makers import Room, add_facilitators, house_on, room_on
+from tests.makers import Room, add_facilitators, application_on, room_on
 
 MANY = 2500
 """So many that chance alone stays below the bound: 0.1 is five standard deviations."""
 
 
-def full_room(house: House) -> Room:
+def full_room(application: Application) -> Room:
     """Many numbered one-liners, in batches of all sizes."""
-    room = room_on(house)
+    room = room_on(application)
     room.open()
     waiting = [room.submission(f"{number}") for number in range(MANY)]
     size = 1
     while waiting:
-        house.write(waiting[:size])
+        application.write(waiting[:size])
         del waiting[:size]
         size = size % 40 + 3
     return room
@@ -41,15 +41,15 @@ def in_store(room: Room) -> list[int]:
 
 
 def test_a_file_never_holds_the_order_of_arrival(tmp_path: object) -> None:
-    house = house_on(f"sqlite:///{tmp_path}/facilitator.sqlite")
-    add_facilitators(house.store, "ada")
-    room = full_room(house)
+    application = application_on(f"sqlite:///{tmp_path}/facilitator.sqlite")
+    add_facilitators(application.store, "ada")
+    room = full_room(application)
     assert abs(rank_correlation(in_store(room))) < 0.1
-    house.store.close()
+    application.store.close()
 
 
-def test_after_closing_no_order_of_arrival_is_left(house: House) -> None:
-    room = full_room(house)
+def test_after_closing_no_order_of_arrival_is_left(application: Application) -> None:
+    room = full_room(application)
     room.act("close")
     assert abs(rank_correlation(in_store(room))) < 0.1
     with room.store.read() as connection:
@@ -57,9 +57,9 @@ def test_after_closing_no_order_of_arrival_is_left(house: House) -> None:
         assert connection.execute(select(tables.Arrival)).all() == []
 
 
-def test_no_export_follows_arrival_or_ids(house: House) -> None:
-    room = full_room(house)
-    outcome = gathering.of_consultation(house.store, room.made.consultation)
+def test_no_export_follows_arrival_or_ids(application: Application) -> None:
+    room = full_room(application)
+    outcome = gathering.of_consultation(application.store, room.made.consultation)
     listed = [int(str(row["text"])) for row in mapped.rows(documents.document(outcome))]
     documented = documents.document(outcome)["oneliners"]
     assert abs(rank_correlation(listed)) < 0.1
@@ -68,13 +68,13 @@ def test_no_export_follows_arrival_or_ids(house: House) -> None:
     assert abs(rank_correlation([by_id[it["id"]] for it in documented])) < 0.1
 
 
-def test_no_export_tells_in_which_order_cards_were_laid(house: House) -> None:
-    room = full_room(house)
+def test_no_export_tells_in_which_order_cards_were_laid(application: Application) -> None:
+    room = full_room(application)
     category = room.add_category("Alles")
     laid = sorted(room.board.cards.values(), key=lambda card: int(card.text))[:300]
     for card in laid:
         room.act("sort", oneliners=[card.id], category=category)
-    document = documents.document(gathering.of_track(house.store, room.made.track))
+    document = documents.document(gathering.of_track(application.store, room.made.track))
     assert len(document["acts"]) >= len(laid)
     assert not any(card.id in str(document["acts"]) for card in laid)
     found = [int(it["text"]) for it in document["oneliners"] if it["category"] == category]

@@ -4,14 +4,14 @@ import threading
 
 from facilitator import exports
 from facilitator.services import desk, removing
+from facilitator.services.application import Application
 from facilitator.services.documents import importing, verifying
 from facilitator.services.documents import versions as maps
-from facilitator.services.house import House
 from tests.makers import NOON, Room, room_on
 
 
-def closed_room(house: House) -> Room:
-    room = room_on(house)
+def closed_room(application: Application) -> Room:
+    room = room_on(application)
     room.open()
     said = [room.say("Truus van de balie hielp mij. 👩‍🌾"), room.say("De brief is te lang.")]
     room.act("sort", oneliners=said, category=room.add_category("Brieven"))
@@ -19,35 +19,37 @@ def closed_room(house: House) -> Room:
     return room
 
 
-def test_a_version_loses_what_is_masked_and_stays_good(house: House) -> None:
-    room = closed_room(house)
-    version = maps.freeze(house.store, room.made.track, "ada", NOON)
+def test_a_version_loses_what_is_masked_and_stays_good(application: Application) -> None:
+    room = closed_room(application)
+    version = maps.freeze(application.store, room.made.track, "ada", NOON)
     said = next(card.id for card in room.board.cards.values() if card.text.startswith("Truus"))
     room.act("mask", oneliner=said, start=0, end=5, what="person")
-    held = maps.contents(house.store, room.made.track, 1)
+    held = maps.contents(application.store, room.made.track, 1)
     assert held is not None
     assert "Truus" not in str(held)
     assert held["fingerprint"] == version.fingerprint
-    assert verifying.database(house.store).versions == 1
+    assert verifying.database(application.store).versions == 1
 
 
-def test_a_track_is_read_in_where_it_came_from_once_it_is_gone(house: House) -> None:
-    room = closed_room(house)
-    maps.freeze(house.store, room.made.track, "ada", NOON)
-    content = exports.of_track(house.store, room.made.track, "json").content
-    assignment = desk.assignment(house.store, "ada", room.made.assignment)
+def test_a_track_is_read_in_where_it_came_from_once_it_is_gone(application: Application) -> None:
+    room = closed_room(application)
+    maps.freeze(application.store, room.made.track, "ada", NOON)
+    content = exports.of_track(application.store, room.made.track, "json").content
+    assignment = desk.assignment(application.store, "ada", room.made.assignment)
     assert assignment is not None
-    removing.remove(house, assignment)
-    importing.take_in(house.store, "ada", importing.read(content))
-    assert exports.of_track(house.store, room.made.track, "json").content == content
-    assert verifying.database(house.store).versions == 1
+    removing.remove(application, assignment)
+    importing.take_in(application.store, "ada", importing.read(content))
+    assert exports.of_track(application.store, room.made.track, "json").content == content
+    assert verifying.database(application.store).versions == 1
 
 
-def test_two_who_fix_at_once_make_two_versions(house: House) -> None:
-    room = closed_room(house)
-    fixing = [threading.Thread(target=maps.freeze, args=(house.store, room.made.track, "ada", NOON)) for _ in range(4)]
+def test_two_who_fix_at_once_make_two_versions(application: Application) -> None:
+    room = closed_room(application)
+    fixing = [
+        threading.Thread(target=maps.freeze, args=(application.store, room.made.track, "ada", NOON)) for _ in range(4)
+    ]
     for it in fixing:
         it.start()
     for it in fixing:
         it.join()
-    assert [it.number for it in maps.versions(house.store, room.made.track)] == [1, 2, 3, 4]
+    assert [it.number for it in maps.versions(application.store, room.made.track)] == [1, 2, 3, 4]

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from facilitator.domain.refusals import Refusal
-from facilitator.services.house import House
+from facilitator.services.application import Application
 from facilitator.steps.plan import service as plan
 from facilitator.steps.plan.rules import Plan
 from facilitator.steps.weighing import service as weighing
@@ -17,8 +17,8 @@ AT_ONCE = 4
 
 
 @pytest.fixture
-def map(house: House) -> FixedMap:
-    return fixed_map(house, kind="goal")
+def map(application: Application) -> FixedMap:
+    return fixed_map(application, kind="goal")
 
 
 def outcomes(act: Callable[[int], object]) -> list[str]:

@@ -6,9 +6,9 @@ from uuid import uuid4
 from facilitator.domain.method import Track
 from facilitator.services import assignments
 from facilitator.services.accounts import helpers
+from facilitator.services.application import Application
 from facilitator.services.assignments import Wanted
 from facilitator.services.documents import versions as maps
-from facilitator.services.house import House
 from facilitator.steps.approval import service as approvals
 from facilitator.steps.interviews import service as interviews
 from facilitator.steps.interviews.service import Line
@@ -32,13 +32,13 @@ GOAL = {
 SUSPICION = "inwoners met schulden ons pas bereiken als het te laat is."
 
 
-def fill(house: House, owner: str, *, seconds: int, today: date) -> None:
+def fill(application: Application, owner: str, *, seconds: int, today: date) -> None:
     """Put the work on the desk of somebody who has none yet. `seconds`, `today`: when links and rounds begin."""
-    in_the_room(house, owner, seconds)
-    weighed_again(house, owner)
-    asked_for_approval(house, owner, today)
-    planned(house, owner)
-    diagnosed(house, owner)
+    in_the_room(application, owner, seconds)
+    weighed_again(application, owner)
+    asked_for_approval(application, owner, today)
+    planned(application, owner)
+    diagnosed(application, owner)
 
 
 def seat(store: Store, track: str, name: str, environment: str = "execution") -> str:
@@ -48,9 +48,9 @@ def seat(store: Store, track: str, name: str, environment: str = "execution") ->
     return id
 
 
-def in_the_room(house: House, owner: str, seconds: int) -> None:
+def in_the_room(application: Application, owner: str, seconds: int) -> None:
     """Consultations that are open: one with helpers, a questionnaire, a dry run, and an interview that is written."""
-    store = house.store
+    store = application.store
     made = assignments.create(store, owner, Wanted("process", "de markt", suspicion=SUSPICION, hold=0))
     for name in ("helper-one", "helper-two"):
         token = helpers.invite(store, facilitator=owner, consultation=made.consultation, now=seconds)
@@ -62,54 +62,54 @@ def in_the_room(house: House, owner: str, seconds: int) -> None:
         wanted = Wanted("process", "groen", suspicion=SUSPICION, dry_run=is_dry, self_paced=not is_dry)
         assignments.create(store, owner, wanted)
     talk = interviews.make(store, made.track, "nl", interviews.Wanted(1, "execution", NOON.date()))
-    house.refresh(made.track)
-    interviews.take_down(house, talk, owner, Line(str(uuid4()), made.questions[0].id, "De markt is te duur."))
+    application.refresh(made.track)
+    interviews.take_down(application, talk, owner, Line(str(uuid4()), made.questions[0].id, "De markt is te duur."))
 
 
-def weighed_again(house: House, owner: str) -> None:
+def weighed_again(application: Application, owner: str) -> None:
     """A weighing that is open, and a newer version of its map; the first one can be read by anybody."""
-    made = fixed_map(house, owner=owner, theme="schulden", suspicion=SUSPICION)
-    maps.publish(house.store, made.track, 1)
-    weighing.begin(house.store, made.track, 1)
+    made = fixed_map(application, owner=owner, theme="schulden", suspicion=SUSPICION)
+    maps.publish(application.store, made.track, 1)
+    weighing.begin(application.store, made.track, 1)
     made.fix()
 
 
-def diagnosed(house: House, owner: str) -> None:
+def diagnosed(application: Application, owner: str) -> None:
     """A process whose weighing is fixed, so that a goal can follow; and a map that changed since it was fixed."""
-    made = fixed_map(house, owner=owner, theme="wonen", suspicion=SUSPICION)
-    weigh(house, made, kind="process", close=True)
-    other = fixed_map(house, owner=owner, theme="vervoer", suspicion=SUSPICION)
+    made = fixed_map(application, owner=owner, theme="wonen", suspicion=SUSPICION)
+    weigh(application, made, kind="process", close=True)
+    other = fixed_map(application, owner=owner, theme="vervoer", suspicion=SUSPICION)
     other.room.act("star", by=owner, oneliners=other.answers[2])
 
 
-def goal_map(house: House, owner: str, theme: str) -> FixedMap:
+def goal_map(application: Application, owner: str, theme: str) -> FixedMap:
     """A goal track whose map is fixed."""
-    return fixed_map(house, kind="goal", owner=owner, theme=theme, settled=GOAL)
+    return fixed_map(application, kind="goal", owner=owner, theme=theme, settled=GOAL)
 
 
-def asked_for_approval(house: House, owner: str, today: date) -> None:
+def asked_for_approval(application: Application, owner: str, today: date) -> None:
     """A goal map about which people are asked, of whom one said what is missing; its weighing has alternatives."""
-    store, made = house.store, goal_map(house, owner, "zorg")
+    store, made = application.store, goal_map(application, owner, "zorg")
     person = seat(store, made.track, "Ben")
     seat(store, made.track, "Wim")
     approvals.begin(store, made.track, version=1, deadline=today + timedelta(days=14), today=today)
     links = approvals.invite(store, made.track, people=[person], paper=2)
     remark = ("missing", "Mijn zin staat er niet in.")
     assert approvals.answer(store, links[-1].token, "agreed_with_remark", [remark], today=today)  # type: ignore[list-item]
-    weigh(house, made, close=False)
+    weigh(application, made, close=False)
 
 
-def planned(house: House, owner: str) -> None:
+def planned(application: Application, owner: str) -> None:
     """A goal that was weighed, with a plan that has an action."""
-    made = goal_map(house, owner, "werk")
-    kept = weigh(house, made, close=True)
+    made = goal_map(application, owner, "werk")
+    kept = weigh(application, made, close=True)
     action = Action(what="Bus huren", who="Team Schuldhulp", carried=tuple(made.answers[1][:2]))
-    plan.save(house.store, made.track, weighing=kept, revision=0, written=Plan(actions=(action,)))
+    plan.save(application.store, made.track, weighing=kept, revision=0, written=Plan(actions=(action,)))
 
 
-def weigh(house: House, made: FixedMap, *, kind: Track = "goal", close: bool) -> str:
+def weigh(application: Application, made: FixedMap, *, kind: Track = "goal", close: bool) -> str:
     """Fill a weighing in, and fix it where that is wanted; its id."""
-    store = house.store
+    store = application.store
     weighing.begin(store, made.track, 1)
     kept = weighing.latest(store, made.track)
     assert kept is not None

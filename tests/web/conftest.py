@@ -14,8 +14,8 @@ from werkzeug.test import TestResponse
 
 from facilitator.services import assignments
 from facilitator.services.accounts import facilitators, passwords
+from facilitator.services.application import Application
 from facilitator.services.assignments import Made, Wanted
-from facilitator.services.house import House
 from facilitator.store import Store
 from facilitator.store.tables import Facilitator
 from facilitator.web import guessing, signing_in
@@ -58,16 +58,16 @@ def app(tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Iterat
 
 
 @pytest.fixture
-def house(app: Flask) -> House:
+def application(app: Flask) -> Application:
     """What every door of the app leads to."""
-    found: House = app.extensions["facilitator"]
+    found: Application = app.extensions["facilitator"]
     return found
 
 
 @pytest.fixture
-def store(house: House) -> Store:
+def store(application: Application) -> Store:
     """The database behind the app."""
-    return house.store
+    return application.store
 
 
 @pytest.fixture

@@ -13,12 +13,12 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from facilitator.services.house import House
+from facilitator.services.application import Application
 from tests.web import busy_desk, whole_day
 from tests.web.conftest import Clock, add_facilitator, browser_of, token_in
 from tests.web.crawling import Form, Sent, crawl
 
-clock, folder, app, house = whole_day.clock, whole_day.folder, whole_day.app, whole_day.house
+clock, folder, app, application = whole_day.clock, whole_day.folder, whole_day.app, whole_day.application
 
 DIGITS, LONG, MORE = "9" * 5000, "x" * 50_000, "x" * 100_000
 BROKEN = "%00a%ED%A0%80%FF%C0%AF%E2%80%AE"
@@ -40,7 +40,7 @@ class Desk:
     """Ada's desk and its database, which goes back to how it was whenever something was written."""
 
     app: Flask
-    house: House
+    application: Application
     file: Path
     ada: FlaskClient
     mallory: FlaskClient
@@ -67,7 +67,7 @@ class Desk:
         with closing(sqlite3.connect(self.copy)) as kept, closing(sqlite3.connect(self.file)) as now:
             kept.backup(now)
         (self.seen,) = self.watch.execute("PRAGMA data_version").fetchone()
-        self.house.tracks.clear()
+        self.application.tracks.clear()
 
 
 def told(database: sqlite3.Connection) -> list[object]:
@@ -78,12 +78,12 @@ def told(database: sqlite3.Connection) -> list[object]:
 
 
 @pytest.fixture(scope="module")
-def desk(app: Flask, house: House, folder: Path, clock: Clock) -> Desk:
-    store = house.store
+def desk(app: Flask, application: Application, folder: Path, clock: Clock) -> Desk:
+    store = application.store
     browsers = [browser_of(app, store, add_facilitator(store, name), clock.seconds) for name in ("ada", "mallory")]
-    busy_desk.fill(house, "ada", seconds=clock.seconds, today=clock().date())
-    foreign = busy_desk.goal_map(house, "mallory", "van een ander").track
-    return Desk(app, house, folder / "test.sqlite", browsers[0], browsers[1], foreign)
+    busy_desk.fill(application, "ada", seconds=clock.seconds, today=clock().date())
+    foreign = busy_desk.goal_map(application, "mallory", "van een ander").track
+    return Desk(app, application, folder / "test.sqlite", browsers[0], browsers[1], foreign)
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from facilitator.services.house import House
+from facilitator.services.application import Application
 from facilitator.web.headers import LARGEST_REQUEST
 
 ADDRESSES = ["/", "/sign-in", "/nowhere", "/static/js/nowhere.js", "/healthz", "/qr/BCDFGH.svg", "/desk/"]
@@ -63,8 +63,8 @@ def test_plain_http_is_not_told_to_be_strict(client: FlaskClient) -> None:
     assert "Strict-Transport-Security" not in client.get("/").headers
 
 
-def test_https_is_strict_and_names_the_public_host(app: Flask, house: House) -> None:
-    house.settings = replace(house.settings, public_url="https://consult.example")
+def test_https_is_strict_and_names_the_public_host(app: Flask, application: Application) -> None:
+    application.settings = replace(application.settings, public_url="https://consult.example")
 
     headers = app.test_client().get("/").headers
 

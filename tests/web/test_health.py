@@ -5,8 +5,8 @@ from dataclasses import replace
 from flask import Flask
 from flask.testing import FlaskClient
 
+from facilitator.services.application import Application
 from facilitator.services.doors import NoDoors
-from facilitator.services.house import House
 
 
 def test_a_well_server_says_so(client: FlaskClient) -> None:
@@ -21,8 +21,8 @@ class QueueAway(NoDoors):
         return "down"
 
 
-def test_a_part_that_is_down_is_named(client: FlaskClient, house: House) -> None:
-    house.doors = QueueAway()
+def test_a_part_that_is_down_is_named(client: FlaskClient, application: Application) -> None:
+    application.doors = QueueAway()
 
     answer = client.get("/healthz")
 
@@ -35,8 +35,8 @@ def test_metrics_are_off(client: FlaskClient) -> None:
     assert client.get("/metrics").status_code == 404
 
 
-def test_metrics_can_be_turned_on(app: Flask, house: House) -> None:
-    house.settings = replace(house.settings, metrics=True)
+def test_metrics_can_be_turned_on(app: Flask, application: Application) -> None:
+    application.settings = replace(application.settings, metrics=True)
 
     answer = app.test_client().get("/metrics")
 

@@ -11,9 +11,9 @@ from flask.testing import FlaskClient
 from facilitator.domain.events import Act
 from facilitator.services import assignments
 from facilitator.services.accounts import facilitators, helpers
+from facilitator.services.application import Application
 from facilitator.services.assignments import Made, Wanted
 from facilitator.services.doors import NoDoors
-from facilitator.services.house import House
 from facilitator.services.writing import Perform
 from facilitator.store import Store
 from tests.web.conftest import Clock, send, token_in
@@ -22,12 +22,12 @@ DAY = 24 * 3600
 
 
 @pytest.fixture(autouse=True)
-def writer(house: House) -> Iterator[None]:
+def writer(application: Application) -> Iterator[None]:
     """What writes, as in a running server."""
-    thread = threading.Thread(target=house.writer.run, daemon=True)
+    thread = threading.Thread(target=application.writer.run, daemon=True)
     thread.start()
     yield
-    house.writer.end()
+    application.writer.end()
     thread.join(5)
 
 
@@ -222,10 +222,10 @@ class Closing(NoDoors):
 
 
 def test_who_is_let_go_keeps_an_own_account(
-    ada: FlaskClient, mallory: FlaskClient, link: str, desk: str, house: House
+    ada: FlaskClient, mallory: FlaskClient, link: str, desk: str, application: Application
 ) -> None:
     send(mallory, link)
-    doors = house.doors = Closing()
+    doors = application.doors = Closing()
     send(ada, f"{desk}/helpers/mallory/let-go", page=desk)
     assert mallory.get("/desk/").status_code == 200
     assert mallory.get(desk).status_code == 404
@@ -244,19 +244,19 @@ def test_nobody_is_let_go_who_helps_elsewhere(ada: FlaskClient, mallory: FlaskCl
 
 
 def test_closing_lets_guests_go_and_ends_unused_links(
-    ada: FlaskClient, tom: FlaskClient, app: Flask, house: House, made: Made, desk: str
+    ada: FlaskClient, tom: FlaskClient, app: Flask, application: Application, made: Made, desk: str
 ) -> None:
     unused = link_in(send(ada, f"{desk}/invite", page=desk).text)
     act = Act("close", key="00000000-0000-4000-8000-000000000000")
-    house.ask(Perform(track=made.track, consultation=made.consultation, act=act, by="ada"))
+    application.ask(Perform(track=made.track, consultation=made.consultation, act=act, by="ada"))
     assert tom.get(f"{desk}/snapshot", headers={"Accept": "application/json"}).status_code == 403
     assert app.test_client().get(unused).status_code == 410
 
 
 def test_closing_keeps_a_helper_with_an_account(
-    mallory: FlaskClient, link: str, house: House, made: Made, desk: str
+    mallory: FlaskClient, link: str, application: Application, made: Made, desk: str
 ) -> None:
     send(mallory, link)
     act = Act("close", key="00000000-0000-4000-8000-000000000000")
-    house.ask(Perform(track=made.track, consultation=made.consultation, act=act, by="ada"))
+    application.ask(Perform(track=made.track, consultation=made.consultation, act=act, by="ada"))
     assert mallory.get(desk).status_code == 200

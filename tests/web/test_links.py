@@ -10,15 +10,15 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from facilitator.services import desk
+from facilitator.services.application import Application
 from facilitator.services.documents import versions as maps
-from facilitator.services.house import House
 from facilitator.steps.feedback import service as feedback
 from tests.web import busy_desk, whole_day
 from tests.web.conftest import Clock, add_facilitator, browser_of
 from tests.web.crawling import ORIGIN, Page, Reached, crawl
 from tests.web.whole_day import MAPPED, Day
 
-clock, folder, app, house = whole_day.clock, whole_day.folder, whole_day.app, whole_day.house
+clock, folder, app, application = whole_day.clock, whole_day.folder, whole_day.app, whole_day.application
 facilitator, ada, process = whole_day.facilitator, whole_day.ada, whole_day.process
 frozen, goal, planned = whole_day.frozen, whole_day.goal, whole_day.planned
 
@@ -52,30 +52,30 @@ class Limit:
 
 
 @pytest.fixture(scope="module")
-def reached(app: Flask, house: House, planned: Day) -> list[Reached]:
+def reached(app: Flask, application: Application, planned: Day) -> list[Reached]:
     """All that the owner comes to by following links from the first page of the desk."""
-    browser = browser_of(app, house.store, "ada", int(house.now().timestamp()))
+    browser = browser_of(app, application.store, "ada", int(application.now().timestamp()))
     return list(crawl(browser, "/desk/", Limit(app)))
 
 
 @pytest.fixture(scope="module")
-def reached_open(app: Flask, house: House, clock: Clock) -> list[Reached]:
+def reached_open(app: Flask, application: Application, clock: Clock) -> list[Reached]:
     """The same of a desk on which every step stands open somewhere."""
-    browser = browser_of(app, house.store, add_facilitator(house.store, "bo"), clock.seconds)
-    busy_desk.fill(house, "bo", seconds=clock.seconds, today=clock().date())
+    browser = browser_of(app, application.store, add_facilitator(application.store, "bo"), clock.seconds)
+    busy_desk.fill(application, "bo", seconds=clock.seconds, today=clock().date())
     return list(crawl(browser, "/desk/", Limit(app)))
 
 
 @pytest.fixture(scope="module")
-def reached_public(app: Flask, house: House, process: Day, planned: Day) -> list[Reached]:
+def reached_public(app: Flask, application: Application, process: Day, planned: Day) -> list[Reached]:
     """The same of what anybody with a link may read: both maps, and what was done with them."""
     addresses = [
-        f"/map/{maps.publish(house.store, process.track, 1)}",
-        f"/map/{maps.publish(house.store, planned.track, 2)}",
+        f"/map/{maps.publish(application.store, process.track, 1)}",
+        f"/map/{maps.publish(application.store, planned.track, 2)}",
     ]
     assignment = process.room.made.assignment
-    feedback.publish(house.store, assignment)
-    found = desk.assignment(house.store, "ada", assignment)
+    feedback.publish(application.store, assignment)
+    found = desk.assignment(application.store, "ada", assignment)
     assert found is not None
     addresses.append(f"/feedback/{found.feedback_token}")
     return [it for address in addresses for it in crawl(app.test_client(), address, Limit(app))]

@@ -13,9 +13,9 @@ from werkzeug.test import TestResponse
 from facilitator.domain.board import Card
 from facilitator.domain.events import Act
 from facilitator.services import assignments
+from facilitator.services.application import Application
 from facilitator.services.assignments import Made, Wanted
 from facilitator.services.documents import versions as maps
-from facilitator.services.house import House
 from facilitator.services.pace import Pace
 from facilitator.services.writing import Perform
 from facilitator.store import Store, tables
@@ -24,12 +24,12 @@ TEXT = "De brief is te lang en te moeilijk."
 
 
 @pytest.fixture(autouse=True)
-def writer(house: House) -> Iterator[None]:
+def writer(application: Application) -> Iterator[None]:
     """What writes, as in a running server."""
-    thread = threading.Thread(target=house.writer.run, daemon=True)
+    thread = threading.Thread(target=application.writer.run, daemon=True)
     thread.start()
     yield
-    house.writer.end()
+    application.writer.end()
     thread.join(5)
 
 
@@ -39,16 +39,16 @@ def ben(app: Flask) -> FlaskClient:
     return app.test_client()
 
 
-def act(house: House, made: Made, kind: str, **fields: object) -> None:
+def act(application: Application, made: Made, kind: str, **fields: object) -> None:
     """Let ada do something on her board."""
     job = Perform(track=made.track, consultation=made.consultation, act=Act(kind, fields, str(uuid4())), by="ada")
-    house.ask(job)
+    application.ask(job)
 
 
 @pytest.fixture
-def opened(house: House, made: Made) -> Made:
+def opened(application: Application, made: Made) -> Made:
     """A consultation whose first question is open."""
-    act(house, made, "open_question", question=made.questions[0].id)
+    act(application, made, "open_question", question=made.questions[0].id)
     return made
 
 
@@ -84,8 +84,8 @@ def test_an_unknown_code_gets_a_friendly_page(ben: FlaskClient) -> None:
     assert "We kennen deze code niet" in page.text
 
 
-def test_an_ended_consultation_says_thank_you(ben: FlaskClient, house: House, made: Made) -> None:
-    act(house, made, "close")
+def test_an_ended_consultation_says_thank_you(ben: FlaskClient, application: Application, made: Made) -> None:
+    act(application, made, "close")
     page = ben.get(f"/j/{made.code}")
     assert page.status_code == 410
     assert "Uw uitspraken zijn nu losgekoppeld van uw toestel." in page.text
@@ -102,9 +102,9 @@ WAYS_IN = {
 
 @pytest.mark.parametrize("way", WAYS_IN)
 def test_every_way_in_knows_an_unknown_code_from_an_ended_consultation(
-    ben: FlaskClient, house: House, opened: Made, store: Store, way: str
+    ben: FlaskClient, application: Application, opened: Made, store: Store, way: str
 ) -> None:
-    act(house, opened, "close")
+    act(application, opened, "close")
     unknown, ended = (WAYS_IN[way](ben, opened, code) for code in ("XXXXXX", opened.code))
     assert (unknown.status_code, ended.status_code) == (404, 410)
     if way == "form":
@@ -146,8 +146,8 @@ def test_the_state_is_what_the_live_connection_tells(ben: FlaskClient, opened: M
     assert state["limit"] == 140
 
 
-def test_the_state_of_an_ended_consultation_is_refused(ben: FlaskClient, house: House, made: Made) -> None:
-    act(house, made, "close")
+def test_the_state_of_an_ended_consultation_is_refused(ben: FlaskClient, application: Application, made: Made) -> None:
+    act(application, made, "close")
     answer = ben.get(f"/j/{made.code}/state")
     assert (answer.status_code, answer.get_json()["error"]["code"]) == (410, "closed")
 
@@ -206,16 +206,16 @@ def test_another_text_under_the_same_key_is_refused(ben: FlaskClient, opened: Ma
     assert (answer.status_code, answer.get_json()["error"]["code"]) == (409, "key_taken")
 
 
-def test_a_closed_question_takes_nothing(ben: FlaskClient, house: House, opened: Made) -> None:
-    act(house, opened, "close_question")
+def test_a_closed_question_takes_nothing(ben: FlaskClient, application: Application, opened: Made) -> None:
+    act(application, opened, "close_question")
     answer = ben.post(f"/j/{opened.code}/oneliners", json=a_oneliner(opened))
     assert (answer.status_code, answer.get_json()["error"]["code"]) == (409, "question_closed")
 
 
 def test_faster_than_the_consultation_may_go_says_when_to_try_again(
-    ben: FlaskClient, house: House, opened: Made
+    ben: FlaskClient, application: Application, opened: Made
 ) -> None:
-    house.pace = Pace(1.0)
+    application.pace = Pace(1.0)
     ben.post(f"/j/{opened.code}/oneliners", json=a_oneliner(opened))
     answer = ben.post(f"/j/{opened.code}/oneliners", json=a_oneliner(opened))
     assert (answer.status_code, answer.get_json()["error"]["code"]) == (429, "too_fast")
@@ -252,9 +252,9 @@ def test_a_form_that_is_refused_keeps_its_text(ben: FlaskClient, opened: Made, s
 
 
 def test_a_refused_form_whose_question_closed_still_shows_its_text(
-    ben: FlaskClient, house: House, opened: Made
+    ben: FlaskClient, application: Application, opened: Made
 ) -> None:
-    act(house, opened, "close_question")
+    act(application, opened, "close_question")
     page = ben.post(f"/j/{opened.code}/oneliners", data=a_oneliner(opened))
     assert page.status_code == 409
     assert f'<q dir="auto">{TEXT}</q>' in page.text
@@ -280,10 +280,10 @@ def test_more_than_a_oneliner_can_hold_is_not_read(ben: FlaskClient, opened: Mad
 # Without a socket
 
 
-def test_a_phone_asks_what_became_of_its_own_lines(ben: FlaskClient, house: House, opened: Made) -> None:
+def test_a_phone_asks_what_became_of_its_own_lines(ben: FlaskClient, application: Application, opened: Made) -> None:
     sent = a_oneliner(opened)
     oneliner = ben.post(f"/j/{opened.code}/oneliners", json=sent).get_json()["id"]
-    act(house, opened, "hide", oneliners=[oneliner], reason="dubbel")
+    act(application, opened, "hide", oneliners=[oneliner], reason="dubbel")
 
     answer = ben.post(f"/j/{opened.code}/mine", json={"keys": [sent["key"], str(uuid4())]})
 
@@ -330,16 +330,20 @@ def test_a_form_asks_nothing(ben: FlaskClient, opened: Made, where: str) -> None
 
 
 @pytest.mark.parametrize(("where", "sent"), [("mine", {"keys": []}), ("withdraw", {"key": str(uuid4())})])
-def test_after_the_end_nothing_is_told(ben: FlaskClient, house: House, opened: Made, where: str, sent: object) -> None:
-    act(house, opened, "close")
+def test_after_the_end_nothing_is_told(
+    ben: FlaskClient, application: Application, opened: Made, where: str, sent: object
+) -> None:
+    act(application, opened, "close")
     answer = ben.post(f"/j/{opened.code}/{where}", json=sent)
     assert (answer.status_code, code_of(answer)) == (410, "closed")
 
 
-def test_withdrawing_after_the_question_closed_is_refused(ben: FlaskClient, house: House, opened: Made) -> None:
+def test_withdrawing_after_the_question_closed_is_refused(
+    ben: FlaskClient, application: Application, opened: Made
+) -> None:
     sent = a_oneliner(opened)
     ben.post(f"/j/{opened.code}/oneliners", json=sent)
-    act(house, opened, "close_question")
+    act(application, opened, "close_question")
     answer = ben.post(f"/j/{opened.code}/withdraw", json={"key": sent["key"]})
     assert (answer.status_code, code_of(answer)) == (409, "question_closed")
 
@@ -348,10 +352,10 @@ def test_withdrawing_after_the_question_closed_is_refused(ben: FlaskClient, hous
 
 
 @pytest.fixture
-def paced(ada: FlaskClient, house: House, store: Store) -> Made:
+def paced(ada: FlaskClient, application: Application, store: Store) -> Made:
     """A consultation whose questions are all open."""
     made = assignments.create(store, "ada", Wanted(track="process", theme="jeugd", self_paced=True))
-    act(house, made, "open_question", question=made.questions[0].id)
+    act(application, made, "open_question", question=made.questions[0].id)
     return made
 
 
@@ -401,15 +405,15 @@ VARIANTS = [{"key": "A", "name": "vast punt"}, {"key": "B", "name": "bus"}]
 
 
 @pytest.fixture
-def goal(ada: FlaskClient, house: House, store: Store) -> Made:
+def goal(ada: FlaskClient, application: Application, store: Store) -> Made:
     """A goal track with two variants, at its first question."""
     made = assignments.create(store, "ada", Wanted(track="goal", theme="geldpunten", settled={"variants": VARIANTS}))
-    act(house, made, "open_question", question=made.questions[0].id)
+    act(application, made, "open_question", question=made.questions[0].id)
     return made
 
 
-def cards(house: House, made: Made) -> list[Card]:
-    return list(house.track(made.track).board.cards.values())
+def cards(application: Application, made: Made) -> list[Card]:
+    return list(application.track(made.track).board.cards.values())
 
 
 def test_the_first_question_asks_whether_it_is_a_way_or_a_need(ben: FlaskClient, goal: Made) -> None:
@@ -430,16 +434,16 @@ def test_a_process_track_asks_nothing_else(ben: FlaskClient, opened: Made) -> No
     assert "data-extras" not in ben.get(f"/j/{opened.code}?joined=1").text
 
 
-def test_what_is_chosen_is_taken_down(ben: FlaskClient, house: House, goal: Made) -> None:
+def test_what_is_chosen_is_taken_down(ben: FlaskClient, application: Application, goal: Made) -> None:
     assert ben.post(f"/j/{goal.code}/oneliners", json=a_oneliner(goal, kind="need")).status_code == 200
-    assert [it.kind for it in cards(house, goal)] == ["need"]
+    assert [it.kind for it in cards(application, goal)] == ["need"]
 
 
-def test_a_form_says_for_and_against_which_variants(ben: FlaskClient, house: House, goal: Made) -> None:
-    act(house, goal, "open_question", question=goal.questions[2].id)
+def test_a_form_says_for_and_against_which_variants(ben: FlaskClient, application: Application, goal: Made) -> None:
+    act(application, goal, "open_question", question=goal.questions[2].id)
     form = {"key": str(uuid4()), "question": goal.questions[2].id, "text": TEXT, "variant:A": "for", "variant:B": ""}
     assert "Ontvangen" in ben.post(f"/j/{goal.code}/oneliners", data=form).text
-    assert [it.variants for it in cards(house, goal)] == [[{"variant": "A", "stance": "for"}]]
+    assert [it.variants for it in cards(application, goal)] == [[{"variant": "A", "stance": "for"}]]
 
 
 @pytest.mark.parametrize(
@@ -456,11 +460,11 @@ def test_a_form_says_for_and_against_which_variants(ben: FlaskClient, house: Hou
     ],
 )
 def test_what_the_question_does_not_offer_is_refused(
-    ben: FlaskClient, house: House, goal: Made, extras: dict[str, object]
+    ben: FlaskClient, application: Application, goal: Made, extras: dict[str, object]
 ) -> None:
     answer = ben.post(f"/j/{goal.code}/oneliners", json=a_oneliner(goal, **extras))
     assert (answer.status_code, code_of(answer)) == (400, "bad_request")
-    assert cards(house, goal) == []
+    assert cards(application, goal) == []
 
 
 def test_a_refused_form_keeps_what_was_chosen(ben: FlaskClient, goal: Made) -> None:
@@ -469,26 +473,26 @@ def test_a_refused_form_keeps_what_was_chosen(ben: FlaskClient, goal: Made) -> N
 
 
 def test_without_variants_their_question_is_passed_over_at_ones_own_pace(
-    ben: FlaskClient, ada: FlaskClient, house: House, store: Store
+    ben: FlaskClient, ada: FlaskClient, application: Application, store: Store
 ) -> None:
     made = assignments.create(store, "ada", Wanted(track="goal", theme="geldpunten", self_paced=True))
-    act(house, made, "open_question", question=made.questions[0].id)
+    act(application, made, "open_question", question=made.questions[0].id)
     listed = ben.get(f"/j/{made.code}/state").get_json()["questions"]
     assert [it["number"] for it in listed] == [1, 2, 4, 5]
 
 
 def test_after_the_end_the_page_leads_to_the_map_once_it_is_published(
-    ben: FlaskClient, house: House, made: Made
+    ben: FlaskClient, application: Application, made: Made
 ) -> None:
-    act(house, made, "add_oneliner", question=made.questions[0].id, text=TEXT, source="paper")
-    act(house, made, "close")
+    act(application, made, "add_oneliner", question=made.questions[0].id, text=TEXT, source="paper")
+    act(application, made, "close")
     assert "/map/" not in ben.get(f"/j/{made.code}").text
-    maps.freeze(house.store, made.track, "ada", house.now())
-    token = maps.publish(house.store, made.track, 1)
+    maps.freeze(application.store, made.track, "ada", application.now())
+    token = maps.publish(application.store, made.track, 1)
 
     over = ben.get(f"/j/{made.code}")
 
     assert over.status_code == 410
     assert f'href="/map/{token}"' in over.text
-    maps.withdraw(house.store, made.track, 1)
+    maps.withdraw(application.store, made.track, 1)
     assert "/map/" not in ben.get(f"/j/{made.code}").text

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from flask.testing import FlaskClient
 
-from facilitator.services.house import House
+from facilitator.services.application import Application
 from facilitator.web.addresses import spaced, without_scheme
 from facilitator.web.qr import draw
 
@@ -24,16 +24,18 @@ def test_what_is_not_a_code_has_none(client: FlaskClient, code: str) -> None:
     assert client.get(f"/qr/{code}.svg").status_code == 404
 
 
-def test_the_square_leads_to_the_public_address(client: FlaskClient, house: House) -> None:
-    house.settings = replace(house.settings, public_url="https://consult.example")
+def test_the_square_leads_to_the_public_address(client: FlaskClient, application: Application) -> None:
+    application.settings = replace(application.settings, public_url="https://consult.example")
 
     answer = client.get("/qr/BCDFGH.svg")
 
     assert answer.data == draw("https://consult.example/j/BCDFGH")
 
 
-def test_the_square_leads_to_this_machine_where_no_public_address_is_set(client: FlaskClient, house: House) -> None:
-    house.lan_url = "http://192.0.2.5:8000"
+def test_the_square_leads_to_this_machine_where_no_public_address_is_set(
+    client: FlaskClient, application: Application
+) -> None:
+    application.lan_url = "http://192.0.2.5:8000"
 
     assert client.get("/qr/BCDFGH.svg").data == draw("http://192.0.2.5:8000/j/BCDFGH")
 

@@ -6,8 +6,8 @@ from flask.testing import FlaskClient
 from sqlalchemy import delete, func, select
 from werkzeug.test import TestResponse
 
+from facilitator.services.application import Application
 from facilitator.services.assignments import Made
-from facilitator.services.house import House
 from facilitator.store import Store
 from facilitator.store.tables import Consultation, MapVersion, Track
 from tests.racing import at_once
@@ -40,8 +40,8 @@ def how_many(store: Store, table: type[Track | Consultation | MapVersion], *whic
 
 
 @pytest.fixture
-def map(ada: FlaskClient, house: House) -> FixedMap:
-    return fixed_map(house)
+def map(ada: FlaskClient, application: Application) -> FixedMap:
+    return fixed_map(application)
 
 
 def test_one_goal_track_is_begun_from_a_weighing(store: Store, windows: list[FlaskClient], map: FixedMap) -> None:

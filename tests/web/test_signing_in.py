@@ -10,9 +10,9 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from facilitator.services.accounts import facilitators, passwords
+from facilitator.services.application import Application
 from facilitator.services.assignments import Made
 from facilitator.services.doors import NoDoors
-from facilitator.services.house import House
 from facilitator.store import Store
 from facilitator.web.attempts import FREE
 from tests.web.conftest import PASSWORD, Clock, add_facilitator, send, token_in
@@ -78,8 +78,8 @@ def test_the_cookie_is_for_this_site_and_no_script(client: FlaskClient, store: S
     assert "Secure" not in set_cookie
 
 
-def test_the_cookie_is_secure_on_https(app: Flask, house: House, store: Store) -> None:
-    house.settings = replace(house.settings, public_url="https://consult.example")
+def test_the_cookie_is_secure_on_https(app: Flask, application: Application, store: Store) -> None:
+    application.settings = replace(application.settings, public_url="https://consult.example")
     add_facilitator(store, "ada")
 
     answer = sign_in(app.test_client(), "ada", PASSWORD)
@@ -165,10 +165,10 @@ class Closing(NoDoors):
         self.closed.append(sign_in)
 
 
-def test_signing_out_ends_it_everywhere(app: Flask, ada: FlaskClient, house: House) -> None:
+def test_signing_out_ends_it_everywhere(app: Flask, ada: FlaskClient, application: Application) -> None:
     cookie = ada.get_cookie(COOKIE)
     assert cookie is not None
-    doors = house.doors = Closing()
+    doors = application.doors = Closing()
 
     answer = send(ada, "/sign-out", page="/desk/")
 

@@ -20,9 +20,9 @@ from playwright.sync_api import Browser
 from pypdf import PdfReader
 
 from facilitator.services.accounts.facilitators import COOKIE, sign_in
+from facilitator.services.application import Application
 from facilitator.services.documents import verifying
 from facilitator.services.documents import versions as maps
-from facilitator.services.house import House
 from facilitator.steps.approval import service as approvals
 from facilitator.steps.approval.rules import Totals
 from tests.journeys.day import script
@@ -32,7 +32,7 @@ from tests.web.conftest import Clock, add_facilitator, browser_of
 from tests.web.whole_day import COUNTS, HIDDEN, MAPPED, MASKED, RECEIVED, Day
 from tests.weighed import weighed_goal
 
-clock, folder, app, house = whole_day.clock, whole_day.folder, whole_day.app, whole_day.house
+clock, folder, app, application = whole_day.clock, whole_day.folder, whole_day.app, whole_day.application
 facilitator, ada, process = whole_day.facilitator, whole_day.ada, whole_day.process
 frozen, goal, planned = whole_day.frozen, whole_day.goal, whole_day.planned
 
@@ -114,9 +114,9 @@ def test_an_empty_server_makes_the_same_map_of_the_export(
 
     file = export(ada, process.track, "json", frozen.number)
     other = create_app(Settings(database=f"sqlite:///{tmp_path / 'other.sqlite'}", secret="only for tests"))
-    house = other.extensions["facilitator"]
-    house.now = clock
-    eve = browser_of(other, house.store, add_facilitator(house.store, "eve"), clock.seconds)
+    application = other.extensions["facilitator"]
+    application.now = clock
+    eve = browser_of(other, application.store, add_facilitator(application.store, "eve"), clock.seconds)
     token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', eve.get("/desk/import").text)
     assert token is not None
 
@@ -128,14 +128,14 @@ def test_an_empty_server_makes_the_same_map_of_the_export(
     for same in ("counts", "fingerprint", "categories", "questions"):
         assert again[same] == first[same], same
     assert {it["id"]: it["text"] for it in again["oneliners"]} == {it["id"]: it["text"] for it in first["oneliners"]}
-    verifying.database(house.store)
-    house.store.close()
+    verifying.database(application.store)
+    application.store.close()
 
 
 def test_the_goal_map_goes_from_nineteen_to_twenty_two_of_twenty_four(
-    house: House, ada: FlaskClient, planned: Day
+    application: Application, ada: FlaskClient, planned: Day
 ) -> None:
-    first, second = (it.totals for it in approvals.rounds(house.store, planned.track))
+    first, second = (it.totals for it in approvals.rounds(application.store, planned.track))
 
     assert first == Totals(19, 2, 1, 2)
     assert second == Totals(22, 0, 0, 2)
@@ -144,7 +144,9 @@ def test_the_goal_map_goes_from_nineteen_to_twenty_two_of_twenty_four(
     assert re.search(r"\b22\b", page)
 
 
-def test_the_plan_opens_in_a_word_processor_with_what_it_rests_on(ada: FlaskClient, house: House, planned: Day) -> None:
+def test_the_plan_opens_in_a_word_processor_with_what_it_rests_on(
+    ada: FlaskClient, application: Application, planned: Day
+) -> None:
     answered = ada.get(f"/desk/tracks/{planned.track}/plan/docx")
     assert answered.status_code == 200
     with zipfile.ZipFile(io.BytesIO(answered.data)) as document:
@@ -152,7 +154,7 @@ def test_the_plan_opens_in_a_word_processor_with_what_it_rests_on(ada: FlaskClie
     word = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
     text = "\n".join("".join(it.text or "" for it in p.iter(f"{word}t")) for p in root.iter(f"{word}p"))
 
-    version = maps.version(house.store, planned.track, 2)
+    version = maps.version(application.store, planned.track, 2)
     assert version is not None
     for told in (
         "Bus huren",
@@ -168,11 +170,11 @@ def test_the_plan_opens_in_a_word_processor_with_what_it_rests_on(ada: FlaskClie
 
 
 def test_map_and_plan_print_with_every_line_on_them(
-    browser: Browser, house: House, tmp_path: Path, process: Day, planned: Day, clock: Clock
+    browser: Browser, application: Application, tmp_path: Path, process: Day, planned: Day, clock: Clock
 ) -> None:
-    with Server(tmp_path, database=house.store.url.render_as_string(hide_password=False)) as server:
+    with Server(tmp_path, database=application.store.url.render_as_string(hide_password=False)) as server:
         context = browser.new_context(locale="nl-NL")
-        token = sign_in(house.store, "ada", now=int(time.time())).token
+        token = sign_in(application.store, "ada", now=int(time.time())).token
         context.add_cookies([{"name": COOKIE, "value": token, "url": server.url}])
         page = context.new_page()
         page.goto(f"{server.url}/desk/tracks/{process.track}/map/versions/1?paper=a3")

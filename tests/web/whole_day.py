@@ -1,7 +1,7 @@
 """The whole example day on a database, as fixtures: two rounds, interviews, map, weighing, goal, approval, plan.
 
-A test module takes them by name: `app, house, ada = whole_day.app, whole_day.house, whole_day.ada`, with all
-that those ask for.
+A test module takes them by name: `app, application, ada = whole_day.app, whole_day.application, whole_day.ada`, with
+all that those ask for.
 """
 
 import csv
@@ -19,9 +19,9 @@ from flask.testing import FlaskClient
 from facilitator.domain.beginnings import Settled, Variant
 from facilitator.domain.extras import Extras
 from facilitator.services import assignments, desk
+from facilitator.services.application import Application
 from facilitator.services.assignments import Beginning, Gathering
 from facilitator.services.documents import versions as maps
-from facilitator.services.house import House
 from facilitator.steps.approval import service as approvals
 from facilitator.steps.interviews import service as interviews
 from facilitator.steps.interviews.service import Line
@@ -80,8 +80,8 @@ def app(folder: Path, clock: Clock) -> Iterator[object]:
 
 
 @pytest.fixture(scope="module")
-def house(app: object) -> Iterator[House]:
-    found: House = app.extensions["facilitator"]  # type: ignore[attr-defined]
+def application(app: object) -> Iterator[Application]:
+    found: Application = app.extensions["facilitator"]  # type: ignore[attr-defined]
     thread = threading.Thread(target=found.writer.run, daemon=True)
     thread.start()
     yield found
@@ -90,29 +90,29 @@ def house(app: object) -> Iterator[House]:
 
 
 @pytest.fixture(scope="module")
-def facilitator(house: House) -> str:
-    return add_facilitator(house.store, "ada")
+def facilitator(application: Application) -> str:
+    return add_facilitator(application.store, "ada")
 
 
 @pytest.fixture
-def ada(app: object, house: House, process: Day, clock: Clock) -> FlaskClient:
+def ada(app: object, application: Application, process: Day, clock: Clock) -> FlaskClient:
     """Ada's browser, signed in now: weeks go by."""
-    return browser_of(app, house.store, "ada", clock.seconds)  # type: ignore[arg-type]
+    return browser_of(app, application.store, "ada", clock.seconds)  # type: ignore[arg-type]
 
 
 @pytest.fixture(scope="module")
-def process(house: House, facilitator: str, clock: Clock) -> Day:
+def process(application: Application, facilitator: str, clock: Clock) -> Day:
     """The process track: two rounds of groups and four interviews, sorted, masked, hidden, and closed."""
     wanted = assignments.Wanted("process", "schulden en armoede", suspicion=SUSPICION, hold=0)
-    room = Room(house, assignments.create(house.store, facilitator, wanted))
+    room = Room(application, assignments.create(application.store, facilitator, wanted))
     day = Day(room, {}, {}, {})
     for name in script.categories():
         day.categories[name] = room.add_category(name)
     hear(day, "round1", FIRST_ROUND, clock, people={"policy": 6, "regulation": 5, "enforcement": 6, "execution": 5})
-    made = assignments.add_consultation(house.store, day.track, Gathering("Ronde 2", 2, 0))
-    house.refresh(day.track)
+    made = assignments.add_consultation(application.store, day.track, Gathering("Ronde 2", 2, 0))
+    application.refresh(day.track)
     later = replace(room.made, consultation=made.consultation, code=made.code)
-    day.room = Room(house, later)
+    day.room = Room(application, later)
     hear(day, "round2", SECOND_ROUND, clock, people={"policy": 5, "regulation": 4, "enforcement": 5, "execution": 4})
     for number, environment in enumerate(("beleid", "regelgeving", "handhaving", "uitvoering")):
         interview(day, environment, INTERVIEWS - timedelta(days=number), clock)
@@ -133,14 +133,14 @@ def hear(day: Day, source: str, when: date, clock: Clock, people: dict[str, int]
 
 def interview(day: Day, environment: str, when: date, clock: Clock) -> None:
     """Take down what somebody says at a kitchen table, two lines a question as in the example."""
-    house, key = day.room.house, ENVIRONMENTS[environment]
+    application, key = day.room.application, ENVIRONMENTS[environment]
     clock.time = clock.time.replace(month=when.month, day=when.day)
-    made = interviews.make(house.store, day.track, "nl", interviews.Wanted(2, key, when))
-    house.refresh(day.track)
-    room = Room(house, replace(day.room.made, consultation=made))
+    made = interviews.make(application.store, day.track, "nl", interviews.Wanted(2, key, when))
+    application.refresh(day.track)
+    room = Room(application, replace(day.room.made, consultation=made))
     for line in (it for it in script.read() if it.source == "interview" and it.environment == environment):
         wanted = Line(str(uuid4()), room.question(line.question), line.text)
-        sort(replace_room(day, room), line, interviews.take_down(house, made, "ada", wanted))
+        sort(replace_room(day, room), line, interviews.take_down(application, made, "ada", wanted))
     assert isinstance(room.act("close"), int)
 
 
@@ -162,18 +162,18 @@ def sort(day: Day, line: script.Line, id: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def frozen(process: Day, house: House) -> maps.Version:
+def frozen(process: Day, application: Application) -> maps.Version:
     """Version 1 of the process map, starred and linked in analysis."""
     room = process.room
     room.act("star", oneliners=list(process.said.values())[5:27])
     room.act("set_kind", oneliners=[process.answers[1][3]], kind="solution_direction")
-    return maps.freeze(house.store, process.track, "ada", house.now())
+    return maps.freeze(application.store, process.track, "ada", application.now())
 
 
 @pytest.fixture(scope="module")
-def goal(process: Day, frozen: maps.Version, house: House, clock: Clock) -> Day:
+def goal(process: Day, frozen: maps.Version, application: Application, clock: Clock) -> Day:
     """The goal track that came of the weighing, heard, sorted and closed."""
-    store = house.store
+    store = application.store
     weighing.begin(store, process.track, frozen.number)
     kept = weighing.latest(store, process.track)
     assert kept is not None
@@ -183,21 +183,23 @@ def goal(process: Day, frozen: maps.Version, house: House, clock: Clock) -> Day:
     weighing.close(store, kept, revision=kept.revision, by="ada", day="2026-04-09", track="process")
     settled = weighing.settled(kept := weighing.latest_closed(store, process.track) or kept)
     assert settled.issue == weighed_process(process.fixed).diagnosis.diagnosis
-    track = begin_goal(house, process, replace(settled, variants=VARIANTS))
-    return hear_goal(house, process, track, clock)
+    track = begin_goal(application, process, replace(settled, variants=VARIANTS))
+    return hear_goal(application, process, track, clock)
 
 
-def begin_goal(house: House, process: Day, settled: Settled) -> str:
-    assignment = desk.assignment(house.store, "ada", process.room.made.assignment)
+def begin_goal(application: Application, process: Day, settled: Settled) -> str:
+    assignment = desk.assignment(application.store, "ada", process.room.made.assignment)
     assert assignment is not None
-    return assignments.begin_goal(house.store, assignment, Beginning(settled))
+    return assignments.begin_goal(application.store, assignment, Beginning(settled))
 
 
-def hear_goal(house: House, process: Day, track: str, clock: Clock) -> Day:
-    made = assignments.add_consultation(house.store, track, Gathering("Doel", 1, 0))
-    house.refresh(track)
-    questions = house.track(track).question_numbered()
-    room = Room(house, replace(process.room.made, track=track, consultation=made.consultation, questions=questions))
+def hear_goal(application: Application, process: Day, track: str, clock: Clock) -> Day:
+    made = assignments.add_consultation(application.store, track, Gathering("Doel", 1, 0))
+    application.refresh(track)
+    questions = application.track(track).question_numbered()
+    room = Room(
+        application, replace(process.room.made, track=track, consultation=made.consultation, questions=questions)
+    )
     day = Day(room, {}, {}, {})
     clock.time = clock.time.replace(month=4, day=14)
     for environment in ("execution", "regulation", "enforcement", "target_group"):
@@ -231,10 +233,10 @@ def say_goal(day: Day, row: dict[str, str]) -> None:
 
 
 @pytest.fixture(scope="module")
-def planned(goal: Day, house: House) -> Day:
+def planned(goal: Day, application: Application) -> Day:
     """The goal map approved to version 2, weighed, and planned."""
-    store, track, today = house.store, goal.track, house.now().date()
-    maps.freeze(store, track, "ada", house.now())
+    store, track, today = application.store, goal.track, application.now().date()
+    maps.freeze(store, track, "ada", application.now())
     approvals.begin(store, track, version=1, deadline=today + timedelta(days=14), today=today)
     links = [it.token for it in approvals.invite(store, track, people=[], paper=24)]
     answers = ["agreed"] * 19 + ["agreed_with_remark"] * 2 + ["not_agreed"]
@@ -243,17 +245,17 @@ def planned(goal: Day, house: House) -> Day:
     approvals.close(store, track, 1)
     for it in approvals.remarks(store, track):
         approvals.handle(store, track, it.id, "taken", "")
-    maps.freeze(store, track, "ada", house.now())
+    maps.freeze(store, track, "ada", application.now())
     approvals.begin(store, track, version=2, deadline=today + timedelta(days=14), today=today)
     for link in links[19:22]:
         assert approvals.answer(store, link, "agreed", [], today=today)
     approvals.close(store, track, 2)
-    weigh_goal(house, goal)
+    weigh_goal(application, goal)
     return goal
 
 
-def weigh_goal(house: House, goal: Day) -> None:
-    store, track = house.store, goal.track
+def weigh_goal(application: Application, goal: Day) -> None:
+    store, track = application.store, goal.track
     weighing.begin(store, track, 2)
     kept = weighing.latest(store, track)
     assert kept is not None

@@ -22,7 +22,7 @@ from facilitator.services.assignments import Wanted
 from facilitator.services.doors import NoDoors
 from facilitator.services.scheduler import Scheduler
 from facilitator.store.tables import Facilitator
-from tests.makers import NOON, house_on
+from tests.makers import NOON, application_on
 
 HOLD = 4
 ORIGIN = "http://192.168.1.20:8000"
@@ -72,20 +72,20 @@ class Stage:
     def __init__(self, directory: Path) -> None:
         self.network = Recorder()
         self.seconds = 0.0
-        self.house = house_on(f"sqlite:///{directory / 'stage.sqlite'}")
-        self.house.lan_url, self.house.origins = ORIGIN, frozenset({ORIGIN})
+        self.application = application_on(f"sqlite:///{directory / 'stage.sqlite'}")
+        self.application.lan_url, self.application.origins = ORIGIN, frozenset({ORIGIN})
         self.ada = secrets.token_hex(8)
-        with self.house.store.work() as connection:
+        with self.application.store.work() as connection:
             connection.execute(insert(Facilitator), {"id": self.ada, "name": "Ada", "password_hash": None})
         wanted = Wanted(track="process", theme="schulden en armoede", title="Schulden en armoede", hold=HOLD)
-        self.made = assignments.create(self.house.store, self.ada, wanted)
+        self.made = assignments.create(self.application.store, self.ada, wanted)
         self.connections = Connections()
-        self.broadcast = Broadcast(self.network, self.house, self.connections)
-        self.presence = Presence(self.house, self.connections)
-        self.scheduler = Scheduler(self.house, clock=lambda: self.seconds)
-        self.house.doors = StageDoors(self)
-        self.phones = PhoneDoor(self.network, self.house, self.connections)
-        self.boards = BoardDoor(self.house, self.connections, self.broadcast)
+        self.broadcast = Broadcast(self.network, self.application, self.connections)
+        self.presence = Presence(self.application, self.connections)
+        self.scheduler = Scheduler(self.application, clock=lambda: self.seconds)
+        self.application.doors = StageDoors(self)
+        self.phones = PhoneDoor(self.network, self.application, self.connections)
+        self.boards = BoardDoor(self.application, self.connections, self.broadcast)
 
     def join(self, sid: str, auth: dict[str, Any]) -> None:
         """A phone comes in."""
@@ -105,9 +105,9 @@ class Stage:
     def watch(self, sid: str, auth: dict[str, Any]) -> None:
         """A board or screen comes in."""
         link = facilitators.make_board_link(
-            self.house.store, facilitator=self.ada, consultation=self.made.consultation, now=SECONDS
+            self.application.store, facilitator=self.ada, consultation=self.made.consultation, now=SECONDS
         )
-        used = facilitators.use_board_link(self.house.store, link, now=SECONDS)
+        used = facilitators.use_board_link(self.application.store, link, now=SECONDS)
         assert used is not None
         environ = {"HTTP_COOKIE": f"{facilitators.COOKIE}={used[0].token}", "HTTP_ORIGIN": ORIGIN}
         self.boards.connect(sid, environ, auth)
@@ -119,7 +119,7 @@ class Stage:
         answers: list[dict[str, Any]] = []
         try:
             door.handlers[event](sid, data, answers.append)
-            self.house.writer.drain()
+            self.application.writer.drain()
         except Refusal as refusal:
             answers.append(door.refused(door.language_of(sid), refusal))
         (answer,) = answers
@@ -130,13 +130,13 @@ class Stage:
         """Let so much time pass, and what goes by the clock happen."""
         self.seconds += seconds
         self.scheduler.tick()
-        self.house.writer.drain()
-        self.house.freshen()
+        self.application.writer.drain()
+        self.application.freshen()
         self.presence.publish(self.broadcast.presence)
 
     def stop_holding(self) -> None:
         """From now on one-liners are shown at once, as in a consultation without a hold."""
-        track = self.house.track(self.made.track)
+        track = self.application.track(self.made.track)
         for consultation, facts in track.consultations.items():
             track.consultations[consultation] = replace(facts, hold=0)
 

@@ -81,7 +81,7 @@ class Story:
 
     @property
     def board(self) -> Any:
-        return self.stage.house.track(self.made.track).board
+        return self.stage.application.track(self.made.track).board
 
     def latest(self, sid: str, event: str, name: str) -> None:
         self.keep(name, self.stage.heard(sid, event)[-1])
@@ -204,7 +204,7 @@ class Story:
         self.keep("to-board/suggested", self.stage.ask(self.stage.boards, "board", "suggest", asked))
         self.act("add_division", name="Levensfase")
         self.stage.pass_time(1)
-        track = self.stage.house.track(self.made.track)
+        track = self.stage.application.track(self.made.track)
         (other,) = set(track.divisions) - {track.division[0]}
         self.act("use_division", division=other)
         self.stage.pass_time(1)
@@ -220,7 +220,7 @@ class Story:
         variants = [{"key": "A", "name": "vast punt"}, {"key": "B", "name": "bus"}]
         settled = {"solution": "Een geldpunt in elke wijk", "variants": variants}
         wanted = Wanted(track="goal", theme="geldpunten", title="Geldpunten", settled=settled)
-        goal = assignments.create(self.stage.house.store, self.stage.ada, wanted)
+        goal = assignments.create(self.stage.application.store, self.stage.ada, wanted)
         self.stage.join("mia", {"code": goal.code, "environment": "target_group"})
         self.stage.watch("board", {"consultation": goal.consultation})
         question = goal.questions[2].id

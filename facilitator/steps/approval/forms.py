@@ -140,4 +140,4 @@ class HandlingForm(FlaskForm):  # type: ignore[misc]
 
 def today() -> date:
     """Give the day now."""
-    return current.house().now().date()
+    return current.application().now().date()

@@ -22,7 +22,7 @@ from facilitator.web.who import own_account
 @own_account
 def consult(track_id: str) -> str | Response:
     """Show the consultations of a track; make another."""
-    track, store = owned_track(track_id), current.house().store
+    track, store = owned_track(track_id), current.application().store
     form = ConsultForm(data={"title": track.assignment_title, "hold": USUAL_HOLD})
     if form.validate_on_submit() and (made := _made(track, form)):
         return redirect(url_for("desk.consultation", consultation_id=made), 303)
@@ -38,7 +38,7 @@ def consult(track_id: str) -> str | Response:
 
 def _made(track: DeskTrack, form: ConsultForm) -> str | None:
     """Make what was asked for; where that can't be, the form says why."""
-    house = current.house()
+    application = current.application()
     wanted = Gathering(
         text_of(form.title),
         "new" if form.which.data == "round" else "last",
@@ -47,9 +47,9 @@ def _made(track: DeskTrack, form: ConsultForm) -> str | None:
         dry_run=bool(form.dry_run.data),
     )
     try:
-        added = assignments.add_consultation(house.store, track.id, wanted)
+        added = assignments.add_consultation(application.store, track.id, wanted)
     except Refusal as refusal:
         form.form_errors.append(refusal_message(refusal.code))
         return None
-    house.refresh(track.id)
+    application.refresh(track.id)
     return added.consultation

@@ -40,13 +40,13 @@ ID_LENGTH = 16
 def new_interview(track_id: str) -> str | AnyResponse:
     """Make an interview on a track."""
     track = owned_track(track_id)
-    house = current.house()
+    application = current.application()
     form = InterviewForm(
         data={
-            "day": house.now().date(),
-            "round": max(1, desk.last_round(house.store, track_id)),
+            "day": application.now().date(),
+            "round": max(1, desk.last_round(application.store, track_id)),
             "person": (person := request.args.get("person", "")),
-            "environment": key_persons.angle_of(house.store, track_id, person),
+            "environment": key_persons.angle_of(application.store, track_id, person),
         }
     )
     form.offer("goal" if track.kind == "goal" else "process")
@@ -56,12 +56,12 @@ def new_interview(track_id: str) -> str | AnyResponse:
 
 
 def _make(track_id: str, language: str, form: InterviewForm) -> str:
-    house, day = current.house(), form.day.data or date.today()
+    application, day = current.application(), form.day.data or date.today()
     environment = None if form.environment.data == RATHER_NOT else str(form.environment.data)
-    made = interviews.make(house.store, track_id, language, Wanted(form.round.data or 1, environment, day))
+    made = interviews.make(application.store, track_id, language, Wanted(form.round.data or 1, environment, day))
     if form.person.data:
-        key_persons.note_spoken(house.store, track_id, str(form.person.data), day)
-    house.refresh(track_id)
+        key_persons.note_spoken(application.store, track_id, str(form.person.data), day)
+    application.refresh(track_id)
     return made
 
 
@@ -110,9 +110,9 @@ def strike_line(consultation_id: str) -> AnyResponse:
 def _strike(consultation_id: str, sent: dict[str, Any]) -> dict[str, Any]:
     found = _found(consultation_id)
     if "key" in sent:
-        interviews.strike(current.house(), found.id, key=wire.read_key(sent))
+        interviews.strike(current.application(), found.id, key=wire.read_key(sent))
     else:
-        interviews.strike(current.house(), found.id, oneliner=wire.read_oneliner(sent))
+        interviews.strike(current.application(), found.id, oneliner=wire.read_oneliner(sent))
     return {}
 
 
@@ -143,7 +143,7 @@ def _take_down(consultation_id: str, sent: dict[str, Any]) -> str:
     if read.probe is not None:
         raise Refusal("bad_request")
     line = Line(read.key, read.question, read.text, _parent(parent), wire.read_probe(asked), read.extras)
-    return interviews.take_down(current.house(), found.id, me().id, line)
+    return interviews.take_down(current.application(), found.id, me().id, line)
 
 
 def _parent(sent: str | None) -> str | None:
@@ -159,12 +159,12 @@ def _found(consultation_id: str) -> desk.DeskConsultation:
 
 
 def _track(found: desk.DeskConsultation) -> LiveTrack:
-    return current.house().track_of(found.id)
+    return current.application().track_of(found.id)
 
 
 def _page(consultation_id: str, **more: Any) -> str:
     found = _found(consultation_id)
-    track, store, open_now = _track(found), current.house().store, found.phase != "closed"
+    track, store, open_now = _track(found), current.application().store, found.phase != "closed"
     environment = interviews.environment_of(store, found.id) if open_now else None
     said = interviews.said(track, found.id)
     here = said if open_now else []  # once it is closed, what one person said is not to be seen together

@@ -18,7 +18,7 @@ from facilitator.domain.events import Act
 from facilitator.domain.extras import NOTHING, Extras, is_asked
 from facilitator.domain.refusals import Refusal
 from facilitator.languages import N_
-from facilitator.services.house import House
+from facilitator.services.application import Application
 from facilitator.services.tracks import LiveTrack, Question
 from facilitator.services.writing import MOST_ONELINERS, Perform, Strike, key_hash, new_id
 from facilitator.store import Store, tables
@@ -62,7 +62,7 @@ class Said:
 
 
 def make(store: Store, track: str, language: str, wanted: Wanted) -> str:
-    """Make an interview on a track and give its id. Whoever holds the track must read it anew (House.refresh)."""
+    """Make an interview on a track and give its id. Whoever holds the track must read it anew (Application.refresh)."""
     made = new_id()
     with store.work() as connection:
         hold(connection, tables.Track, track)
@@ -123,32 +123,32 @@ def is_interview(track: LiveTrack, consultation: str) -> bool:
     return facts is not None and facts.kind == KIND
 
 
-def take_down(house: House, consultation: str, by: str, line: Line) -> str:
+def take_down(application: Application, consultation: str, by: str, line: Line) -> str:
     """Take a line down and give its id, once it is durable. The same key again changes nothing. Raises: Refusal"""
-    track = house.track_of(consultation)
+    track = application.track_of(consultation)
     _check(track, consultation)
     _check_line(track, line)
-    parent = _answered(house, track, consultation, line)
+    parent = _answered(application, track, consultation, line)
     if line.parent and parent is None:
         raise Refusal("unknown_oneliner")
     fields: dict[str, object] = {"question": line.question, "text": line.text, "source": KIND}
-    if (environment := environment_of(house.store, consultation)) is not None:
+    if (environment := environment_of(application.store, consultation)) is not None:
         fields["environment"] = environment
     if parent is not None and parent in track.board.cards:  # else it was struck: what answered it stands by itself
         fields["parent"] = parent
         if line.asked:
-            fields["probe"] = _probe(house, track, consultation, by, parent=parent, line=line)
-    house.ask(_act(track, consultation, by, "add_oneliner", line.key, fields | _chosen(line.extras)))
-    return _added(house.store, track.id, line.key) or line.key
+            fields["probe"] = _probe(application, track, consultation, by, parent=parent, line=line)
+    application.ask(_act(track, consultation, by, "add_oneliner", line.key, fields | _chosen(line.extras)))
+    return _added(application.store, track.id, line.key) or line.key
 
 
-def strike(house: House, consultation: str, *, key: str | None = None, oneliner: str | None = None) -> None:
+def strike(application: Application, consultation: str, *, key: str | None = None, oneliner: str | None = None) -> None:
     """Take a line out for good, by its key or its id; one that is gone stays gone. Raises: Refusal"""
-    track = house.track_of(consultation)
+    track = application.track_of(consultation)
     _check(track, consultation)
-    found = oneliner or (_added(house.store, track.id, key) if key else None)
+    found = oneliner or (_added(application.store, track.id, key) if key else None)
     if found is not None:
-        house.ask(Strike(track=track.id, consultation=consultation, oneliner=found))
+        application.ask(Strike(track=track.id, consultation=consultation, oneliner=found))
 
 
 def said(track: LiveTrack, consultation: str) -> list[Said]:
@@ -170,10 +170,10 @@ def said(track: LiveTrack, consultation: str) -> list[Said]:
     return told
 
 
-def _answered(house: House, track: LiveTrack, consultation: str, line: Line) -> str | None:
+def _answered(application: Application, track: LiveTrack, consultation: str, line: Line) -> str | None:
     """The id of the line that this one answers, of this same interview."""
     if line.parent is None or (card := track.board.cards.get(line.parent)) is None:
-        return _added(house.store, track.id, line.parent) if line.parent else None
+        return _added(application.store, track.id, line.parent) if line.parent else None
     return card.id if card.consultation == consultation else None
 
 
@@ -189,12 +189,12 @@ def _check_line(track: LiveTrack, line: Line) -> None:
     text.check(line.text)
 
 
-def _probe(house: House, track: LiveTrack, consultation: str, by: str, *, parent: str, line: Line) -> str:
+def _probe(application: Application, track: LiveTrack, consultation: str, by: str, *, parent: str, line: Line) -> str:
     """Ask on, as on the board, under a key that comes of the line's: resending asks once."""
     key = str(UUID(hashlib.sha256(f"probe {line.key.lower()}".encode()).hexdigest()[:32], version=4))
     fields: dict[str, object] = {"oneliner": parent, "text": line.asked, "to": "author"}
-    house.ask(_act(track, consultation, by, "probe", key, fields))
-    return str(_body(house.store, track.id, key)["probe"])
+    application.ask(_act(track, consultation, by, "probe", key, fields))
+    return str(_body(application.store, track.id, key)["probe"])
 
 
 def _act(track: LiveTrack, consultation: str, by: str, type: str, key: str, fields: dict[str, object]) -> Perform:

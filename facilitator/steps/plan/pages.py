@@ -44,7 +44,7 @@ def _goal(track_id: str) -> DeskTrack:
 
 
 def _weighing(track_id: str) -> KeptWeighing:
-    return weighings.latest_closed(current.house().store, track_id) or abort(404)
+    return weighings.latest_closed(current.application().store, track_id) or abort(404)
 
 
 def home(track_id: str, anchor: str | None = None) -> str:
@@ -56,7 +56,7 @@ def home(track_id: str, anchor: str | None = None) -> str:
 @own_account
 def plan(track_id: str) -> str:
     """Show the plan as it stands, or what has to come first."""
-    track, store = _goal(track_id), current.house().store
+    track, store = _goal(track_id), current.application().store
     weighing = weighings.latest_closed(store, track_id)
     if weighing is None:
         return render_template("plan/first.html", track=track, steps=steps_of(track))
@@ -76,7 +76,7 @@ def plan(track_id: str) -> str:
 
 def document_of(track: DeskTrack, weighing: KeptWeighing, written: Plan) -> PlanDocument:
     """Put together what the plan tells."""
-    store, assignment = current.house().store, owned_assignment(track.assignment_id)
+    store, assignment = current.application().store, owned_assignment(track.assignment_id)
     return compose(
         Sources(
             title=track.assignment_title,
@@ -96,7 +96,7 @@ def document_of(track: DeskTrack, weighing: KeptWeighing, written: Plan) -> Plan
 def plan_text(track_id: str) -> str | AnyResponse:
     """Introduction and risks."""
     track, weighing, form = _goal(track_id), _weighing(track_id), TextForm()
-    kept = plans.kept(current.house().store, track_id)
+    kept = plans.kept(current.application().store, track_id)
 
     def take() -> Plan:
         return replace(kept.plan, introduction=text_of(form.introduction), risks=text_of(form.risks))
@@ -114,7 +114,7 @@ def plan_text(track_id: str) -> str | AnyResponse:
 def plan_action(track_id: str, number: int) -> str | AnyResponse:
     """One action; one number further than there are makes a new one."""
     track, weighing, form = _goal(track_id), _weighing(track_id), ActionForm()
-    kept = plans.kept(current.house().store, track_id)
+    kept = plans.kept(current.application().store, track_id)
     actions = kept.plan.actions
     if not 1 <= number <= min(len(actions) + 1, MOST_ACTIONS):
         abort(404)
@@ -137,7 +137,7 @@ def plan_action(track_id: str, number: int) -> str | AnyResponse:
 def remove_action(track_id: str, number: int) -> AnyResponse:
     """Take an action out."""
     _goal(track_id)
-    store, weighing = current.house().store, _weighing(track_id)
+    store, weighing = current.application().store, _weighing(track_id)
     without = plans.kept(store, track_id).plan.without(number)
     try:
         plans.save(store, track_id, weighing=weighing.id, revision=number_in_form("revision"), written=without)
@@ -150,7 +150,7 @@ def _saved(track_id: str, form: SectionForm, take: Callable[[], Plan]) -> bool:
     """Keep what was typed; where that can't be, the form says why."""
     if not form.validate_on_submit():
         return False
-    store, weighing = current.house().store, _weighing(track_id)
+    store, weighing = current.application().store, _weighing(track_id)
     try:
         plans.save(store, track_id, weighing=weighing.id, revision=form.seen_revision(), written=take())
     except Refusal:
@@ -164,12 +164,12 @@ def _saved(track_id: str, form: SectionForm, take: Callable[[], Plan]) -> bool:
 def plan_docx_file(track_id: str) -> Response:
     """Hand the plan over for Word."""
     track, weighing = _goal(track_id), _weighing(track_id)
-    told = document_of(track, weighing, plans.kept(current.house().store, track_id).plan)
+    told = document_of(track, weighing, plans.kept(current.application().store, track_id).plan)
     name = filename(
         track="goal",
         theme=track.theme,
         version=weighing.version.number,
-        day=current.house().now().date(),
+        day=current.application().now().date(),
         extension=plan_docx.WORD.suffix,
         part=plan_docx.WORD.part,
     )

@@ -19,7 +19,7 @@ def reflection(assignment_id: str) -> str | Response:
     """Show one's own five lines; keep what is typed."""
     found, form = owned_assignment(assignment_id), ReflectionForm()
     if not form.is_submitted():
-        kept = reflections.of(current.house().store, me().id, found.id)
+        kept = reflections.of(current.application().store, me().id, found.id)
         form.fill(kept)
         form.etag.data = entity_tag(kept)
     elif form.validate() and _kept(found.id, form):
@@ -29,7 +29,7 @@ def reflection(assignment_id: str) -> str | Response:
 
 
 def _kept(assignment_id: str, form: ReflectionForm) -> bool:
-    store = current.house().store
+    store = current.application().store
     try:
         reflections.keep(store, me().id, assignment_id, form.wanted(), etag=str(form.etag.data))
     except ChangedMeanwhile:

@@ -9,9 +9,9 @@ from sqlalchemy import Connection, Row, exists, select, update
 from facilitator.domain.method import SOURCE_TEXTS
 from facilitator.domain.refusals import RuleBroken
 from facilitator.services import invalidation
+from facilitator.services.application import Application
 from facilitator.services.desk import DeskTrack
 from facilitator.services.etags import ChangedMeanwhile, entity_tag
-from facilitator.services.house import House
 from facilitator.store import Store
 from facilitator.store.tables import Oneliner, Question, Track
 
@@ -48,12 +48,12 @@ def are_frozen(store: Store, track: str) -> bool:
         return _answered(connection, track)
 
 
-def reword(house: House, track: str, texts: Mapping[str, tuple[str, str]], *, etag: str) -> None:
+def reword(application: Application, track: str, texts: Mapping[str, tuple[str, str]], *, etag: str) -> None:
     """Give questions another title and text; `texts` by id.
 
     Raises: Frozen; ChangedMeanwhile
     """
-    with house.store.work() as connection:
+    with application.store.work() as connection:
         revision = invalidation.invalidate(connection, track)
         if _answered(connection, track):
             raise Frozen
@@ -62,7 +62,7 @@ def reword(house: House, track: str, texts: Mapping[str, tuple[str, str]], *, et
         for question, (title, text) in texts.items():
             which = (Question.id == question, Question.track_id == track)
             connection.execute(update(Question).where(*which).values(title=title, text=text))
-    invalidation.announce(house, track, revision)
+    invalidation.announce(application, track, revision)
 
 
 def _asked(connection: Connection, track: str) -> list[Asked]:

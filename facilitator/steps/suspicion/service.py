@@ -10,9 +10,9 @@ from facilitator.domain import beginnings
 from facilitator.domain.beginnings import Settled, check_variants, read_settled, written_settled
 from facilitator.domain.refusals import RuleBroken
 from facilitator.services import desk, invalidation
+from facilitator.services.application import Application
 from facilitator.services.desk import DeskAssignment, DeskTrack
 from facilitator.services.etags import ChangedMeanwhile, entity_tag
-from facilitator.services.house import House
 from facilitator.services.steps import Progress, State
 from facilitator.steps.suspicion.rules import INQUIRY, START, Finding, Suspicion, read_findings
 from facilitator.store import Store, tables
@@ -33,12 +33,12 @@ def etag_of_suspicion(track: DeskTrack) -> str:
     return entity_tag(track.suspicion, track.inquiry, track.introduction)
 
 
-def keep_suspicion(house: House, track: str, wanted: Suspicion, *, etag: str) -> None:
+def keep_suspicion(application: Application, track: str, wanted: Suspicion, *, etag: str) -> None:
     """Keep what is suspected. Raises: ChangedMeanwhile."""
     inquiry = {key: vars(wanted.findings.get(key, Finding())) for key in INQUIRY} | {"owners": wanted.owners}
     values = {"suspicion": wanted.text, "inquiry": inquiry, "introduction": wanted.introduction}
     columns = (tables.Track.suspicion, tables.Track.inquiry, tables.Track.introduction)
-    _keep(house, track, values, lambda row: entity_tag(*row) == etag, columns)
+    _keep(application, track, values, lambda row: entity_tag(*row) == etag, columns)
 
 
 def settled_of(track: DeskTrack) -> Settled:
@@ -51,7 +51,7 @@ def etag_of_settled(track: DeskTrack) -> str:
     return entity_tag(track.settled, track.introduction)
 
 
-def keep_settled(house: House, track: str, wanted: Settled, *, introduction: str, etag: str) -> None:
+def keep_settled(application: Application, track: str, wanted: Settled, *, introduction: str, etag: str) -> None:
     """Keep what was settled.
 
     Raises: ChangedMeanwhile; VariantInUse when a variant that one-liners speak of was renamed or is gone
@@ -63,24 +63,28 @@ def keep_settled(house: House, track: str, wanted: Settled, *, introduction: str
             return False
         before = {it.key: it.name for it in read_settled(row.settled).variants}
         now = {it.key: it.name for it in wanted.variants}
-        if any(now.get(key) != before.get(key) for key in chosen_variants(house.store, track)):
+        if any(now.get(key) != before.get(key) for key in chosen_variants(application.store, track)):
             raise VariantInUse
         check_variants(wanted)
         return True
 
-    _keep(house, track, values, may, (tables.Track.settled, tables.Track.introduction))
+    _keep(application, track, values, may, (tables.Track.settled, tables.Track.introduction))
 
 
 def _keep(
-    house: House, track: str, values: Mapping[str, Any], may: Callable[[Any], bool], columns: tuple[Any, ...]
+    application: Application,
+    track: str,
+    values: Mapping[str, Any],
+    may: Callable[[Any], bool],
+    columns: tuple[Any, ...],
 ) -> None:
-    with house.store.work() as connection:
+    with application.store.work() as connection:
         revision = invalidation.invalidate(connection, track)
         row = connection.execute(select(*columns).where(tables.Track.id == track)).one()
         if not may(row):
             raise ChangedMeanwhile
         connection.execute(update(tables.Track).where(tables.Track.id == track).values(**values))
-    invalidation.announce(house, track, revision)
+    invalidation.announce(application, track, revision)
 
 
 def chosen_variants(store: Store, track: str) -> set[str]:
@@ -104,10 +108,10 @@ def etag_of_start(assignment: DeskAssignment) -> str:
     return entity_tag(assignment.start)
 
 
-def keep_start(house: House, assignment: str, answers: Mapping[str, str], *, etag: str) -> None:
+def keep_start(application: Application, assignment: str, answers: Mapping[str, str], *, etag: str) -> None:
     """Keep what the team answered; screens that tell of it hear it. Raises: ChangedMeanwhile."""
     table = tables.Assignment
-    with house.store.work() as connection:
+    with application.store.work() as connection:
         before = connection.execute(select(table.start).where(table.id == assignment).with_for_update()).one()
         if entity_tag(before.start) != etag:
             raise ChangedMeanwhile
@@ -116,7 +120,7 @@ def keep_start(house: House, assignment: str, answers: Mapping[str, str], *, eta
         tracks = connection.scalars(select(tables.Track.id).where(tables.Track.assignment_id == assignment)).all()
         moved = {track: invalidation.invalidate(connection, track) for track in tracks}
     for track, revision in moved.items():
-        invalidation.announce(house, track, revision)
+        invalidation.announce(application, track, revision)
 
 
 def progress(track: DeskTrack) -> Progress:

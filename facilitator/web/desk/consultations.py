@@ -22,7 +22,7 @@ from facilitator.web.who import me, seconds, signed_in
 
 def owned(consultation_id: str) -> desk.DeskConsultation:
     """Give one of the own consultations; somebody else's does not exist here."""
-    return desk.consultation(current.house().store, me().id, consultation_id) or abort(404)
+    return desk.consultation(current.application().store, me().id, consultation_id) or abort(404)
 
 
 def as_owner(consultation_id: str) -> desk.DeskConsultation:
@@ -35,34 +35,34 @@ def as_owner(consultation_id: str) -> desk.DeskConsultation:
 @signed_in
 def consultation(consultation_id: str) -> str | AnyResponse:
     """Show everything about one consultation; of a kind that a step has a page for, go there."""
-    found, house = owned(consultation_id), current.house()
-    kind = house.track_of(found.id).consultations[found.id].kind
-    if elsewhere := house.steps.page_of_kind(kind):
+    found, application = owned(consultation_id), current.application()
+    kind = application.track_of(found.id).consultations[found.id].kind
+    if elsewhere := application.steps.page_of_kind(kind):
         return redirect(url_for(elsewhere, consultation_id=found.id))
     return render_template("desk/consultation.html", **about(found))
 
 
 def about(found: desk.DeskConsultation) -> dict[str, object]:
     """Collect what the page of a consultation shows; what its owner alone may do only where `mine`."""
-    house, mine = current.house(), found.owner == me().id
+    application, mine = current.application(), found.owner == me().id
     return {
         "consultation": found,
         "mine": mine,
-        "questions": desk.questions(house.store, found),
+        "questions": desk.questions(application.store, found),
         "steps": steps_around(found),
         "exports": formats(),
-        "join_url": showing.join_url(house, found.code),
-        "helpers": helpers.helpers(house.store, found.id) if mine else [],
+        "join_url": showing.join_url(application, found.code),
+        "helpers": helpers.helpers(application.store, found.id) if mine else [],
         "coverage": coverage(found),
         "again": AgainForm(formdata=None, data={"title": found.title, "hold": found.hold}),
-        "next_round": desk.last_round(house.store, found.track) + 1,
-        "invitations": helpers.open_invitations(house.store, found.id, now=seconds()) if mine else 0,
+        "next_round": desk.last_round(application.store, found.track) + 1,
+        "invitations": helpers.open_invitations(application.store, found.id, now=seconds()) if mine else 0,
     }
 
 
 def steps_around(found: desk.DeskConsultation) -> list[ShownStep]:
     """List the steps of the method; how far they are, and the way to them, is for the owner."""
-    track = desk.track(current.house().store, me().id, found.track)
+    track = desk.track(current.application().store, me().id, found.track)
     return steps_of(track) if track else steps_explained(_kind(found))
 
 
@@ -72,14 +72,14 @@ def _kind(found: desk.DeskConsultation) -> Track:
 
 def coverage(found: desk.DeskConsultation) -> list[tuple[str, int | None]]:
     """Tell how many people each environment has here, or had at most; None where that is too few to be shown."""
-    house = current.house()
-    known = desk.attendance(house.store, found.id) if found.phase == "closed" else here_now(found.id)
+    application = current.application()
+    known = desk.attendance(application.store, found.id) if found.phase == "closed" else here_now(found.id)
     return [(it["label"], known.get(it["key"])) for it in environments_for(_kind(found), _)]
 
 
 def here_now(consultation_id: str) -> dict[str, int]:
     """How many phones are here by environment, as far as may be known."""
-    environments = current.house().doors.presence(consultation_id)["environments"]
+    environments = current.application().doors.presence(consultation_id)["environments"]
     return dict(environments) if isinstance(environments, dict) else {}
 
 
@@ -90,7 +90,7 @@ def close(consultation_id: str) -> AnyResponse:
     found = as_owner(consultation_id)
     if found.phase != "closed":
         act = Act("close", key=str(uuid4()))
-        current.house().ask(Perform(track=found.track, consultation=found.id, act=act, by=me().id))
+        current.application().ask(Perform(track=found.track, consultation=found.id, act=act, by=me().id))
     return redirect(url_for("desk.consultation", consultation_id=found.id), 303)
 
 
@@ -100,7 +100,7 @@ def export(consultation_id: str, format: str) -> Response:
     """Hand over the outcome as a file."""
     found = owned(consultation_id)
     wanted = asked_for(exports.EXPORTS, format)
-    outcome = gathering.of_consultation(current.house().store, found.id)
+    outcome = gathering.of_consultation(current.application().store, found.id)
     return handed_over(serving.in_thread(exports.export, outcome, wanted))
 
 
@@ -111,14 +111,14 @@ def questionnaire(consultation_id: str) -> AnyResponse:
     found = owned(consultation_id)
     if not found.self_paced:
         abort(404)
-    current.house().ask(Perform(track=found.track, consultation=found.id, act=_opening(found), by=me().id))
+    current.application().ask(Perform(track=found.track, consultation=found.id, act=_opening(found), by=me().id))
     return redirect(url_for("desk.consultation", consultation_id=found.id), 303)
 
 
 def _opening(found: desk.DeskConsultation) -> Act:
     if found.phase != "lobby":
         return Act("close_question", key=str(uuid4()))
-    first = desk.questions(current.house().store, found)[0]
+    first = desk.questions(current.application().store, found)[0]
     return Act("open_question", {"question": first.id}, str(uuid4()))
 
 

@@ -16,9 +16,9 @@ from facilitator.web.who import me, seconds, signed_in
 def invite(consultation_id: str) -> str:
     """Make a link for one helper. It is on this answer and nowhere else."""
     found = as_owner(consultation_id)
-    house = current.house()
-    token = helpers.invite(house.store, facilitator=me().id, consultation=found.id, now=seconds())
-    link = showing.public_url(house) + url_for("inviting.invitation", token=token)
+    application = current.application()
+    token = helpers.invite(application.store, facilitator=me().id, consultation=found.id, now=seconds())
+    link = showing.public_url(application) + url_for("inviting.invitation", token=token)
     return render_template("desk/consultation.html", **about(found), invitation=link)
 
 
@@ -27,7 +27,7 @@ def invite(consultation_id: str) -> str:
 def withdraw_invitations(consultation_id: str) -> Response:
     """End the links that nobody used yet."""
     found = as_owner(consultation_id)
-    helpers.withdraw_invitations(current.house().store, consultation=found.id)
+    helpers.withdraw_invitations(current.application().store, consultation=found.id)
     return _back(found)
 
 
@@ -36,10 +36,10 @@ def withdraw_invitations(consultation_id: str) -> Response:
 def let_go(consultation_id: str, helper_id: str) -> Response:
     """End somebody's helping, and close the board that is open on it."""
     found = as_owner(consultation_id)
-    house = current.house()
-    for sign_in in helpers.let_go(house.store, consultation=found.id, helper=helper_id):
-        house.signed_out(sign_in)
-    house.let_go(found.id, helper_id)
+    application = current.application()
+    for sign_in in helpers.let_go(application.store, consultation=found.id, helper=helper_id):
+        application.signed_out(sign_in)
+    application.let_go(found.id, helper_id)
     return _back(found)
 
 

@@ -46,7 +46,7 @@ def map_import() -> str | Response:
 def _taken_in(file: Any) -> importing.Taken:
     """Check the file beside the event loop, then store it."""
     document = serving.in_thread(importing.read, file.read(LARGEST + 1))
-    return importing.take_in(current.house().store, me().id, document)
+    return importing.take_in(current.application().store, me().id, document)
 
 
 def words(error: Unreadable) -> str:

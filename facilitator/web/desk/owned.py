@@ -9,9 +9,9 @@ from facilitator.web.who import me
 
 def owned_assignment(assignment_id: str) -> desk.DeskAssignment:
     """Give one of the own assignments, or answer 404."""
-    return desk.assignment(current.house().store, me().id, assignment_id) or abort(404)
+    return desk.assignment(current.application().store, me().id, assignment_id) or abort(404)
 
 
 def owned_track(track_id: str) -> desk.DeskTrack:
     """Give a track of one of the own assignments, or answer 404."""
-    return desk.track(current.house().store, me().id, track_id) or abort(404)
+    return desk.track(current.application().store, me().id, track_id) or abort(404)

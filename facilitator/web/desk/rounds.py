@@ -25,15 +25,15 @@ def again(consultation_id: str) -> str | Response:
 
 
 def _add(found: desk.DeskConsultation, form: AgainForm) -> str:
-    house = current.house()
+    application = current.application()
     wanted = Gathering(
         text_of(form.title),
         "new" if form.which.data == "round" else found.round,
         form.hold.data or 0,
         self_paced=bool(form.self_paced.data),
     )
-    added = assignments.add_consultation(house.store, found.track, wanted)
-    house.refresh(found.track)
+    added = assignments.add_consultation(application.store, found.track, wanted)
+    application.refresh(found.track)
     return added.consultation
 
 
@@ -42,5 +42,5 @@ def _add(found: desk.DeskConsultation, form: AgainForm) -> str:
 def wipe(consultation_id: str) -> Response:
     """Take out all that a dry run brought."""
     found = as_owner(consultation_id)
-    current.house().ask(Wipe(track=found.track, consultation=found.id))
+    current.application().ask(Wipe(track=found.track, consultation=found.id))
     return redirect(url_for("desk.consultation", consultation_id=found.id), 303)

@@ -48,8 +48,8 @@ def words_in(typed: str) -> list[str]:
 @own_account
 def settings() -> str | Response:
     """Show the list, and take another one over: at once, also where a consultation runs."""
-    house = current.house()
-    own = facilitators.insults_of(house.store, me().id)
+    application = current.application()
+    own = facilitators.insults_of(application.store, me().id)
     form = InsultsForm(data={"insults": "\n".join(_to_begin_with() if own is None else own)})
     if "reset" in request.form:
         return _keep(None)
@@ -63,7 +63,7 @@ def _to_begin_with() -> list[str]:
 
 
 def _keep(words: list[str] | None) -> Response:
-    house = current.house()
-    for track in facilitators.keep_insults(house.store, me().id, words):
-        house.refresh(track)
+    application = current.application()
+    for track in facilitators.keep_insults(application.store, me().id, words):
+        application.refresh(track)
     return redirect(url_for("desk.settings", saved=1), 303)

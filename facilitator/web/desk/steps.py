@@ -28,24 +28,24 @@ class ShownStep:
 
 def steps_of(track: DeskTrack) -> list[ShownStep]:
     """List the steps of a track with how far they are."""
-    house = current.house()
-    return [_shown(track.id, *found) for found in house.steps.progress(house.store, track)]
+    application = current.application()
+    return [_shown(track.id, *found) for found in application.steps.progress(application.store, track)]
 
 
 def steps_explained(kind: Track) -> list[ShownStep]:
     """List the steps of a kind of track for who has none yet."""
-    return [ShownStep(it.key, str(it.name), str(it.why)) for _step, it in current.house().steps.on(kind)]
+    return [ShownStep(it.key, str(it.name), str(it.why)) for _step, it in current.application().steps.on(kind)]
 
 
 def steps_beside(assignment: DeskAssignment) -> list[ShownStep]:
     """List the steps that belong to an assignment as a whole."""
-    places = (it for _step, it in current.house().steps.on("assignment"))
+    places = (it for _step, it in current.application().steps.on("assignment"))
     return [ShownStep(it.key, str(it.name), str(it.why), address=it.address.format(id=assignment.id)) for it in places]
 
 
 def steps_over_all() -> list[ShownStep]:
     """List the pages that steps have over all assignments."""
-    places = (it for _step, it in current.house().steps.on("desk"))
+    places = (it for _step, it in current.application().steps.on("desk"))
     return [ShownStep(it.key, str(it.name), str(it.why), address=it.address) for it in places]
 
 

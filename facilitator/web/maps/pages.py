@@ -32,7 +32,7 @@ def published_picture(token: str) -> Response:
 
 def source_of(token: str) -> Source:
     """Find what a token lets somebody read, or answer 404."""
-    store = current.house().store
+    store = current.application().store
     version, contents = maps.published(store, token) or abort(404)
     use_language(contents["track"]["language"])
     path = url_for("maps.published", token=token)

@@ -4,7 +4,7 @@ import pytest
 
 from facilitator.domain.refusals import Refusal
 from facilitator.services.accounts import helpers
-from facilitator.services.house import House
+from facilitator.services.application import Application
 from tests.makers import Room
 
 NOW = 1_700_000_000
@@ -22,9 +22,9 @@ def test_only_the_owner_invites(room: Room, facilitator: str) -> None:
     assert helpers.open_invitations(room.store, room.made.consultation, now=NOW) == 0
 
 
-def test_nobody_is_invited_to_what_is_not_there(house: House) -> None:
+def test_nobody_is_invited_to_what_is_not_there(application: Application) -> None:
     with pytest.raises(Refusal, match="forbidden"):
-        helpers.invite(house.store, facilitator="ada", consultation="nowhere", now=NOW)
+        helpers.invite(application.store, facilitator="ada", consultation="nowhere", now=NOW)
 
 
 def test_the_owner_does_not_use_an_invitation_up(room: Room) -> None:

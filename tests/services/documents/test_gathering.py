@@ -11,7 +11,7 @@ import pytest
 from facilitator import exports
 from facilitator.domain.refusals import Refusal
 from facilitator.exports import Format
-from facilitator.services.house import House
+from facilitator.services.application import Application
 from tests.makers import Room, room_on
 
 Rows = list[dict[str, str]]
@@ -61,8 +61,8 @@ def test_a_oneliner_is_a_row_in_the_track_s_own_words(room: Room) -> None:
     }
 
 
-def test_an_english_track_speaks_english(house: House) -> None:
-    room = room_on(house, language="en", theme="debts")
+def test_an_english_track_speaks_english(application: Application) -> None:
+    room = room_on(application, language="en", theme="debts")
     room.open()
     room.say("Shame.")
     (row,) = rows_of(room)
@@ -122,7 +122,7 @@ def test_what_is_masked_is_nowhere(room: Room, closed: bool) -> None:
 def test_an_answer_to_a_probe_follows_what_it_answers(room: Room) -> None:
     parent = room.say("De brief is te lang.")
     room.act("probe", oneliner=parent, text="Waardoor?", to="author")
-    (probe,) = room.house.track(room.made.track).probes
+    (probe,) = room.application.track(room.made.track).probes
     room.say("Juristen schrijven hem.", probe=probe)
     by_text = {row["uitspraak"]: row for row in rows_of(room)}
     answer = by_text["Juristen schrijven hem."]
@@ -160,7 +160,7 @@ def test_the_same_outcome_is_the_same_file(room: Room, format: Format) -> None:
         room.say(f"Uitspraak {number}.")
     room.act("close")
     first = content_of(room, format)
-    room.house.refresh(room.made.track)
+    room.application.refresh(room.made.track)
     assert content_of(room, format) == first
 
 

@@ -14,13 +14,13 @@ from sqlalchemy import func, insert, select
 
 from facilitator import exports
 from facilitator.domain.map.whole import Map
+from facilitator.services.application import Application
 from facilitator.services.documents import importing, verifying
 from facilitator.services.documents import versions as maps
 from facilitator.services.documents.importing import Unreadable
-from facilitator.services.house import House
 from facilitator.store import Store, tables
 from tests import example_map
-from tests.makers import NOON, Room, add_facilitators, house_on
+from tests.makers import NOON, Room, add_facilitators, application_on
 
 Document = dict[str, Any]
 
@@ -35,7 +35,7 @@ def full(room: Room) -> Room:
     room.act("mask", oneliner=third, start=0, end=9, what="person")
     room.act("hide", oneliners=[second], reason="not_content")
     room.act("probe", oneliner=first, text="Waardoor?", to="author")
-    answer = room.say("Door de brieven.", probe=next(iter(room.house.track(room.made.track).probes)))
+    answer = room.say("Door de brieven.", probe=next(iter(room.application.track(room.made.track).probes)))
     room.act("star", oneliners=[answer])
     room.attend("policy", 3)
     room.act("close")
@@ -56,7 +56,7 @@ def relate(room: Room, kind: str, one: str, other: str | None) -> None:
 @pytest.fixture
 def elsewhere(tmp_path: Path) -> Any:
     """Another facilitator with an empty database, where mallory's name is ben."""
-    made = house_on(f"sqlite:///{tmp_path / 'elsewhere.sqlite'}")
+    made = application_on(f"sqlite:///{tmp_path / 'elsewhere.sqlite'}")
     add_facilitators(made.store, "ben")
     yield made
     made.store.close()
@@ -66,8 +66,8 @@ def exported(store: Store, track: str) -> bytes:
     return exports.of_track(store, track, "json").content
 
 
-def take_in(house: House, content: bytes, by: str = "ben") -> importing.Taken:
-    return importing.take_in(house.store, by, importing.read(content))
+def take_in(application: Application, content: bytes, by: str = "ben") -> importing.Taken:
+    return importing.take_in(application.store, by, importing.read(content))
 
 
 def rows_in(store: Store) -> int:
@@ -76,7 +76,7 @@ def rows_in(store: Store) -> int:
         return sum(connection.scalar(select(func.count()).select_from(it)) or 0 for it in of)
 
 
-def test_a_track_comes_out_as_it_went_in(full: Room, elsewhere: House) -> None:
+def test_a_track_comes_out_as_it_went_in(full: Room, elsewhere: Application) -> None:
     before = exported(full.store, full.made.track)
     taken = take_in(elsewhere, before)
     assert (taken.track, taken.oneliners, taken.versions, taken.running) == (full.made.track, 4, 2, ())
@@ -89,27 +89,27 @@ def test_a_track_comes_out_as_it_went_in(full: Room, elsewhere: House) -> None:
 
 
 @pytest.mark.parametrize("kind", ["process", "goal"])
-def test_the_whole_example_comes_out_as_it_went_in(house: House, elsewhere: House, kind: str) -> None:
-    made = example_map.process(house) if kind == "process" else example_map.goal(house)
-    maps.freeze(house.store, made.track, "ada", NOON)
-    before = exported(house.store, made.track)
+def test_the_whole_example_comes_out_as_it_went_in(application: Application, elsewhere: Application, kind: str) -> None:
+    made = example_map.process(application) if kind == "process" else example_map.goal(application)
+    maps.freeze(application.store, made.track, "ada", NOON)
+    before = exported(application.store, made.track)
     taken = take_in(elsewhere, before)
     assert exported(elsewhere.store, taken.track) == before
     assert maps.state(elsewhere.store, taken.track) == "frozen"
-    there, here = (Map.of(maps.live(it.store, taken.track)) for it in (elsewhere, house))
+    there, here = (Map.of(maps.live(it.store, taken.track)) for it in (elsewhere, application))
     assert there == here
     assert (there.total, there.gaps(), there.causes()) == (here.total, here.gaps(), here.causes())
     assert verifying.database(elsewhere.store).versions == 1
 
 
 @pytest.mark.parametrize("format", ["csv", "csv-excel", "summary", "xlsx"])
-def test_every_other_export_is_the_same_file(full: Room, elsewhere: House, format: exports.Format) -> None:
+def test_every_other_export_is_the_same_file(full: Room, elsewhere: Application, format: exports.Format) -> None:
     taken = take_in(elsewhere, exported(full.store, full.made.track))
     there, here = (exports.of_track(it.store, taken.track, format) for it in (elsewhere, full))
     assert there == here
 
 
-def test_the_chain_of_acts_goes_on_where_it_ended(full: Room, elsewhere: House) -> None:
+def test_the_chain_of_acts_goes_on_where_it_ended(full: Room, elsewhere: Application) -> None:
     taken = take_in(elsewhere, exported(full.store, full.made.track))
     there = Room(elsewhere, full.made)
     acts = verifying.database(elsewhere.store).acts
@@ -120,7 +120,7 @@ def test_the_chain_of_acts_goes_on_where_it_ended(full: Room, elsewhere: House) 
     verifying.document(json.loads(exported(elsewhere.store, taken.track)))
 
 
-def test_a_version_alone_becomes_a_map_with_that_version(full: Room, elsewhere: House) -> None:
+def test_a_version_alone_becomes_a_map_with_that_version(full: Room, elsewhere: Application) -> None:
     file = exports.of_version(full.store, full.made.track, 1, "json")
     taken = take_in(elsewhere, file.content)
     assert [it.number for it in maps.versions(elsewhere.store, taken.track)] == [1]
@@ -128,14 +128,14 @@ def test_a_version_alone_becomes_a_map_with_that_version(full: Room, elsewhere: 
     assert [row.name for row in Map.of(maps.live(elsewhere.store, taken.track)).rows()][:1] == ["Regels"]
 
 
-def test_what_still_ran_is_over_here_and_named(room: Room, elsewhere: House) -> None:
+def test_what_still_ran_is_over_here_and_named(room: Room, elsewhere: Application) -> None:
     room.say("Schaamte.")
     taken = take_in(elsewhere, exported(room.store, room.made.track))
     assert taken.running == ("Schulden en armoede",)
     assert maps.state(elsewhere.store, taken.track) == "analysis"
 
 
-def test_a_document_of_an_earlier_release_is_read_in(full: Room, elsewhere: House) -> None:
+def test_a_document_of_an_earlier_release_is_read_in(full: Room, elsewhere: Application) -> None:
     content = json.loads(exported(full.store, full.made.track))
     for name in ("divisions", "also", "relations", "presence", "versions"):
         del content[name]
@@ -156,7 +156,7 @@ def test_a_document_of_an_earlier_release_is_read_in(full: Room, elsewhere: Hous
 def test_it_is_taken_in_once(full: Room) -> None:
     content, before = exported(full.store, full.made.track), rows_in(full.store)
     with pytest.raises(Unreadable) as refused:
-        take_in(full.house, content, by="eve")
+        take_in(full.application, content, by="eve")
     assert refused.value.why == "here_already"
     assert rows_in(full.store) == before
 
@@ -235,7 +235,7 @@ HOSTILE: list[tuple[Callable[[Document], Any], str, str]] = [
 
 @pytest.mark.parametrize(("alter", "why", "where"), HOSTILE)
 def test_what_is_not_as_it_should_be_is_named_and_not_stored(
-    full: Room, elsewhere: House, alter: Callable[[Document], Any], why: str, where: str
+    full: Room, elsewhere: Application, alter: Callable[[Document], Any], why: str, where: str
 ) -> None:
     content = json.loads(exported(full.store, full.made.track))
     importing.read(json.dumps(copy.deepcopy(content)).encode())
@@ -308,17 +308,17 @@ def test_whatever_is_changed_in_a_document_it_is_refused_in_words_or_is_good(
         document = importing.read(json.dumps(content).encode())
     except Unreadable:
         return
-    house = house_on(f"sqlite:///{tmp_path / secrets.token_hex(8)}.sqlite")
-    add_facilitators(house.store, "ben")
-    taken = importing.take_in(house.store, "ben", document)
-    made = Map.of(maps.live(house.store, taken.track))
+    application = application_on(f"sqlite:///{tmp_path / secrets.token_hex(8)}.sqlite")
+    add_facilitators(application.store, "ben")
+    taken = importing.take_in(application.store, "ben", document)
+    made = Map.of(maps.live(application.store, taken.track))
     assert made.total.said == made.counts["mapped"]
     assert (made.gaps(), made.causes(), made.spread()) is not None
     for format in exports.FORMATS:
-        assert exports.of_track(house.store, taken.track, format).content
-    verifying.database(house.store)
-    assert house.track(taken.track).board.cards.keys() == {it["id"] for it in document["oneliners"]}
-    house.store.close()
+        assert exports.of_track(application.store, taken.track, format).content
+    verifying.database(application.store)
+    assert application.track(taken.track).board.cards.keys() == {it["id"] for it in document["oneliners"]}
+    application.store.close()
 
 
 @pytest.fixture

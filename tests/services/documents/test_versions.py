@@ -11,15 +11,15 @@ from facilitator import exports
 from facilitator.domain.map.whole import Map
 from facilitator.domain.refusals import Refusal
 from facilitator.services import assignments
+from facilitator.services.application import Application
 from facilitator.services.assignments import Gathering
 from facilitator.services.documents import importing, verifying
 from facilitator.services.documents import versions as maps
 from facilitator.services.documents.verifying import Broken
 from facilitator.services.documents.versions import NotYet
-from facilitator.services.house import House
 from facilitator.store import tables
 from facilitator.store.journal import FIRST_LINK, next_link
-from tests.makers import NOON, Room, house_on, room_on
+from tests.makers import NOON, Room, application_on, room_on
 
 
 @pytest.fixture
@@ -101,23 +101,23 @@ def test_how_far_a_map_is(closed: Room) -> None:
     assert state() == "live"
 
 
-def test_a_dry_run_is_on_no_map(house: House) -> None:
-    dry = room_on(house, dry_run=True)
+def test_a_dry_run_is_on_no_map(application: Application) -> None:
+    dry = room_on(application, dry_run=True)
     dry.open()
     dry.say("Proef.")
     dry.act("close")
-    assert maps.live(house.store, dry.made.track)["oneliners"] == []
-    assert maps.state(house.store, dry.made.track) == "live"
+    assert maps.live(application.store, dry.made.track)["oneliners"] == []
+    assert maps.state(application.store, dry.made.track) == "live"
     with pytest.raises(NotYet):
         freeze(dry)
-    assert b"Proef" not in exports.of_track(house.store, dry.made.track, "json").content
-    assert b"Proef" in exports.of_consultation(house.store, dry.made.consultation, "json").content
+    assert b"Proef" not in exports.of_track(application.store, dry.made.track, "json").content
+    assert b"Proef" in exports.of_consultation(application.store, dry.made.consultation, "json").content
 
 
 def test_no_act_slips_in_while_a_version_is_fixed(closed: Room) -> None:
     """Many sort while versions are fixed: each version's acts end where its chain does, and it lies as they say."""
     card, category = next(iter(closed.board.cards)), next(iter(closed.board.categories))
-    other = House(closed.house.settings, closed.store, now=lambda: NOON)
+    other = Application(closed.application.settings, closed.store, now=lambda: NOON)
 
     def sort() -> None:
         for at in range(30):
@@ -307,7 +307,7 @@ def interview(room: Room, day: str, **people: int) -> str:
         row = dict(connection.execute(select(tables.Oneliner.__table__)).mappings().first() or {})
         row |= {"id": added.consultation, "consultation_id": added.consultation, "environment": next(iter(people))}
         connection.execute(insert(tables.Oneliner), row)
-    room.house.refresh(room.made.track)
+    room.application.refresh(room.made.track)
     return added.consultation
 
 
@@ -341,7 +341,7 @@ def test_an_import_of_interviews_tells_as_many(closed: Room, tmp_path: Any) -> N
     for day in ("2026-03-16", "2026-03-17", "2026-03-20"):
         interview(closed, day, policy=1)
     content = exports.of_track(closed.store, closed.made.track, "json").content
-    elsewhere = house_on(f"sqlite:///{tmp_path / 'elsewhere.sqlite'}")
+    elsewhere = application_on(f"sqlite:///{tmp_path / 'elsewhere.sqlite'}")
     with elsewhere.store.work() as connection:
         connection.execute(insert(tables.Facilitator), {"id": "ben", "name": "ben", "password_hash": None})
     importing.take_in(elsewhere.store, "ben", importing.read(content))

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 from facilitator.services.assignments import local_facilitator
 from facilitator.services.documents import versions as maps
 from tests.looks import check
-from tests.makers import house_on
+from tests.makers import application_on
 from tests.servers import Server
 from tests.weighed import FixedMap, example, fixed_map
 
@@ -32,18 +32,18 @@ def desk(running: Server, browser: Browser) -> Iterator[Page]:
 @pytest.fixture(scope="module")
 def full(running: Server, desk: Page) -> FixedMap:
     """A map with a version that is published, and much that was done since."""
-    house = house_on(running.database)
-    owner = local_facilitator(house.store)
-    made = fixed_map(house, owner=owner, said=example("process"))
-    maps.publish(house.store, made.track, 1)
-    board = house.track(made.track).board
+    application = application_on(running.database)
+    owner = local_facilitator(application.store)
+    made = fixed_map(application, owner=owner, said=example("process"))
+    maps.publish(application.store, made.track, 1)
+    board = application.track(made.track).board
     first, second, *_ = board.ordered_categories()
     cards = list(board.cards)
     made.room.act("rename_category", by=owner, category=first.id, name="=Brieven, boetes en deurwaarders")
     made.room.act("sort", by=owner, oneliners=cards[:4], category=second.id, before=None)
     made.room.act("star", by=owner, oneliners=cards[4:6])
     made.room.act("set_kind", by=owner, oneliners=cards[6:8], kind="cause")
-    house.store.close()
+    application.store.close()
     return made
 
 

@@ -12,8 +12,8 @@ from flask.testing import FlaskClient
 from facilitator.domain.events import Act
 from facilitator.domain.submissions import Submission
 from facilitator.services import assignments
+from facilitator.services.application import Application
 from facilitator.services.assignments import Made, Wanted
-from facilitator.services.house import House
 from facilitator.services.writing import Perform, Submit
 from facilitator.steps.analysis import history
 from facilitator.store import Store
@@ -22,31 +22,31 @@ TEXT = "Schaamte is de grootste wachtrij."
 
 
 @pytest.fixture(autouse=True)
-def writer(house: House) -> Iterator[None]:
+def writer(application: Application) -> Iterator[None]:
     """What writes, as in a running server."""
-    thread = threading.Thread(target=house.writer.run, daemon=True)
+    thread = threading.Thread(target=application.writer.run, daemon=True)
     thread.start()
     yield
-    house.writer.end()
+    application.writer.end()
     thread.join(5)
 
 
-def act(house: House, made: Made, type: str, **fields: object) -> None:
+def act(application: Application, made: Made, type: str, **fields: object) -> None:
     job = Perform(track=made.track, consultation=made.consultation, act=Act(type, fields, str(uuid4())), by="ada")
-    house.ask(job)
+    application.ask(job)
 
 
 @pytest.fixture
-def said(house: House, made: Made) -> list[str]:
+def said(application: Application, made: Made) -> list[str]:
     """Two one-liners at the first question."""
-    act(house, made, "open_question", question=made.questions[0].id)
+    act(application, made, "open_question", question=made.questions[0].id)
     here, question = (made.track, made.consultation), made.questions[0].id
-    return [say(house, *here, question=question, text=text) for text in (TEXT, "De brief.")]
+    return [say(application, *here, question=question, text=text) for text in (TEXT, "De brief.")]
 
 
-def say(house: House, track: str, consultation: str, *, question: str, text: str) -> str:
+def say(application: Application, track: str, consultation: str, *, question: str, text: str) -> str:
     job = Submit(track=track, consultation=consultation, submission=Submission(str(uuid4()), question, text))
-    return str(house.ask(job))
+    return str(application.ask(job))
 
 
 def test_the_board_of_a_track_opens_as_an_analysis(ada: FlaskClient, made: Made) -> None:
@@ -56,11 +56,13 @@ def test_the_board_of_a_track_opens_as_an_analysis(ada: FlaskClient, made: Made)
     assert told["history"] == f"/desk/tracks/{made.track}/history"
 
 
-def test_it_opens_after_everything_is_closed(ada: FlaskClient, house: House, made: Made, said: list[str]) -> None:
-    act(house, made, "close")
+def test_it_opens_after_everything_is_closed(
+    ada: FlaskClient, application: Application, made: Made, said: list[str]
+) -> None:
+    act(application, made, "close")
     page = ada.get(f"/desk/tracks/{made.track}/analysis")
     assert page.status_code == 200
-    act(house, made, "link", **{"from": said[0], "to": said[1]})
+    act(application, made, "link", **{"from": said[0], "to": said[1]})
     snapshot = ada.get(f"/desk/consultations/{made.consultation}/snapshot").get_json()
     assert [(it["kind"], it["from"], it["to"]) for it in snapshot["relations"]] == [("cause", *said)]
 
@@ -75,15 +77,15 @@ def test_an_empty_history_says_what_will_be_there(ada: FlaskClient, made: Made) 
 
 
 def test_history_says_who_did_what_without_the_words(
-    ada: FlaskClient, house: House, made: Made, said: list[str]
+    ada: FlaskClient, application: Application, made: Made, said: list[str]
 ) -> None:
-    act(house, made, "add_category", name="Schaamte en vertrouwen")
-    (category,) = house.track(made.track).board.categories
-    act(house, made, "sort", oneliners=said, category=category)
-    act(house, made, "rename_category", category=category, name="Schaamte")
-    act(house, made, "set_kind", oneliners=said[:1], kind="cause")
-    act(house, made, "mark_tension", oneliners=said)
-    act(house, made, "undo")
+    act(application, made, "add_category", name="Schaamte en vertrouwen")
+    (category,) = application.track(made.track).board.categories
+    act(application, made, "sort", oneliners=said, category=category)
+    act(application, made, "rename_category", category=category, name="Schaamte")
+    act(application, made, "set_kind", oneliners=said[:1], kind="cause")
+    act(application, made, "mark_tension", oneliners=said)
+    act(application, made, "undo")
     page = ada.get(f"/desk/tracks/{made.track}/history?language=nl").text
     told = re.findall(r'<span dir="auto">(.*?)</span>', page)
     assert told[1:] == [
@@ -97,9 +99,9 @@ def test_history_says_who_did_what_without_the_words(
     assert TEXT not in page
 
 
-def test_a_long_history_goes_by_pages(store: Store, house: House, made: Made) -> None:
+def test_a_long_history_goes_by_pages(store: Store, application: Application, made: Made) -> None:
     for number in range(history.ON_A_PAGE + 5):
-        act(house, made, "add_category", name=f"Categorie {number}")
+        act(application, made, "add_category", name=f"Categorie {number}")
     first = history.page(store, made.track)
     assert len(first.done) == history.ON_A_PAGE
     second = history.page(store, made.track, before=first.older)

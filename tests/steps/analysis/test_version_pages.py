@@ -12,21 +12,21 @@ import pytest
 from flask.testing import FlaskClient
 
 from facilitator import exports
+from facilitator.services.application import Application
 from facilitator.services.assignments import Made
 from facilitator.services.documents import importing
 from facilitator.services.documents import versions as maps
-from facilitator.services.house import House
 from facilitator.store import Store
-from tests.makers import Room, add_facilitators, house_on, room_on
+from tests.makers import Room, add_facilitators, application_on, room_on
 from tests.web.conftest import send, token_in
 
 PAGE = "/desk/tracks/{track}/map/versions"
 
 
 @pytest.fixture
-def said(house: House, made: Made) -> Room:
+def said(application: Application, made: Made) -> Room:
     """What was said in ada's consultation, which still runs."""
-    room = Room(house, made)
+    room = Room(application, made)
     room.open()
     first, _ = room.say("Schaamte is de drempel."), room.say("De brief is te lang.")
     room.act("sort", oneliners=[first], category=room.add_category("Schaamte"))
@@ -158,14 +158,14 @@ def upload(client: FlaskClient, content: bytes, name: str = "export.json") -> An
 @pytest.fixture
 def elsewhere(tmp_path: Path) -> Iterator[bytes]:
     """An export of another server's track."""
-    house = house_on(f"sqlite:///{tmp_path / 'elsewhere.sqlite'}")
-    add_facilitators(house.store, "ada")
-    room = room_on(house)
+    application = application_on(f"sqlite:///{tmp_path / 'elsewhere.sqlite'}")
+    add_facilitators(application.store, "ada")
+    room = room_on(application)
     room.open()
     room.say("Van elders.")
     room.act("close")
-    yield exports.of_track(house.store, room.made.track, "json").content
-    house.store.close()
+    yield exports.of_track(application.store, room.made.track, "json").content
+    application.store.close()
 
 
 def test_an_export_is_read_in(ada: FlaskClient, store: Store, elsewhere: bytes) -> None:

@@ -8,14 +8,14 @@ from datetime import timedelta
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from facilitator.services.application import Application
 from facilitator.services.assignments import local_facilitator
-from facilitator.services.house import House
 from facilitator.steps.approval import service as approvals
 from facilitator.steps.feedback import service as feedback
 from facilitator.steps.scan import service as scan
 from facilitator.steps.scan.rules import AXES
 from tests.looks import check
-from tests.makers import house_on
+from tests.makers import application_on
 from tests.servers import Server
 from tests.weighed import FixedMap, example, fixed_map, keep, weighed_goal
 
@@ -47,24 +47,24 @@ def desk(running: Server, browser: Browser) -> Iterator[Page]:
 
 @pytest.fixture(scope="module")
 def asked(running: Server, desk: Page) -> Iterator[Asked]:
-    house = house_on(running.database)
-    owner = local_facilitator(house.store)
-    goal = fixed_map(house, owner=owner, kind="goal", said=example("goal"))
+    application = application_on(running.database)
+    owner = local_facilitator(application.store)
+    goal = fixed_map(application, owner=owner, kind="goal", said=example("goal"))
     keep(goal, weighed_goal(goal), closed=True)
     made = Asked(
         goal=goal,
-        empty=fixed_map(house, owner=owner, kind="goal"),
-        links=_answered(house, goal),
-        scan=_scanned(house, goal.room.made.assignment),
-        feedback=_told(house, goal.room.made.assignment),
+        empty=fixed_map(application, owner=owner, kind="goal"),
+        links=_answered(application, goal),
+        scan=_scanned(application, goal.room.made.assignment),
+        feedback=_told(application, goal.room.made.assignment),
     )
     yield made
-    house.store.close()
+    application.store.close()
 
 
-def _answered(house: House, goal: FixedMap) -> list[str]:
+def _answered(application: Application, goal: FixedMap) -> list[str]:
     """Ask 24 people about version 1: 19 agree, 2 with a remark, 1 does not; go on to version 2."""
-    store, track, today = house.store, goal.track, house.now().date()
+    store, track, today = application.store, goal.track, application.now().date()
     day = today + timedelta(days=14)
     approvals.begin(store, track, version=1, deadline=day, today=today)
     links = [it.token for it in approvals.invite(store, track, people=[], paper=24)]
@@ -81,22 +81,22 @@ def _answered(house: House, goal: FixedMap) -> list[str]:
     return links
 
 
-def _scanned(house: House, assignment: str) -> str:
-    token = scan.begin(house.store, assignment, "start")
+def _scanned(application: Application, assignment: str) -> str:
+    token = scan.begin(application.store, assignment, "start")
     for place in (10, 20, 45):
-        scan.answer(house.store, token, {axis: min(100, place + 12 * at) for at, axis in enumerate(AXES)})
+        scan.answer(application.store, token, {axis: min(100, place + 12 * at) for at, axis in enumerate(AXES)})
     together = {axis: 90 - 8 * at for at, axis in enumerate(AXES)}
-    scan.fill_in_together(house.store, assignment, "end", together)
+    scan.fill_in_together(application.store, assignment, "end", together)
     return token
 
 
-def _told(house: House, assignment: str) -> str:
+def _told(application: Application, assignment: str) -> str:
     nothing = feedback.Written()
     words = feedback.Written(
         "Dank u wel voor uw tijd en uw openheid.", "In juni begint het eerste Geldpunt.", "14 0123"
     )
-    assert feedback.save(house.store, assignment, words, etag=nothing.etag)
-    feedback.publish(house.store, assignment)
+    assert feedback.save(application.store, assignment, words, etag=nothing.etag)
+    feedback.publish(application.store, assignment)
     return assignment
 
 
@@ -116,18 +116,18 @@ def test_the_scan(page: Page, desk: Page, running: Server, asked: Asked, languag
 
 
 def test_the_screen_follows_what_phones_answer(desk: Page, running: Server, asked: Asked) -> None:
-    house = house_on(running.database)
+    application = application_on(running.database)
     assignment = asked.empty.room.made.assignment
-    token = scan.begin(house.store, assignment, "end")
+    token = scan.begin(application.store, assignment, "end")
     desk.goto(f"{running.url}/desk/assignments/{assignment}/scan/screen?language=nl")
     expect(desk.get_by_text("0 antwoorden, te zien vanaf drie")).to_be_visible()
 
     for _ in range(3):
-        scan.answer(house.store, token, dict.fromkeys(AXES, 40))
+        scan.answer(application.store, token, dict.fromkeys(AXES, 40))
 
     expect(desk.get_by_text("3 antwoorden")).to_be_visible()
     expect(desk.locator("rect.end")).to_have_count(len(AXES))
-    house.store.close()
+    application.store.close()
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
@@ -166,9 +166,9 @@ def test_the_feedback(page: Page, desk: Page, running: Server, asked: Asked, lan
 
 
 def test_two_answers_make_the_totals_of_a_second_version(running: Server, asked: Asked) -> None:
-    house = house_on(running.database)
-    found = approvals.rounds(house.store, asked.goal.track)
-    house.store.close()
+    application = application_on(running.database)
+    found = approvals.rounds(application.store, asked.goal.track)
+    application.store.close()
 
     assert (found[0].totals.agreed, found[0].totals.agreed_with_remark, found[0].totals.not_agreed) == (19, 2, 1)
     assert found[0].totals.no_answer == 2

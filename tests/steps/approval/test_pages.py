@@ -9,8 +9,8 @@ from flask.testing import FlaskClient
 from sqlalchemy import insert, select, update
 
 from facilitator.domain.refusals import Refusal
+from facilitator.services.application import Application
 from facilitator.services.documents import versions as maps
-from facilitator.services.house import House
 from facilitator.steps.approval import service as approvals
 from facilitator.steps.approval.rules import LONGEST_REMARK, MOST_REMARKS, Totals
 from facilitator.store import Store
@@ -28,15 +28,15 @@ SETTLED = {
 
 
 @pytest.fixture
-def room(house: House, ada: FlaskClient) -> Room:
+def room(application: Application, ada: FlaskClient) -> Room:
     """A goal track of ada's with two versions of a map, and three key persons."""
-    made = room_on(house, track="goal", theme="schulden en armoede", settled=SETTLED)
+    made = room_on(application, track="goal", theme="schulden en armoede", settled=SETTLED)
     made.open()
     made.say("Met een bus langs de wijken.")
     made.act("close")
     for number in range(2):
-        maps.freeze(house.store, made.made.track, "ada", house.now() + timedelta(days=number))
-    with house.store.work() as connection:
+        maps.freeze(application.store, made.made.track, "ada", application.now() + timedelta(days=number))
+    with application.store.work() as connection:
         connection.execute(insert(KeyPerson), [person(made.made.track, name) for name in ("Ben", "Fatma", None)])
     return made
 
@@ -268,7 +268,7 @@ def test_asking_wrongly_asks_nobody(ada: FlaskClient, store: Store, room: Room, 
 
 
 def test_two_rounds_are_never_open_at_once(ada: FlaskClient, store: Store, room: Room, links: list[str]) -> None:
-    today = room.house.now().date()
+    today = room.application.now().date()
     with pytest.raises(Refusal, match="not_now"):
         approvals.begin(store, room.made.track, version=2, deadline=today, today=today)
     approvals.close(store, room.made.track, 1)
@@ -302,7 +302,7 @@ def test_somebody_elses_approval_does_not_exist(
     assert totals(store, room) == Totals(no_answer=3)
 
 
-def test_a_process_map_is_not_approved(ada: FlaskClient, made: object, house: House) -> None:
-    process = room_on(house, track="process", theme="jeugd", suspicion="er iets is.")
+def test_a_process_map_is_not_approved(ada: FlaskClient, made: object, application: Application) -> None:
+    process = room_on(application, track="process", theme="jeugd", suspicion="er iets is.")
 
     assert ada.get(desk_of(process)).status_code == 404

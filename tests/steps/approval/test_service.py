@@ -5,22 +5,22 @@ from datetime import date, timedelta
 import pytest
 
 from facilitator.domain.refusals import Refusal
-from facilitator.services.house import House
+from facilitator.services.application import Application
 from facilitator.steps.approval import service as approvals
 from facilitator.steps.approval.rules import LONGEST_REMINDER, LONGEST_REPLY
 from facilitator.steps.approval.service import Changed
-from tests.services.conftest import house, room
+from tests.services.conftest import application, room
 from tests.weighed import FixedMap, fixed_map
 
-__all__ = ["house", "room"]
+__all__ = ["application", "room"]
 
 TODAY = date(2026, 3, 12)
 WRONG_DAYS = [TODAY - timedelta(days=1), date(2029, 1, 1)]
 
 
 @pytest.fixture
-def map(house: House) -> FixedMap:
-    return fixed_map(house, kind="goal")
+def map(application: Application) -> FixedMap:
+    return fixed_map(application, kind="goal")
 
 
 @pytest.mark.parametrize("deadline", WRONG_DAYS)

@@ -6,9 +6,9 @@ import pytest
 from flask.testing import FlaskClient
 
 from facilitator.services import desk
+from facilitator.services.application import Application
 from facilitator.services.assignments import Made
 from facilitator.services.documents import versions as maps
-from facilitator.services.house import House
 from facilitator.steps.feedback import service as feedback
 from facilitator.steps.weighing import service as weighing
 from facilitator.steps.weighing.rules import read
@@ -23,15 +23,15 @@ def page(made: Made) -> str:
 
 
 @pytest.fixture
-def room(house: House, made: Made) -> Room:
+def room(application: Application, made: Made) -> Room:
     """A fixed map of ada's with one category."""
-    room = Room(house, made)
+    room = Room(application, made)
     room.open()
     said = room.say("De brief is te lang.")
     category = room.add_category("Brieven")
     room.act("sort", oneliners=[said], category=category, before=None)
     room.act("close")
-    maps.freeze(house.store, made.track, "ada", house.now())
+    maps.freeze(application.store, made.track, "ada", application.now())
     return room
 
 

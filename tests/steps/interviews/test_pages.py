@@ -11,8 +11,8 @@ from flask.testing import FlaskClient
 from sqlalchemy import insert, select
 from werkzeug.test import TestResponse
 
+from facilitator.services.application import Application
 from facilitator.services.assignments import Made
-from facilitator.services.house import House
 from facilitator.steps.interviews import service as interviews
 from facilitator.steps.interviews.service import Wanted
 from facilitator.store import Store
@@ -23,20 +23,20 @@ QUOTE = "De brief is te lang en te moeilijk."
 
 
 @pytest.fixture(autouse=True)
-def writer(house: House) -> Iterator[None]:
+def writer(application: Application) -> Iterator[None]:
     """What writes, as in a running server."""
-    thread = threading.Thread(target=house.writer.run, daemon=True)
+    thread = threading.Thread(target=application.writer.run, daemon=True)
     thread.start()
     yield
-    house.writer.end()
+    application.writer.end()
     thread.join(5)
 
 
 @pytest.fixture
-def interview(house: House, store: Store, made: Made) -> str:
+def interview(application: Application, store: Store, made: Made) -> str:
     """An interview of ada's, with somebody from policy."""
     found = interviews.make(store, made.track, "nl", Wanted(1, "policy", date(2026, 3, 24)))
-    house.refresh(made.track)
+    application.refresh(made.track)
     return found
 
 
@@ -103,9 +103,9 @@ def test_a_form_takes_a_line_down(ada: FlaskClient, store: Store, made: Made, in
     assert QUOTE in ada.get(address(interview)).text
 
 
-def test_a_form_answers_a_line(ada: FlaskClient, house: House, made: Made, interview: str) -> None:
+def test_a_form_answers_a_line(ada: FlaskClient, application: Application, made: Made, interview: str) -> None:
     write(ada, interview, a_line(made))
-    (above,) = house.track(made.track).board.cards
+    (above,) = application.track(made.track).board.cards
     write(ada, interview, a_line(made, text="Ja.", parent=above, asked="Waardoor komt dat?"))
     page = ada.get(address(interview)).text
     assert 'data-depth="1"' in page
@@ -164,9 +164,11 @@ def test_a_line_is_struck_by_its_key(ada: FlaskClient, store: Store, made: Made,
     assert texts(store) == []
 
 
-def test_a_form_strikes_a_line(ada: FlaskClient, house: House, store: Store, made: Made, interview: str) -> None:
+def test_a_form_strikes_a_line(
+    ada: FlaskClient, application: Application, store: Store, made: Made, interview: str
+) -> None:
     write(ada, interview, a_line(made))
-    (said,) = house.track(made.track).board.cards
+    (said,) = application.track(made.track).board.cards
     assert send(ada, address(interview, "strike"), page=address(interview), oneliner=said).status_code == 303
     assert texts(store) == []
 

@@ -11,29 +11,29 @@ from sqlalchemy import insert, select
 from facilitator.domain.extras import Extras
 from facilitator.domain.refusals import Refusal
 from facilitator.exports import mapped
+from facilitator.services.application import Application
 from facilitator.services.documents import gathering
 from facilitator.services.documents import writing as documents
-from facilitator.services.house import House
 from facilitator.steps.interviews import service as interviews
 from facilitator.steps.interviews.service import Line, Wanted
 from facilitator.steps.persons import service as key_persons
 from facilitator.store.tables import Consultation, KeyPerson, Oneliner
 from tests.makers import Room, code_of
-from tests.services.conftest import house, room
+from tests.services.conftest import application, room
 
-__all__ = ["house", "room"]
+__all__ = ["application", "room"]
 
 TUESDAY = date(2026, 3, 24)
 QUOTE = "Kinderalimentatie, toeslag, bijstand: drie wetten, drie definities van inkomen."
 
 
 @pytest.fixture(autouse=True)
-def writer(house: House) -> Iterator[None]:
+def writer(application: Application) -> Iterator[None]:
     """What writes, as in a running server."""
-    thread = threading.Thread(target=house.writer.run, daemon=True)
+    thread = threading.Thread(target=application.writer.run, daemon=True)
     thread.start()
     yield
-    house.writer.end()
+    application.writer.end()
     thread.join(5)
 
 
@@ -41,7 +41,7 @@ def writer(house: House) -> Iterator[None]:
 def interview(room: Room) -> str:
     """An interview with somebody from regulation, in the week of 23 March."""
     made = interviews.make(room.store, room.made.track, "nl", Wanted(1, "regulation", TUESDAY))
-    room.house.refresh(room.made.track)
+    room.application.refresh(room.made.track)
     return made
 
 
@@ -57,29 +57,29 @@ def test_an_interview_has_no_code_and_only_its_week(room: Room, interview: str) 
 
 
 def test_a_line_lies_on_the_same_map(room: Room, interview: str) -> None:
-    said = interviews.take_down(room.house, interview, "ada", line(room))
+    said = interviews.take_down(room.application, interview, "ada", line(room))
     card = room.board.cards[said]
     assert (card.text, card.source, card.environment, card.round) == (QUOTE, "interview", "regulation", 1)
 
 
 def test_the_same_key_again_stores_nothing(room: Room, interview: str) -> None:
     sent = line(room)
-    first = interviews.take_down(room.house, interview, "ada", sent)
-    assert interviews.take_down(room.house, interview, "ada", sent) == first
+    first = interviews.take_down(room.application, interview, "ada", sent)
+    assert interviews.take_down(room.application, interview, "ada", sent) == first
     assert len(room.board.cards) == 1
 
 
 def test_an_answer_hangs_under_its_line_with_the_probe(room: Room, interview: str) -> None:
     above, below = line(room), line(room, "Omdat iedereen zijn eigen wet maakt.")
     below = Line(below.key, below.question, below.text, parent=above.key, asked="Waardoor komt dat?")
-    parent = interviews.take_down(room.house, interview, "ada", above)
+    parent = interviews.take_down(room.application, interview, "ada", above)
     for _ in range(2):  # as when the first answer got lost
-        answer = interviews.take_down(room.house, interview, "ada", below)
+        answer = interviews.take_down(room.application, interview, "ada", below)
     card = room.board.cards[answer]
     assert card.parent == parent
-    assert room.house.track(room.made.track).probes[card.probe].text == "Waardoor komt dat?"
-    assert len(room.house.track(room.made.track).probes) == 1
-    assert [(it.depth, it.asked) for it in interviews.said(room.house.track(room.made.track), interview)] == [
+    assert room.application.track(room.made.track).probes[card.probe].text == "Waardoor komt dat?"
+    assert len(room.application.track(room.made.track).probes) == 1
+    assert [(it.depth, it.asked) for it in interviews.said(room.application.track(room.made.track), interview)] == [
         (0, None),
         (1, "Waardoor komt dat?"),
     ]
@@ -87,100 +87,100 @@ def test_an_answer_hangs_under_its_line_with_the_probe(room: Room, interview: st
 
 def test_an_answer_needs_no_probe_in_words(room: Room, interview: str) -> None:
     above = line(room)
-    parent = interviews.take_down(room.house, interview, "ada", above)
-    answer = interviews.take_down(room.house, interview, "ada", line(room, "Ja.", parent=above.key))
+    parent = interviews.take_down(room.application, interview, "ada", above)
+    answer = interviews.take_down(room.application, interview, "ada", line(room, "Ja.", parent=above.key))
     assert (room.board.cards[answer].parent, room.board.cards[answer].probe) == (parent, None)
 
 
 def test_an_answer_to_a_line_that_never_came_is_refused(room: Room, interview: str) -> None:
     with pytest.raises(Refusal, match="unknown_oneliner"):
-        interviews.take_down(room.house, interview, "ada", line(room, parent=str(uuid4())))
+        interviews.take_down(room.application, interview, "ada", line(room, parent=str(uuid4())))
 
 
 @pytest.mark.parametrize(("text", "code"), [(" spatie", "outer_space"), ("", "empty"), ("a" * 141, "too_long")])
 def test_the_rules_of_a_text_hold_here_too(room: Room, interview: str, text: str, code: str) -> None:
     with pytest.raises(Refusal, match=code):
-        interviews.take_down(room.house, interview, "ada", line(room, text))
+        interviews.take_down(room.application, interview, "ada", line(room, text))
 
 
 def test_a_group_takes_no_lines_of_an_interview(room: Room) -> None:
     with pytest.raises(Refusal, match="bad_request"):
-        interviews.take_down(room.house, room.made.consultation, "ada", line(room))
+        interviews.take_down(room.application, room.made.consultation, "ada", line(room))
 
 
 def test_what_is_struck_is_gone_for_good(room: Room, interview: str) -> None:
     above = line(room)
-    interviews.take_down(room.house, interview, "ada", above)
-    below = interviews.take_down(room.house, interview, "ada", line(room, "Ja.", parent=above.key))
-    interviews.strike(room.house, interview, key=above.key)
+    interviews.take_down(room.application, interview, "ada", above)
+    below = interviews.take_down(room.application, interview, "ada", line(room, "Ja.", parent=above.key))
+    interviews.strike(room.application, interview, key=above.key)
     with room.store.read() as connection:
         assert list(connection.scalars(select(Oneliner.text))) == ["Ja."]
     assert list(room.board.cards) == [below]
-    interviews.take_down(room.house, interview, "ada", above)  # resent after all
+    interviews.take_down(room.application, interview, "ada", above)  # resent after all
     assert list(room.board.cards) == [below]
-    assert [it.depth for it in interviews.said(room.house.track(room.made.track), interview)] == [0]
+    assert [it.depth for it in interviews.said(room.application.track(room.made.track), interview)] == [0]
 
 
 def test_striking_twice_is_harmless(room: Room, interview: str) -> None:
     sent = line(room)
-    said = interviews.take_down(room.house, interview, "ada", sent)
-    interviews.strike(room.house, interview, key=sent.key)
-    interviews.strike(room.house, interview, oneliner=said)
+    said = interviews.take_down(room.application, interview, "ada", sent)
+    interviews.strike(room.application, interview, key=sent.key)
+    interviews.strike(room.application, interview, oneliner=said)
     assert room.board.cards == {}
 
 
 def test_what_a_phone_sent_is_not_struck_here(room: Room, interview: str) -> None:
-    said = interviews.take_down(room.house, interview, "ada", line(room))
+    said = interviews.take_down(room.application, interview, "ada", line(room))
     other = interviews.make(room.store, room.made.track, "nl", Wanted(1, None, TUESDAY))
-    room.house.refresh(room.made.track)
+    room.application.refresh(room.made.track)
     with pytest.raises(Refusal, match="not_yours"):
-        interviews.strike(room.house, other, oneliner=said)
+        interviews.strike(room.application, other, oneliner=said)
 
 
 def test_after_closing_nothing_is_added_or_struck(room: Room, interview: str) -> None:
     sent = line(room)
-    interviews.take_down(room.house, interview, "ada", sent)
+    interviews.take_down(room.application, interview, "ada", sent)
     act = room.performance("close")
     act.consultation = interview
-    room.house.ask(act)
+    room.application.ask(act)
     with pytest.raises(Refusal, match="closed"):
-        interviews.take_down(room.house, interview, "ada", line(room))
+        interviews.take_down(room.application, interview, "ada", line(room))
     with pytest.raises(Refusal, match="closed"):
-        interviews.strike(room.house, interview, key=sent.key)
+        interviews.strike(room.application, interview, key=sent.key)
     assert len(room.board.cards) == 1
 
 
 def test_an_export_says_interview_and_the_week(room: Room, interview: str) -> None:
     for _ in range(2):  # with fewer than three the round is told along with them
         interviews.make(room.store, room.made.track, "nl", Wanted(1, "regulation", TUESDAY))
-    interviews.take_down(room.house, interview, "ada", line(room))
+    interviews.take_down(room.application, interview, "ada", line(room))
     (row,) = mapped.rows(documents.document(gathering.of_track(room.store, room.made.track)))
     assert (row["round"], str(row["date"]), row["environment"]) == ("gesprek", "2026-03-23", None)
 
 
-def test_a_goal_tracks_extras_go_along(house: House) -> None:
+def test_a_goal_tracks_extras_go_along(application: Application) -> None:
     from tests.makers import room_on
 
-    goal = room_on(house, track="goal")
+    goal = room_on(application, track="goal")
     made = interviews.make(goal.store, goal.made.track, "nl", Wanted(1, None, TUESDAY))
-    house.refresh(goal.made.track)
-    said = interviews.take_down(house, made, "ada", line(goal, extras=Extras(kind="need")))
+    application.refresh(goal.made.track)
+    said = interviews.take_down(application, made, "ada", line(goal, extras=Extras(kind="need")))
     assert goal.board.cards[said].kind == "need"
-    assert code_of(_outcome(house, made, line(goal, extras=Extras(cooperation="yes")))) == "bad_request"
+    assert code_of(_outcome(application, made, line(goal, extras=Extras(cooperation="yes")))) == "bad_request"
 
 
-def _outcome(house: House, interview: str, sent: Line) -> object:
+def _outcome(application: Application, interview: str, sent: Line) -> object:
     try:
-        return interviews.take_down(house, interview, "ada", sent)
+        return interviews.take_down(application, interview, "ada", sent)
     except Refusal as refusal:
         return refusal
 
 
-def test_without_variants_their_question_is_not_asked(house: House) -> None:
+def test_without_variants_their_question_is_not_asked(application: Application) -> None:
     from tests.makers import room_on
 
-    goal = room_on(house, track="goal")
-    assert [it.number for it in interviews.questions(house.track(goal.made.track))] == [1, 2, 4, 5]
+    goal = room_on(application, track="goal")
+    assert [it.number for it in interviews.questions(application.track(goal.made.track))] == [1, 2, 4, 5]
 
 
 def test_of_a_key_person_only_the_week_is_kept(room: Room) -> None:

@@ -11,8 +11,8 @@ from werkzeug.test import TestResponse
 
 from facilitator.domain.events import Act
 from facilitator.services import assignments
+from facilitator.services.application import Application
 from facilitator.services.assignments import Made, Wanted
-from facilitator.services.house import House
 from facilitator.services.writing import Perform
 from facilitator.steps.persons import retention as contact_retention
 from facilitator.steps.persons import service as key_persons
@@ -43,9 +43,9 @@ def kept(store: Store, made: Made) -> list[Seat]:
     return [it.seat for it in key_persons.seats(store, made.track)]
 
 
-def close(house: House, made: Made) -> None:
+def close(application: Application, made: Made) -> None:
     act = Act("close", key=str(uuid4()))
-    house.write([Perform(track=made.track, consultation=made.consultation, act=act, by="ada")])
+    application.write([Perform(track=made.track, consultation=made.consultation, act=act, by="ada")])
 
 
 def etag_in(page: str) -> str:
@@ -251,10 +251,10 @@ def counts(**changed: str) -> dict[str, str]:
 
 
 def test_counts_come_after_closing_with_the_invited_filled_in(
-    ada: FlaskClient, base: str, store: Store, house: House, made: Made
+    ada: FlaskClient, base: str, store: Store, application: Application, made: Made
 ) -> None:
     seated(store, made.track, [replace(JAN, invited=("1",))])
-    close(house, made)
+    close(application, made)
 
     page = ada.get(f"{base}/rounds/1").text
     assert re.search(r'id="policy-invited"[^>]*value="1"', page)
@@ -281,9 +281,9 @@ def test_counts_before_closing_are_refused(ada: FlaskClient, base: str, store: S
 
 @pytest.mark.parametrize("wrong", ["", "-1", "10000", "veel", "9" * 5000, "1.5"])
 def test_counts_that_are_none_are_refused(
-    ada: FlaskClient, base: str, store: Store, house: House, made: Made, wrong: str
+    ada: FlaskClient, base: str, store: Store, application: Application, made: Made, wrong: str
 ) -> None:
-    close(house, made)
+    close(application, made)
     token = token_in(ada.get(f"{base}/rounds/1").text)
 
     answer = ada.post(f"{base}/rounds/1/turnout", data={"csrf_token": token, **counts(policy__came=wrong)})
@@ -293,16 +293,18 @@ def test_counts_that_are_none_are_refused(
     assert key_persons.turnout(store, made.track) == {}
 
 
-def test_the_page_says_when_names_go(ada: FlaskClient, base: str, house: House, made: Made, jan: str) -> None:
+def test_the_page_says_when_names_go(
+    ada: FlaskClient, base: str, application: Application, made: Made, jan: str
+) -> None:
     assert "de termijn loopt nog niet" in ada.get(base).text
 
-    close(house, made)
+    close(application, made)
 
     assert "Op 12 juni 2026 verdwijnen namen" in ada.get(base).text
 
 
-def test_the_months_can_be_set(ada: FlaskClient, base: str, house: House, made: Made, jan: str) -> None:
-    close(house, made)
+def test_the_months_can_be_set(ada: FlaskClient, base: str, application: Application, made: Made, jan: str) -> None:
+    close(application, made)
 
     send(ada, f"{base}/months", page=base, months="6")
 
@@ -318,9 +320,9 @@ def test_other_months_are_refused(ada: FlaskClient, base: str, store: Store, mad
 
 
 def test_months_that_would_empty_the_list_at_once_are_asked_twice(
-    ada: FlaskClient, base: str, store: Store, house: House, made: Made, jan: str, clock: Clock, app: Flask
+    ada: FlaskClient, base: str, store: Store, application: Application, made: Made, jan: str, clock: Clock, app: Flask
 ) -> None:
-    close(house, made)
+    close(application, made)
     clock.pass_by(40 * 24 * 3600)
     ada = browser_of(app, store, "ada", clock.seconds)
 
@@ -333,10 +335,10 @@ def test_months_that_would_empty_the_list_at_once_are_asked_twice(
 
 
 def test_no_name_is_kept_when_the_time_is_over(
-    ada: FlaskClient, base: str, store: Store, house: House, made: Made, clock: Clock, app: Flask
+    ada: FlaskClient, base: str, store: Store, application: Application, made: Made, clock: Clock, app: Flask
 ) -> None:
     [made_seat] = seated(store, made.track, [OPEN])
-    close(house, made)
+    close(application, made)
     clock.pass_by(100 * 24 * 3600)
     ada = browser_of(app, store, "ada", clock.seconds)
     assert "De termijn is voorbij" in ada.get(base).text

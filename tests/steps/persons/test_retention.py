@@ -16,9 +16,9 @@ from facilitator.steps.persons.service import Count
 from facilitator.store.tables import Consultation
 from tests.makers import Room
 from tests.seated import seated
-from tests.services.conftest import house, room
+from tests.services.conftest import application, room
 
-__all__ = ["house", "room"]
+__all__ = ["application", "room"]
 
 OPEN = Seat("policy", True, "Inkomen", "minimabeleid")
 WHITE = replace(OPEN, organisation="beleidsadviseur", contact="06", note="bel na vijven")
@@ -125,12 +125,12 @@ def test_fewer_months_that_would_empty_a_list_are_noticed_before(closed: Room) -
 
 def test_the_scheduler_lets_them_go_by_itself(closed: Room) -> None:
     hands = [100.0]
-    scheduler = Scheduler(closed.house, clock=lambda: hands[0])
-    closed.house.now = lambda: datetime(2026, 6, 11, 23, 59, tzinfo=UTC)
+    scheduler = Scheduler(closed.application, clock=lambda: hands[0])
+    closed.application.now = lambda: datetime(2026, 6, 11, 23, 59, tzinfo=UTC)
     scheduler.tick()
     assert len(kept(closed)) == 3
 
-    closed.house.now = lambda: datetime(2026, 6, 12, 0, 1, tzinfo=UTC)
+    closed.application.now = lambda: datetime(2026, 6, 12, 0, 1, tzinfo=UTC)
     hands[0] += FORGET_DUE_EVERY + 60
     scheduler.tick()
 
@@ -140,8 +140,8 @@ def test_the_scheduler_lets_them_go_by_itself(closed: Room) -> None:
 def test_what_went_is_off_the_disk(closed: Room) -> None:
     file = closed.store.file
     assert file is not None
-    scheduler = Scheduler(closed.house, clock=lambda: 100.0)
-    closed.house.now = lambda: datetime(2026, 6, 12, tzinfo=UTC)
+    scheduler = Scheduler(closed.application, clock=lambda: 100.0)
+    closed.application.now = lambda: datetime(2026, 6, 12, tzinfo=UTC)
 
     scheduler.tick()
 

@@ -8,9 +8,9 @@ from sqlalchemy import update
 
 from facilitator.domain.refusals import Refusal
 from facilitator.services import assignments
+from facilitator.services.application import Application
 from facilitator.services.assignments import Wanted
 from facilitator.services.etags import ChangedMeanwhile
-from facilitator.services.house import House
 from facilitator.steps.interviews import service as interviews
 from facilitator.steps.persons import service as key_persons
 from facilitator.steps.persons.rules import MOST_SEATS, Seat, Why
@@ -19,9 +19,9 @@ from facilitator.store import Store
 from facilitator.store.tables import Consultation
 from tests.makers import Room, room_on
 from tests.seated import EARLY, seated
-from tests.services.conftest import house, room
+from tests.services.conftest import application, room
 
-__all__ = ["house", "room"]
+__all__ = ["application", "room"]
 
 OPEN = Seat("policy", True, "Inkomen", "minimabeleid")
 JAN = replace(OPEN, name="Jan de Vries", reason="schrijft het minimabeleid", contact="06 12345678")
@@ -200,15 +200,15 @@ def test_a_seat_that_will_not_do_is_not_stored(store: Store, track: str, wrong: 
     assert key_persons.seats(store, track) == []
 
 
-def earlier(house: House) -> tuple[str, str]:
+def earlier(application: Application) -> tuple[str, str]:
     """An earlier track of ada's, and the seat of somebody there of whom much is known."""
-    of = room_on(house).made.track
-    [old] = seated(house.store, of, [replace(JAN, note="belt graag", invited=("1",), spoken="2026-W13")])
+    of = room_on(application).made.track
+    [old] = seated(application.store, of, [replace(JAN, note="belt graag", invited=("1",), spoken="2026-W13")])
     return of, old
 
 
-def test_a_copy_takes_nothing_over_of_the_other_assignment(house: House, store: Store, track: str) -> None:
-    source, old = earlier(house)
+def test_a_copy_takes_nothing_over_of_the_other_assignment(application: Application, store: Store, track: str) -> None:
+    source, old = earlier(application)
 
     key_persons.copy(store, track, source, {old: Why("execution", "nieuwe reden")}, today=EARLY)
 
@@ -216,21 +216,21 @@ def test_a_copy_takes_nothing_over_of_the_other_assignment(house: House, store: 
     assert taken.seat == replace(JAN, environment="execution", reason="nieuwe reden")
 
 
-def test_a_copy_needs_a_reason_of_its_own(house: House, store: Store, track: str) -> None:
-    source, old = earlier(house)
+def test_a_copy_needs_a_reason_of_its_own(application: Application, store: Store, track: str) -> None:
+    source, old = earlier(application)
 
     with pytest.raises(Refusal, match="bad_request"):
         key_persons.copy(store, track, source, {old: Why("execution", "")}, today=EARLY)
 
 
-def test_nobody_is_copied_when_the_time_is_over(house: House, store: Store, track: str, over: date) -> None:
-    source, old = earlier(house)
+def test_nobody_is_copied_when_the_time_is_over(application: Application, store: Store, track: str, over: date) -> None:
+    source, old = earlier(application)
 
     with pytest.raises(Over):
         key_persons.copy(store, track, source, {old: Why("policy", "reden")}, today=over)
 
 
-def test_nobody_is_copied_from_another_account(house: House, store: Store, track: str) -> None:
+def test_nobody_is_copied_from_another_account(application: Application, store: Store, track: str) -> None:
     theirs = assignments.create(store, "eve", Wanted(track="process", theme="wonen")).track
     [old] = seated(store, theirs, [JAN])
 

@@ -10,7 +10,7 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import insert
 
-from facilitator.services.house import House
+from facilitator.services.application import Application
 from facilitator.steps.plan import service as plan
 from facilitator.steps.plan.rules import Action, Plan
 from facilitator.store.tables import Approval, ApprovalRound, KeyPerson
@@ -21,9 +21,9 @@ TEXT = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}t"
 
 
 @pytest.fixture
-def goal(ada: FlaskClient, house: House) -> FixedMap:
+def goal(ada: FlaskClient, application: Application) -> FixedMap:
     """A goal track whose weighing was closed."""
-    made = fixed_map(house, kind="goal")
+    made = fixed_map(application, kind="goal")
     keep(made, weighed_goal(made), closed=True)
     return made
 
@@ -173,8 +173,8 @@ def test_the_score_of_the_approval_is_told_and_no_answer_is_no_answer(ada: Flask
     assert score in word(ada, goal)
 
 
-def test_before_the_weighing_is_fixed_the_page_says_so(ada: FlaskClient, house: House) -> None:
-    goal = fixed_map(house, kind="goal")
+def test_before_the_weighing_is_fixed_the_page_says_so(ada: FlaskClient, application: Application) -> None:
+    goal = fixed_map(application, kind="goal")
     keep(goal, weighed_goal(goal))
     assert "Stel eerst de afweging vast." in ada.get(at(goal)).text
     assert ada.get(at(goal, "/docx")).status_code == 404
@@ -203,7 +203,7 @@ def test_mallory_changes_nothing(mallory: FlaskClient, goal: FixedMap, path: str
     assert written(goal) == Plan()
 
 
-def test_a_process_track_has_no_plan(ada: FlaskClient, house: House) -> None:
-    process = fixed_map(house)
+def test_a_process_track_has_no_plan(ada: FlaskClient, application: Application) -> None:
+    process = fixed_map(application)
     keep(process, weighed_process(process), closed=True)
     assert ada.get(at(process)).status_code == 404

@@ -4,23 +4,23 @@ import pytest
 from sqlalchemy import insert
 
 from facilitator.domain.refusals import Refusal
-from facilitator.services.house import House
+from facilitator.services.application import Application
 from facilitator.steps.persons import service as key_persons
 from facilitator.steps.plan import service as plan
 from facilitator.steps.plan.rules import Action, Plan
 from facilitator.steps.weighing import service as weighings
 from facilitator.store.tables import KeyPerson
-from tests.services.conftest import house, room
+from tests.services.conftest import application, room
 from tests.weighed import FixedMap, fixed_map, keep, weighed_goal
 
-__all__ = ["house", "room"]
+__all__ = ["application", "room"]
 
 WRITTEN = Plan("Voor de raad.", "Geen chauffeur.", (Action("Bus huren", "Team", "2026-09-01", 4_500_000, ("a", "b")),))
 
 
 @pytest.fixture
-def map(house: House) -> FixedMap:
-    return fixed_map(house, kind="goal")
+def map(application: Application) -> FixedMap:
+    return fixed_map(application, kind="goal")
 
 
 @pytest.fixture

@@ -2,19 +2,19 @@
 
 import pytest
 
+from facilitator.services.application import Application
 from facilitator.services.assignments import Made
 from facilitator.services.etags import ChangedMeanwhile, entity_tag
-from facilitator.services.house import House
 from facilitator.steps.reflection import service as reflection
 
 
-def test_a_reflection_is_kept_over_what_was_seen(house: House, made: Made) -> None:
+def test_a_reflection_is_kept_over_what_was_seen(application: Application, made: Made) -> None:
     own = made.assignment
-    seen = entity_tag(reflection.of(house.store, "ada", own))
-    reflection.keep(house.store, "ada", own, {"networks": "een"}, etag=seen)
+    seen = entity_tag(reflection.of(application.store, "ada", own))
+    reflection.keep(application.store, "ada", own, {"networks": "een"}, etag=seen)
 
     with pytest.raises(ChangedMeanwhile):
-        reflection.keep(house.store, "ada", own, {"networks": "twee"}, etag=seen)
+        reflection.keep(application.store, "ada", own, {"networks": "twee"}, etag=seen)
 
-    assert reflection.of(house.store, "ada", own)["networks"] == "een"
-    assert reflection.of(house.store, "eve", own)["networks"] == ""
+    assert reflection.of(application.store, "ada", own)["networks"] == "een"
+    assert reflection.of(application.store, "eve", own)["networks"] == ""

@@ -7,9 +7,9 @@ import pytest
 from flask.testing import FlaskClient
 
 from facilitator.services import assignments, desk
+from facilitator.services.application import Application
 from facilitator.services.assignments import Made, Wanted
 from facilitator.services.desk import DeskTrack
-from facilitator.services.house import House
 from facilitator.steps.suspicion import service as beginnings
 from facilitator.store import Store
 from tests.web.conftest import SUSPICION, send
@@ -29,12 +29,12 @@ HOSTILE = "<script>alert(1)</script>\"'{{7*7}}"
 
 
 @pytest.fixture
-def writer(house: House) -> Iterator[None]:
+def writer(application: Application) -> Iterator[None]:
     """What writes, as in a running server."""
-    thread = threading.Thread(target=house.writer.run, daemon=True)
+    thread = threading.Thread(target=application.writer.run, daemon=True)
     thread.start()
     yield
-    house.writer.end()
+    application.writer.end()
     thread.join(5)
 
 
@@ -127,17 +127,17 @@ def test_hostile_text_is_only_text(ada: FlaskClient, made: Made) -> None:
 
 
 def test_the_introduction_stands_above_the_rules(
-    ada: FlaskClient, client: FlaskClient, made: Made, house: House
+    ada: FlaskClient, client: FlaskClient, made: Made, application: Application
 ) -> None:
     assert "Daarom vragen we het u." in client.get(f"/j/{made.code}").text
     address = f"/desk/tracks/{made.track}/suspicion"
     send(ada, address, etag=etag_on(ada, address), text=SUSPICION, introduction="Omdat u het weet.")
-    house.freshen()
+    application.freshen()
 
     assert "Omdat u het weet." in client.get(f"/j/{made.code}").text
 
 
-def test_a_goal_is_settled(ada: FlaskClient, store: Store, goal: Made, house: House) -> None:
+def test_a_goal_is_settled(ada: FlaskClient, store: Store, goal: Made, application: Application) -> None:
     address = f"/desk/tracks/{goal.track}/settled"
 
     answer = send(ada, address, etag=etag_on(ada, address), **SETTLED)
@@ -145,7 +145,7 @@ def test_a_goal_is_settled(ada: FlaskClient, store: Store, goal: Made, house: Ho
     assert answer.status_code == 303
     kept = beginnings.settled_of(track_of(store, goal))
     assert (kept.term, kept.settled_on, [it.key for it in kept.variants]) == ("2027-04-01", "2026-04-02", ["A", "B"])
-    assert house.track(goal.track).variants == {"A": "vast punt", "B": "bus"}
+    assert application.track(goal.track).variants == {"A": "vast punt", "B": "bus"}
 
 
 def test_a_day_may_be_typed_as_people_do(ada: FlaskClient, store: Store, goal: Made) -> None:
@@ -216,13 +216,13 @@ def reworded(made: Made) -> dict[str, str]:
     }
 
 
-def test_questions_are_reworded(ada: FlaskClient, house: House, made: Made) -> None:
+def test_questions_are_reworded(ada: FlaskClient, application: Application, made: Made) -> None:
     address = f"/desk/tracks/{made.track}/questions"
 
     answer = send(ada, address, etag=etag_on(ada, address), **reworded(made))
 
     assert answer.status_code == 303
-    assert all(it.text.endswith(" Nu.") for it in house.track(made.track).questions.values())
+    assert all(it.text.endswith(" Nu.") for it in application.track(made.track).questions.values())
     assert "STEL U BENT BESTUURDER" in ada.get(address).text
 
 

@@ -8,20 +8,20 @@ from sqlalchemy import update
 from facilitator.domain.beginnings import Settled, Variant
 from facilitator.domain.refusals import Refusal
 from facilitator.services import assignments, desk
+from facilitator.services.application import Application
 from facilitator.services.assignments import Beginning, Gathering
 from facilitator.services.desk import DeskTrack
 from facilitator.services.etags import ChangedMeanwhile
-from facilitator.services.house import House
 from facilitator.steps.suspicion import questions
 from facilitator.steps.suspicion import service as beginnings
 from facilitator.steps.suspicion.questions import Frozen
 from facilitator.steps.suspicion.rules import Finding, Suspicion
 from facilitator.steps.suspicion.service import VariantInUse
 from facilitator.store.tables import Oneliner, Track
-from tests.makers import Room, code_of, house_on, room_on
-from tests.services.conftest import house, room
+from tests.makers import Room, application_on, code_of, room_on
+from tests.services.conftest import application, room
 
-__all__ = ["house", "room"]
+__all__ = ["application", "room"]
 
 WRITTEN = Suspicion(
     "inwoners te laat komen.", "", {"where": Finding("in de wijk", "suspected")}, "Daarom vragen we het."
@@ -39,28 +39,28 @@ def empty(room: Room, **values: object) -> None:
     """Leave a track as an earlier release could have left it."""
     with room.store.work() as connection:
         connection.execute(update(Track).where(Track.id == room.made.track).values(**values))
-    room.house.refresh(room.made.track)
+    room.application.refresh(room.made.track)
 
 
-def test_a_new_process_has_a_suspicion_to_begin_with(house: House) -> None:
-    assert track_of(room_on(house)).suspicion == "er iets aan de hand is met Schulden en armoede."
+def test_a_new_process_has_a_suspicion_to_begin_with(application: Application) -> None:
+    assert track_of(room_on(application)).suspicion == "er iets aan de hand is met Schulden en armoede."
 
 
-def test_a_new_goal_has_something_settled_to_begin_with(house: House) -> None:
-    goal = track_of(room_on(house, track="goal", language="en"))
+def test_a_new_goal_has_something_settled_to_begin_with(application: Application) -> None:
+    goal = track_of(room_on(application, track="goal", language="en"))
 
     assert beginnings.settled_of(goal).owner == "to be filled in"
     assert goal.suspicion == ""
 
 
 @pytest.mark.parametrize("track", ["process", "goal"])
-def test_what_is_just_made_can_be_opened(house: House, track: str) -> None:
-    room = room_on(house, track=track)
+def test_what_is_just_made_can_be_opened(application: Application, track: str) -> None:
+    room = room_on(application, track=track)
     assert isinstance(room.act("open_question", question=room.question()), int)
 
 
-def test_no_question_opens_without_a_suspicion(house: House) -> None:
-    room = room_on(house)
+def test_no_question_opens_without_a_suspicion(application: Application) -> None:
+    room = room_on(application)
     empty(room, suspicion="  ")
 
     assert code_of(room.act("open_question", question=room.question())) == "no_suspicion"
@@ -68,8 +68,8 @@ def test_no_question_opens_without_a_suspicion(house: House) -> None:
 
 
 @pytest.mark.parametrize("name", ["issue", "solution", "term", "owner", "settled_by"])
-def test_no_question_opens_before_a_goal_is_settled(house: House, name: str) -> None:
-    room = room_on(house, track="goal", settled=vars(SETTLED) | {"variants": [], name: ""})
+def test_no_question_opens_before_a_goal_is_settled(application: Application, name: str) -> None:
+    room = room_on(application, track="goal", settled=vars(SETTLED) | {"variants": [], name: ""})
 
     assert code_of(room.act("open_question", question=room.question())) == "not_settled"
 
@@ -77,7 +77,7 @@ def test_no_question_opens_before_a_goal_is_settled(house: House, name: str) -> 
 def test_what_is_suspected_is_kept_and_seen_by_whoever_is_there(room: Room) -> None:
     track = track_of(room)
 
-    beginnings.keep_suspicion(room.house, track.id, WRITTEN, etag=beginnings.etag_of_suspicion(track))
+    beginnings.keep_suspicion(room.application, track.id, WRITTEN, etag=beginnings.etag_of_suspicion(track))
 
     kept = beginnings.suspicion_of(track_of(room))
     assert (kept.text, kept.findings["where"], kept.introduction) == (
@@ -85,15 +85,15 @@ def test_what_is_suspected_is_kept_and_seen_by_whoever_is_there(room: Room) -> N
         Finding("in de wijk", "suspected"),
         "Daarom vragen we het.",
     )
-    assert room.house.track(track.id).suspicion == WRITTEN.text
-    assert track.id in room.house.stale
+    assert room.application.track(track.id).suspicion == WRITTEN.text
+    assert track.id in room.application.stale
 
 
 def test_another_process_reads_a_changed_suspicion(room: Room) -> None:
-    other, track = house_on(str(room.store.url)), track_of(room)
+    other, track = application_on(str(room.store.url)), track_of(room)
     other.track(track.id)
 
-    beginnings.keep_suspicion(room.house, track.id, WRITTEN, etag=beginnings.etag_of_suspicion(track))
+    beginnings.keep_suspicion(room.application, track.id, WRITTEN, etag=beginnings.etag_of_suspicion(track))
     other.look(track.id)
 
     assert other.track(track.id).suspicion == WRITTEN.text
@@ -103,10 +103,10 @@ def test_another_process_reads_a_changed_suspicion(room: Room) -> None:
 def test_an_older_suspicion_is_not_kept(room: Room) -> None:
     track = track_of(room)
     seen = beginnings.etag_of_suspicion(track)
-    beginnings.keep_suspicion(room.house, track.id, WRITTEN, etag=seen)
+    beginnings.keep_suspicion(room.application, track.id, WRITTEN, etag=seen)
 
     with pytest.raises(ChangedMeanwhile):
-        beginnings.keep_suspicion(room.house, track.id, Suspicion("iets anders"), etag=seen)
+        beginnings.keep_suspicion(room.application, track.id, Suspicion("iets anders"), etag=seen)
 
     assert track_of(room).suspicion == WRITTEN.text
 
@@ -115,15 +115,15 @@ def test_submitting_goes_on_after_the_suspicion_changed(room: Room) -> None:
     track = track_of(room)
     room.say("Voor.")
 
-    beginnings.keep_suspicion(room.house, track.id, WRITTEN, etag=beginnings.etag_of_suspicion(track))
+    beginnings.keep_suspicion(room.application, track.id, WRITTEN, etag=beginnings.etag_of_suspicion(track))
 
     room.say("Na.")
     assert {card.text for card in room.board.cards.values()} == {"Voor.", "Na."}
 
 
-def test_a_variant_that_somebody_chose_stays(house: House) -> None:
+def test_a_variant_that_somebody_chose_stays(application: Application) -> None:
     room = room_on(
-        house, track="goal", settled={"variants": [{"key": "A", "name": "bus"}, {"key": "B", "name": "punt"}]}
+        application, track="goal", settled={"variants": [{"key": "A", "name": "bus"}, {"key": "B", "name": "punt"}]}
     )
     room.open(3)
     said = room.say("De bus!", question=3)
@@ -137,18 +137,18 @@ def test_a_variant_that_somebody_chose_stays(house: House) -> None:
         variants = tuple(Variant(*it) for it in names.items())
         with pytest.raises(VariantInUse):
             wanted = Settled(**{**vars(SETTLED), "variants": variants})
-            beginnings.keep_settled(house, track.id, wanted, introduction="", etag=seen)
+            beginnings.keep_settled(application, track.id, wanted, introduction="", etag=seen)
 
     other = Settled(**{**vars(SETTLED), "variants": (Variant("A", "bus"), Variant("B", "winkel"))})
-    beginnings.keep_settled(house, track.id, other, introduction="", etag=seen)
-    assert house.track(track.id).variants == {"A": "bus", "B": "winkel"}
+    beginnings.keep_settled(application, track.id, other, introduction="", etag=seen)
+    assert application.track(track.id).variants == {"A": "bus", "B": "winkel"}
 
 
-def test_an_older_settlement_is_not_kept(house: House) -> None:
-    room = room_on(house, track="goal")
+def test_an_older_settlement_is_not_kept(application: Application) -> None:
+    room = room_on(application, track="goal")
 
     with pytest.raises(ChangedMeanwhile):
-        beginnings.keep_settled(house, room.made.track, SETTLED, introduction="", etag="x")
+        beginnings.keep_settled(application, room.made.track, SETTLED, introduction="", etag="x")
 
 
 def test_questions_get_other_words_before_the_first_answer(room: Room) -> None:
@@ -156,9 +156,9 @@ def test_questions_get_other_words_before_the_first_answer(room: Room) -> None:
     asked = questions.asked_on(room.store, track)
 
     texts = {it.id: (it.title, f"{it.text} Echt?") for it in asked}
-    questions.reword(room.house, track.id, texts, etag=questions.etag_of(asked))
+    questions.reword(room.application, track.id, texts, etag=questions.etag_of(asked))
 
-    assert all(it.text.endswith("Echt?") for it in room.house.track(track.id).questions.values())
+    assert all(it.text.endswith("Echt?") for it in room.application.track(track.id).questions.values())
     assert questions.asked_on(room.store, track)[0].source.startswith("WELKE ONTWIKKELINGEN")
 
 
@@ -168,79 +168,79 @@ def test_questions_are_fixed_from_the_first_answer_on(room: Room) -> None:
     room.say("Schaamte.")
 
     with pytest.raises(Frozen):
-        questions.reword(room.house, track.id, {asked[0].id: ("x", "y")}, etag=questions.etag_of(asked))
+        questions.reword(room.application, track.id, {asked[0].id: ("x", "y")}, etag=questions.etag_of(asked))
 
     assert questions.are_frozen(room.store, track.id)
     assert questions.asked_on(room.store, track) == asked
 
 
-def test_another_tracks_questions_are_not_reworded(house: House) -> None:
-    mine, other = room_on(house), room_on(house)
-    asked = questions.asked_on(house.store, track_of(mine))
+def test_another_tracks_questions_are_not_reworded(application: Application) -> None:
+    mine, other = room_on(application), room_on(application)
+    asked = questions.asked_on(application.store, track_of(mine))
     theirs = other.made.questions[0]
 
-    questions.reword(house, mine.made.track, {theirs.id: ("x", "y")}, etag=questions.etag_of(asked))
+    questions.reword(application, mine.made.track, {theirs.id: ("x", "y")}, etag=questions.etag_of(asked))
 
-    assert house.track(other.made.track).questions[theirs.id].text == theirs.text
+    assert application.track(other.made.track).questions[theirs.id].text == theirs.text
 
 
-def test_a_goal_is_begun_beside_the_process(house: House) -> None:
-    room = room_on(house)
-    found = desk.assignment(house.store, "ada", room.made.assignment)
+def test_a_goal_is_begun_beside_the_process(application: Application) -> None:
+    room = room_on(application)
+    found = desk.assignment(application.store, "ada", room.made.assignment)
     assert found is not None
 
-    first = assignments.begin_goal(house.store, found, Beginning(SETTLED))
-    assignments.begin_goal(house.store, found, Beginning(SETTLED))
+    first = assignments.begin_goal(application.store, found, Beginning(SETTLED))
+    assignments.begin_goal(application.store, found, Beginning(SETTLED))
 
-    assert [it.kind for it in desk.tracks_of(house.store, found)] == ["process", "goal", "goal"]
-    begun = desk.track(house.store, "ada", first)
+    assert [it.kind for it in desk.tracks_of(application.store, found)] == ["process", "goal", "goal"]
+    begun = desk.track(application.store, "ada", first)
     assert begun is not None and beginnings.settled_of(begun) == SETTLED
-    assert len(questions.asked_on(house.store, begun)) == 5
+    assert len(questions.asked_on(application.store, begun)) == 5
 
 
-def test_an_assignment_has_one_process(house: House) -> None:
-    made = room_on(house).made
-    found = desk.assignment(house.store, "ada", made.assignment)
+def test_an_assignment_has_one_process(application: Application) -> None:
+    made = room_on(application).made
+    found = desk.assignment(application.store, "ada", made.assignment)
     assert found is not None
 
-    assert assignments.begin_process(house.store, found, "nog iets.", language="nl") == made.track
+    assert assignments.begin_process(application.store, found, "nog iets.", language="nl") == made.track
 
 
-def test_somebody_elses_is_as_if_not_there(house: House) -> None:
-    made = room_on(house).made
+def test_somebody_elses_is_as_if_not_there(application: Application) -> None:
+    made = room_on(application).made
 
-    assert desk.assignment(house.store, "eve", made.assignment) is None
-    assert desk.track(house.store, "eve", made.track) is None
+    assert desk.assignment(application.store, "eve", made.assignment) is None
+    assert desk.track(application.store, "eve", made.track) is None
 
 
 @pytest.mark.parametrize("keys", ["B", "AC", "BA", "AA", "Z"])
-def test_variants_are_named_from_a_on(house: House, keys: str) -> None:
-    found = desk.assignment(house.store, "ada", room_on(house).made.assignment)
+def test_variants_are_named_from_a_on(application: Application, keys: str) -> None:
+    found = desk.assignment(application.store, "ada", room_on(application).made.assignment)
     assert found is not None
     wanted = replace(SETTLED, variants=tuple(Variant(key, "bus") for key in keys))
 
     with pytest.raises(Refusal, match="bad_request"):
-        assignments.begin_goal(house.store, found, Beginning(wanted))
+        assignments.begin_goal(application.store, found, Beginning(wanted))
 
 
-def test_a_next_round_and_another_room_are_numbered_by_what_is_there(house: House) -> None:
-    room = room_on(house)
+def test_a_next_round_and_another_room_are_numbered_by_what_is_there(application: Application) -> None:
+    room = room_on(application)
     for round in ("new", "last", 1):
-        assignments.add_consultation(house.store, room.made.track, Gathering("Nog een", round))
+        assignments.add_consultation(application.store, room.made.track, Gathering("Nog een", round))
 
-    assert sorted(it.round for it in desk.consultations_on(house.store, room.made.track)) == [1, 1, 2, 2]
+    assert sorted(it.round for it in desk.consultations_on(application.store, room.made.track)) == [1, 1, 2, 2]
 
 
-def test_a_dry_run_is_alone_and_first(house: House) -> None:
-    rehearsed, held = room_on(house, dry_run=True), room_on(house)
+def test_a_dry_run_is_alone_and_first(application: Application) -> None:
+    rehearsed, held = room_on(application, dry_run=True), room_on(application)
 
     with pytest.raises(Refusal, match="dry_run_there"):
-        assignments.add_consultation(house.store, rehearsed.made.track, Gathering("Echt"))
+        assignments.add_consultation(application.store, rehearsed.made.track, Gathering("Echt"))
     with pytest.raises(Refusal, match="not_the_first"):
-        assignments.add_consultation(house.store, held.made.track, Gathering("Proef", dry_run=True))
+        assignments.add_consultation(application.store, held.made.track, Gathering("Proef", dry_run=True))
 
 
 @pytest.mark.parametrize("hold", [-1, 11])
-def test_a_hold_has_bounds(house: House, hold: int) -> None:
+def test_a_hold_has_bounds(application: Application, hold: int) -> None:
     with pytest.raises(Refusal, match="bad_request"):
-        room_on(house, hold=hold)
+        room_on(application, hold=hold)

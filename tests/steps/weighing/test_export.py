@@ -8,17 +8,17 @@ import pytest
 
 from facilitator.exports.registry import File
 from facilitator.services import desk
-from facilitator.services.house import House
+from facilitator.services.application import Application
 from facilitator.steps.weighing import export as files
-from tests.makers import add_facilitators, house_on
+from tests.makers import add_facilitators, application_on
 from tests.weighed import COSTS, FixedMap, fixed_map, keep, weighed_goal, weighed_process
 
 FORMULAS = ["007", "=1+1", "+31 6", "-5", "@som", "＝cmd", "\t=2", "24/7", "1.5", "3e4"]
 
 
 @pytest.fixture
-def house(tmp_path_factory: pytest.TempPathFactory) -> House:
-    made = house_on(f"sqlite:///{tmp_path_factory.mktemp('files') / 'x.sqlite'}")
+def application(tmp_path_factory: pytest.TempPathFactory) -> Application:
+    made = application_on(f"sqlite:///{tmp_path_factory.mktemp('files') / 'x.sqlite'}")
     add_facilitators(made.store, "ada")
     return made
 
@@ -35,8 +35,8 @@ def lines(file: File) -> list[list[str]]:
     return list(csv.reader(io.StringIO(file.content.decode("utf-8-sig"), newline=""), delimiter=";", strict=True))
 
 
-def test_excel_gets_a_line_for_everything(house: House) -> None:
-    file = exported(fixed_map(house), "csv-excel")
+def test_excel_gets_a_line_for_everything(application: Application) -> None:
+    file = exported(fixed_map(application), "csv-excel")
     head, *found = lines(file)
     assert head == ["onderdeel", "naam", "gegeven", "inhoud", "teken_toegevoegd"]
     assert {len(line) for line in found} == {5}
@@ -50,8 +50,8 @@ def test_excel_gets_a_line_for_everything(house: House) -> None:
     assert b"\r\n" in file.content
 
 
-def test_alternatives_are_there_with_what_carries_them(house: House) -> None:
-    found = lines(exported(fixed_map(house, kind="goal"), "csv-excel"))
+def test_alternatives_are_there_with_what_carries_them(application: Application) -> None:
+    found = lines(exported(fixed_map(application, kind="goal"), "csv-excel"))
     assert ["alternatief", "alternatief 2", "kosten", "250001", "nee"] in found
     assert ["alternatief", "alternatief 1", "kosten", "125000,50", "nee"] in found
     assert [
@@ -74,8 +74,8 @@ def test_a_line_end_stays_within_its_cell() -> None:
     assert lines(File(files.excel([("a", "b", "c", 'een\ntwee; "drie"')], "en"), "", ""))[1][3] == 'een\ntwee; "drie"'
 
 
-def test_json_holds_the_document_and_the_sentences_it_names(house: House) -> None:
-    map = fixed_map(house, kind="goal")
+def test_json_holds_the_document_and_the_sentences_it_names(application: Application) -> None:
+    map = fixed_map(application, kind="goal")
     told = json.loads(exported(map, "json").content)
     assert (told["version"], told["closed_by"], told["choice"]["number"]) == (1, "Ada", 2)
     named = {it for one in told["alternatives"] for it in (*one["carried"], *one["served"], *one["hurt"], *one["met"])}

@@ -15,7 +15,7 @@ from facilitator.steps.plan.rules import Action, Plan
 from facilitator.steps.weighing import service as weighing
 from facilitator.store.tables import Assignment, KeyPerson
 from tests.looks import check
-from tests.makers import house_on
+from tests.makers import application_on
 from tests.servers import Server
 from tests.weighed import FixedMap, example, fixed_map, keep, weighed_goal, weighed_process
 
@@ -49,25 +49,25 @@ def desk(running: Server, browser: Browser) -> Iterator[Page]:
 
 @pytest.fixture(scope="module")
 def tracks(running: Server, desk: Page) -> Tracks:
-    house = house_on(running.database)
-    owner = local_facilitator(house.store)
+    application = application_on(running.database)
+    owner = local_facilitator(application.store)
     made = Tracks(
         bare=str(running.new(theme="jeugd")["track"]),
-        begun=fixed_map(house, owner=owner, kind="goal"),
-        process=fixed_map(house, owner=owner, said=example("process")),
-        goal=fixed_map(house, owner=owner, kind="goal", said=example("goal")),
-        closed=fixed_map(house, owner=owner, kind="goal", said=example("goal")),
+        begun=fixed_map(application, owner=owner, kind="goal"),
+        process=fixed_map(application, owner=owner, said=example("process")),
+        goal=fixed_map(application, owner=owner, kind="goal", said=example("goal")),
+        closed=fixed_map(application, owner=owner, kind="goal", said=example("goal")),
     )
-    with house.store.work() as connection:
+    with application.store.work() as connection:
         connection.execute(update(Assignment).values(start=START))
         connection.execute(insert(KeyPerson), _public_group(made.closed.track))
-    weighing.begin(house.store, made.begun.track, 1)
+    weighing.begin(application.store, made.begun.track, 1)
     keep(made.process, weighed_process(made.process))
     keep(made.goal, weighed_goal(made.goal))
     kept = keep(made.closed, weighed_goal(made.closed), closed=True)
-    plan.save(house.store, made.closed.track, weighing=kept.id, revision=0, written=_plan(made.closed))
+    plan.save(application.store, made.closed.track, weighing=kept.id, revision=0, written=_plan(made.closed))
     made.process.fix()
-    house.store.close()
+    application.store.close()
     return made
 
 

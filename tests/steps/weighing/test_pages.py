@@ -7,7 +7,7 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from facilitator.services.house import House
+from facilitator.services.application import Application
 from facilitator.steps.weighing import service as weighing
 from facilitator.steps.weighing.rules import Weighed
 from facilitator.steps.weighing.service import KeptWeighing
@@ -20,13 +20,13 @@ SECTIONS = ["inputs", "diagnosis", "categories/", "sentences", "export/json", "e
 
 
 @pytest.fixture
-def process(ada: FlaskClient, house: House) -> FixedMap:
-    return fixed_map(house)
+def process(ada: FlaskClient, application: Application) -> FixedMap:
+    return fixed_map(application)
 
 
 @pytest.fixture
-def goal(ada: FlaskClient, house: House) -> FixedMap:
-    return fixed_map(house, kind="goal")
+def goal(ada: FlaskClient, application: Application) -> FixedMap:
+    return fixed_map(application, kind="goal")
 
 
 def at(it: FixedMap, path: str = "") -> str:
@@ -73,7 +73,9 @@ def test_a_weighing_is_begun_filled_in_and_fixed(ada: FlaskClient, process: Fixe
     assert ada.get(at(process, "/inputs")).location == at(process)
 
 
-def test_without_a_fixed_map_the_page_says_what_comes_first(ada: FlaskClient, made: object, house: House) -> None:
+def test_without_a_fixed_map_the_page_says_what_comes_first(
+    ada: FlaskClient, made: object, application: Application
+) -> None:
     page = ada.get(f"/desk/tracks/{made.track}/weighing")  # type: ignore[attr-defined]
     assert "Stel eerst de map vast" in page.text
     assert f"/desk/tracks/{made.track}/map/versions" in page.text  # type: ignore[attr-defined]

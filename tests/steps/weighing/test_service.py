@@ -6,19 +6,19 @@ import pytest
 
 from facilitator.domain.map.whole import Map
 from facilitator.domain.refusals import Refusal
-from facilitator.services.house import House
+from facilitator.services.application import Application
 from facilitator.steps.weighing import service as weighing
 from facilitator.steps.weighing.rules import Alternative, Choice, Diagnosis, Other, Verdict, Weighed
 from facilitator.steps.weighing.service import KeptWeighing
-from tests.services.conftest import house, room
+from tests.services.conftest import application, room
 from tests.weighed import FixedMap, fixed_map, keep, weighed_goal, weighed_process
 
-__all__ = ["house", "room"]
+__all__ = ["application", "room"]
 
 
 @pytest.fixture
-def map(house: House) -> FixedMap:
-    return fixed_map(house)
+def map(application: Application) -> FixedMap:
+    return fixed_map(application)
 
 
 def found(it: FixedMap) -> KeptWeighing:
@@ -128,8 +128,8 @@ def test_a_goal_begins_with_what_was_diagnosed(map: FixedMap) -> None:
     assert (settled.term, settled.settled_by, settled.settled_on) == ("2027-04-01", "Ada", "2026-04-09")
 
 
-def test_a_goal_weighing_is_kept_and_closed(house: House) -> None:
-    map = fixed_map(house, kind="goal")
+def test_a_goal_weighing_is_kept_and_closed(application: Application) -> None:
+    map = fixed_map(application, kind="goal")
     kept = keep(map, weighed_goal(map), closed=True)
     assert kept.weighed.chosen is not None
     assert kept.weighed.chosen.cost == 25_000_100
@@ -138,8 +138,8 @@ def test_a_goal_weighing_is_kept_and_closed(house: House) -> None:
 # What the pages don't offer is not kept either
 
 
-def test_no_more_alternatives_are_kept_than_there_may_be(house: House) -> None:
-    map = fixed_map(house, kind="goal")
+def test_no_more_alternatives_are_kept_than_there_may_be(application: Application) -> None:
+    map = fixed_map(application, kind="goal")
     kept = keep(map, weighed_goal(map))
     many = replace(kept.weighed, alternatives=kept.weighed.alternatives[:1] * 5)
     assert refused(lambda: weighing.save(map.room.store, kept, revision=2, weighed=many)) == "bad_request"
@@ -147,8 +147,8 @@ def test_no_more_alternatives_are_kept_than_there_may_be(house: House) -> None:
 
 
 @pytest.mark.parametrize("number", [0, -1, 4])
-def test_nothing_is_chosen_that_is_not_among_the_alternatives(house: House, number: int) -> None:
-    map = fixed_map(house, kind="goal")
+def test_nothing_is_chosen_that_is_not_among_the_alternatives(application: Application, number: int) -> None:
+    map = fixed_map(application, kind="goal")
     kept = keep(map, weighed_goal(map))
     odd = replace(kept.weighed, choice=Choice(number, "daarom"))
     assert refused(lambda: weighing.save(map.room.store, kept, revision=2, weighed=odd)) == "bad_request"
@@ -160,8 +160,8 @@ def test_a_process_is_given_no_alternatives(map: FixedMap) -> None:
     assert refused(lambda: weighing.save(map.room.store, kept, revision=2, weighed=odd)) == "bad_request"
 
 
-def test_a_goal_is_given_no_diagnosis(house: House) -> None:
-    map = fixed_map(house, kind="goal")
+def test_a_goal_is_given_no_diagnosis(application: Application) -> None:
+    map = fixed_map(application, kind="goal")
     kept = keep(map, weighed_goal(map))
     odd = replace(kept.weighed, diagnosis=Diagnosis(diagnosis="Te duur."))
     assert refused(lambda: weighing.save(map.room.store, kept, revision=2, weighed=odd)) == "bad_request"

@@ -8,9 +8,9 @@ from sqlalchemy import insert
 
 from facilitator.domain.events import Act
 from facilitator.services import assignments, desk
+from facilitator.services.application import Application
 from facilitator.services.assignments import Made, Wanted
 from facilitator.services.desk import DeskAssignment
-from facilitator.services.house import House
 from facilitator.services.writing import Perform
 from facilitator.steps.suspicion import service as beginnings
 from facilitator.steps.weighing import rules as weighing
@@ -145,10 +145,10 @@ def test_removing_asks_for_the_title(ada: FlaskClient, store: Store, made: Made,
 
 
 def test_a_running_consultation_is_not_removed(
-    ada: FlaskClient, store: Store, house: House, made: Made, address: str
+    ada: FlaskClient, store: Store, application: Application, made: Made, address: str
 ) -> None:
     act = Act("open_question", {"question": made.questions[0].id}, str(uuid4()))
-    house.write([Perform(track=made.track, consultation=made.consultation, act=act, by="ada")])
+    application.write([Perform(track=made.track, consultation=made.consultation, act=act, by="ada")])
 
     answer = send(ada, f"{address}/remove", title=own(store, made).title)
 

@@ -7,18 +7,18 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from facilitator.services.application import Application
 from facilitator.services.assignments import Made
-from facilitator.services.house import House
 from tests.web.conftest import send, token_in
 
 
 @pytest.fixture(autouse=True)
-def writer(house: House) -> Iterator[None]:
+def writer(application: Application) -> Iterator[None]:
     """What writes, as in a running server."""
-    thread = threading.Thread(target=house.writer.run, daemon=True)
+    thread = threading.Thread(target=application.writer.run, daemon=True)
     thread.start()
     yield
-    house.writer.end()
+    application.writer.end()
     thread.join(5)
 
 

@@ -12,9 +12,9 @@ from facilitator.domain.events import Act
 from facilitator.domain.submissions import Submission
 from facilitator.services import assignments, desk
 from facilitator.services.accounts import helpers
+from facilitator.services.application import Application
 from facilitator.services.assignments import Made, Wanted
 from facilitator.services.doors import NoDoors
-from facilitator.services.house import House
 from facilitator.services.writing import Perform, Submit
 from facilitator.store import Store
 from facilitator.store.tables import Attendance
@@ -26,12 +26,12 @@ AGAIN = {"which": "round", "title": "Avond in de wijk", "hold": "2"}
 
 
 @pytest.fixture(autouse=True)
-def writer(house: House) -> Iterator[None]:
+def writer(application: Application) -> Iterator[None]:
     """What writes, as in a running server."""
-    thread = threading.Thread(target=house.writer.run, daemon=True)
+    thread = threading.Thread(target=application.writer.run, daemon=True)
     thread.start()
     yield
-    house.writer.end()
+    application.writer.end()
     thread.join(5)
 
 
@@ -46,16 +46,16 @@ def dry(ada: FlaskClient, store: Store) -> Made:
     return assignments.create(store, "ada", Wanted(track="process", theme="proef", dry_run=True))
 
 
-def act(house: House, made: Made, type: str, **fields: str) -> None:
-    house.ask(
+def act(application: Application, made: Made, type: str, **fields: str) -> None:
+    application.ask(
         Perform(track=made.track, consultation=made.consultation, act=Act(type, dict(fields), str(uuid4())), by="ada")
     )
 
 
-def say(house: House, made: Made, text: str, question: int = 0) -> None:
+def say(application: Application, made: Made, text: str, question: int = 0) -> None:
     asked = made.questions[question].id
     sent = Submission(KEY + "1", asked, text)
-    house.ask(Submit(track=made.track, consultation=made.consultation, submission=sent))
+    application.ask(Submit(track=made.track, consultation=made.consultation, submission=sent))
 
 
 # Making
@@ -101,11 +101,11 @@ def test_rounds_are_counted_on(ada: FlaskClient, store: Store, page: str) -> Non
 
 
 def test_a_new_room_is_open_at_once_in_a_running_house(
-    ada: FlaskClient, house: House, made: Made, page: str, client: FlaskClient
+    ada: FlaskClient, application: Application, made: Made, page: str, client: FlaskClient
 ) -> None:
-    act(house, made, "open_question", question=made.questions[0].id)
+    act(application, made, "open_question", question=made.questions[0].id)
     answer = send(ada, f"{page}/again", page=page, **AGAIN)
-    other = desk.consultation(house.store, "ada", answer.location.rsplit("/", 1)[1])
+    other = desk.consultation(application.store, "ada", answer.location.rsplit("/", 1)[1])
     assert other is not None
     assert client.get(f"/j/{other.code}").status_code == 200
     assert ada.get(f"{answer.location}/snapshot").status_code == 200
@@ -130,10 +130,10 @@ def test_a_dry_run_is_wiped_before_others_are_consulted(ada: FlaskClient, dry: M
 # Dry runs
 
 
-def test_a_dry_run_is_wiped_on_purpose(ada: FlaskClient, house: House, dry: Made) -> None:
+def test_a_dry_run_is_wiped_on_purpose(ada: FlaskClient, application: Application, dry: Made) -> None:
     page = f"/desk/consultations/{dry.consultation}"
-    act(house, dry, "open_question", question=dry.questions[0].id)
-    say(house, dry, "Een proef.")
+    act(application, dry, "open_question", question=dry.questions[0].id)
+    say(application, dry, "Een proef.")
     assert "1 uitspraak" in ada.get(page).text
 
     assert send(ada, f"{page}/wipe", page=page).status_code == 303
@@ -145,9 +145,9 @@ def test_a_dry_run_is_wiped_on_purpose(ada: FlaskClient, house: House, dry: Made
     assert f"{page}/wipe" not in told
 
 
-def test_what_is_no_dry_run_is_not_wiped(ada: FlaskClient, house: House, made: Made, page: str) -> None:
-    act(house, made, "open_question", question=made.questions[0].id)
-    say(house, made, "Echt.")
+def test_what_is_no_dry_run_is_not_wiped(ada: FlaskClient, application: Application, made: Made, page: str) -> None:
+    act(application, made, "open_question", question=made.questions[0].id)
+    say(application, made, "Echt.")
     assert send(ada, f"{page}/wipe", page=page).status_code == 403
     assert "1 uitspraak" in ada.get(page).text
 
@@ -170,11 +170,13 @@ def test_each_needs_the_token_of_its_form(ada: FlaskClient, dry: Made, what: str
 # Questionnaires
 
 
-def test_a_questionnaire_is_opened_and_stopped_from_the_desk(ada: FlaskClient, house: House, store: Store) -> None:
+def test_a_questionnaire_is_opened_and_stopped_from_the_desk(
+    ada: FlaskClient, application: Application, store: Store
+) -> None:
     made = assignments.create(store, "ada", Wanted(track="process", theme="jeugd", self_paced=True))
     page = f"/desk/consultations/{made.consultation}"
     send(ada, f"{page}/questionnaire", page=page)
-    say(house, made, "Antwoord op vier.", question=3)
+    say(application, made, "Antwoord op vier.", question=3)
     send(ada, f"{page}/questionnaire", page=page)
     found = desk.consultation(store, "ada", made.consultation)
     assert found is not None
@@ -195,13 +197,15 @@ def rows_of(page: str) -> list[str]:
     ]
 
 
-def test_few_people_are_not_shown_after_the_end(ada: FlaskClient, house: House, made: Made, page: str) -> None:
+def test_few_people_are_not_shown_after_the_end(
+    ada: FlaskClient, application: Application, made: Made, page: str
+) -> None:
     rows = [("policy", 6), ("regulation", 2)]
-    with house.store.work() as connection:
+    with application.store.work() as connection:
         for environment, people in rows:
             values = {"consultation_id": made.consultation, "environment": environment, "people": people}
             connection.execute(insert(Attendance), values)
-    act(house, made, "close")
+    act(application, made, "close")
 
     policy, regulation, enforcement, _ = rows_of(ada.get(page).text)
     assert "<dd>6</dd>" in policy
@@ -214,8 +218,10 @@ class FivePhones(NoDoors):
         return {"phones": 5, "environments": {"policy": 4}}
 
 
-def test_who_is_here_shows_what_the_room_may_know(ada: FlaskClient, house: House, made: Made, page: str) -> None:
-    house.doors = FivePhones()
+def test_who_is_here_shows_what_the_room_may_know(
+    ada: FlaskClient, application: Application, made: Made, page: str
+) -> None:
+    application.doors = FivePhones()
     policy, regulation, *_ = rows_of(ada.get(page).text)
     assert "<dd>4</dd>" in policy
     assert "te weinig om te tonen" in regulation

@@ -10,21 +10,21 @@ from flask.testing import FlaskClient
 from facilitator.domain.events import Act
 from facilitator.domain.submissions import Submission
 from facilitator.services.accounts import facilitators
+from facilitator.services.application import Application
 from facilitator.services.assignments import Made
 from facilitator.services.documents.verifying import database
-from facilitator.services.house import House
 from facilitator.services.writing import Perform, Submit
 from facilitator.store import Store
 from tests.web.conftest import send
 
 
 @pytest.fixture(autouse=True)
-def writer(house: House) -> Iterator[None]:
+def writer(application: Application) -> Iterator[None]:
     """What writes, as in a running server."""
-    thread = threading.Thread(target=house.writer.run, daemon=True)
+    thread = threading.Thread(target=application.writer.run, daemon=True)
     thread.start()
     yield
-    house.writer.end()
+    application.writer.end()
     thread.join(5)
 
 
@@ -32,18 +32,18 @@ def key(number: int) -> str:
     return f"{number:08x}-0000-4000-8000-000000000000"
 
 
-def open_first(house: House, made: Made) -> None:
+def open_first(application: Application, made: Made) -> None:
     act = Act("open_question", {"question": made.questions[0].id}, key(0))
-    house.ask(Perform(track=made.track, consultation=made.consultation, act=act, by="ada"))
+    application.ask(Perform(track=made.track, consultation=made.consultation, act=act, by="ada"))
 
 
-def say(house: House, made: Made, text: str, number: int) -> Any:
+def say(application: Application, made: Made, text: str, number: int) -> Any:
     """Take a one-liner down; what the board knows of it."""
     question = made.questions[0].id
     sent = Submission(key(number), question, text)
     job = Submit(track=made.track, consultation=made.consultation, submission=sent)
-    oneliner = str(house.ask(job))
-    return house.track(made.track).board.cards[oneliner]
+    oneliner = str(application.ask(job))
+    return application.track(made.track).board.cards[oneliner]
 
 
 def test_the_list_we_begin_with_is_shown(ada: FlaskClient) -> None:
@@ -53,32 +53,34 @@ def test_the_list_we_begin_with_is_shown(ada: FlaskClient) -> None:
     assert 'name="reset"' not in page
 
 
-def test_an_own_list_counts_at_once_in_a_running_consultation(ada: FlaskClient, house: House, made: Made) -> None:
-    open_first(house, made)
-    assert say(house, made, "Een pannenkoek is het.", 1).gate == "held"
-    assert say(house, made, "Een zakkenvuller is het.", 2).gate == "flagged"
+def test_an_own_list_counts_at_once_in_a_running_consultation(
+    ada: FlaskClient, application: Application, made: Made
+) -> None:
+    open_first(application, made)
+    assert say(application, made, "Een pannenkoek is het.", 1).gate == "held"
+    assert say(application, made, "Een zakkenvuller is het.", 2).gate == "flagged"
 
     assert send(ada, "/desk/settings", insults="pannenkoek*\r\n\r\n  Pannenkoek* \r\n*\r\n").status_code == 303
 
-    card = say(house, made, "Wat een pannenkoeken!", 3)
+    card = say(application, made, "Wat een pannenkoeken!", 3)
     assert (card.gate, card.flags) == ("flagged", ["insult"])
-    assert say(house, made, "Weer een zakkenvuller.", 4).gate == "held"
-    assert facilitators.insults_of(house.store, "ada") == ["Pannenkoek*"]
-    assert database(house.store).acts == 1
+    assert say(application, made, "Weer een zakkenvuller.", 4).gate == "held"
+    assert facilitators.insults_of(application.store, "ada") == ["Pannenkoek*"]
+    assert database(application.store).acts == 1
 
 
-def test_the_list_we_begin_with_comes_back(ada: FlaskClient, house: House, made: Made) -> None:
-    open_first(house, made)
+def test_the_list_we_begin_with_comes_back(ada: FlaskClient, application: Application, made: Made) -> None:
+    open_first(application, made)
     send(ada, "/desk/settings", insults="pannenkoek*")
     send(ada, "/desk/settings", reset="1", insults="pannenkoek*")
-    assert say(house, made, "Een zakkenvuller is het.", 1).gate == "flagged"
-    assert facilitators.insults_of(house.store, "ada") is None
+    assert say(application, made, "Een zakkenvuller is het.", 1).gate == "flagged"
+    assert facilitators.insults_of(application.store, "ada") is None
 
 
-def test_an_empty_list_holds_nothing_back(ada: FlaskClient, house: House, made: Made) -> None:
-    open_first(house, made)
+def test_an_empty_list_holds_nothing_back(ada: FlaskClient, application: Application, made: Made) -> None:
+    open_first(application, made)
     send(ada, "/desk/settings", insults="")
-    assert say(house, made, "Een zakkenvuller is het.", 1).gate == "held"
+    assert say(application, made, "Een zakkenvuller is het.", 1).gate == "held"
     assert ">zakkenvuller*" not in ada.get("/desk/settings").text
 
 
@@ -90,11 +92,13 @@ def test_a_list_that_is_too_long_is_not_kept(ada: FlaskClient, store: Store, wro
     assert facilitators.insults_of(store, "ada") is None
 
 
-def test_the_list_of_somebody_else_stays(ada: FlaskClient, mallory: FlaskClient, house: House, made: Made) -> None:
-    open_first(house, made)
+def test_the_list_of_somebody_else_stays(
+    ada: FlaskClient, mallory: FlaskClient, application: Application, made: Made
+) -> None:
+    open_first(application, made)
     send(mallory, "/desk/settings", insults="schaamte")
-    assert say(house, made, "Schaamte.", 1).gate == "held"
-    assert say(house, made, "Een zakkenvuller is het.", 2).gate == "flagged"
+    assert say(application, made, "Schaamte.", 1).gate == "held"
+    assert say(application, made, "Een zakkenvuller is het.", 2).gate == "flagged"
 
 
 def test_nobody_sees_the_list_without_signing_in(client: FlaskClient) -> None:

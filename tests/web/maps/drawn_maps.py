@@ -14,7 +14,7 @@ from facilitator.services.accounts import facilitators
 from facilitator.services.assignments import Wanted
 from facilitator.services.documents import versions as maps
 from tests import example_map
-from tests.makers import house_on
+from tests.makers import application_on
 from tests.servers import Server
 from tests.web.conftest import add_facilitator
 
@@ -59,13 +59,13 @@ class Drawn:
 def drawn_maps(directory: Path) -> Iterator[Drawn]:
     """Make the maps, then serve them."""
     database = f"sqlite:///{directory / 'maps.sqlite'}"
-    house = house_on(database)
-    store = house.store
+    application = application_on(database)
+    store = application.store
     add_facilitator(store, "ada")
-    full, goal = example_map.process(house), example_map.goal(house)
+    full, goal = example_map.process(application), example_map.goal(application)
     empty = assignments.create(store, "ada", Wanted(track="process", theme="jeugd", suspicion="er iets is."))
     for it in (full, goal):
-        maps.freeze(store, it.track, "ada", house.now())
+        maps.freeze(store, it.track, "ada", application.now())
     token = maps.publish(store, full.track, 1) or ""
     cookie = facilitators.sign_in(store, "ada", now=int(time.time())).token
     map = Map.of(maps.live(store, full.track))

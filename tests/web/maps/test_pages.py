@@ -18,14 +18,14 @@ from facilitator.domain.map.lines import UNSORTED
 from facilitator.domain.map.whole import Map
 from facilitator.domain.oneliners import Oneliner
 from facilitator.services import assignments
+from facilitator.services.application import Application
 from facilitator.services.assignments import Wanted
 from facilitator.services.documents import versions as maps
-from facilitator.services.house import House
 from facilitator.steps.approval import service as approvals
 from facilitator.store import Store
 from tests import example_map
 from tests.example_map import Example
-from tests.makers import house_on
+from tests.makers import application_on
 from tests.web.conftest import Clock, add_facilitator, browser_of
 
 Lets = Callable[[Oneliner, Map], bool]
@@ -36,12 +36,12 @@ HOSTILE = '</style><script>alert(1)</script>" } body { display: none } \\'
 @pytest.fixture(scope="module")
 def kept(tmp_path_factory: pytest.TempPathFactory) -> Example:
     """The example of 253 one-liners with its first version, made once; every test has a copy."""
-    house = house_on(f"sqlite:///{tmp_path_factory.mktemp('kept') / 'test.sqlite'}")
-    add_facilitator(house.store, "ada")
-    made = example_map.process(house)
-    maps.freeze(house.store, made.track, "ada", house.now())
-    maps.publish(house.store, made.track, 1)
-    house.store.close()
+    application = application_on(f"sqlite:///{tmp_path_factory.mktemp('kept') / 'test.sqlite'}")
+    add_facilitator(application.store, "ada")
+    made = example_map.process(application)
+    maps.freeze(application.store, made.track, "ada", application.now())
+    maps.publish(application.store, made.track, 1)
+    application.store.close()
     return made
 
 
@@ -49,7 +49,7 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Example:
 def app(kept: Example, tmp_path: Path, clock: Clock) -> Iterator[Flask]:
     """The app on a copy of the example."""
     database = f"sqlite:///{tmp_path / 'test.sqlite'}"
-    shutil.copy(kept.house.settings.database.removeprefix("sqlite:///"), tmp_path / "test.sqlite")
+    shutil.copy(kept.application.settings.database.removeprefix("sqlite:///"), tmp_path / "test.sqlite")
     made = create_app(Settings(database=database, secret="only for tests"))
     made.extensions["facilitator"].now = clock
     yield made
@@ -63,21 +63,21 @@ def ada(app: Flask, store: Store, clock: Clock) -> FlaskClient:
 
 
 @pytest.fixture
-def example(kept: Example, house: House) -> Example:
+def example(kept: Example, application: Application) -> Example:
     """The example in this test's own copy."""
     mine = copy.copy(kept)
-    mine.house = house
+    mine.application = application
     return mine
 
 
 @pytest.fixture
 def token(example: Example) -> str:
     """The address of its first version, published."""
-    return maps.last_published(example.house.store, example.track) or ""
+    return maps.last_published(example.application.store, example.track) or ""
 
 
 def whole(example: Example) -> Map:
-    return Map.of(maps.live(example.house.store, example.track))
+    return Map.of(maps.live(example.application.store, example.track))
 
 
 def number_of(line: Oneliner, map: Map) -> int:
@@ -195,8 +195,8 @@ def test_rows_come_by_hand_or_by_size(ada: FlaskClient, example: Example) -> Non
     assert by_size == [row.name for row in whole(example).rows("size") if row.id != UNSORTED] + ["Nog niet ingedeeld"]
 
 
-def test_the_banner_says_how_far_the_map_is(ada: FlaskClient, house: House) -> None:
-    running = example_map.process(house, closed=False)
+def test_the_banner_says_how_far_the_map_is(ada: FlaskClient, application: Application) -> None:
+    running = example_map.process(application, closed=False)
     assert "Live." in ada.get(f"{live(running)}?language=en").text
 
     running.attend_and_close()
@@ -204,8 +204,8 @@ def test_the_banner_says_how_far_the_map_is(ada: FlaskClient, house: House) -> N
     assert "Analysis." in ada.get(f"{live(running)}?language=en").text
 
 
-def test_an_empty_map_says_what_will_be_there(ada: FlaskClient, house: House) -> None:
-    made = assignments.create(house.store, "ada", Wanted(track="process", theme="jeugd", suspicion="x"))
+def test_an_empty_map_says_what_will_be_there(ada: FlaskClient, application: Application) -> None:
+    made = assignments.create(application.store, "ada", Wanted(track="process", theme="jeugd", suspicion="x"))
 
     for view in ("map", "lines", "report"):
         assert "Nothing on the map yet" in ada.get(f"/desk/tracks/{made.track}/map?view={view}&language=en").text
@@ -225,7 +225,9 @@ def test_a_version_that_was_never_fixed_does_not_exist(ada: FlaskClient, example
         assert ada.get(f"{live(example)}/versions/{number}").status_code == 404
 
 
-def test_a_frozen_version_stays_as_it_was(ada: FlaskClient, house: House, example: Example, token: str) -> None:
+def test_a_frozen_version_stays_as_it_was(
+    ada: FlaskClient, application: Application, example: Example, token: str
+) -> None:
     fixed = f"{live(example)}/versions/1"
     before = said_on(ada.get(fixed).text)
     line = next(iter(whole(example).lines))
@@ -243,7 +245,7 @@ def test_a_published_map_is_read_without_signing_in(client: FlaskClient, example
     assert len(said_on(answer.text)) == 253
     assert "noindex" in answer.headers["X-Robots-Tag"]
     assert '<html lang="nl"' in answer.text
-    assert maps.versions(example.house.store, example.track)[0].fingerprint[:16] in answer.text
+    assert maps.versions(example.application.store, example.track)[0].fingerprint[:16] in answer.text
 
 
 def test_a_published_map_tells_nothing_of_the_facilitator(client: FlaskClient, token: str) -> None:
@@ -259,16 +261,18 @@ def test_an_unknown_address_leads_nowhere(client: FlaskClient, token: str) -> No
 
 
 def test_a_withdrawn_map_is_gone(client: FlaskClient, example: Example, token: str) -> None:
-    maps.withdraw(example.house.store, example.track, 1)
+    maps.withdraw(example.application.store, example.track, 1)
 
     assert client.get(f"/map/{token}").status_code == 404
 
 
-def test_a_published_map_tells_an_environment_only_of_five_people_or_more(ada: FlaskClient, house: House) -> None:
-    made = example_map.process(house, closed=False)
+def test_a_published_map_tells_an_environment_only_of_five_people_or_more(
+    ada: FlaskClient, application: Application
+) -> None:
+    made = example_map.process(application, closed=False)
     made.attend_and_close(people=1)  # four interviews of a round are taken together
-    maps.freeze(house.store, made.track, "ada", house.now())
-    token = maps.publish(house.store, made.track, 1)
+    maps.freeze(application.store, made.track, "ada", application.now())
+    token = maps.publish(application.store, made.track, 1)
     assert 'title="beleid"' in ada.get(f"{live(made)}/versions/1?language=nl").text
 
     page = ada.get(f"/map/{token}?environment=policy&language=nl").text
@@ -277,8 +281,10 @@ def test_a_published_map_tells_an_environment_only_of_five_people_or_more(ada: F
     assert len(said_on(page)) == 253
 
 
-def test_a_goal_map_tells_ways_and_needs_variants_and_what_was_settled(ada: FlaskClient, house: House) -> None:
-    made = example_map.goal(house)
+def test_a_goal_map_tells_ways_and_needs_variants_and_what_was_settled(
+    ada: FlaskClient, application: Application
+) -> None:
+    made = example_map.goal(application)
 
     page = ada.get(f"{live(made)}?language=nl").text
 
@@ -287,9 +293,9 @@ def test_a_goal_map_tells_ways_and_needs_variants_and_what_was_settled(ada: Flas
         assert told in page, told
 
 
-def test_hostile_words_stay_words(ada: FlaskClient, house: House) -> None:
+def test_hostile_words_stay_words(ada: FlaskClient, application: Application) -> None:
     wanted = Wanted(track="process", theme=HOSTILE, suspicion=HOSTILE, organisation=HOSTILE)
-    made = assignments.create(house.store, "ada", wanted)
+    made = assignments.create(application.store, "ada", wanted)
 
     page = ada.get(f"/desk/tracks/{made.track}/map").text
 
@@ -313,14 +319,14 @@ def test_the_picture_is_xml_with_every_category_and_no_other_file(
     assert not re.search(rb"href|url\(|<style|@font", answer.data)
 
 
-def test_a_goal_map_has_its_approval_at_the_foot(ada: FlaskClient, house: House) -> None:
-    made = example_map.goal(house)
-    maps.freeze(house.store, made.track, "ada", house.now())
+def test_a_goal_map_has_its_approval_at_the_foot(ada: FlaskClient, application: Application) -> None:
+    made = example_map.goal(application)
+    maps.freeze(application.store, made.track, "ada", application.now())
     assert "akkoord 0" not in ada.get(f"{live(made)}/versions/1?language=nl").text
-    today = house.now().date()
-    approvals.begin(house.store, made.track, version=1, deadline=today, today=today)
-    asked = approvals.invite(house.store, made.track, people=(), paper=3)
-    approvals.answer(house.store, asked[0].token, "agreed", (), today=today)
+    today = application.now().date()
+    approvals.begin(application.store, made.track, version=1, deadline=today, today=today)
+    asked = approvals.invite(application.store, made.track, people=(), paper=3)
+    approvals.answer(application.store, asked[0].token, "agreed", (), today=today)
 
     page = ada.get(f"{live(made)}/versions/1?language=nl").text
 

@@ -36,7 +36,7 @@ def analysis(track_id: str) -> str:
 
 def consultation_of(track_id: str) -> desk.DeskConsultation | None:
     """One of the track's consultations, through which its board is reached: rather not a rehearsal."""
-    listed = desk.consultations_on(current.house().store, track_id)
+    listed = desk.consultations_on(current.application().store, track_id)
     return min(listed, key=lambda it: (it.dry_run, it.code is None and it.phase != "closed", -it.round), default=None)
 
 
@@ -46,7 +46,7 @@ def history_of(track_id: str) -> str:
     """Tell who did what to the sorting, the latest first and in pages."""
     track = owned_track(track_id)
     before = request.args.get("before", type=int)
-    page = history.page(current.house().store, track_id, before=before)
+    page = history.page(current.application().store, track_id, before=before)
     days: dict[str, list[tuple[int, str]]] = {}
     for it in page.done:
         days.setdefault(it.day, []).append((it.revision, sentence(it)))

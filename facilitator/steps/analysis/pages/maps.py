@@ -58,7 +58,7 @@ def version_picture(track_id: str, number: int) -> Response:
 def live_source(track_id: str) -> Source:
     """Find the map of an own track as it is now, or answer 404."""
     track = owned_track(track_id)
-    contents = maps.live(current.house().store, track.id)
+    contents = maps.live(current.application().store, track.id)
     links = links_of(track) | {"picture": url_for("desk.map_picture", track_id=track.id)}
     running = not contents["consultations"] or any(it["phase"] != "closed" for it in contents["consultations"])
     path = url_for("desk.map", track_id=track.id)
@@ -67,7 +67,7 @@ def live_source(track_id: str) -> Source:
 
 def fixed_source(track_id: str, number: int) -> Source:
     """Find a version of an own track's map, or answer 404."""
-    store, track = current.house().store, owned_track(track_id)
+    store, track = current.application().store, owned_track(track_id)
     contents = maps.contents(store, track.id, number) or abort(404)
     links = links_of(track)
     links["picture"] = url_for("desk.version_picture", track_id=track.id, number=number)

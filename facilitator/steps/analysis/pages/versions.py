@@ -43,7 +43,7 @@ def versions(track_id: str) -> str:
 
 def listed(track: DeskTrack, *, refused: maps.NotYet | None = None) -> str:
     """Show the versions, or why there is none yet."""
-    store = current.house().store
+    store = current.application().store
     found = [_shown(it) for it in reversed(maps.versions(store, track.id))]
     return render_template(
         "analysis/versions.html",
@@ -58,7 +58,7 @@ def listed(track: DeskTrack, *, refused: maps.NotYet | None = None) -> str:
 
 def _shown(it: maps.Version) -> ShownVersion:
     by = "" if it.by == LOCAL_NAME else it.by
-    address = f"{public_url(current.house())}/map/{it.token}" if it.token else None
+    address = f"{public_url(current.application())}/map/{it.token}" if it.token else None
     return ShownVersion(it.number, day(it.day), by, it.fingerprint[:SHOWN], address)
 
 
@@ -66,9 +66,9 @@ def _shown(it: maps.Version) -> ShownVersion:
 @own_account
 def freeze(track_id: str) -> str | AnyResponse:
     """Fix the map as the next version; one that was not touched since is fixed already."""
-    track, house = owned_track(track_id), current.house()
+    track, application = owned_track(track_id), current.application()
     try:
-        maps.freeze(house.store, track.id, me().id, house.now(), anew=False)
+        maps.freeze(application.store, track.id, me().id, application.now(), anew=False)
     except maps.NotYet as refused:
         return listed(track, refused=refused)
     return _back(track)
@@ -79,7 +79,7 @@ def freeze(track_id: str) -> str | AnyResponse:
 def publish(track_id: str, number: int) -> AnyResponse:
     """Let whoever has its link read a version."""
     track = owned_track(track_id)
-    if maps.publish(current.house().store, track.id, number) is None:
+    if maps.publish(current.application().store, track.id, number) is None:
         abort(404)
     return _back(track)
 
@@ -89,7 +89,7 @@ def publish(track_id: str, number: int) -> AnyResponse:
 def withdraw(track_id: str, number: int) -> AnyResponse:
     """Let a version's link lead nowhere any more."""
     track = owned_track(track_id)
-    maps.withdraw(current.house().store, track.id, number)
+    maps.withdraw(current.application().store, track.id, number)
     return _back(track)
 
 
@@ -105,7 +105,7 @@ def compare(track_id: str) -> str:
     older, newer = _number("older"), _number("newer")
     if older is None or (newer is None and request.args.get("newer", "live") != "live"):
         abort(404)
-    found = maps.changes(current.house().store, track.id, older, newer)
+    found = maps.changes(current.application().store, track.id, older, newer)
     if found is None:
         abort(404)
     return render_template(
@@ -129,9 +129,9 @@ def _number(name: str) -> int | None:
 def track_export(track_id: str, format: str) -> Response:
     """Hand over the map as it is now, all rounds together."""
     track, wanted = owned_track(track_id), asked_for(exports.EXPORTS, format)
-    house = current.house()
-    outcome = gathering.of_track(house.store, track.id, versions=wanted.whole)
-    beside = exports.beside(house.store, track.id, wanted, house.steps)
+    application = current.application()
+    outcome = gathering.of_track(application.store, track.id, versions=wanted.whole)
+    beside = exports.beside(application.store, track.id, wanted, application.steps)
     return handed_over(serving.in_thread(exports.export, outcome, wanted, beside))
 
 
@@ -140,7 +140,7 @@ def track_export(track_id: str, format: str) -> Response:
 def version_export(track_id: str, number: int, format: str) -> Response:
     """Hand over a map as it was fixed."""
     track = owned_track(track_id)
-    contents = maps.contents(current.house().store, track.id, number) or abort(404)
+    contents = maps.contents(current.application().store, track.id, number) or abort(404)
     return handed_over(serving.in_thread(exports.export, contents, asked_for(exports.EXPORTS, format)))
 
 

@@ -45,7 +45,7 @@ def approval_begin(track_id: str) -> str | Response:
         return _page(track, begin=form)
     try:
         version, deadline = int(form.version.data), _day(form.deadline)
-        approvals.begin(current.house().store, track.id, version=version, deadline=deadline, today=today())
+        approvals.begin(current.application().store, track.id, version=version, deadline=deadline, today=today())
     except Refusal:
         form.form_errors.append(
             lazy_gettext("This version cannot be asked about now: another round is open, or a later one was.")
@@ -64,7 +64,7 @@ def approval_people(track_id: str) -> str | Response:
         return _page(track, people=form)
     try:
         made = approvals.invite(
-            current.house().store, track.id, people=form.people.data or [], paper=int(form.paper.data or 0)
+            current.application().store, track.id, people=form.people.data or [], paper=int(form.paper.data or 0)
         )
     except Refusal:
         return _page(track)
@@ -76,7 +76,7 @@ def approval_people(track_id: str) -> str | Response:
 def approval_renew(track_id: str, approval_id: str) -> str:
     """Make another link for somebody who lost it."""
     track = goal_track(track_id)
-    made = approvals.renew(current.house().store, track.id, approval_id) or abort(404)
+    made = approvals.renew(current.application().store, track.id, approval_id) or abort(404)
     return _page(track, made=[made])
 
 
@@ -88,7 +88,7 @@ def approval_keep(track_id: str, version: int) -> str | Response:
     if not form.validate_on_submit():
         return _page(track, reminder=form)
     changed = approvals.Changed(_day(form.deadline), text_of(form.reminder))
-    approvals.keep(current.house().store, track.id, version, changed, today=today())
+    approvals.keep(current.application().store, track.id, version, changed, today=today())
     return _back(track)
 
 
@@ -97,7 +97,7 @@ def approval_keep(track_id: str, version: int) -> str | Response:
 def approval_close(track_id: str, version: int) -> Response:
     """End a round: its totals stand."""
     track = goal_track(track_id)
-    approvals.close(current.house().store, track.id, version)
+    approvals.close(current.application().store, track.id, version)
     return _back(track)
 
 
@@ -109,7 +109,7 @@ def approval_handle(track_id: str, remark_id: str) -> str | Response:
     if not form.validate_on_submit():
         return _page(track, handling={remark_id: form})
     handling: Handling = next(it for it in HANDLINGS if it == form.handling.data)
-    if not approvals.handle(current.house().store, track.id, remark_id, handling, text_of(form.reply)):
+    if not approvals.handle(current.application().store, track.id, remark_id, handling, text_of(form.reply)):
         abort(404)
     return redirect(url_for("desk.approval", track_id=track.id, _anchor=f"r-{remark_id}"), 303)
 
@@ -123,7 +123,7 @@ def _page(
     handling: dict[str, HandlingForm] | None = None,
     made: list[approvals.Invitation] | None = None,
 ) -> str:
-    store = current.house().store
+    store = current.application().store
     rounds = approvals.rounds(store, track.id)
     now = next((it for it in rounds if not it.closed), None)
     return render_template(
@@ -139,7 +139,7 @@ def _page(
         remarks=[(it, (handling or {}).get(it.id) or _handling_form(it)) for it in approvals.remarks(store, track.id)],
         waiting=approvals.to_answer(store, track.id),
         made=[(it.name, _link(it.token), it.token) for it in made or []],
-        paper_address=showing.public_url(current.house()) + url_for("approval.code"),
+        paper_address=showing.public_url(current.application()) + url_for("approval.code"),
         kinds=KINDS,
         failed=any((begin, people, reminder, handling)),
     )
@@ -152,7 +152,7 @@ def _begin_form(track: DeskTrack) -> BeginForm:
 
 
 def _version_choices(track: DeskTrack) -> list[tuple[int, str]]:
-    found = maps.versions(current.house().store, track.id)
+    found = maps.versions(current.application().store, track.id)
     return [(it.number, f"{it.number} · {it.day} · {it.fingerprint[:16]}") for it in reversed(found)]
 
 
@@ -163,7 +163,7 @@ def _people_form(track: DeskTrack) -> PeopleForm:
 
 
 def _people_choices(track: DeskTrack) -> list[tuple[str, str]]:
-    return [(it.id, it.name or "") for it in approvals.can_be_invited(current.house().store, track.id)]
+    return [(it.id, it.name or "") for it in approvals.can_be_invited(current.application().store, track.id)]
 
 
 def _reminder_form(now: approvals.Round | None) -> ReminderForm | None:
@@ -177,7 +177,7 @@ def _handling_form(said: approvals.Said) -> HandlingForm:
 
 
 def _link(token: str) -> str:
-    return showing.public_url(current.house()) + url_for("approval.ask", token=token)
+    return showing.public_url(current.application()) + url_for("approval.ask", token=token)
 
 
 def _day(field: DateField) -> date:

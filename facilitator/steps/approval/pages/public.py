@@ -31,7 +31,7 @@ def code() -> str | Response | tuple[str, int]:
     if "code" not in request.args:
         return render_template("approval/code.html", form=form)
     typed = read_code(form.code.data or "")
-    if not form.validate() or not typed or approvals.asked(current.house().store, typed, today=today()) is None:
+    if not form.validate() or not typed or approvals.asked(current.application().store, typed, today=today()) is None:
         wrong_code()
         form.code.errors = [_("We do not know this code. Check the letters on your paper and try again.")]
         return render_template("approval/code.html", form=form), 404
@@ -52,7 +52,7 @@ def answer(token: str) -> Response | tuple[str, int]:
     wanted, form = _asked(token), AnswerForm(MultiDict(request.form))
     if not form.validate():
         return _page(wanted, form, 400)
-    store, said = current.house().store, _answer(str(form.answer.data))
+    store, said = current.application().store, _answer(str(form.answer.data))
     if not approvals.answer(store, token, said, form.said(), today=today()):
         return _page(_asked(token), form, 409)
     return redirect(url_for("approval.thanks", token=token), 303)
@@ -65,7 +65,7 @@ def thanks(token: str) -> str:
 
 
 def _asked(token: str) -> approvals.Asked:
-    found = approvals.asked(current.house().store, token, today=today())
+    found = approvals.asked(current.application().store, token, today=today())
     if found is None:
         wrong_code()
         abort(404)
@@ -74,7 +74,7 @@ def _asked(token: str) -> approvals.Asked:
 
 def _page(wanted: approvals.Asked, form: AnswerForm, status: int) -> tuple[str, int]:
     """Draw the map with the question around it."""
-    contents = maps.contents(current.house().store, wanted.track, wanted.version) or abort(404)
+    contents = maps.contents(current.application().store, wanted.track, wanted.version) or abort(404)
     use_language(contents["track"]["language"])
     version = {name: contents["version"][name] for name in TOLD}
     source = Source(contents, "published", request.path, version=version)

@@ -29,14 +29,14 @@ def show(assignment_id: str) -> str:
 def feedback_preview(assignment_id: str) -> str:
     """Show it as people will see it."""
     assignment = owned_assignment(assignment_id)
-    return page(assignment, feedback.of_assignment(current.house().store, assignment), "feedback/preview.html")
+    return page(assignment, feedback.of_assignment(current.application().store, assignment), "feedback/preview.html")
 
 
 @pages.post("/assignments/<assignment_id>/feedback")
 @own_account
 def feedback_save(assignment_id: str) -> str | Response:
     """Keep what was written, and publish or withdraw it where that was asked."""
-    assignment, form, store = owned_assignment(assignment_id), FeedbackForm(), current.house().store
+    assignment, form, store = owned_assignment(assignment_id), FeedbackForm(), current.application().store
     if "withdraw" in request.form:
         feedback.withdraw(store, assignment.id)
         return _back(assignment)
@@ -56,8 +56,8 @@ def feedback_save(assignment_id: str) -> str | Response:
 
 def _page(assignment: DeskAssignment, form: FeedbackForm) -> str:
     token = assignment.feedback_token
-    link = showing.public_url(current.house()) + url_for("feedback.published", token=token) if token else ""
-    told = feedback.of_assignment(current.house().store, assignment)
+    link = showing.public_url(current.application()) + url_for("feedback.published", token=token) if token else ""
+    told = feedback.of_assignment(current.application().store, assignment)
     return render_template("feedback/desk.html", assignment=assignment, form=form, link=link, told=told)
 
 

@@ -21,8 +21,8 @@ DECISIONS = {
 @pages.get("/feedback/<token>")
 def published(token: str) -> Response:
     """Show it, in the language that people were asked in."""
-    assignment = feedback.published(current.house().store, token) or abort(404)
-    told = feedback.of_assignment(current.house().store, assignment)
+    assignment = feedback.published(current.application().store, token) or abort(404)
+    told = feedback.of_assignment(current.application().store, assignment)
     if told:
         use_language(language_of(told))
     response = make_response(page(assignment, told, "plain.html"))

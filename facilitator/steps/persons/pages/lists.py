@@ -43,7 +43,7 @@ def persons_import(track_id: str) -> str | AnyResponse:
     try:
         found = key_person_lists.read(_sent(), track.kind, _there(track))
         if "confirm" in request.form and not _problems(found, track):
-            key_persons.add(current.house().store, track.id, [it.seat for it in found.entries], today=today())
+            key_persons.add(current.application().store, track.id, [it.seat for it in found.entries], today=today())
             return redirect(url_for("desk.persons", track_id=track.id, _anchor="network"), 303)
     except CantRead as error:
         return _import_page(track, refused=_said(error), text=request.form.get("text", ""))
@@ -68,7 +68,7 @@ def _sent() -> str:
 
 
 def _there(track: DeskTrack) -> list[Seat]:
-    return [it.seat for it in key_persons.seats(current.house().store, track.id)]
+    return [it.seat for it in key_persons.seats(current.application().store, track.id)]
 
 
 def _problems(found: List, track: DeskTrack) -> list[dict[str, Any]]:
@@ -114,7 +114,7 @@ def persons_export(track_id: str) -> str | Response:
 def persons_copy(track_id: str) -> str | AnyResponse:
     """Take people over from an earlier assignment of one's own; each needs a new reason."""
     track = owned_track(track_id)
-    store = current.house().store
+    store = current.application().store
     sources = key_persons.sources(store, track.owner, besides=track.id)
     source = next((it for it in sources if it.track == request.values.get("from")), None)
     if source is None:
@@ -145,7 +145,7 @@ def _copied(track: DeskTrack, source: Source, people: list[Kept], forms: dict[st
     if not all(held) or not picked:
         return _copy_page(track, source, people, forms, refused="" if picked else WRONG["nobody_picked"])
     try:
-        key_persons.copy(current.house().store, track.id, source.track, chosen, today=today())
+        key_persons.copy(current.application().store, track.id, source.track, chosen, today=today())
     except tuple(NOT_ADDED) as error:
         return _copy_page(track, source, people, forms, refused=_why_not(error))
     return redirect(url_for("desk.persons", track_id=track.id, _anchor="network"), 303)

@@ -31,7 +31,7 @@ class Angle:
 @own_account
 def network() -> str:
     """Show the network of whoever is signed in, in counts: nobody is named here."""
-    found = key_persons.networks(current.house().store, me().id)
+    found = key_persons.networks(current.application().store, me().id)
     filled = [seat for it in found for seat in it.seats if seat.is_filled]
     return render_template(
         "persons/network.html",

@@ -35,7 +35,7 @@ def persons_invite(track_id: str, round: str) -> Response:
     _found(track, round)
     ticked = set(request.form.getlist("invited"))
     marks = {seat_id: seat_id in ticked for seat_id in request.form.getlist("shown")}
-    key_persons.mark(current.house().store, track.id, marks, round)
+    key_persons.mark(current.application().store, track.id, marks, round)
     return redirect(url_for("desk.persons_round", track_id=track.id, round=round, saved="invited"), 303)
 
 
@@ -46,7 +46,7 @@ def persons_turnout(track_id: str, round: str) -> str | Response:
     track = owned_track(track_id)
     found = _found(track, round)
     forms = {it: CountForm(prefix=f"{it}-") for it in ENVIRONMENTS[track.kind]}
-    store = current.house().store
+    store = current.application().store
     is_over = key_persons.rounds(store, track.id).get(round, False)
     are_well = [form.validate() for form in forms.values()]  # all are told, not only the first
     if not all(are_well) or not is_over:
@@ -58,7 +58,7 @@ def persons_turnout(track_id: str, round: str) -> str | Response:
 
 def _found(track: DeskTrack, round: str) -> list[Kept]:
     """Give the seats of a track that has such a round, or answer 404."""
-    store = current.house().store
+    store = current.application().store
     found = key_persons.seats(store, track.id)
     known = shown_rounds(found, key_persons.rounds(store, track.id), key_persons.turnout(store, track.id))
     return found if round in known else abort(404)
@@ -66,7 +66,7 @@ def _found(track: DeskTrack, round: str) -> list[Kept]:
 
 def _counts(track: DeskTrack, round: str, found: list[Kept]) -> dict[str, CountForm]:
     """Fill in what was counted, and otherwise who is invited by the list."""
-    kept = key_persons.turnout(current.house().store, track.id).get(round, {})
+    kept = key_persons.turnout(current.application().store, track.id).get(round, {})
     invited = key_persons.invited(found, round)
     forms = {}
     for it in ENVIRONMENTS[track.kind]:
@@ -83,7 +83,7 @@ def _page(
         "forms": forms,
         "round": round,
         "seats": [it for it in found if it.seat.is_filled],
-        "is_over": key_persons.rounds(current.house().store, track.id).get(round, False),
+        "is_over": key_persons.rounds(current.application().store, track.id).get(round, False),
         "refused": refused,
         "saved": request.args.get("saved", ""),
     }

@@ -36,7 +36,7 @@ def persons(track_id: str) -> str:
 
 def overview_of(track: DeskTrack, months: MonthsForm) -> str:
     """Show the network, with the form for how long it is kept."""
-    store = current.house().store
+    store = current.application().store
     found = key_persons.seats(store, track.id)
     seats = [it.seat for it in found]
     made, counted = key_persons.rounds(store, track.id), key_persons.turnout(store, track.id)
@@ -73,12 +73,12 @@ def about(track: DeskTrack) -> dict[str, Any]:
 
 def today() -> date:
     """Give the day it is."""
-    return current.house().now().date()
+    return current.application().now().date()
 
 
 def term_of(track: DeskTrack) -> Term:
     """Tell until when a track's key persons are kept."""
-    return contact_retention.term(current.house().store, track.id)
+    return contact_retention.term(current.application().store, track.id)
 
 
 def shown_rounds(found: list[Kept], *more: Any) -> tuple[str, ...]:
@@ -110,7 +110,7 @@ def persons_new(track_id: str) -> str | Response:
 
 def _made(track: DeskTrack, form: AngleForm) -> str | Response:
     try:
-        [made] = key_persons.add(current.house().store, track.id, [form.seat()], today=today())
+        [made] = key_persons.add(current.application().store, track.id, [form.seat()], today=today())
     except key_persons.Full:
         return _step(track, form, 1, full=True)
     return redirect(url_for("desk.person", track_id=track.id, seat_id=made), 303)
@@ -119,7 +119,7 @@ def _made(track: DeskTrack, form: AngleForm) -> str | Response:
 def _step(track: DeskTrack, form: AngleForm, step: int, *, full: bool = False) -> str:
     if step == 1:
         form.sub_function.errors = []
-    seats = [it.seat for it in key_persons.seats(current.house().store, track.id)]
+    seats = [it.seat for it in key_persons.seats(current.application().store, track.id)]
     function = folded(text_of(form.function))
     known = {it.sub_function: it for it in seats if folded(it.function) == function} if step == 2 else {}
     functions = sorted({it.function for it in seats})
@@ -144,11 +144,11 @@ def person(track_id: str, seat_id: str) -> str | Response:
 
 def seat_of(track: DeskTrack, seat_id: str) -> Kept:
     """Give a seat of a track, or answer 404."""
-    return key_persons.find(current.house().store, track.id, seat_id) or abort(404)
+    return key_persons.find(current.application().store, track.id, seat_id) or abort(404)
 
 
 def _rounds_for(track: DeskTrack, kept: Kept) -> tuple[str, ...]:
-    store = current.house().store
+    store = current.application().store
     return shown_rounds([kept], key_persons.rounds(store, track.id))
 
 
@@ -164,7 +164,7 @@ def _keep(track: DeskTrack, kept: Kept, form: SeatForm) -> bool:
 
 def _changed(track: DeskTrack, kept: Kept, form: SeatForm, seat: Seat) -> bool:
     try:
-        key_persons.change(current.house().store, track.id, kept, seat, today=today())
+        key_persons.change(current.application().store, track.id, kept, seat, today=today())
     except key_persons.Over:
         add_error(form.route if seat.network_type == RHIZOME else form.name, "over")
         return False
@@ -179,7 +179,7 @@ def _changed(track: DeskTrack, kept: Kept, form: SeatForm, seat: Seat) -> bool:
 
 def forget_on_disk() -> None:
     """What was taken out goes off the disk too, at the next sweep."""
-    current.house().unswept = True
+    current.application().unswept = True
 
 
 @pages.post("/tracks/<track_id>/persons/<seat_id>/remove")
@@ -193,7 +193,7 @@ def person_remove(track_id: str, seat_id: str) -> str | Response:
         form = SeatForm.of(kept.seat)
         form.offer(track, _rounds_for(track, kept))
         return render_template("persons/seat.html", **about(track), kept=kept, form=form, changed=True)
-    key_persons.remove(current.house().store, track.id, kept)
+    key_persons.remove(current.application().store, track.id, kept)
     forget_on_disk()
     return redirect(url_for("desk.persons", track_id=track.id), 303)
 
@@ -205,7 +205,7 @@ def persons_months(track_id: str) -> str | Response:
     track, form = owned_track(track_id), MonthsForm()
     if not form.validate_on_submit():
         return overview_of(track, form)
-    store, months = current.house().store, form.months.data or 0
+    store, months = current.application().store, form.months.data or 0
     if not form.at_once.data and contact_retention.would_empty(store, track.assignment_id, months, today()):
         add_error(form.months, "at_once")
         return overview_of(track, form)

@@ -28,7 +28,7 @@ def show(assignment_id: str) -> str:
 def scan_screen(assignment_id: str) -> str:
     """Show both profiles large."""
     assignment = owned_assignment(assignment_id)
-    taken = scan.taken(current.house().store, assignment.id)
+    taken = scan.taken(current.application().store, assignment.id)
     open_now = next((link(it.token) for it in taken.values() if it.open), None)
     return render_template(
         "scan/screen.html", assignment=assignment, axes=axes(taken), taken=taken, open=open_now, qr=within_page
@@ -41,7 +41,7 @@ def scan_open(assignment_id: str, moment: str) -> Response:
     """Open the scan to phones, or take no more answers."""
     assignment, when = owned_assignment(assignment_id), _moment(moment)
     change = scan.end if "close" in request.form else scan.begin
-    change(current.house().store, assignment.id, when)
+    change(current.application().store, assignment.id, when)
     return _back(assignment, when)
 
 
@@ -53,17 +53,17 @@ def scan_together(assignment_id: str, moment: str) -> str | Response:
     form = ScanForm(MultiDict(request.form), prefix=f"{when}-")
     if not form.validate():
         return _page(assignment, {when: form})
-    scan.fill_in_together(current.house().store, assignment.id, when, values_of(form))
+    scan.fill_in_together(current.application().store, assignment.id, when, values_of(form))
     return _back(assignment, when)
 
 
 def link(token: str) -> str:
     """The address that phones open."""
-    return showing.public_url(current.house()) + url_for("scan.ask", token=token)
+    return showing.public_url(current.application()) + url_for("scan.ask", token=token)
 
 
 def _page(assignment: DeskAssignment, typed: dict[Moment, ScanForm]) -> str:
-    taken = scan.taken(current.house().store, assignment.id)
+    taken = scan.taken(current.application().store, assignment.id)
     return render_template(
         "scan/desk.html",
         assignment=assignment,

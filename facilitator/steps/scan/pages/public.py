@@ -50,7 +50,7 @@ def take(token: str) -> str | Response | tuple[str, int]:
     if not form.validate():
         return _page(wanted, form, status=400)
     try:
-        scan.answer(current.house().store, token, values_of(form))
+        scan.answer(current.application().store, token, values_of(form))
     except Refusal as refusal:
         return _page(wanted, form, refused=_why(refusal), status=409)
     return redirect(url_for("scan.thanks", token=token), 303)
@@ -69,7 +69,7 @@ def _why(refusal: Refusal) -> str:
 
 
 def _asked(token: str) -> scan.Asked:
-    return scan.asked(current.house().store, token) or abort(404)
+    return scan.asked(current.application().store, token) or abort(404)
 
 
 def _page(wanted: scan.Asked, form: ScanForm, *, refused: str = "", status: int = 200) -> tuple[str, int]:

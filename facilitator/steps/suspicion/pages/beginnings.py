@@ -53,7 +53,7 @@ def hints(track: DeskTrack) -> dict[str, object]:
 
 def _kept_suspicion(track: DeskTrack, form: SuspicionForm) -> bool:
     try:
-        beginnings.keep_suspicion(current.house(), track.id, form.wanted(), etag=str(form.etag.data))
+        beginnings.keep_suspicion(current.application(), track.id, form.wanted(), etag=str(form.etag.data))
     except ChangedMeanwhile:
         form.etag.data = beginnings.etag_of_suspicion(owned_track(track.id))
         form.changed_meanwhile()
@@ -78,7 +78,9 @@ def settled(track_id: str) -> str | Response:
 def _kept_settled(track: DeskTrack, form: SettledForm) -> bool:
     wanted, introduction = form.wanted(), str(form.introduction.data or "")
     try:
-        beginnings.keep_settled(current.house(), track.id, wanted, introduction=introduction, etag=str(form.etag.data))
+        beginnings.keep_settled(
+            current.application(), track.id, wanted, introduction=introduction, etag=str(form.etag.data)
+        )
     except ChangedMeanwhile:
         form.etag.data = beginnings.etag_of_settled(owned_track(track.id))
         form.changed_meanwhile()
@@ -106,7 +108,7 @@ def start(assignment_id: str) -> str | Response:
 
 def _kept_start(assignment_id: str, form: StartForm) -> bool:
     try:
-        beginnings.keep_start(current.house(), assignment_id, form.wanted(), etag=str(form.etag.data))
+        beginnings.keep_start(current.application(), assignment_id, form.wanted(), etag=str(form.etag.data))
     except ChangedMeanwhile:
         form.etag.data = beginnings.etag_of_start(owned_assignment(assignment_id))
         form.changed_meanwhile()

@@ -21,7 +21,7 @@ from facilitator.web.who import own_account
 def questions(track_id: str) -> str | Response:
     """Show the questions; keep other words for them."""
     track = owned_track(track_id)
-    form, store = QuestionsForm(), current.house().store
+    form, store = QuestionsForm(), current.application().store
     asked = asking.asked_on(store, track)
     if not form.is_submitted():
         form.fill(asked)
@@ -35,12 +35,12 @@ def questions(track_id: str) -> str | Response:
 
 
 def _reworded(track: DeskTrack, form: QuestionsForm) -> bool:
-    house = current.house()
-    asked = asking.asked_on(house.store, track)
+    application = current.application()
+    asked = asking.asked_on(application.store, track)
     try:
-        asking.reword(house, track.id, form.wanted(asked), etag=str(form.etag.data))
+        asking.reword(application, track.id, form.wanted(asked), etag=str(form.etag.data))
     except ChangedMeanwhile:
-        form.etag.data = asking.etag_of(asking.asked_on(house.store, track))
+        form.etag.data = asking.etag_of(asking.asked_on(application.store, track))
         form.changed_meanwhile()
     except Frozen:
         pass  # the page says so itself

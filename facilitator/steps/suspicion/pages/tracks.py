@@ -27,12 +27,12 @@ def begin_process(assignment_id: str) -> str | Response:
     form = ProcessForm()
     if not form.validate_on_submit():
         return render_template("suspicion/begin_process.html", assignment=found, form=form)
-    made = assignments.begin_process(current.house().store, found, text_of(form.text), language=reader_language())
+    made = assignments.begin_process(current.application().store, found, text_of(form.text), language=reader_language())
     return redirect(url_for("desk.suspicion", track_id=made), 303)
 
 
 def _process_of(found: DeskAssignment) -> DeskTrack | None:
-    tracks = desk.tracks_of(current.house().store, found)
+    tracks = desk.tracks_of(current.application().store, found)
     return next((it for it in tracks if it.kind == "process"), None)
 
 
@@ -40,11 +40,11 @@ def _process_of(found: DeskAssignment) -> DeskTrack | None:
 @own_account
 def begin_goal(assignment_id: str) -> str | Response:
     """Begin a goal track from what was settled; a closed process weighing fills in what it knows."""
-    found, house = owned_assignment(assignment_id), current.house()
-    form, store = SettledForm(), house.store
+    found, application = owned_assignment(assignment_id), current.application()
+    form, store = SettledForm(), application.store
     if not form.is_submitted():
         language = assignments.language_of(store, found, reader_language())
-        form.fill(house.steps.settled(store, found), translator(language)(INTRODUCTION))
+        form.fill(application.steps.settled(store, found), translator(language)(INTRODUCTION))
     elif form.validate():
         beginning = Beginning(form.wanted(), text_of(form.introduction), reader_language())
         made = assignments.begin_goal(store, found, beginning)

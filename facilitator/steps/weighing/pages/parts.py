@@ -162,7 +162,7 @@ def weighing_alternative(track_id: str, number: int) -> str | AnyResponse:
 def remove_alternative(track_id: str, number: int) -> AnyResponse:
     """Take an alternative out."""
     owned_track(track_id)
-    kept, store = latest(track_id), current.house().store
+    kept, store = latest(track_id), current.application().store
     without, revision = kept.weighed.without(number), number_in_form("revision")
     return attempt(track_id, lambda: weighings.save(store, kept, revision=revision, weighed=without))
 
@@ -204,7 +204,7 @@ def edit(track: DeskTrack, kept: KeptWeighing, section: Section) -> str | AnyRes
         form.revision.data = str(kept.revision)
     elif "find" not in request.form and form.validate_on_submit():
         try:
-            weighings.save(current.house().store, kept, revision=form.seen_revision(), weighed=section.take(form))
+            weighings.save(current.application().store, kept, revision=form.seen_revision(), weighed=section.take(form))
             return redirect(section.onward(), 303)
         except Refusal:
             form.refuse(CHANGED)

@@ -58,7 +58,7 @@ RECOGNISED: Final = {
 
 def latest(track_id: str) -> KeptWeighing:
     """Give the weighing of the newest map that was weighed; 404 where none was begun."""
-    return weighings.latest(current.house().store, track_id) or abort(404)
+    return weighings.latest(current.application().store, track_id) or abort(404)
 
 
 def said_day(iso: str) -> str:
@@ -75,7 +75,7 @@ def home(track_id: str, anchor: str | None = None) -> str:
 @own_account
 def weighing(track_id: str) -> str:
     """Show the weighing of the newest map that was weighed, or how to begin one."""
-    track, store = owned_track(track_id), current.house().store
+    track, store = owned_track(track_id), current.application().store
     kept = weighings.latest(store, track_id)
     if kept is None:
         return render_template(
@@ -94,14 +94,14 @@ def weighing(track_id: str) -> str:
 def earlier_weighing(track_id: str, weighing_id: str) -> str:
     """Show a weighing that another followed."""
     track = owned_track(track_id)
-    every = weighings.every(current.house().store, track_id)
+    every = weighings.every(current.application().store, track_id)
     kept = next((it for it in every if it.id == weighing_id and it.closed_on), None) or abort(404)
     return render_template("weighing/weighing.html", **{**about(track, kept), "is_latest": kept is every[0]})
 
 
 def about(track: DeskTrack, kept: KeptWeighing) -> dict[str, object]:
     """Collect what the page of a weighing shows."""
-    store = current.house().store
+    store = current.application().store
     newest = weighings.versions(store, track.id)[0]
     return {
         **shared(track, kept),
@@ -145,7 +145,7 @@ def shared(track: DeskTrack, kept: KeptWeighing) -> dict[str, object]:
 def begin_weighing(track_id: str) -> AnyResponse:
     """Begin to weigh a version; when somebody did already, or there is none, the page shows how it stands."""
     owned_track(track_id)
-    return attempt(track_id, lambda: weighings.begin(current.house().store, track_id, number_in_form("version")))
+    return attempt(track_id, lambda: weighings.begin(current.application().store, track_id, number_in_form("version")))
 
 
 @pages.post("/tracks/<track_id>/weighing/move")
@@ -153,7 +153,7 @@ def begin_weighing(track_id: str) -> AnyResponse:
 def move_weighing(track_id: str) -> AnyResponse:
     """Lay an open weighing on the newest version of the map."""
     owned_track(track_id)
-    kept, store = latest(track_id), current.house().store
+    kept, store = latest(track_id), current.application().store
     revision, number = number_in_form("revision"), number_in_form("version")
     return attempt(track_id, lambda: weighings.move(store, kept, revision=revision, number=number))
 
@@ -181,11 +181,11 @@ def close_weighing(track_id: str) -> str | AnyResponse:
     if form.validate_on_submit():
         try:
             weighings.close(
-                current.house().store,
+                current.application().store,
                 kept,
                 revision=form.seen_revision(),
                 by=text_of(form.by),
-                day=current.house().now().date().isoformat(),
+                day=current.application().now().date().isoformat(),
                 track=track.kind,
             )
             return redirect(home(track_id), 303)
@@ -198,7 +198,7 @@ def close_weighing(track_id: str) -> str | AnyResponse:
 @own_account
 def weighing_sentences(track_id: str) -> str:
     """Show the literal one-liners behind a number: of a category, an environment, or both."""
-    track, every = owned_track(track_id), weighings.every(current.house().store, track_id)
+    track, every = owned_track(track_id), weighings.every(current.application().store, track_id)
     kept = next((it for it in every if it.id == request.args.get("of", it.id)), None) or abort(404)
     map, category, environment = Map.of(kept.contents), request.args.get("category"), request.args.get("environment")
     row = None if category is None else map.row(category) or abort(404)
@@ -225,7 +225,7 @@ def goal_from_weighing(track_id: str) -> AnyResponse:
     """Begin a goal track from what a process track ended in; asked again, lead to the one that was begun."""
     assignment = owned_assignment(owned_track(track_id).assignment_id)
     try:
-        goal = weighings.begin_goal(current.house().store, assignment, track_id)
+        goal = weighings.begin_goal(current.application().store, assignment, track_id)
     except Refusal:
         abort(404)
     return redirect(f"/desk/tracks/{goal}/settled", 303)

@@ -48,7 +48,7 @@ class ShownQuestion:
 @signed_in
 def overview() -> str:
     """List the own assignments, and what one helps with."""
-    store, who = current.house().store, me().id
+    store, who = current.application().store, me().id
     own, found = desk.assignments(store, who), desk.consultations(store, who)
     return render_template(
         "desk/assignments.html",
@@ -83,7 +83,7 @@ def new() -> str | Response:
         return render_template("desk/new.html", form=form, preview=preview_of(form))
     if not form.validate_on_submit():
         return render_template("desk/new.html", form=form, preview=None)
-    made = assignments.create(current.house().store, me().id, form.wanted())
+    made = assignments.create(current.application().store, me().id, form.wanted())
     return redirect(url_for("desk.consultation", consultation_id=made.consultation), 303)
 
 

@@ -50,7 +50,7 @@ def assignment(assignment_id: str) -> str:
 
 def file_of(found: DeskAssignment) -> dict[str, object]:
     """Collect an assignment's file."""
-    store = current.house().store
+    store = current.application().store
     every = {it.id: it for it in desk.assignments(store, me().id)}
     return {
         "assignment": found,
@@ -63,14 +63,14 @@ def file_of(found: DeskAssignment) -> dict[str, object]:
 
 def shown(track: DeskTrack) -> ShownTrack:
     """Bring together what is shown of a track."""
-    return ShownTrack(track, steps_of(track), desk.consultations_on(current.house().store, track.id))
+    return ShownTrack(track, steps_of(track), desk.consultations_on(current.application().store, track.id))
 
 
 @pages.get("/assignments/<assignment_id>/record")
 @own_account
 def record(assignment_id: str) -> str:
     """Show how it went, on one sheet of paper."""
-    file, today = file_of(owned_assignment(assignment_id)), current.house().now().date().isoformat()
+    file, today = file_of(owned_assignment(assignment_id)), current.application().now().date().isoformat()
     return render_template("desk/record.html", today=today, **file)
 
 
@@ -80,7 +80,7 @@ def assignment_settings(assignment_id: str) -> str | Response:
     """Show what an assignment is called and belongs to; keep what is typed."""
     found = owned_assignment(assignment_id)
     form = DetailsForm()
-    form.offer(portfolio.possible_parents(desk.assignments(current.house().store, me().id), found.id))
+    form.offer(portfolio.possible_parents(desk.assignments(current.application().store, me().id), found.id))
     if not form.is_submitted():
         form.fill(found)
         form.etag.data = portfolio.etag_of_details(found)
@@ -92,7 +92,7 @@ def assignment_settings(assignment_id: str) -> str | Response:
 
 def _changed(found: DeskAssignment, form: DetailsForm) -> bool:
     try:
-        portfolio.change(current.house(), found, form.wanted(), etag=str(form.etag.data))
+        portfolio.change(current.application(), found, form.wanted(), etag=str(form.etag.data))
     except ChangedMeanwhile:
         form.etag.data = portfolio.etag_of_details(owned_assignment(found.id))
         form.changed_meanwhile()
@@ -108,7 +108,7 @@ def _changed(found: DeskAssignment, form: DetailsForm) -> bool:
 def archive(assignment_id: str) -> Response:
     """Put an assignment away, or bring it back."""
     found = owned_assignment(assignment_id)
-    portfolio.put_away(current.house().store, found, archived=request.form.get("archived") == "1")
+    portfolio.put_away(current.application().store, found, archived=request.form.get("archived") == "1")
     return redirect(url_for("desk.assignment", assignment_id=found.id), 303)
 
 
@@ -128,7 +128,7 @@ def _removed(found: DeskAssignment, form: RemoveForm) -> bool:
         form.title.errors = [lazy_gettext("This is not the title. Nothing was removed.")]
         return False
     try:
-        removing.remove(current.house(), found)
+        removing.remove(current.application(), found)
     except StillRunning:
         form.form_errors.append(
             lazy_gettext("A consultation of it is still running. Close it first; nothing was removed.")

@@ -1,4 +1,4 @@
-"""The house: one running facilitator. It holds the store, the tracks in use and the writer.
+"""The application: one running facilitator. It holds the store, the tracks in use and the writer.
 
 Doors hand in jobs and are told outcomes; what happened is announced once, after it is durable.
 """
@@ -29,7 +29,7 @@ log = logging.getLogger(__name__)
 
 
 @dataclass
-class House:
+class Application:
     """`doors` are told what happened; `stale` are the tracks whose clients must start afresh.
 
     `lan_url` is what this machine is called in its own network; `origins` are those of the pages that we serve.
