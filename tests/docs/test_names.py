@@ -18,7 +18,7 @@ FOLDER = re.compile(
 )
 MODULE = re.compile(r"(?<![\w/.-])(?:facilitator|tests|benchmarks)(?:\.\w+)+")
 OURS = re.compile(r"`((?:facilitator|tests)(?:[./]\w+)+)`")
-CLASS = re.compile(r"_?[A-Z][a-z]+(?:[A-Z][a-z]*)+")
+CLASS = re.compile(r"_?[A-Z]\w+")
 
 MADE_LATER = {"instance/", "tests/photographs", "static/vendor", "static/vendor/"}
 """What a start or a test makes, and git doesn't know."""
