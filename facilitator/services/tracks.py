@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Row, select
 
 from facilitator.catalogues import translator
 from facilitator.domain.acts import ACT_TYPES
-from facilitator.domain.beginnings import Settled, may_begin, read_settled
+from facilitator.domain.beginnings import may_begin, read_settled
 from facilitator.domain.board import Board, Card, apply, touched
 from facilitator.domain.events import PROBED, WITHDRAWN, Event
 from facilitator.domain.extras import variants_of
@@ -223,18 +223,14 @@ _ABOUT_TRACK: Final = (
 def _begun(row: Row[*tuple[Any, ...]]) -> dict[str, Any]:
     """Give the fields of a LiveTrack that say what it starts from, and whether that is enough to begin."""
     settled, is_goal = read_settled(row.settled), row.kind == "goal"
+    for_the_room = {"solution": settled.solution, "owner": settled.owner, "term": settled.term}
     return {
         "variants": variants_of(row.settled) if is_goal else {},
         "intention": str(row.start.get("intention") or ""),
         "horizon_point": str(row.start.get("horizon_point") or ""),
-        "settled": _settled_fields(settled) if is_goal else {},
+        "settled": for_the_room if is_goal else {},
         "may_begin": may_begin(row.kind, suspicion=row.suspicion, settled=settled),
     }
-
-
-def _settled_fields(settled: Settled) -> dict[str, str]:
-    """What everybody in the room may read of what was settled."""
-    return {"solution": settled.solution, "owner": settled.owner, "term": settled.term}
 
 
 def _divisions(connection: Connection, track_id: str) -> dict[str, str]:
