@@ -1,0 +1,100 @@
+"""An assignment that is removed is gone for good, with all that belongs to it and nothing else."""
+
+import pytest
+from sqlalchemy import func, select
+
+from facilitator.services import desk, removing
+from facilitator.services.desk import DeskAssignment
+from facilitator.services.house import House
+from facilitator.store import tables
+from tests.makers import Room, room_on
+
+USED_CODE = tables.UsedCode.__tablename__
+
+
+def found(room: Room) -> DeskAssignment:
+    it = desk.assignment(room.store, "ada", room.made.assignment)
+    assert it is not None
+    return it
+
+
+def rows(house: House) -> dict[str, int]:
+    """How many rows each table has, where it has any."""
+    with house.store.read() as connection:
+        counted = {
+            table.name: int(connection.execute(select(func.count()).select_from(table)).scalar_one())
+            for table in tables.Base.metadata.sorted_tables
+        }
+    return {name: count for name, count in counted.items() if count}
+
+
+def fill(room: Room) -> None:
+    """Let everything be there that a conversation leaves behind."""
+    said = room.say("Schaamte.")
+    room.act("sort", oneliners=[said], category=room.add_category("Regels"))
+    room.act("probe", oneliner=said, text="Hoe zo?", to="author")
+    room.attend("policy", 4)
+    room.join("eve")
+
+
+def test_no_row_of_it_is_left_but_that_its_code_was_used(house: House) -> None:
+    before = rows(house)
+    room = room_on(house)
+    room.open()
+    fill(room)
+    room.act("close")
+
+    removing.remove(house, found(room))
+
+    assert rows(house) == before | {USED_CODE: 1}
+
+
+def test_what_was_said_is_nowhere_on_the_disk(house: House) -> None:
+    room = room_on(house)
+    room.open()
+    room.say("Boterbloem hielp mij.")
+    room.act("close")
+
+    removing.remove(house, found(room))
+
+    assert house.store.file is not None
+    files = list(house.store.file.parent.glob(f"{house.store.file.name}*"))
+    assert [file.name for file in files if b"Boterbloem" in file.read_bytes()] == []
+
+
+def test_another_assignment_stays_as_it_was(room: Room, house: House) -> None:
+    fill(room)
+    before = rows(house)
+    other = room_on(house)
+
+    removing.remove(house, found(other))
+
+    assert rows(house) == before | {USED_CODE: before[USED_CODE] + 1}
+    assert room.say("Er kan nog worden geschreven.")
+
+
+def test_while_people_may_be_writing_nothing_is_removed(room: Room, house: House) -> None:
+    before = rows(house)
+
+    with pytest.raises(removing.StillRunning):
+        removing.remove(house, found(room))
+
+    assert rows(house) == before
+
+
+def test_what_was_part_of_it_is_part_of_nothing(room: Room, house: House) -> None:
+    part = room_on(house)
+    with house.store.work() as connection:
+        connection.execute(
+            tables.Assignment.__table__.update()  # type: ignore[attr-defined]
+            .where(tables.Assignment.id == part.made.assignment)
+            .values(parent_id=room.made.assignment)
+        )
+    room.act("close")
+
+    removing.remove(house, found(room))
+
+    with house.store.read() as connection:
+        assert connection.execute(select(tables.Assignment.id, tables.Assignment.parent_id)).all() == [
+            (part.made.assignment, None)
+        ]
