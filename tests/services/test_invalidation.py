@@ -4,8 +4,8 @@ import pytest
 from sqlalchemy import select, update
 
 from facilitator.domain.refusals import Refusal
+from facilitator.services.application import Application
 from facilitator.services.doors import NoDoors
-from facilitator.services.house import House
 from facilitator.services.invalidation import announce, invalidate
 from facilitator.store.tables import Category, Track
 from tests.makers import Room
@@ -28,7 +28,7 @@ def test_the_journal_moves_past_the_change_and_nobody_can_ask_for_what_was_befor
 
     with room.store.work() as connection:
         revision = invalidate(connection, room.made.track)
-    announce(room.house, room.made.track, revision)
+    announce(room.application, room.made.track, revision)
 
     with room.store.read() as connection:
         kept = connection.execute(select(Track.revision, Track.floor)).one()
@@ -41,7 +41,7 @@ def test_a_change_beside_the_journal_is_seen_once_it_is_announced(room: Room) ->
         connection.execute(update(Category).where(Category.id == category).values(name="Kaders"))
         revision = invalidate(connection, room.made.track)
 
-    announce(room.house, room.made.track, revision)
+    announce(room.application, room.made.track, revision)
 
     assert room.board.categories[category].name == "Kaders"
 
@@ -49,20 +49,20 @@ def test_a_change_beside_the_journal_is_seen_once_it_is_announced(room: Room) ->
 def test_acts_go_on_after_it(room: Room) -> None:
     with room.store.work() as connection:
         revision = invalidate(connection, room.made.track)
-    announce(room.house, room.made.track, revision)
+    announce(room.application, room.made.track, revision)
 
     assert room.act("add_category", name="Regels") == revision + 1
 
 
 def test_boards_screens_and_phones_get_a_new_start(room: Room) -> None:
     doors = Listening()
-    room.house.doors = doors
+    room.application.doors = doors
 
-    announce(room.house, room.made.track, 7)
+    announce(room.application, room.made.track, 7)
 
     assert doors.moves == [(room.made.track, 7)]
 
 
-def test_a_track_that_is_not_there_is_refused(house: House) -> None:
-    with pytest.raises(Refusal, match="bad_request"), house.store.work() as connection:
+def test_a_track_that_is_not_there_is_refused(application: Application) -> None:
+    with pytest.raises(Refusal, match="bad_request"), application.store.work() as connection:
         invalidate(connection, "no-such-track")

@@ -4,14 +4,14 @@ import pytest
 
 from facilitator.domain.refusals import Refusal
 from facilitator.services import oneliners
-from facilitator.services.house import House
+from facilitator.services.application import Application
 from facilitator.services.oneliners import Mine
 from tests.makers import Room, room_on
 
 
 def mine(room: Room, *keys: str) -> list[Mine]:
-    track = room.house.track(room.made.track)
-    return oneliners.mine(room.house, track, room.made.consultation, keys)
+    track = room.application.track(room.made.track)
+    return oneliners.mine(room.application, track, room.made.consultation, keys)
 
 
 def test_who_holds_its_key_hears_what_became_of_it(room: Room) -> None:
@@ -38,10 +38,10 @@ def test_a_key_that_was_never_taken_is_left_out(room: Room) -> None:
     assert mine(room, "00000000-0000-4000-8000-000000000000") == []
 
 
-def test_a_key_says_nothing_in_another_consultation(room: Room, house: House) -> None:
+def test_a_key_says_nothing_in_another_consultation(room: Room, application: Application) -> None:
     said = room.say("Schaamte.")
 
-    assert mine(room_on(house), room.keys[said]) == []
+    assert mine(room_on(application), room.keys[said]) == []
 
 
 def test_without_keys_nothing_is_told(room: Room) -> None:

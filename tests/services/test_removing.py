@@ -4,8 +4,8 @@ import pytest
 from sqlalchemy import func, select
 
 from facilitator.services import desk, removing
+from facilitator.services.application import Application
 from facilitator.services.desk import DeskAssignment
-from facilitator.services.house import House
 from facilitator.store import tables
 from tests.makers import Room, room_on
 
@@ -18,9 +18,9 @@ def found(room: Room) -> DeskAssignment:
     return it
 
 
-def rows(house: House) -> dict[str, int]:
+def rows(application: Application) -> dict[str, int]:
     """How many rows each table has, where it has any."""
-    with house.store.read() as connection:
+    with application.store.read() as connection:
         counted = {
             table.name: int(connection.execute(select(func.count()).select_from(table)).scalar_one())
             for table in tables.Base.metadata.sorted_tables
@@ -37,54 +37,54 @@ def fill(room: Room) -> None:
     room.join("eve")
 
 
-def test_no_row_of_it_is_left_but_that_its_code_was_used(house: House) -> None:
-    before = rows(house)
-    room = room_on(house)
+def test_no_row_of_it_is_left_but_that_its_code_was_used(application: Application) -> None:
+    before = rows(application)
+    room = room_on(application)
     room.open()
     fill(room)
     room.act("close")
 
-    removing.remove(house, found(room))
+    removing.remove(application, found(room))
 
-    assert rows(house) == before | {USED_CODE: 1}
+    assert rows(application) == before | {USED_CODE: 1}
 
 
-def test_what_was_said_is_nowhere_on_the_disk(house: House) -> None:
-    room = room_on(house)
+def test_what_was_said_is_nowhere_on_the_disk(application: Application) -> None:
+    room = room_on(application)
     room.open()
     room.say("Boterbloem hielp mij.")
     room.act("close")
 
-    removing.remove(house, found(room))
+    removing.remove(application, found(room))
 
-    assert house.store.file is not None
-    files = list(house.store.file.parent.glob(f"{house.store.file.name}*"))
+    assert application.store.file is not None
+    files = list(application.store.file.parent.glob(f"{application.store.file.name}*"))
     assert [file.name for file in files if b"Boterbloem" in file.read_bytes()] == []
 
 
-def test_another_assignment_stays_as_it_was(room: Room, house: House) -> None:
+def test_another_assignment_stays_as_it_was(room: Room, application: Application) -> None:
     fill(room)
-    before = rows(house)
-    other = room_on(house)
+    before = rows(application)
+    other = room_on(application)
 
-    removing.remove(house, found(other))
+    removing.remove(application, found(other))
 
-    assert rows(house) == before | {USED_CODE: before[USED_CODE] + 1}
+    assert rows(application) == before | {USED_CODE: before[USED_CODE] + 1}
     assert room.say("Er kan nog worden geschreven.")
 
 
-def test_while_people_may_be_writing_nothing_is_removed(room: Room, house: House) -> None:
-    before = rows(house)
+def test_while_people_may_be_writing_nothing_is_removed(room: Room, application: Application) -> None:
+    before = rows(application)
 
     with pytest.raises(removing.StillRunning):
-        removing.remove(house, found(room))
+        removing.remove(application, found(room))
 
-    assert rows(house) == before
+    assert rows(application) == before
 
 
-def test_what_was_part_of_it_is_part_of_nothing(room: Room, house: House) -> None:
-    part = room_on(house)
-    with house.store.work() as connection:
+def test_what_was_part_of_it_is_part_of_nothing(room: Room, application: Application) -> None:
+    part = room_on(application)
+    with application.store.work() as connection:
         connection.execute(
             tables.Assignment.__table__.update()  # type: ignore[attr-defined]
             .where(tables.Assignment.id == part.made.assignment)
@@ -92,9 +92,9 @@ def test_what_was_part_of_it_is_part_of_nothing(room: Room, house: House) -> Non
         )
     room.act("close")
 
-    removing.remove(house, found(room))
+    removing.remove(application, found(room))
 
-    with house.store.read() as connection:
+    with application.store.read() as connection:
         assert connection.execute(select(tables.Assignment.id, tables.Assignment.parent_id)).all() == [
             (part.made.assignment, None)
         ]
