@@ -77,7 +77,7 @@ class FixedMap:
 
     def fix(self) -> int:
         """Fix the map as it is now; its number."""
-        return maps.freeze(self.room.store, self.track, self.owner, NOON).number
+        return maps.freeze(self.room.store, self.track, self.owner, NOON, anew=True).number
 
 
 def fixed_map(

@@ -1,6 +1,9 @@
 """Versions of a map, on both databases: fixed, masked afterwards, taken out and read in again."""
 
 import threading
+from functools import partial
+
+import pytest
 
 from facilitator import exports
 from facilitator.services import desk, removing
@@ -43,13 +46,15 @@ def test_a_track_is_read_in_where_it_came_from_once_it_is_gone(application: Appl
     assert verifying.database(application.store).versions == 1
 
 
-def test_two_who_fix_at_once_make_two_versions(application: Application) -> None:
+@pytest.mark.parametrize(("anew", "made"), [(False, [1]), (True, [1, 2, 3, 4])])
+def test_whoever_fix_at_once_make_one_version_unless_told_otherwise(
+    application: Application, anew: bool, made: list[int]
+) -> None:
     room = closed_room(application)
-    fixing = [
-        threading.Thread(target=maps.freeze, args=(application.store, room.made.track, "ada", NOON)) for _ in range(4)
-    ]
+    fix = partial(maps.freeze, application.store, room.made.track, "ada", NOON, anew=anew)
+    fixing = [threading.Thread(target=fix) for _ in range(4)]
     for it in fixing:
         it.start()
     for it in fixing:
         it.join()
-    assert [it.number for it in maps.versions(application.store, room.made.track)] == [1, 2, 3, 4]
+    assert [it.number for it in maps.versions(application.store, room.made.track)] == made

@@ -245,7 +245,7 @@ def planned(goal: Day, application: Application) -> Day:
     approvals.close(store, track, 1)
     for it in approvals.remarks(store, track):
         approvals.handle(store, track, it.id, "taken", "")
-    maps.freeze(store, track, "ada", application.now())
+    maps.freeze(store, track, "ada", application.now(), anew=True)
     approvals.begin(store, track, version=2, deadline=today + timedelta(days=14), today=today)
     for link in links[19:22]:
         assert approvals.answer(store, link, "agreed", [], today=today)

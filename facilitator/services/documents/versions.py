@@ -61,8 +61,8 @@ def state(store: Store, track: str) -> State:
     return "frozen" if fixed is not None and not compare(fixed, now) else "analysis"
 
 
-def freeze(store: Store, track: str, by: str, now: datetime, *, anew: bool = True) -> Version:
-    """Fix the map as the next version. Not `anew`: one that was not touched since it was fixed is that already.
+def freeze(store: Store, track: str, by: str, now: datetime, *, anew: bool = False) -> Version:
+    """Fix the map as the next version; one that was not touched since is that already, and is given (unless `anew`).
 
     The track's head is locked, as for every act: nothing is sorted, masked or received meanwhile. `by` is a
     facilitator's id.

@@ -31,8 +31,8 @@ def closed(room: Room) -> Room:
     return room
 
 
-def freeze(room: Room) -> maps.Version:
-    return maps.freeze(room.store, room.made.track, "ada", NOON)
+def freeze(room: Room, *, anew: bool = False) -> maps.Version:
+    return maps.freeze(room.store, room.made.track, "ada", NOON, anew=anew)
 
 
 def contents(room: Room, number: int = 1) -> dict[str, Any]:
@@ -61,9 +61,16 @@ def test_what_is_done_afterwards_does_not_touch_it(closed: Room) -> None:
 
 
 def test_versions_are_numbered_one_after_the_other(closed: Room) -> None:
-    assert [freeze(closed).number for _ in range(3)] == [1, 2, 3]
+    assert [freeze(closed, anew=True).number for _ in range(3)] == [1, 2, 3]
     assert [it.number for it in maps.versions(closed.store, closed.made.track)] == [1, 2, 3]
     assert len({it.fingerprint for it in maps.versions(closed.store, closed.made.track)}) == 1
+
+
+def test_a_map_that_was_not_touched_is_not_fixed_again(closed: Room) -> None:
+    first = freeze(closed)
+    assert freeze(closed) == first
+    closed.act("star", oneliners=list(closed.board.cards))
+    assert freeze(closed).number == 2
 
 
 def test_a_map_with_something_that_runs_is_not_fixed(room: Room) -> None:
@@ -141,7 +148,7 @@ def test_no_act_slips_in_while_a_version_is_fixed(closed: Room) -> None:
 
 def test_a_name_that_is_masked_later_is_in_no_version(closed: Room) -> None:
     said = next(card.id for card in closed.board.cards.values() if card.text.startswith("Truus"))
-    versions = [freeze(closed), freeze(closed)]
+    versions = [freeze(closed), freeze(closed, anew=True)]
     live = maps.live(closed.store, closed.made.track)
     closed.act("mask", oneliner=said, start=0, end=5, what="person")
     for version in versions:
@@ -161,7 +168,7 @@ def test_two_names_that_are_masked_one_by_one_are_both_gone(closed: Room) -> Non
     said = next(card.id for card in closed.board.cards.values() if card.text.startswith("Truus"))
     freeze(closed)
     closed.act("mask", oneliner=said, start=0, end=5, what="person")
-    freeze(closed)
+    freeze(closed, anew=True)
     closed.act("mask", oneliner=said, start=12, end=17, what="address")
     texts = {next(it["text"] for it in contents(closed, n)["oneliners"] if it["id"] == said) for n in (1, 2)}
     assert texts == {closed.board.cards[said].shown_text}
@@ -208,7 +215,7 @@ def test_a_guess_leads_nowhere(closed: Room, token: str) -> None:
 
 
 def test_tokens_can_not_be_guessed(closed: Room) -> None:
-    numbers = [freeze(closed).number for _ in range(20)]
+    numbers = [freeze(closed, anew=True).number for _ in range(20)]
     tokens = {maps.publish(closed.store, closed.made.track, number) for number in numbers}
     assert len(tokens) == 20
     assert all(token is not None and len(token) >= 22 for token in tokens)

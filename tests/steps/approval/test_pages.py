@@ -35,7 +35,7 @@ def room(application: Application, ada: FlaskClient) -> Room:
     made.say("Met een bus langs de wijken.")
     made.act("close")
     for number in range(2):
-        maps.freeze(application.store, made.made.track, "ada", application.now() + timedelta(days=number))
+        maps.freeze(application.store, made.made.track, "ada", application.now() + timedelta(days=number), anew=True)
     with application.store.work() as connection:
         connection.execute(insert(KeyPerson), [person(made.made.track, name) for name in ("Ben", "Fatma", None)])
     return made

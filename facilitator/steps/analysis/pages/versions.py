@@ -68,7 +68,7 @@ def freeze(track_id: str) -> str | AnyResponse:
     """Fix the map as the next version; one that was not touched since is fixed already."""
     track, application = owned_track(track_id), current.application()
     try:
-        maps.freeze(application.store, track.id, me().id, application.now(), anew=False)
+        maps.freeze(application.store, track.id, me().id, application.now())
     except maps.NotYet as refused:
         return listed(track, refused=refused)
     return _back(track)
