@@ -1,6 +1,6 @@
 """The door of boards and screens: namespace `/board`."""
 
-from typing import Any
+from typing import Any, TypeGuard
 from urllib.parse import urlsplit
 
 from werkzeug.http import parse_cookie
@@ -42,7 +42,7 @@ class BoardDoor:
         self._connections.viewers[sid] = viewer
 
     def _screen(self, sid: str, token: object) -> Viewer:
-        found = consultations.by_screen(self._application.store, token) if isinstance(token, str) else None
+        found = consultations.by_screen(self._application.store, token) if _is_word(token) else None
         if found is None:
             raise Refusal("forbidden")
         self._application.track_of(found.id)
@@ -53,7 +53,7 @@ class BoardDoor:
         if somebody is None or not self._is_ours(environ):
             raise Refusal("forbidden")
         wanted = auth.get("consultation")
-        if not isinstance(wanted, str):
+        if not _is_word(wanted):
             raise Refusal("forbidden")
         track = consultations.own(self._application, somebody.id, wanted)
         return Viewer(sid, track.id, wanted, track.language, somebody.id, somebody.name, somebody.sign_in)
@@ -152,3 +152,8 @@ class BoardDoor:
         """The language of whoever is connected; the setting's for who is not (any more)."""
         viewer = self._connections.viewers.get(sid)
         return viewer.language if viewer else self._application.settings.language
+
+
+def _is_word(value: object) -> TypeGuard[str]:
+    """Whether it can be one of our ids or tokens; no database takes half a character."""
+    return isinstance(value, str) and value.isascii() and value.isprintable()
