@@ -1,5 +1,6 @@
 """A desk on which every step of the method stands open somewhere, so that every form of the desk is on some page."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from uuid import uuid4
 
@@ -41,9 +42,10 @@ def fill(application: Application, owner: str, *, seconds: int, today: date) -> 
     diagnosed(application, owner)
 
 
-def seat(store: Store, track: str, name: str, environment: str = "execution") -> str:
+def seat(store: Store, track: str, name: str, *, stake: str = "") -> str:
     """Give a named person a place in a track's network."""
-    made = Seat(environment, False, "zorg", "wijkteam", name=name, reason="Kent de wijk.", network_type="key_persons")
+    where = Seat("execution", False, "zorg", "wijkteam", name=name, reason="Kent de wijk.", network_type="key_persons")
+    made = replace(where, stake=stake)
     (id,) = seated(store, track, [made])
     return id
 
@@ -90,8 +92,8 @@ def goal_map(application: Application, owner: str, theme: str) -> FixedMap:
 def asked_for_approval(application: Application, owner: str, today: date) -> None:
     """A goal map about which people are asked, of whom one said what is missing; its weighing has alternatives."""
     store, made = application.store, goal_map(application, owner, "zorg")
-    person = seat(store, made.track, "Ben")
-    seat(store, made.track, "Wim")
+    person = seat(store, made.track, "Ben", stake="experience")
+    seat(store, made.track, "Wim", stake="experience")
     approvals.begin(store, made.track, version=1, deadline=today + timedelta(days=14), today=today)
     links = approvals.invite(store, made.track, people=[person], paper=2)
     remark = ("missing", "Mijn zin staat er niet in.")
