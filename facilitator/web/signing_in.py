@@ -54,9 +54,11 @@ class SetupForm(FlaskForm):  # type: ignore[misc]
 
     def validate_password(self, field: PasswordField) -> None:
         """Refuse a weak one, saying why."""
-        why = passwords.weakness(text_of(field), text_of(self.name))
-        if why is not None:
-            raise ValidationError(WEAKNESSES[why])
+        try:
+            passwords.check(text_of(field), text_of(self.name))
+        except passwords.Weak as refused:
+            if refused.weakness != "long":  # `at_most` says so
+                raise ValidationError(WEAKNESSES[refused.weakness]) from None
 
 
 WEAKNESSES = {
@@ -75,8 +77,8 @@ def set_up(token: str) -> str | Response:
     form = SetupForm()
     if not form.validate_on_submit():
         return render_template("setup.html", form=form)
-    kept = aside(passwords.hash_password, text_of(form.password))
-    new = facilitators.set_up(store, token, name=text_of(form.name), password_hash=kept, now=who.seconds())
+    chosen = aside(passwords.Chosen, text_of(form.name), text_of(form.password))
+    new = facilitators.set_up(store, token, chosen, now=who.seconds())
     return who.go_in(new or abort(410), url_for("desk.overview"))
 
 

@@ -6,6 +6,7 @@ from sqlalchemy import update
 from facilitator.domain.refusals import Refusal
 from facilitator.services import consultations
 from facilitator.services.accounts import facilitators, helpers
+from facilitator.services.accounts.passwords import Chosen
 from facilitator.services.application import Application
 from facilitator.services.writing import Wipe
 from facilitator.store.tables import Facilitator
@@ -204,7 +205,7 @@ def test_a_guest_never_becomes_the_first_facilitator(application: Application) -
     token = helpers.invite(application.store, facilitator="ada", consultation=room.made.consultation, now=NOW)
     accepted = helpers.accept_as_guest(application.store, token, name="Tom", now=NOW)
     setup = facilitators.make_setup_link(application.store, now=NOW)
-    made = facilitators.set_up(application.store, setup, name="Marieke", password_hash="x", now=NOW)
+    made = facilitators.set_up(application.store, setup, Chosen("Marieke", "vier blauwe fietsen"), now=NOW)
     assert accepted is not None and made is not None
     tom = facilitators.who(application.store, accepted[0].token, now=NOW)
     marieke = facilitators.who(application.store, made.token, now=NOW)

@@ -12,6 +12,7 @@ from facilitator import exports
 from facilitator.domain.refusals import Refusal
 from facilitator.services import attendance, desk
 from facilitator.services.accounts import facilitators, helpers
+from facilitator.services.accounts.passwords import Chosen
 from facilitator.services.application import Application
 from facilitator.services.desk import DeskAssignment
 from facilitator.services.documents import importing
@@ -244,7 +245,7 @@ def test_the_first_account_is_made_once(application: Application) -> None:
         application.store,
         *(
             lambda link=link, name=name: facilitators.set_up(
-                application.store, link, name=name, password_hash="x", now=NOW
+                application.store, link, Chosen(name, "vier blauwe fietsen"), now=NOW
             )
             for link, name in zip(links, ("Ada", "Mallory"), strict=True)
         ),

@@ -11,6 +11,7 @@ from typing import Final, Literal
 
 from sqlalchemy import ColumnElement, Connection, Insert, and_, delete, exists, insert, null, select, update
 
+from facilitator.services.accounts.passwords import Chosen
 from facilitator.store import Store
 from facilitator.store.tables import Assignment, Facilitator, Link, SignIn, Track
 
@@ -125,7 +126,7 @@ def use_board_link(store: Store, token: str, *, now: int) -> tuple[NewSignIn, st
         return (begin(connection, taken.facilitator, now), taken.consultation) if taken else None
 
 
-def set_up(store: Store, token: str, *, name: str, password_hash: str, now: int) -> NewSignIn | None:
+def set_up(store: Store, token: str, chosen: Chosen, *, now: int) -> NewSignIn | None:
     """Make the first facilitator and sign in, which ends all such links; None: used or too old.
 
     Whoever was made by a command on this machine, before anybody had a password, becomes this facilitator.
@@ -133,7 +134,7 @@ def set_up(store: Store, token: str, *, name: str, password_hash: str, now: int)
     with store.work() as connection:
         if not _takes_setup(connection, token, now):
             return None
-        return begin(connection, _first(connection, name, password_hash), now)
+        return begin(connection, _first(connection, chosen), now)
 
 
 def _takes_setup(connection: Connection, token: str, now: int) -> bool:
@@ -144,10 +145,10 @@ def _takes_setup(connection: Connection, token: str, now: int) -> bool:
     return _kept(token) in ended
 
 
-def _first(connection: Connection, name: str, password_hash: str) -> str:
+def _first(connection: Connection, chosen: Chosen) -> str:
     nameless = select(Facilitator.id).where(Facilitator.password_hash.is_(None), ~Facilitator.guest)
     waiting = connection.scalar(nameless.limit(1))
-    values = {"name": name, "password_hash": password_hash}
+    values = {"name": chosen.name, "password_hash": chosen.kept}
     if waiting is None:
         values["id"] = waiting = secrets.token_hex(8)
         connection.execute(insert(Facilitator).values(values))
@@ -166,7 +167,7 @@ def find(store: Store, name: str) -> tuple[str, str | None] | None:
 
 
 def keep_password(store: Store, facilitator: str, password_hash: str) -> None:
-    """Replace what is kept of a facilitator's password."""
+    """Replace what is kept of a facilitator's password by a better hash of the same one."""
     with store.work() as connection:
         connection.execute(update(Facilitator).where(Facilitator.id == facilitator).values(password_hash=password_hash))
 

@@ -7,7 +7,7 @@ import pytest
 from argon2 import extract_parameters
 
 from facilitator.services.accounts import facilitators
-from facilitator.services.accounts.passwords import NOBODY, hash_password, is_right, weakness
+from facilitator.services.accounts.passwords import NOBODY, Chosen, Weak, check, hash_password, is_right
 from facilitator.store import Store
 from facilitator.store.tables import Base
 
@@ -25,7 +25,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 def set_up(store: Store) -> facilitators.NewSignIn:
     token = facilitators.make_setup_link(store, now=NOW)
-    new = facilitators.set_up(store, token, name="ada", password_hash=hash_password(PASSWORD), now=NOW)
+    new = facilitators.set_up(store, token, Chosen("ada", PASSWORD), now=NOW)
     assert new is not None
     return new
 
@@ -43,10 +43,9 @@ def test_the_first_facilitator_is_signed_in_after_setting_up(store: Store) -> No
 
 def test_a_setup_link_works_once(store: Store) -> None:
     token = facilitators.make_setup_link(store, now=NOW)
-    kept = hash_password(PASSWORD)
-    facilitators.set_up(store, token, name="ada", password_hash=kept, now=NOW)
+    facilitators.set_up(store, token, Chosen("ada", PASSWORD), now=NOW)
 
-    assert facilitators.set_up(store, token, name="mallory", password_hash=kept, now=NOW) is None
+    assert facilitators.set_up(store, token, Chosen("mallory", PASSWORD), now=NOW) is None
 
 
 def test_a_new_setup_link_ends_the_earlier_one(store: Store) -> None:
@@ -126,8 +125,14 @@ def test_a_password_is_kept_with_the_advised_cost() -> None:
         ("123456789012", "common"),
         ("aaaaaaaaaaaab", "common"),
         ("ada heeft een fiets", "name"),
-        (PASSWORD, None),
+        ("vier blauwe fietsen" * 11, "long"),
     ],
 )
-def test_a_weak_password_is_told_why(password: str, why: str | None) -> None:
-    assert weakness(password, "ada") == why
+def test_a_weak_password_is_never_kept_and_told_why(password: str, why: str) -> None:
+    with pytest.raises(Weak) as refused:
+        Chosen("ada", password)
+    assert refused.value.weakness == why
+
+
+def test_a_strong_password_will_do() -> None:
+    check(PASSWORD, "ada")
