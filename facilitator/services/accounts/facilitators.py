@@ -11,6 +11,7 @@ from typing import Final, Literal
 
 from sqlalchemy import ColumnElement, Connection, Insert, and_, delete, exists, insert, null, select, update
 
+from facilitator.domain.refusals import RuleBroken
 from facilitator.services.accounts.passwords import Chosen
 from facilitator.store import Store
 from facilitator.store.tables import Assignment, Facilitator, Link, SignIn, Track
@@ -19,6 +20,8 @@ COOKIE: Final = "facilitator"
 SIGNED_IN_FOR: Final = 7 * 24 * 3600
 BOARD_LINK_FOR: Final = 10 * 60
 SETUP_LINK_FOR: Final = 24 * 3600
+MOST_INSULTS: Final = 500
+LONGEST_INSULT: Final = 60
 
 Purpose = Literal["setup", "board", "invite"]
 
@@ -220,12 +223,29 @@ def insults_of(store: Store, facilitator: str) -> list[str] | None:
     return None if found is None else [str(word) for word in found]
 
 
+class TooMany(RuleBroken):
+    """The list of insults has more words than MOST_INSULTS."""
+
+
+class TooLong(RuleBroken):
+    """A word among the insults is longer than LONGEST_INSULT."""
+
+
+def check_insults(words: Sequence[str]) -> None:
+    """Bound a list of insults, which every one-liner is held beside. Raises: TooMany, TooLong"""
+    if len(words) > MOST_INSULTS:
+        raise TooMany
+    if any(len(word) > LONGEST_INSULT for word in words):
+        raise TooLong
+
+
 def keep_insults(store: Store, facilitator: str, words: Sequence[str] | None) -> list[str]:
     """Replace a facilitator's list of insults; None brings the list we begin with back.
 
     Every track of theirs moves on by a revision without an event, so that whoever holds it, in whatever process, reads
-    it anew. Returns: those tracks.
+    it anew. Returns: those tracks. Raises: TooMany, TooLong
     """
+    check_insults(words or ())
     kept = null() if words is None else list(words)
     theirs = select(Assignment.id).where(Assignment.facilitator_id == facilitator)
     with store.work() as connection:

@@ -10,12 +10,10 @@ from facilitator import current
 from facilitator.catalogues import in_every_language
 from facilitator.domain.flags import INSULTS
 from facilitator.services.accounts import facilitators
+from facilitator.services.accounts.facilitators import LONGEST_INSULT, MOST_INSULTS
 from facilitator.web.desk import pages
 from facilitator.web.forms import text_of, tidy
 from facilitator.web.who import me, own_account
-
-MOST_WORDS = 500
-LONGEST_WORD = 60
 
 
 class InsultsForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
@@ -31,11 +29,13 @@ class InsultsForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
 
     def validate_insults(self, field: TextAreaField) -> None:
         """Bound the list."""
-        words = words_in(text_of(field))
-        if len(words) > MOST_WORDS:
-            raise ValidationError(lazy_gettext("At most %(number)s words.", number=MOST_WORDS))
-        if any(len(word) > LONGEST_WORD for word in words):
-            raise ValidationError(lazy_gettext("At most %(length)s characters on a line.", length=LONGEST_WORD))
+        try:
+            facilitators.check_insults(words_in(text_of(field)))
+        except facilitators.TooMany:
+            raise ValidationError(lazy_gettext("At most %(number)s words.", number=MOST_INSULTS)) from None
+        except facilitators.TooLong:
+            told = lazy_gettext("At most %(length)s characters on a line.", length=LONGEST_INSULT)
+            raise ValidationError(told) from None
 
 
 def words_in(typed: str) -> list[str]:

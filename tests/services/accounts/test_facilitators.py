@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from argon2 import extract_parameters
 
+from facilitator.domain.refusals import RuleBroken
 from facilitator.services.accounts import facilitators
 from facilitator.services.accounts.passwords import NOBODY, Chosen, Weak, check, hash_password, is_right
 from facilitator.store import Store
@@ -132,6 +133,16 @@ def test_a_weak_password_is_never_kept_and_told_why(password: str, why: str) -> 
     with pytest.raises(Weak) as refused:
         Chosen("ada", password)
     assert refused.value.weakness == why
+
+
+@pytest.mark.parametrize("words", [["x" * 61], [f"woord{n}" for n in range(501)]])
+def test_a_list_of_insults_without_bounds_is_not_kept(store: Store, words: list[str]) -> None:
+    new = set_up(store)
+    ada = facilitators.who(store, new.token, now=NOW)
+    assert ada is not None
+    with pytest.raises(RuleBroken):
+        facilitators.keep_insults(store, ada.id, words)
+    assert facilitators.insults_of(store, ada.id) is None
 
 
 def test_a_strong_password_will_do() -> None:
