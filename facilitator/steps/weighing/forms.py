@@ -65,12 +65,12 @@ class InputsForm(SectionForm):
 
     def validate_own_view_by(self, field: StringField) -> None:
         """A view is somebody's."""
-        if text_of(self.own_view) and not field.data:
+        if Inputs(own_view=text_of(self.own_view), own_view_by=text_of(field)).view_lacks_name:
             raise ValidationError(lazy_gettext("A view has a name. Write whose it is."))
 
     def validate_planning_until(self, field: DateField) -> None:
         """An end comes after its beginning."""
-        if field.data and self.planning_from.data and field.data < self.planning_from.data:
+        if Inputs(planning_from=iso(self.planning_from.data), planning_until=iso(field.data)).ends_too_soon:
             raise ValidationError(lazy_gettext("The end comes before the beginning."))
 
     def fill(self, inputs: Inputs) -> None:
@@ -233,7 +233,7 @@ class AlternativeForm(SectionForm):
 
     def validate_hurt(self, field: PickField) -> None:
         """An interest is served or hurt, not both."""
-        if set(field.data or ()) & set(self.served.data or ()):
+        if Alternative(served=ticked(self.served), hurt=ticked(field)).serves_what_it_hurts:
             raise ValidationError(lazy_gettext("An interest is either served or hurt. Untick one of the two."))
 
     def fill(self, kept: Alternative) -> None:

@@ -52,6 +52,16 @@ class Inputs:
         """Whether nothing was filled in."""
         return self == Inputs()
 
+    @property
+    def view_lacks_name(self) -> bool:
+        """Whether there is a view that is nobody's."""
+        return bool(self.own_view) and not self.own_view_by
+
+    @property
+    def ends_too_soon(self) -> bool:
+        """Whether the planning ends before it begins."""
+        return bool(self.planning_from and self.planning_until) and self.planning_until < self.planning_from
+
 
 @dataclass(frozen=True)
 class Verdict:
@@ -101,6 +111,16 @@ class Alternative:
     workable_with: str = ""
     owner: str = ""
 
+    @property
+    def ticked(self) -> frozenset[str]:
+        """The one-liners that it rests on."""
+        return frozenset((*self.carried, *self.served, *self.hurt, *self.met))
+
+    @property
+    def serves_what_it_hurts(self) -> bool:
+        """Whether an interest is both served and hurt."""
+        return bool(set(self.served) & set(self.hurt))
+
     def on(self, map: Map) -> "Alternative":
         """Leave out the one-liners that a map does not have."""
         return replace(
@@ -135,6 +155,18 @@ class Weighed:
         """The alternative that was chosen; None where none is, or it is gone."""
         number = self.choice.number
         return self.alternatives[number - 1] if number and number <= len(self.alternatives) else None
+
+    @property
+    def ticked(self) -> frozenset[str]:
+        """Every one-liner that something in it rests on."""
+        return frozenset(self.diagnosis.recognised_by).union(*(it.ticked for it in self.alternatives))
+
+    @property
+    def contradicts_itself(self) -> bool:
+        """Whether a view is nobody's, an end comes before its beginning, or an interest is both served and hurt."""
+        inputs = self.inputs
+        odd = any(it.serves_what_it_hurts for it in self.alternatives)
+        return odd or inputs.view_lacks_name or inputs.ends_too_soon
 
     def fits(self, track: str) -> bool:
         """Whether it may be kept, on a "process" or a "goal" track: each has parts of its own, and lists end."""

@@ -118,10 +118,12 @@ def save(store: Store, kept: KeptWeighing, *, revision: int, weighed: Weighed) -
 
     Raises:
         Refusal("changed_since"): somebody did, or the weighing was closed; nothing is stored.
-        Refusal("bad_request"): it holds more than it may, or what belongs to the other kind of track.
+        Refusal("bad_request"): it holds more than it may, or what belongs to the other kind of track; it contradicts
+            itself; or it rests on a one-liner that is neither on the map nor kept already, of an earlier version.
     """
     with store.work() as connection:
-        if not weighed.fits(_kind(connection, kept.track)):
+        fits = weighed.fits(_kind(connection, kept.track)) and not weighed.contradicts_itself
+        if not fits or not weighed.ticked <= _tickable(connection, kept.id):
             raise Refusal("bad_request")
         _change(connection, kept, revision, {"contents": weighing.written(weighed)})
 
@@ -176,6 +178,14 @@ def _change(connection: Connection, kept: KeptWeighing, revision: int, values: d
     done = connection.execute(update(Weighing).where(open_as_seen).values(revision=revision + 1, **values))
     if done.rowcount != 1:
         raise Refusal("changed_since")
+
+
+def _tickable(connection: Connection, id: str) -> frozenset[str]:
+    """Give the one-liners that a weighing may rest on: of its map, and what it rests on already."""
+    wanted = select(Weighing.contents, MapVersion.contents.label("map"))
+    joined = wanted.join(MapVersion, MapVersion.id == Weighing.version_id)
+    row = connection.execute(joined.where(Weighing.id == id)).one_or_none()
+    return weighing.read(row.contents).ticked.union(Map.of(row.map).lines) if row else frozenset()
 
 
 def _kind(connection: Connection, track: str) -> str:

@@ -3,13 +3,15 @@
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import update
 
 from facilitator.domain.map.whole import Map
 from facilitator.domain.refusals import Refusal
 from facilitator.services.application import Application
 from facilitator.steps.weighing import service as weighing
-from facilitator.steps.weighing.rules import Alternative, Choice, Diagnosis, Other, Verdict, Weighed
+from facilitator.steps.weighing.rules import Alternative, Choice, Diagnosis, Other, Verdict, Weighed, written
 from facilitator.steps.weighing.service import KeptWeighing
+from facilitator.store.tables import Weighing
 from tests.services.conftest import application, room
 from tests.weighed import FixedMap, fixed_map, keep, weighed_goal, weighed_process
 
@@ -111,7 +113,8 @@ def test_an_open_weighing_moves_to_a_newer_version_and_keeps_its_text(map: Fixed
 def test_what_is_not_on_a_newer_map_keeps_nothing_open_and_is_not_lost(map: FixedMap) -> None:
     text = Verdict("bevinding", "not", category="Oude categorie")
     whole = replace(weighed_process(map), verdicts={"gone": text})
-    kept = keep(map, replace(whole, diagnosis=replace(whole.diagnosis, recognised_by=("nobody",))))
+    kept = keep(map, replace(whole, diagnosis=replace(whole.diagnosis, recognised_by=())))
+    kept = replace(kept, weighed=replace(kept.weighed, diagnosis=replace(whole.diagnosis, recognised_by=("nobody",))))
     seen = kept.weighed.on(Map.of(kept.contents))
     assert kept.obstacles("process") == []
     assert seen.diagnosis.recognised_by == ()
@@ -173,3 +176,45 @@ def test_no_more_owners_or_other_things_are_kept_than_there_may_be(map: FixedMap
     others = replace(kept.weighed, inputs=replace(kept.weighed.inputs, others=(Other("Wet"),) * 7))
     for odd in (owners, others):
         assert refused(lambda odd=odd: weighing.save(map.room.store, kept, revision=2, weighed=odd)) == "bad_request"
+
+
+@pytest.mark.parametrize(
+    "change", [{"own_view_by": ""}, {"planning_from": "2027-04-02", "planning_until": "2027-04-01"}]
+)
+def test_no_view_of_nobody_and_no_end_before_its_beginning_is_kept(map: FixedMap, change: dict[str, str]) -> None:
+    kept = keep(map, weighed_process(map))
+    odd = replace(kept.weighed, inputs=replace(kept.weighed.inputs, **change))  # type: ignore[arg-type]
+    assert refused(lambda: weighing.save(map.room.store, kept, revision=2, weighed=odd)) == "bad_request"
+
+
+def test_no_interest_is_both_served_and_hurt(application: Application) -> None:
+    map = fixed_map(application, kind="goal")
+    kept = keep(map, weighed_goal(map))
+    first, *rest = kept.weighed.alternatives
+    odd = replace(kept.weighed, alternatives=(replace(first, hurt=first.served), *rest))
+    assert refused(lambda: weighing.save(map.room.store, kept, revision=2, weighed=odd)) == "bad_request"
+
+
+@pytest.mark.parametrize("field", ["carried", "served", "hurt", "met"])
+def test_an_alternative_rests_on_nothing_that_is_not_on_the_map(application: Application, field: str) -> None:
+    map = fixed_map(application, kind="goal")
+    kept = keep(map, weighed_goal(map))
+    first, *rest = kept.weighed.alternatives
+    odd = replace(kept.weighed, alternatives=(replace(first, **{field: ("nobody",)}), *rest))  # type: ignore[arg-type]
+    assert refused(lambda: weighing.save(map.room.store, kept, revision=2, weighed=odd)) == "bad_request"
+
+
+def test_nobody_recognises_a_problem_who_is_not_on_the_map(map: FixedMap) -> None:
+    kept = keep(map, weighed_process(map))
+    odd = replace(kept.weighed, diagnosis=replace(kept.weighed.diagnosis, recognised_by=("nobody",)))
+    assert refused(lambda: weighing.save(map.room.store, kept, revision=2, weighed=odd)) == "bad_request"
+
+
+def test_what_was_kept_of_an_earlier_map_may_stay(map: FixedMap) -> None:
+    whole = weighed_process(map)
+    kept = keep(map, whole)
+    earlier = replace(whole, diagnosis=replace(whole.diagnosis, recognised_by=("gone",)))
+    with map.room.store.work() as connection:
+        connection.execute(update(Weighing).values(contents=written(earlier)))
+    weighing.save(map.room.store, kept, revision=2, weighed=earlier)
+    assert found(map).weighed == earlier
