@@ -46,6 +46,8 @@ class Room:
     made: Made
     keys: dict[str, str] = field(default_factory=dict)
     """The key of each one-liner that `say` sent, by its id."""
+    owner: str = "ada"
+    """Who acts where nobody else is named."""
 
     @property
     def store(self) -> Store:
@@ -76,9 +78,11 @@ class Room:
         job = Withdraw(track=self.made.track, consultation=self.made.consultation, key=key)
         return self.application.write([job])[0]
 
-    def performance(self, type: str, *, by: str = "ada", key: str = "", **fields: object) -> Perform:
+    def performance(self, type: str, *, by: str | None = None, key: str = "", **fields: object) -> Perform:
         act = Act(type, fields, key or str(uuid4()))
-        return Perform(track=self.made.track, consultation=self.made.consultation, act=act, by=by)
+        return Perform(
+            track=self.made.track, consultation=self.made.consultation, act=act, by=self.owner if by is None else by
+        )
 
     def act(self, type: str, **more: Any) -> Any:
         """Give the outcome of an act: the revision after it, or a Refusal."""

@@ -85,14 +85,15 @@ def fixed_map(
 ) -> FixedMap:
     """Let a room speak, sort what is said, close the consultation and fix the map."""
     plain = {"track": kind, "theme": "schulden en armoede", "hold": 0} | wanted
-    room = Room(application, assignments.create(application.store, owner, Wanted(**plain)))  # type: ignore[arg-type]
+    made_of = assignments.create(application.store, owner, Wanted(**plain))  # type: ignore[arg-type]
+    room = Room(application, made_of, owner=owner)
     made = FixedMap(room, owner)
     for it in said or (GOAL if kind == "goal" else PROCESS):
         _say(made, it)
-    room.act("star", by=owner, oneliners=list(made.said.values())[::9])
+    room.act("star", oneliners=list(made.said.values())[::9])
     for environment in ("execution", "policy", "target_group"):
         room.attend(environment, 5)
-    room.act("close", by=owner)
+    room.act("close")
     made.fix()
     return made
 
