@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, BrowserContext, expect
 
 from tests import looks
 from tests.outside import Postgres, Redis, browser_executable
@@ -58,6 +59,20 @@ def pytest_collection_finish(session: pytest.Session) -> None:
 def browser_type_launch_args(browser_type_launch_args: dict[str, object]) -> dict[str, object]:
     """Tell pytest-playwright which browser to start, and how."""
     return browser_type_launch_args | {"executable_path": browser_executable(), "args": launch_arguments()}
+
+
+@pytest.fixture(scope="session")
+def browser(browser: Browser) -> Browser:
+    """The browser, in which every page waits as long as everywhere."""
+    made = browser.new_context
+
+    def patient(**wanted: Any) -> BrowserContext:
+        context = made(**wanted)
+        context.set_default_timeout(MILLISECONDS)
+        return context
+
+    vars(browser)["new_context"] = patient
+    return browser
 
 
 @pytest.fixture(scope="session")

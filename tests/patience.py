@@ -7,3 +7,5 @@ PATIENCE = 90.0
 """In seconds."""
 MILLISECONDS = PATIENCE * 1000
 """The same, as the browser counts."""
+SETTING_UP = 5 * PATIENCE
+"""For a process that installs packages, or goes through every page."""

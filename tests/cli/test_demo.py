@@ -97,7 +97,7 @@ async def look(board_url: str, *, until: Any, act: dict[str, Any] | None = None,
     cookie = await asyncio.to_thread(sign_in, board_url)
     consultation = await asyncio.to_thread(consultation_of, server, cookie)
     connection = await board(server, consultation, cookie)
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(PATIENCE):
         while not until(snapshot := await whole(connection)):
             await asyncio.sleep(0.2)
     if act is not None:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.live.rooms import room_on
+from tests.patience import PATIENCE
 from tests.servers import Server, clean_environment
 
 
@@ -18,7 +19,9 @@ def start(tmp_path: Path, *flags: str, **settings: str) -> subprocess.CompletedP
     """Start a server that is not expected to stay."""
     own = {"DATABASE": f"sqlite:///{tmp_path / 'facilitator.sqlite'}", "SECRET": "0" * 64} | settings
     command = [sys.executable, "-P", "-m", "facilitator.cli", "serve", "--host", "127.0.0.1", *flags]
-    return subprocess.run(command, env=clean_environment(own), cwd=tmp_path, capture_output=True, text=True, timeout=60)
+    return subprocess.run(
+        command, env=clean_environment(own), cwd=tmp_path, capture_output=True, text=True, timeout=PATIENCE
+    )
 
 
 def test_the_first_start_prints_a_link_to_set_up_once(tmp_path: Path) -> None:
@@ -106,7 +109,7 @@ def test_an_unknown_command_is_said(tmp_path: Path) -> None:
         env=clean_environment({}),
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=PATIENCE,
     )
     assert done.returncode == 2
     assert "--nonsense" in done.stderr

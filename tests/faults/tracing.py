@@ -8,6 +8,8 @@ import sys
 from functools import cache
 from pathlib import Path
 
+from tests.patience import PATIENCE
+
 SYNC = re.compile(r"\bf(data)?sync\(")
 ANSWERED = re.compile(r"\b(?:send|sendto|write)\((\d+),.*43/phone")
 
@@ -57,6 +59,7 @@ def synced_before(trace: str, *, begin: re.Pattern[str], end: re.Pattern[str]) -
 
 COMMITS = """
 import os, sqlite3, sys
+from tests.patience import PATIENCE
 connection = sqlite3.connect(sys.argv[1], isolation_level=None)
 connection.execute("PRAGMA journal_mode=WAL")
 connection.execute("PRAGMA synchronous=" + sys.argv[2])
@@ -72,6 +75,6 @@ def commits_of(folder: Path, synchronous: str) -> list[bool]:
     """Whether each of 20 commits of a bare SQLite was synced, with a setting of its own."""
     output = folder / f"{synchronous}.trace"
     command = [sys.executable, "-c", COMMITS, str(folder / f"{synchronous}.sqlite"), synchronous]
-    subprocess.run(traced(command, output), check=True, capture_output=True, timeout=60)
+    subprocess.run(traced(command, output), check=True, capture_output=True, timeout=PATIENCE)
     begin, end = re.compile(r'write\(1, "begin'), re.compile(r'write\(1, "end')
     return synced_before(output.read_text(errors="replace"), begin=begin, end=end)

@@ -14,6 +14,7 @@ from babel.messages.pofile import write_po
 
 from facilitator.languages import LANGUAGES
 from facilitator.translations import extract
+from tests.patience import SETTING_UP
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "facilitator"
@@ -67,7 +68,7 @@ def frisian(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
         cwd=copy,
         capture_output=True,
         text=True,
-        timeout=280,
+        timeout=SETTING_UP,
     )
     assert done.returncode == 0, done.stderr
     read: dict[str, Any] = json.loads(done.stdout)

@@ -60,6 +60,7 @@ class Room:
                 headers={"Cookie": cookie, "Origin": self.server.url},
                 auth={"consultation": self.made["consultation"]},
                 namespaces=["/board"],
+                wait_timeout=PATIENCE,
             )
         answer = self._board.call("act", {"key": str(uuid4()), "type": kind} | fields, namespace="/board")
         assert answer["ok"], answer

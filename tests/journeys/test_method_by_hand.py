@@ -116,7 +116,6 @@ def open_question(board: Page, number: int) -> None:
 def test_from_a_suspicion_to_a_printed_plan(browser: Browser, running: Server, tmp_path: Path) -> None:
     with context_of(browser, locale="en-GB") as context:
         page = context.new_page()
-        page.set_default_timeout(8_000)
         faults = faults_of(page)
         desk = Desk(page)
         begin(desk, running)

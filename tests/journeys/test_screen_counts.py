@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.journeys.day.rounds import Later
 from tests.journeys.rooms import Room, board_of, screen_of
 from tests.looks import photograph
+from tests.patience import PATIENCE
 from tests.servers import Server
 
 
@@ -48,7 +49,7 @@ def test_what_is_withdrawn_before_it_was_shown_is_no_longer_counted(browser: Bro
     room.act("screen", mode="question")
     phone, key = socketio.Client(), str(uuid4())
     with screen_of(browser, room) as page:
-        phone.connect(running.url, auth={"code": room.made["code"]}, namespaces=["/phone"])
+        phone.connect(running.url, auth={"code": room.made["code"]}, namespaces=["/phone"], wait_timeout=PATIENCE)
         said = {"key": key, "question": room.questions[0], "text": "Mevrouw De Wit lacht."}
         assert phone.call("submit", said, namespace="/phone")["ok"]
         expect(page.locator(".count-line")).to_have_text("1 uitspraak ontvangen")

@@ -8,6 +8,7 @@ from facilitator.vendor import deno, deno_environment
 from tests.house.tools import ROOT
 from tests.live.clients import Shape, sign_in
 from tests.live.rooms import cards_of, query
+from tests.patience import PATIENCE
 from tests.servers import Server
 
 TEXT = "Stapel op bestaande ideeën 👪"
@@ -36,7 +37,7 @@ def main_job(server: Server, made: Shape, transport: str) -> Shape:
         program,
         json.dumps(given),
     ]
-    done = subprocess.run(command, cwd=ROOT, env=deno_environment(), capture_output=True, text=True, timeout=60)
+    done = subprocess.run(command, cwd=ROOT, env=deno_environment(), capture_output=True, text=True, timeout=PATIENCE)
     assert done.returncode == 0, done.stdout + done.stderr
     saw: Shape = json.loads(done.stdout)
     return saw

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.outside.process import free_port
+from tests.patience import SETTING_UP
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 VENDOR = """
@@ -42,7 +43,7 @@ class Project:
         command = [sys.executable, str(self.folder / "run.py"), *words]
         environment = self.environment(online=online)
         return subprocess.run(
-            command, env=environment, cwd=options.get("cwd"), capture_output=True, text=True, timeout=100
+            command, env=environment, cwd=options.get("cwd"), capture_output=True, text=True, timeout=SETTING_UP
         )
 
     def start(self, *words: str) -> subprocess.Popen[str]:

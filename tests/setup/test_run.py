@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import run
+from tests.patience import SETTING_UP
 from tests.setup.projects import ROOT, Project, make_project
 
 DISGUISED = "import runpy, sys; {change}; sys.argv = ['run.py']; runpy.run_path({path!r}, run_name='__main__')"
@@ -33,7 +34,9 @@ def run_disguised(project: Project, change: str) -> subprocess.CompletedProcess[
     """Start run.py in a Python that was changed first."""
     code = DISGUISED.format(change=change, path=str(project.folder / "run.py"))
     environment = project.environment(online=True)
-    return subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, timeout=100)
+    return subprocess.run(
+        [sys.executable, "-c", code], env=environment, capture_output=True, text=True, timeout=SETTING_UP
+    )
 
 
 def test_the_first_start_installs_tells_so_and_hands_over(project: Project) -> None:
@@ -107,7 +110,7 @@ def test_a_half_made_venv_is_made_anew(project: Project, lost: str) -> None:
 
 def test_two_starts_at_once_set_up_once_and_both_run(project: Project) -> None:
     starts = [project.start("serve") for _ in range(2)]
-    said = [start.communicate(timeout=100) for start in starts]
+    said = [start.communicate(timeout=SETTING_UP) for start in starts]
     assert [start.returncode for start in starts] == [0, 0]
     assert "".join(errors for _, errors in said).count("making .venv") == 1
 

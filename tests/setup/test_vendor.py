@@ -16,6 +16,7 @@ from playwright.sync_api import Page
 import run
 from facilitator.vendor import FONT_FILES, STATIC, VENDOR_MODULES
 from tests.outside.process import free_port
+from tests.patience import SETTING_UP
 from tests.setup.projects import ROOT
 
 PAGE = """<!doctype html><title>packages</title><p id="here"></p>
@@ -73,7 +74,7 @@ def test_the_packages_run_together_in_a_browser(page: Page, address: str) -> Non
     page.on("pageerror", lambda error: wrong.append(str(error)))
     page.goto(address)
     page.get_by_role("button", name="twice: 2").click()
-    page.get_by_role("button", name="twice: 4").wait_for(timeout=5000)
+    page.get_by_role("button", name="twice: 4").wait_for()
     assert page.title() == "count 2, socket function"
     assert wrong == []
 
@@ -88,7 +89,7 @@ def test_without_a_registry_it_fails_in_words_that_run_py_understands(tmp_path: 
         shutil.copy(ROOT / name, tmp_path / name)
     environment = os.environ | {"NPM_CONFIG_REGISTRY": f"http://127.0.0.1:{free_port()}"}
     command = [sys.executable, "-P", str(tmp_path / "facilitator/vendor.py")]
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=100)
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=SETTING_UP)
     assert done.returncode != 0
     assert "Traceback" not in done.stderr
     assert run.why(done.stdout + done.stderr).startswith("a package registry can't be reached")

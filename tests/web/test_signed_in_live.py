@@ -9,6 +9,7 @@ import pytest
 import requests
 import socketio
 
+from tests.patience import PATIENCE
 from tests.servers import Server
 from tests.web.conftest import PASSWORD, token_in
 
@@ -69,7 +70,8 @@ def test_signing_out_closes_the_open_board(server: Server, ada: requests.Session
     board, closed = socketio.Client(reconnection=False), threading.Event()
     board.on("disconnect", lambda *reason: closed.set(), namespace="/board")
     headers = {"Cookie": cookie, "Origin": server.url}
-    board.connect(server.url, headers=headers, auth={"consultation": consultation}, namespaces=["/board"])
+    place = {"auth": {"consultation": consultation}, "namespaces": ["/board"]}
+    board.connect(server.url, headers=headers, wait_timeout=PATIENCE, **place)
 
     token = token_in(ada.get(f"{server.url}/desk/").text)
     ada.post(f"{server.url}/sign-out", data={"csrf_token": token})

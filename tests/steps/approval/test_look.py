@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -64,7 +64,7 @@ def asked(running: Server, desk: Page) -> Iterator[Asked]:
 
 def _answered(application: Application, goal: FixedMap) -> list[str]:
     """Ask 24 people about version 1: 19 agree, 2 with a remark, 1 does not; go on to version 2."""
-    store, track, today = application.store, goal.track, application.now().date()
+    store, track, today = application.store, goal.track, datetime.now(UTC).date()  # the running server's own day
     day = today + timedelta(days=14)
     approvals.begin(store, track, version=1, deadline=day, today=today)
     links = [it.token for it in approvals.invite(store, track, people=[], paper=24)]
