@@ -37,6 +37,7 @@ TOGETHER = {
         "shared/new-key.js",
         "shared/text.js",
         "phone/shelf.js",
+        "phone/pace.js",
         "phone/outbox.js",
         "phone/memory.js",
         "phone/showing.js",

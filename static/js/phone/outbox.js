@@ -5,6 +5,7 @@
  * key, so sending again is always safe. One line is under way at a time, so that a phone's own pace is the server's pace.
  * Nothing here knows the page: storage, clock, transport and chance are handed in.
  */
+import { waitAfter } from "#/phone/pace.js";
 import { newKey } from "#/shared/new-key.js";
 
 /**
@@ -44,10 +45,6 @@ import { newKey } from "#/shared/new-key.js";
  * @property {() => string} [newKey]
  */
 
-const SECOND = 1000;
-const FIRST_WAIT = 2 * SECOND;
-const LONGEST_WAIT = 30 * SECOND;
-const AGAIN_LATER = ["no_answer", "internal", "try_later"];
 const LINE = "line:";
 /** As many keys as the server takes in one `mine`. */
 const KEYS_AT_ONCE = 200;
@@ -233,7 +230,7 @@ export class Outbox {
     const back = line.withdrawing;
     if (!back) this.#keep(line, { tried: true });
     const answer = await (back ? this.#transport.withdraw(line.key) : this.#transport.send(line));
-    const wait = this.#wait(answer);
+    const wait = waitAfter(answer, { failures: this.#failures, chance: this.#chance() });
     if (!this.#lines.has(line.key)) return wait;
     if (wait) this.#postpone(line, answer);
     else if (back) this.#keep(line, withdrawn(answer));
@@ -250,21 +247,6 @@ export class Outbox {
   #postpone(line, answer) {
     if (answer.ok || answer.error.code !== "internal") return;
     this.#keep(line, { order: Math.max(...this.lines().map((other) => other.order)) + 1 });
-  }
-
-  /**
-   * How long to wait after an answer before the next try, in milliseconds; 0 when it settles the matter.
-   *
-   * @param {Answer} answer
-   * @returns {number}
-   */
-  #wait(answer) {
-    if (answer.ok) return 0;
-    const { code, retry_after: after = 1 } = answer.error;
-    if (code === "too_fast") return Math.max(0.2, after) * SECOND * (1 + 0.1 * this.#chance());
-    if (!AGAIN_LATER.includes(code)) return 0;
-    const doubled = Math.min(FIRST_WAIT * 2 ** this.#failures, LONGEST_WAIT);
-    return doubled * (1 + 0.25 * this.#chance());
   }
 
   /** @param {number} wait */
