@@ -23,7 +23,7 @@ SURFACE_OF = {
         "templates/screen/",
         "facilitator/web/board.py",
         "facilitator/web/screen.py",
-        "facilitator/words/board.py",
+        "facilitator/words/board/",
         "facilitator/words/screen.py",
     ),
     "desk": ("templates/", "facilitator/web/"),

@@ -12,7 +12,7 @@ from facilitator.web.compressed import compressed
 from facilitator.web.desk.consultations import owned
 from facilitator.web.modules import SHARED, modules_under
 from facilitator.web.who import me, signed_in
-from facilitator.words.board import OWN_WORDS, PROBES, REASONS
+from facilitator.words.board.ready import OWN_WORDS, PROBES, REASONS
 
 pages = Blueprint("board", __name__, url_prefix="/desk/consultations/<consultation_id>")
 

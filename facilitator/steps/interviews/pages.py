@@ -29,7 +29,7 @@ from facilitator.web.desk.owned import owned_track
 from facilitator.web.errors import STATUS_OF, as_json
 from facilitator.web.forms import protection
 from facilitator.web.who import came_from_elsewhere, me, own_account, signed_in
-from facilitator.words.board import PROBES
+from facilitator.words.board.ready import PROBES
 
 LARGEST_LINE = 8 * 1024
 ID_LENGTH = 16

@@ -1,0 +1,36 @@
+"""What the board says about the categories."""
+
+from flask_babel import lazy_gettext as _
+
+CATEGORIES = {
+    "categories": _("Categories"),
+    "category": _("Category"),
+    "categories_empty": _("Make your own categories. Choose a one-liner on the left, press N and type a name."),
+    "new_category": _("New category"),
+    "new_category_name": _("Name of the new category"),
+    "new_category_from_card": _("Name of the new category, for what you chose"),
+    "enter_or_escape": _("Enter adds, Esc stops."),
+    "category_menu": _("What to do with the category {category}"),
+    "category_exists": _("There is a category {category} already."),
+    "sort_here": _("Put what you chose in {category}. Double press or F2: rename."),
+    "rename": _("Rename"),
+    "rename_how": _("First go to the category with Tab, then F2."),
+    "move_left": _("Move forward"),
+    "move_right": _("Move back"),
+    "merge": _("Merge with another…"),
+    "merge_title": _("Merge “{category}” into"),
+    "merge_why": _("Its one-liners go there, its name goes away. You can undo it."),
+    "remove": _("Remove; its {count} one-liners become unsorted"),
+    "remove_one": _("Remove; its one-liner becomes unsorted"),
+    "color": _("Colour"),
+    "color_blue": _("blue"),
+    "color_vermilion": _("orange-red"),
+    "color_green": _("green"),
+    "color_pink": _("pink"),
+    "color_orange": _("orange"),
+    "color_sky": _("sky blue"),
+    "color_grey": _("grey"),
+    "color_purple": _("purple"),
+    "show_cell": _("Show this on the screen"),
+    "no_such_category": _("There is no category with the key {key}."),
+}
