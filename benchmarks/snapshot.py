@@ -24,7 +24,7 @@ from facilitator.rehearsal.sayings import read
 from facilitator.services import assignments
 from facilitator.services.accounts.facilitators import SignedIn
 from facilitator.services.application import Application
-from facilitator.services.assignments import Wanted
+from facilitator.services.assignments import Wanted, local_facilitator
 from facilitator.services.writing import Job, Perform, Submit
 from facilitator.store import Store
 from facilitator.store.migrations import upgrade
@@ -38,7 +38,7 @@ def filled(directory: str, count: int = ONELINERS) -> tuple[Application, str, st
     store = Store(f"sqlite:///{directory}/snapshot.sqlite")
     upgrade(store)
     application = Application(Settings(database=str(store.url)), store)
-    owner = assignments.local_facilitator(store)
+    owner = local_facilitator(store)
     made = assignments.create(store, owner, Wanted(track="process", theme="schulden en armoede", hold=0))
     question = made.questions[0].id
 

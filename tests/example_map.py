@@ -15,9 +15,10 @@ from facilitator.domain.events import Act
 from facilitator.domain.extras import Extras
 from facilitator.domain.refusals import Refusal
 from facilitator.domain.submissions import Submission
-from facilitator.services import assignments
+from facilitator.services import assignments, rounds
 from facilitator.services.application import Application
-from facilitator.services.assignments import Gathering, Made, Wanted
+from facilitator.services.assignments import Made, Wanted
+from facilitator.services.rounds import Gathering
 from facilitator.services.writing import Perform, Submit
 from facilitator.store.tables import Attendance, Consultation, Relation
 
@@ -52,7 +53,7 @@ class Example:
         self.rows: list[dict[str, str]] = []
 
     def room(self, name: str, *, round: int, interview: bool = False) -> None:
-        added = assignments.add_consultation(self.application.store, self.track, Gathering(name, round, 0))
+        added = rounds.add_consultation(self.application.store, self.track, Gathering(name, round, 0))
         self.rooms[name] = added.consultation
         if interview:
             with self.application.store.work() as connection:

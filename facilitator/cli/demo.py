@@ -26,7 +26,7 @@ from facilitator.rehearsal.facilitating import Course
 from facilitator.rehearsal.sayings import read
 from facilitator.services import assignments
 from facilitator.services.accounts import facilitators
-from facilitator.services.assignments import Made, Wanted
+from facilitator.services.assignments import Made, Wanted, local_facilitator
 from facilitator.store import Store, prepare_file
 from facilitator.store.migrations import upgrade
 
@@ -66,7 +66,7 @@ def _prepare(settings: Settings) -> Prepared:
     """Make the example consultation."""
     store = Store(settings.database)
     upgrade(store)
-    owner = assignments.local_facilitator(store)
+    owner = local_facilitator(store)
     made = assignments.create(store, owner, EXAMPLE)
     now = int(time.time())
     visitor = facilitators.make_board_link(store, facilitator=owner, consultation=made.consultation, now=now)

@@ -13,7 +13,7 @@ from facilitator.config import Settings
 from facilitator.domain.consultations import LONGEST_HOLD, SHORTEST_HOLD
 from facilitator.services import assignments
 from facilitator.services.accounts import facilitators
-from facilitator.services.assignments import Made, Wanted
+from facilitator.services.assignments import Made, Wanted, local_facilitator
 
 LONGEST_THEME = 200
 
@@ -29,7 +29,7 @@ def new(settings: Settings, arguments: argparse.Namespace) -> int:
         title=_line(arguments.title, "--title") if arguments.title else None,
         hold=_hold(arguments.hold),
     )
-    owner = assignments.local_facilitator(store)
+    owner = local_facilitator(store)
     made = assignments.create(store, owner, wanted)
     token = facilitators.make_board_link(store, facilitator=owner, consultation=made.consultation, now=int(time.time()))
     _print(addresses(settings, made, token), as_json=arguments.json)

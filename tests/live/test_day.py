@@ -18,8 +18,9 @@ from typing import Any
 import pytest
 
 from facilitator.domain.text import tidy
-from facilitator.services import assignments
-from facilitator.services.assignments import Gathering
+from facilitator.services import rounds
+from facilitator.services.assignments import local_facilitator
+from facilitator.services.rounds import Gathering
 from tests.live.clients import Board, Phone, Screen, new_key, sign_in
 from tests.live.rooms import cookie_for, store_of
 from tests.servers import Server
@@ -158,12 +159,12 @@ def test_two_rounds_and_four_interviews_come_out_as_the_method_counts_them(day: 
 
 def add_round(day: Day, number: int, title: str) -> Any:
     with store_of(day.server) as store:
-        return assignments.add_consultation(store, str(day.made["track"]), Gathering(title, number, 0))
+        return rounds.add_consultation(store, str(day.made["track"]), Gathering(title, number, 0))
 
 
 def owner_of(day: Day) -> str:
     with store_of(day.server) as store:
-        return assignments.local_facilitator(store)
+        return local_facilitator(store)
 
 
 def interview(day: Day, consultation: str) -> None:

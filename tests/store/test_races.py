@@ -18,6 +18,7 @@ from facilitator.services.desk import DeskAssignment
 from facilitator.services.documents import importing
 from facilitator.services.documents import versions as maps
 from facilitator.services.etags import entity_tag
+from facilitator.steps.approval import invitations
 from facilitator.steps.approval import service as approvals
 from facilitator.steps.feedback import service as feedback
 from facilitator.steps.feedback.service import Written
@@ -98,7 +99,7 @@ def test_a_weighing_is_closed_once(application: Application, process: FixedMap) 
     kept = keep(process, weighed_process(process))
 
     def close() -> None:
-        weighings.close(application.store, kept, revision=kept.revision, by="Ada", day="2026-04-09")
+        weighings.close(application.store, kept, revision=kept.revision, by="Ada", day="2026-04-09", track="process")
 
     assert refused(twice(application, close)) == ["changed_since"]
 
@@ -140,7 +141,7 @@ def test_nobody_is_given_two_links(application: Application, goal: FixedMap) -> 
     [person] = seated(application.store, goal.track, [seat])
     approvals.begin(application.store, goal.track, version=1, deadline=DAY, today=DAY)
 
-    outcomes = twice(application, lambda: approvals.invite(application.store, goal.track, people=[person], paper=0))
+    outcomes = twice(application, lambda: invitations.invite(application.store, goal.track, people=[person], paper=0))
 
     assert sorted(len(it) for it in outcomes) == [0, 1]
     assert count(application, Approval) == 1

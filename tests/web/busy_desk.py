@@ -10,6 +10,7 @@ from facilitator.services.accounts import helpers
 from facilitator.services.application import Application
 from facilitator.services.assignments import Wanted
 from facilitator.services.documents import versions as maps
+from facilitator.steps.approval import invitations
 from facilitator.steps.approval import service as approvals
 from facilitator.steps.interviews import service as interviews
 from facilitator.steps.interviews.service import Line
@@ -95,7 +96,7 @@ def asked_for_approval(application: Application, owner: str, today: date) -> Non
     person = seat(store, made.track, "Ben", stake="experience")
     seat(store, made.track, "Wim", stake="experience")
     approvals.begin(store, made.track, version=1, deadline=today + timedelta(days=14), today=today)
-    links = approvals.invite(store, made.track, people=[person], paper=2)
+    links = invitations.invite(store, made.track, people=[person], paper=2)
     remark = ("missing", "Mijn zin staat er niet in.")
     assert approvals.answer(store, links[-1].token, "agreed_with_remark", [remark], today=today)  # type: ignore[list-item]
     weigh(application, made, close=False)
@@ -120,5 +121,5 @@ def weigh(application: Application, made: FixedMap, *, kind: Track = "goal", clo
     kept = weighing.latest(store, made.track)
     assert kept is not None
     if close:
-        weighing.close(store, kept, revision=kept.revision, by=made.owner, day="2026-03-12")
+        weighing.close(store, kept, revision=kept.revision, by=made.owner, day="2026-03-12", track=kind)
     return kept.id

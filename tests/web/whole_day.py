@@ -18,10 +18,12 @@ from flask.testing import FlaskClient
 
 from facilitator.domain.beginnings import Settled, Variant
 from facilitator.domain.extras import Extras
-from facilitator.services import assignments, desk
+from facilitator.services import assignments, desk, rounds
 from facilitator.services.application import Application
-from facilitator.services.assignments import Beginning, Gathering
+from facilitator.services.assignments import Beginning
 from facilitator.services.documents import versions as maps
+from facilitator.services.rounds import Gathering
+from facilitator.steps.approval import invitations
 from facilitator.steps.approval import service as approvals
 from facilitator.steps.interviews import service as interviews
 from facilitator.steps.interviews.service import Line
@@ -109,7 +111,7 @@ def process(application: Application, facilitator: str, clock: Clock) -> Day:
     for name in script.categories():
         day.categories[name] = room.add_category(name)
     hear(day, "round1", FIRST_ROUND, clock, people={"policy": 6, "regulation": 5, "enforcement": 6, "execution": 5})
-    made = assignments.add_consultation(application.store, day.track, Gathering("Ronde 2", 2, 0))
+    made = rounds.add_consultation(application.store, day.track, Gathering("Ronde 2", 2, 0))
     application.refresh(day.track)
     later = replace(room.made, consultation=made.consultation, code=made.code)
     day.room = Room(application, later)
@@ -180,7 +182,7 @@ def goal(process: Day, frozen: maps.Version, application: Application, clock: Cl
     weighing.save(store, kept, revision=kept.revision, weighed=weighed_process(process.fixed))
     kept = weighing.latest(store, process.track)
     assert kept is not None
-    weighing.close(store, kept, revision=kept.revision, by="ada", day="2026-04-09")
+    weighing.close(store, kept, revision=kept.revision, by="ada", day="2026-04-09", track="process")
     settled = weighing.settled(kept := weighing.latest_closed(store, process.track) or kept)
     assert settled.issue == weighed_process(process.fixed).diagnosis.diagnosis
     track = begin_goal(application, process, replace(settled, variants=VARIANTS))
@@ -194,7 +196,7 @@ def begin_goal(application: Application, process: Day, settled: Settled) -> str:
 
 
 def hear_goal(application: Application, process: Day, track: str, clock: Clock) -> Day:
-    made = assignments.add_consultation(application.store, track, Gathering("Doel", 1, 0))
+    made = rounds.add_consultation(application.store, track, Gathering("Doel", 1, 0))
     application.refresh(track)
     questions = application.track(track).question_numbered()
     room = Room(
@@ -238,7 +240,7 @@ def planned(goal: Day, application: Application) -> Day:
     store, track, today = application.store, goal.track, application.now().date()
     maps.freeze(store, track, "ada", application.now())
     approvals.begin(store, track, version=1, deadline=today + timedelta(days=14), today=today)
-    links = [it.token for it in approvals.invite(store, track, people=[], paper=24)]
+    links = [it.token for it in invitations.invite(store, track, people=[], paper=24)]
     answers = ["agreed"] * 19 + ["agreed_with_remark"] * 2 + ["not_agreed"]
     for link, said in zip(links, answers, strict=False):
         assert approvals.answer(store, link, said, [("missing", "Mijn zin staat er niet in.")], today=today)  # type: ignore[arg-type]
@@ -262,6 +264,6 @@ def weigh_goal(application: Application, goal: Day) -> None:
     weighing.save(store, kept, revision=kept.revision, weighed=weighed_goal(goal.fixed))
     kept = weighing.latest(store, track)
     assert kept is not None
-    weighing.close(store, kept, revision=kept.revision, by="ada", day="2026-05-06")
+    weighing.close(store, kept, revision=kept.revision, by="ada", day="2026-05-06", track="goal")
     written = Plan(actions=(Action(what="Bus huren", who="Team Schuldhulp", carried=tuple(goal.answers[1][:2])),))
     plan.save(store, track, weighing=kept.id, revision=0, written=written)

@@ -19,6 +19,7 @@ from wtforms import (
 )
 
 from facilitator import current
+from facilitator.steps.approval.invitations import MOST_PAPER_CODES
 from facilitator.steps.approval.rules import (
     LONGEST_REMARK,
     LONGEST_REMINDER,
@@ -27,7 +28,6 @@ from facilitator.steps.approval.rules import (
     RemarkKind,
     may_end,
 )
-from facilitator.steps.approval.service import MOST_PAPER_CODES
 from facilitator.web.forms import at_most, text_of
 from facilitator.web.forms.fields import choices, day, long_text, whole_number
 

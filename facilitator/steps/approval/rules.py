@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from hashlib import sha256
 from typing import Final, Literal, get_args
 
 from facilitator.domain.consultations import CODE_ALPHABET
@@ -82,3 +83,8 @@ def may_end(deadline: date, today: date) -> bool:
 def paper_code() -> str:
     """Make a code to type over from paper: consonants that nobody confuses, 52 random bits."""
     return "".join(secrets.choice(CODE_ALPHABET) for _ in range(PAPER_LENGTH))
+
+
+def token_hash(token: str) -> str:
+    """Give what is kept of a link or code."""
+    return sha256(token.encode()).hexdigest()

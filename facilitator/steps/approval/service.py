@@ -5,11 +5,9 @@ one-liner. Of a link only the hash is kept. A remark lies apart from who made it
 is read by nobody, only counted, and told as "still has to answer".
 """
 
-import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
-from hashlib import sha256
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Connection, Row, delete, exists, func, insert, select, update
@@ -19,12 +17,10 @@ from facilitator.services.desk import DeskTrack
 from facilitator.services.steps import FixedMap, Progress
 from facilitator.services.writing import new_id
 from facilitator.steps.approval import rules
-from facilitator.steps.persons.networks import RHIZOME
 from facilitator.store import Store, rows
 from facilitator.store.once import hold
-from facilitator.store.tables import Approval, ApprovalRound, KeyPerson, MapVersion, Remark, Track
+from facilitator.store.tables import Approval, ApprovalRound, MapVersion, Remark, Track
 
-MOST_PAPER_CODES: Final = 60
 MOST_REMARKS_IN_ALL: Final = 2000
 
 
@@ -45,22 +41,6 @@ class Changed:
 
     deadline: date
     reminder: str
-
-
-@dataclass(frozen=True)
-class Invitation:
-    """A link or code, shown once. `name` None: a code on paper, for whoever was interviewed."""
-
-    name: str | None
-    token: str
-
-
-@dataclass(frozen=True)
-class ToAnswer:
-    """Somebody on the invitation list who still has to answer. `name` None: a code on paper."""
-
-    id: str
-    name: str | None
 
 
 @dataclass(frozen=True)
@@ -102,7 +82,7 @@ def begin(store: Store, track: str, *, version: int, deadline: date, today: date
             raise Refusal("not_now")
         row = {"track_id": track, "version": version, "deadline": deadline.isoformat(), "reminder": ""}
         connection.execute(insert(ApprovalRound), {**row, "closed": False, "totals": {}})
-        again = [id for id, standing in _standings(connection, track) if standing.must_be_asked_again]
+        again = [id for id, standing in standings(connection, track) if standing.must_be_asked_again]
         connection.execute(update(Approval).where(Approval.id.in_(again)).values(asked=version))
 
 
@@ -113,69 +93,6 @@ def _may_begin(connection: Connection, track: str, version: int) -> bool:
     return bool(connection.scalar(select(is_goal & is_there & ~busy)))
 
 
-def invite(store: Store, track: str, *, people: Iterable[str], paper: int) -> list[Invitation]:
-    """Make links for key persons and codes on paper, for the round that is open; whoever has one keeps it.
-
-    They are given here and nowhere else. Raises: Refusal("not_now")
-    """
-    with store.work() as connection:
-        hold(connection, Track, track)
-        version = _open_version(connection, track)
-        if version is None or not 0 <= paper <= MOST_PAPER_CODES:
-            raise Refusal("not_now")
-        named = [_link(connection, track, version, it) for it in _to_invite(connection, track, set(people))]
-        return named + [_link(connection, track, version, None) for _ in range(paper)]
-
-
-def renew(store: Store, track: str, approval: str) -> Invitation | None:
-    """Make another link for somebody who lost it; the old one stops working. None: there is no such person."""
-    with store.work() as connection:
-        found = connection.execute(
-            select(Approval.key_person_id, KeyPerson.name)
-            .outerjoin(KeyPerson, KeyPerson.id == Approval.key_person_id)
-            .where(Approval.track_id == track, Approval.id == approval)
-        ).one_or_none()
-        if found is None:
-            return None
-        token = _new_token(found.key_person_id)
-        connection.execute(update(Approval).where(Approval.id == approval).values(token_hash=_kept(token)))
-        return Invitation(found.name, token)
-
-
-def can_be_invited(store: Store, track: str) -> list[ToAnswer]:
-    """List key persons with a name who have no link yet; a rhizome network has no names."""
-    with store.read() as connection:
-        return [ToAnswer(it.id, it.name) for it in _to_invite(connection, track, None)]
-
-
-def _to_invite(connection: Connection, track: str, only: set[str] | None) -> Sequence[Row[str, str | None]]:
-    invited = select(Approval.key_person_id).where(Approval.key_person_id.is_not(None), Approval.track_id == track)
-    wanted = (
-        select(KeyPerson.id, KeyPerson.name)
-        .where(KeyPerson.track_id == track, KeyPerson.name.is_not(None), KeyPerson.network_type != RHIZOME)
-        .where(KeyPerson.id.not_in(invited))
-        .order_by(KeyPerson.name, KeyPerson.id)
-    )
-    found = connection.execute(wanted).all()
-    return [it for it in found if only is None or it.id in only]
-
-
-def _link(connection: Connection, track: str, version: int, person: Row[str, str | None] | None) -> Invitation:
-    token = _new_token(person.id if person else None)
-    row = {"id": new_id(), "track_id": track, "token_hash": _kept(token), "asked": version}
-    row |= {"key_person_id": person.id if person else None, "answered": None, "answer": None}
-    connection.execute(insert(Approval), row)
-    return Invitation(person.name if person else None, token)
-
-
-def _new_token(person: str | None) -> str:
-    return rules.paper_code() if person is None else secrets.token_urlsafe(16)
-
-
-def _kept(token: str) -> str:
-    return sha256(token.encode()).hexdigest()
-
-
 def asked(store: Store, token: str, *, today: date) -> Asked | None:
     """Tell what a link or code asks about now; None where there is no such link."""
     with store.read() as connection:
@@ -184,7 +101,7 @@ def asked(store: Store, token: str, *, today: date) -> Asked | None:
 
 def _held(connection: Connection, token: str, today: date) -> Asked | None:
     """The same, kept so until the end of the transaction: no round closes between an answer and its counting."""
-    track = connection.scalar(select(Approval.track_id).where(Approval.token_hash == _kept(token)))
+    track = connection.scalar(select(Approval.track_id).where(Approval.token_hash == rules.token_hash(token)))
     if track is not None:
         hold(connection, Track, track)
     return _asked(connection, token, today)
@@ -193,7 +110,7 @@ def _held(connection: Connection, token: str, today: date) -> Asked | None:
 def _asked(connection: Connection, token: str, today: date) -> Asked | None:
     found = connection.execute(
         select(Approval.id, Approval.track_id, Approval.asked, Approval.answered, Approval.answer).where(
-            Approval.token_hash == _kept(token)
+            Approval.token_hash == rules.token_hash(token)
         )
     ).one_or_none()
     if found is None:
@@ -239,8 +156,8 @@ def _fits(connection: Connection, track: str, more: int) -> bool:
 def rounds(store: Store, track: str) -> list[Round]:
     """List what people were asked about, the first version first, with what came of it."""
     with store.read() as connection:
-        standings = [standing for _, standing in _standings(connection, track)]
-        return [_round(it, standings) for it in _rounds(connection, ApprovalRound.track_id == track)]
+        everyone = [standing for _, standing in standings(connection, track)]
+        return [_round(it, everyone) for it in _rounds(connection, ApprovalRound.track_id == track)]
 
 
 def totals(store: Store, track: str, version: int) -> rules.Totals | None:
@@ -257,31 +174,19 @@ def _round(row: Row[Any], standings: Sequence[rules.Standing]) -> Round:
     return Round(row.version, row.deadline, row.reminder, row.closed, counted)
 
 
-def _standings(connection: Connection, track: str) -> list[tuple[str, rules.Standing]]:
+def standings(connection: Connection, track: str) -> list[tuple[str, rules.Standing]]:
+    """Give for everybody who has a link, by its id, what they were asked and answered."""
     found = connection.execute(
         select(Approval.id, Approval.asked, Approval.answered, Approval.answer).where(Approval.track_id == track)
     )
     return [(it.id, rules.Standing(it.asked, it.answered, it.answer)) for it in found]
 
 
-def _open_version(connection: Connection, track: str) -> int | None:
+def open_version(connection: Connection, track: str) -> int | None:
+    """Tell which version people are asked about now; None: no round is open."""
     return connection.scalar(
         select(ApprovalRound.version).where(ApprovalRound.track_id == track, ~ApprovalRound.closed)
     )
-
-
-def to_answer(store: Store, track: str) -> list[ToAnswer]:
-    """List who still has to answer in the round that is open, for the one reminder: never what others answered."""
-    with store.read() as connection:
-        version = _open_version(connection, track)
-        waiting = {id for id, it in _standings(connection, track) if version and it.on(version) is None}
-        wanted = (
-            select(Approval.id, KeyPerson.name)
-            .outerjoin(KeyPerson, KeyPerson.id == Approval.key_person_id)
-            .where(Approval.track_id == track)
-            .order_by(KeyPerson.name.is_(None), KeyPerson.name, Approval.id)
-        )
-        return [ToAnswer(it.id, it.name) for it in connection.execute(wanted) if it.id in waiting]
 
 
 def keep(store: Store, track: str, version: int, changed: Changed, *, today: date) -> None:
@@ -301,9 +206,9 @@ def close(store: Store, track: str, version: int) -> None:
     """End a round: its totals stand. Who did not answer is counted as no answer, never as agreed."""
     with store.work() as connection:
         hold(connection, Track, track)
-        if _open_version(connection, track) != version:
+        if open_version(connection, track) != version:
             return
-        counted = rules.count([it for _, it in _standings(connection, track)], version)
+        counted = rules.count([it for _, it in standings(connection, track)], version)
         chosen = (ApprovalRound.track_id == track, ApprovalRound.version == version)
         connection.execute(update(ApprovalRound).where(*chosen).values(closed=True, totals=asdict(counted)))
 

@@ -7,9 +7,9 @@ from facilitator import current
 from facilitator.domain.consultations import USUAL_HOLD
 from facilitator.domain.refusals import Refusal
 from facilitator.i18n import refusal_message
-from facilitator.services import assignments, desk
-from facilitator.services.assignments import Gathering
+from facilitator.services import desk, rounds
 from facilitator.services.desk import DeskTrack
+from facilitator.services.rounds import Gathering
 from facilitator.steps.consult.forms import ConsultForm
 from facilitator.web.desk import pages
 from facilitator.web.desk.owned import owned_track
@@ -47,7 +47,7 @@ def _made(track: DeskTrack, form: ConsultForm) -> str | None:
         dry_run=bool(form.dry_run.data),
     )
     try:
-        added = assignments.add_consultation(application.store, track.id, wanted)
+        added = rounds.add_consultation(application.store, track.id, wanted)
     except Refusal as refusal:
         form.form_errors.append(refusal_message(refusal.code))
         return None

@@ -22,7 +22,7 @@ from facilitator.services.desk import DeskTrack
 from facilitator.steps.persons.networks import NETWORK_TYPES, STAKES
 from facilitator.steps.persons.retention import FEWEST_MONTHS, MOST_MONTHS
 from facilitator.steps.persons.rules import INTERVIEW, LIMITS, Seat, Why, tidied, wrong
-from facilitator.steps.persons.service import MOST_PEOPLE, Count
+from facilitator.steps.persons.turnout import MOST_PEOPLE, Count
 from facilitator.steps.persons.words import WRONG
 from facilitator.web.forms import text_of, tidy
 from facilitator.web.forms.fields import choices, whole_number

@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from hashlib import sha256
-from typing import Any, Final
+from typing import Any
 
-from sqlalchemy import Connection, Row, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from facilitator.domain.method import ENVIRONMENTS
 from facilitator.domain.refusals import Refusal, RuleBroken
@@ -19,11 +19,10 @@ from facilitator.services.steps import Progress, State
 from facilitator.services.writing import new_id
 from facilitator.steps.persons.networks import PUBLIC_GROUP
 from facilitator.steps.persons.retention import term_in
-from facilitator.steps.persons.rules import INTERVIEW, MOST_SEATS, Seat, Why, copied, in_order, wrong
-from facilitator.store import Store, rows
-from facilitator.store.tables import Assignment, Consultation, KeyPerson, Track, Turnout
-
-MOST_PEOPLE: Final = 9999
+from facilitator.steps.persons.rules import MOST_SEATS, Seat, Why, copied, in_order, wrong
+from facilitator.store import Store
+from facilitator.store.once import hold
+from facilitator.store.tables import Assignment, KeyPerson, Track, Turnout
 
 
 class Full(RuleBroken):
@@ -51,29 +50,10 @@ class Kept:
         return sha256(repr(self.seat).encode()).hexdigest()[:16]
 
 
-@dataclass(frozen=True)
-class Count:
-    """How many of an environment were invited to a round, said yes, and came."""
-
-    invited: int
-    accepted: int
-    came: int
-
-
-@dataclass(frozen=True)
-class Source:
-    """A track of the own account that key persons can be copied from."""
-
-    track: str
-    kind: str
-    title: str
-    people: int
-
-
 def seats(store: Store, track: str) -> list[Kept]:
     """List the seats of a track, from function to sub-function to name."""
     with store.read() as connection:
-        return _seats(connection, track)
+        return seats_in(connection, track)
 
 
 def find(store: Store, track: str, seat_id: str) -> Kept | None:
@@ -81,7 +61,8 @@ def find(store: Store, track: str, seat_id: str) -> Kept | None:
     return next((it for it in seats(store, track) if it.id == seat_id), None)
 
 
-def _seats(connection: Connection, track: str) -> list[Kept]:
+def seats_in(connection: Connection, track: str) -> list[Kept]:
+    """The same within a transaction."""
     found = connection.execute(select(KeyPerson.__table__).where(KeyPerson.track_id == track))
     return sorted((_kept(row) for row in found), key=lambda it: (*it.seat.same, it.id))
 
@@ -112,7 +93,7 @@ def copy(store: Store, track: str, source: str, chosen: Mapping[str, Why], *, to
     with store.work() as connection:
         if not _are_of_one_account(connection, track, source):
             raise Refusal("bad_request")
-        people = [it for it in _seats(connection, source) if it.seat.name and it.id in chosen]
+        people = [it for it in seats_in(connection, source) if it.seat.name and it.id in chosen]
         return _add(connection, track, [copied(it.seat, chosen[it.id]) for it in people], today)
 
 
@@ -123,9 +104,9 @@ def _are_of_one_account(connection: Connection, track: str, source: str) -> bool
 
 
 def _add(connection: Connection, track: str, new: Sequence[Seat], today: date) -> list[str]:
-    _lock(connection, track)
+    hold(connection, Track, track)
     _check(connection, track, new, today)
-    there = _seats(connection, track)
+    there = seats_in(connection, track)
     if len(there) + len(new) > MOST_SEATS:
         raise Full
     known = {it.seat.same for it in there if it.seat.is_filled}
@@ -151,7 +132,7 @@ def change(store: Store, track: str, shown: Kept, seat: Seat, *, today: date) ->
 
     def put(connection: Connection) -> None:
         _check(connection, track, [seat], today)
-        others = [it.seat for it in _seats(connection, track) if it.id != shown.id]
+        others = [it.seat for it in seats_in(connection, track) if it.id != shown.id]
         if seat.is_filled and seat.same in {it.same for it in others}:
             raise AlreadyThere
         connection.execute(update(KeyPerson).where(KeyPerson.id == shown.id).values(_values(seat)))
@@ -170,21 +151,17 @@ def remove(store: Store, track: str, shown: Kept) -> None:
 
 def _as_shown(store: Store, track: str, shown: Kept, act: Callable[[Connection], None]) -> None:
     with store.work() as connection:
-        _lock(connection, track)
-        if shown not in _seats(connection, track):
+        hold(connection, Track, track)
+        if shown not in seats_in(connection, track):
             raise ChangedMeanwhile
         act(connection)
-
-
-def _lock(connection: Connection, track: str) -> None:
-    connection.execute(select(Track.id).where(Track.id == track).with_for_update())
 
 
 def mark(store: Store, track: str, invited: Mapping[str, bool], round: str) -> None:
     """Note who of the seats shown is invited to a round (or for an interview), and who is not."""
     with store.work() as connection:
-        _lock(connection, track)
-        for kept in _seats(connection, track):
+        hold(connection, Track, track)
+        for kept in seats_in(connection, track):
             if kept.id not in invited or not kept.seat.is_filled:
                 continue
             without = [it for it in kept.seat.invited if it != round]
@@ -221,110 +198,6 @@ def communication(store: Store, track: str) -> list[str]:
     )
     with store.read() as connection:
         return sorted(set(connection.scalars(wanted)))
-
-
-# Turnout
-
-
-def rounds(store: Store, track: str) -> dict[str, bool]:
-    """Tell of every round that was made, and of the interviews, whether it is closed; rehearsals don't count."""
-    with store.read() as connection:
-        return _rounds(connection, track)
-
-
-def _rounds(connection: Connection, track: str) -> dict[str, bool]:
-    found = connection.execute(
-        select(Consultation.kind, Consultation.round, Consultation.phase)
-        .where(Consultation.track_id == track, ~Consultation.dry_run)
-        .order_by(Consultation.round)
-    ).all()
-    closed: dict[str, bool] = {}
-    for row in found:
-        name = INTERVIEW if row.kind == INTERVIEW else str(row.round)
-        closed[name] = closed.get(name, True) and row.phase == "closed"
-    return {name: closed[name] for name in in_order(closed)}
-
-
-def turnout(store: Store, track: str) -> dict[str, dict[str, Count]]:
-    """Give what was counted, by round and environment."""
-    with store.read() as connection:
-        kept = connection.execute(select(Turnout.__table__).where(Turnout.track_id == track)).all()
-    found: dict[str, dict[str, Count]] = {}
-    for row in kept:
-        found.setdefault(row.round, {})[row.environment] = Count(row.invited, row.accepted, row.came)
-    return found
-
-
-def invited(found: Sequence[Kept], round: str) -> dict[str, int]:
-    """Count who is invited to a round, by environment."""
-    counts: dict[str, int] = {}
-    for kept in found:
-        if round in kept.seat.invited:
-            counts[kept.seat.environment] = counts.get(kept.seat.environment, 0) + 1
-    return counts
-
-
-def keep_turnout(store: Store, track: str, round: str, counts: Mapping[str, Count]) -> None:
-    """Keep the counts of one round, in place of earlier ones. Raises: Refusal("bad_request"): it isn't over yet"""
-    this = (Turnout.track_id == track) & (Turnout.round == round)
-    counted = [{"track_id": track, "round": round, "environment": key, **asdict(it)} for key, it in counts.items()]
-    with store.work() as connection:
-        _lock(connection, track)
-        if not _rounds(connection, track).get(round, False):
-            raise Refusal("bad_request")
-        connection.execute(delete(Turnout).where(this))
-        if counted:
-            connection.execute(insert(Turnout), counted)
-
-
-# Over all assignments of one account
-
-
-def sources(store: Store, facilitator: str, *, besides: str) -> list[Source]:
-    """List the own tracks that have key persons to copy, besides this one."""
-    filled = select(func.count()).where(KeyPerson.track_id == Track.id, KeyPerson.name.is_not(None)).scalar_subquery()
-    wanted = (
-        select(*rows.columns(Source, Track, track=Track.id, title=Assignment.title, people=filled))
-        .join(Assignment, Assignment.id == Track.assignment_id)
-        .where(Assignment.facilitator_id == facilitator, Track.id != besides, filled > 0)
-        .order_by(Assignment.title, Track.kind.desc(), Track.id)
-    )
-    with store.read() as connection:
-        return rows.read(Source, connection.execute(wanted))
-
-
-@dataclass(frozen=True)
-class Network:
-    """The seats of one track of an account, for the account's own eyes."""
-
-    track: str
-    kind: str
-    assignment: str
-    title: str
-    archived: bool
-    seats: tuple[Seat, ...]
-
-    @property
-    def environments(self) -> tuple[str, ...]:
-        """The four environments of the track."""
-        return ENVIRONMENTS["goal" if self.kind == "goal" else "process"]
-
-
-def networks(store: Store, facilitator: str) -> list[Network]:
-    """List the networks around all tracks of an account."""
-    wanted = (
-        select(*rows.columns(Network, Assignment, track=Track.id, kind=Track.kind, assignment=Assignment.id))
-        .join(Assignment, Assignment.id == Track.assignment_id)
-        .where(Assignment.facilitator_id == facilitator)
-        .order_by(Assignment.archived, Assignment.title, Assignment.id, Track.kind.desc(), Track.id)
-    )
-    with store.read() as connection:
-        found = connection.execute(wanted).all()
-        return [rows.made(Network, it, seats=_only_seats(connection, it.track)) for it in found]
-
-
-def _only_seats(connection: Connection, track: str) -> tuple[Seat, ...]:
-    return tuple(it.seat for it in _seats(connection, track))
 
 
 # As a step

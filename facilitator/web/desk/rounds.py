@@ -4,8 +4,8 @@ from flask import redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from facilitator import current
-from facilitator.services import assignments, desk
-from facilitator.services.assignments import Gathering
+from facilitator.services import desk, rounds
+from facilitator.services.rounds import Gathering
 from facilitator.services.writing import Wipe
 from facilitator.web.desk import pages
 from facilitator.web.desk.consultations import about, as_owner
@@ -32,7 +32,7 @@ def _add(found: desk.DeskConsultation, form: AgainForm) -> str:
         form.hold.data or 0,
         self_paced=bool(form.self_paced.data),
     )
-    added = assignments.add_consultation(application.store, found.track, wanted)
+    added = rounds.add_consultation(application.store, found.track, wanted)
     application.refresh(found.track)
     return added.consultation
 

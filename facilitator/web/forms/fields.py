@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
@@ -10,9 +10,12 @@ from wtforms import DateField, Field, HiddenField, IntegerField, StringField, Te
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import InputRequired, Optional
 
-from facilitator.domain.written import LONG, SHORT
 from facilitator.web.forms import at_most, between, one_line, required, tidy
 
+SHORT: Final = 200
+"""Characters of one line, where nothing asks for less."""
+LONG: Final = 1000
+"""Characters of several lines."""
 EARLIEST, LATEST = date(1990, 1, 1), date(2100, 12, 31)
 
 

@@ -10,13 +10,13 @@ from sqlalchemy import insert, select, text, update
 from facilitator import exports
 from facilitator.domain.map.whole import Map
 from facilitator.domain.refusals import Refusal
-from facilitator.services import assignments
+from facilitator.services import rounds
 from facilitator.services.application import Application
-from facilitator.services.assignments import Gathering
 from facilitator.services.documents import importing, verifying
 from facilitator.services.documents import versions as maps
 from facilitator.services.documents.verifying import Broken
 from facilitator.services.documents.versions import NotYet
+from facilitator.services.rounds import Gathering
 from facilitator.store import tables
 from facilitator.store.journal import FIRST_LINK, next_link
 from tests.makers import NOON, Room, application_on, room_on
@@ -104,7 +104,7 @@ def test_how_far_a_map_is(closed: Room) -> None:
     assert state() == "frozen"
     closed.act("star", oneliners=list(closed.board.cards))
     assert state() == "analysis"
-    assignments.add_consultation(closed.store, closed.made.track, Gathering("Ronde 2", 2))
+    rounds.add_consultation(closed.store, closed.made.track, Gathering("Ronde 2", 2))
     assert state() == "live"
 
 
@@ -302,7 +302,7 @@ def test_an_export_of_a_track_has_its_versions_and_checks_them(closed: Room) -> 
 
 def interview(room: Room, day: str, **people: int) -> str:
     """Add an interview of the first round that is over, on a day, with people by environment; and what was said."""
-    added = assignments.add_consultation(room.store, room.made.track, Gathering("Gesprek", 1))
+    added = rounds.add_consultation(room.store, room.made.track, Gathering("Gesprek", 1))
     with room.store.work() as connection:
         connection.execute(
             update(tables.Consultation)

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from facilitator.services.application import Application
 from facilitator.services.assignments import local_facilitator
+from facilitator.steps.approval import invitations
 from facilitator.steps.approval import service as approvals
 from facilitator.steps.feedback import service as feedback
 from facilitator.steps.scan import service as scan
@@ -67,7 +68,7 @@ def _answered(application: Application, goal: FixedMap) -> list[str]:
     store, track, today = application.store, goal.track, datetime.now(UTC).date()  # the running server's own day
     day = today + timedelta(days=14)
     approvals.begin(store, track, version=1, deadline=day, today=today)
-    links = [it.token for it in approvals.invite(store, track, people=[], paper=24)]
+    links = [it.token for it in invitations.invite(store, track, people=[], paper=24)]
     for link in links[:19]:
         approvals.answer(store, link, "agreed", [], today=today)
     for link in links[19:21]:

@@ -11,6 +11,7 @@ from sqlalchemy import insert, select, update
 from facilitator.domain.refusals import Refusal
 from facilitator.services.application import Application
 from facilitator.services.documents import versions as maps
+from facilitator.steps.approval import invitations
 from facilitator.steps.approval import service as approvals
 from facilitator.steps.approval.rules import LONGEST_REMARK, MOST_REMARKS, Totals
 from facilitator.store import Store
@@ -128,7 +129,7 @@ def test_only_who_must_is_asked_about_the_next_version(
 
     assert "U hoeft niets te doen" in client.get(links[0]).text
     assert "U hoeft niets te doen" not in client.get(links[1]).text
-    assert {it.name for it in approvals.to_answer(store, room.made.track)} == {"Fatma", None}
+    assert {it.name for it in invitations.to_answer(store, room.made.track)} == {"Fatma", None}
     assert (totals(store, room, 1), totals(store, room, 2)) == (Totals(1, 0, 1, 1), Totals(1, 0, 0, 2))
     client.post(links[1], data={"answer": "agreed"})
     assert (totals(store, room, 1), totals(store, room, 2)) == (Totals(1, 0, 1, 1), Totals(2, 0, 0, 1))
@@ -235,7 +236,7 @@ def test_guessing_codes_is_slowed_down(client: FlaskClient, links: list[str]) ->
 def test_a_lost_link_is_replaced_and_stops_working(
     ada: FlaskClient, client: FlaskClient, store: Store, room: Room, links: list[str]
 ) -> None:
-    ben = next(it for it in approvals.to_answer(store, room.made.track) if it.name == "Ben")
+    ben = next(it for it in invitations.to_answer(store, room.made.track) if it.name == "Ben")
 
     made = send(ada, f"{desk_of(room)}/renew/{ben.id}", page=desk_of(room)).text
 
@@ -289,8 +290,8 @@ def test_no_links_are_made_where_the_number_is_wrong(
 def test_a_seat_without_a_name_and_a_stranger_get_no_link(
     ada: FlaskClient, store: Store, room: Room, links: list[str]
 ) -> None:
-    assert approvals.can_be_invited(store, room.made.track) == []
-    assert approvals.invite(store, room.made.track, people=["seat", "nobody"], paper=0) == []
+    assert invitations.can_be_invited(store, room.made.track) == []
+    assert invitations.invite(store, room.made.track, people=["seat", "nobody"], paper=0) == []
 
 
 def test_somebody_elses_approval_does_not_exist(

@@ -6,6 +6,7 @@ import pytest
 
 from facilitator.domain.refusals import Refusal
 from facilitator.services.application import Application
+from facilitator.steps.approval import invitations
 from facilitator.steps.approval import service as approvals
 from facilitator.steps.approval.rules import LONGEST_REMINDER, LONGEST_REPLY
 from facilitator.steps.approval.service import Changed
@@ -50,7 +51,7 @@ def test_an_open_round_is_changed_within_the_same_bounds(map: FixedMap, changed:
 def test_a_reply_that_is_too_long_is_not_kept(map: FixedMap) -> None:
     store = map.room.store
     approvals.begin(store, map.track, version=1, deadline=TODAY, today=TODAY)
-    (asked,) = approvals.invite(store, map.track, people=[], paper=1)
+    (asked,) = invitations.invite(store, map.track, people=[], paper=1)
     approvals.answer(store, asked.token, "not_agreed", [("other", "Te kort.")], today=TODAY)
     (said,) = approvals.remarks(store, map.track)
     assert not approvals.handle(store, map.track, said.id, "taken", "x" * (LONGEST_REPLY + 1))

@@ -16,8 +16,9 @@ from facilitator.services.assignments import Made, Wanted
 from facilitator.services.writing import Perform
 from facilitator.steps.persons import retention as contact_retention
 from facilitator.steps.persons import service as key_persons
+from facilitator.steps.persons import turnout
 from facilitator.steps.persons.rules import Seat
-from facilitator.steps.persons.service import Count
+from facilitator.steps.persons.turnout import Count
 from facilitator.store import Store
 from tests.seated import seated
 from tests.web.conftest import Clock, browser_of, send, token_in
@@ -261,7 +262,7 @@ def test_counts_come_after_closing_with_the_invited_filled_in(
     answer = ada.post(f"{base}/rounds/1/turnout", data={"csrf_token": token_in(page), **counts(execution__came="0")})
 
     assert answer.status_code == 303
-    assert key_persons.turnout(store, made.track)["1"] == {
+    assert turnout.counted(store, made.track)["1"] == {
         "policy": Count(2, 2, 2),
         "regulation": Count(2, 2, 2),
         "enforcement": Count(2, 2, 2),
@@ -276,7 +277,7 @@ def test_counts_before_closing_are_refused(ada: FlaskClient, base: str, store: S
     answer = ada.post(f"{base}/rounds/1/turnout", data={"csrf_token": token, **counts()})
 
     assert "nog niet gesloten" in answer.text
-    assert key_persons.turnout(store, made.track) == {}
+    assert turnout.counted(store, made.track) == {}
 
 
 @pytest.mark.parametrize("wrong", ["", "-1", "10000", "veel", "9" * 5000, "1.5"])
@@ -290,7 +291,7 @@ def test_counts_that_are_none_are_refused(
 
     assert answer.status_code == 200
     assert 'id="policy-came-error"' in answer.text
-    assert key_persons.turnout(store, made.track) == {}
+    assert turnout.counted(store, made.track) == {}
 
 
 def test_the_page_says_when_names_go(

@@ -6,13 +6,14 @@ from datetime import UTC, date, datetime
 import pytest
 from sqlalchemy import update
 
-from facilitator.services import assignments
-from facilitator.services.assignments import Gathering
+from facilitator.services import rounds
+from facilitator.services.rounds import Gathering
 from facilitator.services.scheduler import FORGET_DUE_EVERY, Scheduler
 from facilitator.steps.persons import retention as contact_retention
 from facilitator.steps.persons import service as key_persons
+from facilitator.steps.persons import turnout
 from facilitator.steps.persons.rules import Seat
-from facilitator.steps.persons.service import Count
+from facilitator.steps.persons.turnout import Count
 from facilitator.store.tables import Consultation
 from tests.makers import Room
 from tests.seated import seated
@@ -70,11 +71,11 @@ def test_names_are_kept_until_the_day_and_go_on_it(closed: Room) -> None:
 
 
 def test_counts_of_the_turnout_stay(closed: Room) -> None:
-    key_persons.keep_turnout(closed.store, closed.made.track, "1", {"policy": Count(3, 2, 1)})
+    turnout.keep(closed.store, closed.made.track, "1", {"policy": Count(3, 2, 1)})
 
     contact_retention.forget_expired(closed.store, THE_DAY)
 
-    assert key_persons.turnout(closed.store, closed.made.track) == {"1": {"policy": Count(3, 2, 1)}}
+    assert turnout.counted(closed.store, closed.made.track) == {"1": {"policy": Count(3, 2, 1)}}
 
 
 def test_a_longer_time_keeps_them_longer(closed: Room) -> None:
@@ -88,7 +89,7 @@ def test_a_longer_time_keeps_them_longer(closed: Room) -> None:
 
 
 def test_a_next_round_holds_them_but_not_for_ever(closed: Room) -> None:
-    assignments.add_consultation(closed.store, closed.made.track, Gathering("Ronde 2", 2))
+    rounds.add_consultation(closed.store, closed.made.track, Gathering("Ronde 2", 2))
 
     assert contact_retention.term(closed.store, closed.made.track).waits_for == ("Ronde 2",)
     contact_retention.forget_expired(closed.store, date(2028, 3, 11))
@@ -106,7 +107,7 @@ def test_a_dry_run_that_was_closed_does_not_count(closed: Room) -> None:
 
 
 def test_an_interview_that_was_closed_off_the_board_counts_by_its_day(closed: Room) -> None:
-    added = assignments.add_consultation(closed.store, closed.made.track, Gathering("Gesprek", 1))
+    added = rounds.add_consultation(closed.store, closed.made.track, Gathering("Gesprek", 1))
     with closed.store.work() as connection:
         this = update(Consultation).where(Consultation.id == added.consultation)
         connection.execute(this.values(kind="interview", phase="closed", day="2026-03-23"))

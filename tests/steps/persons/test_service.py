@@ -12,9 +12,11 @@ from facilitator.services.application import Application
 from facilitator.services.assignments import Wanted
 from facilitator.services.etags import ChangedMeanwhile
 from facilitator.steps.interviews import service as interviews
+from facilitator.steps.persons import portfolio, turnout
 from facilitator.steps.persons import service as key_persons
 from facilitator.steps.persons.rules import MOST_SEATS, Seat, Why
-from facilitator.steps.persons.service import AlreadyThere, Count, Full, Over
+from facilitator.steps.persons.service import AlreadyThere, Full, Over
+from facilitator.steps.persons.turnout import Count
 from facilitator.store import Store
 from facilitator.store.tables import Consultation
 from tests.makers import Room, room_on
@@ -110,7 +112,7 @@ def test_only_those_shown_and_named_are_marked(store: Store, track: str) -> None
 
     found = {it.id: it.seat.invited for it in key_persons.seats(store, track)}
     assert found == {jan: (), els: ("interview",), white: ()}
-    assert key_persons.invited(key_persons.seats(store, track), "interview") == {"execution": 1}
+    assert turnout.invited(key_persons.seats(store, track), "interview") == {"execution": 1}
 
 
 def hold_all(store: Store, track: str) -> None:
@@ -123,42 +125,42 @@ def hold_all(store: Store, track: str) -> None:
 def test_a_round_is_counted_once_it_is_over(store: Store, track: str) -> None:
     for round in ("1", "2", "interview"):
         with pytest.raises(Refusal, match="bad_request"):
-            key_persons.keep_turnout(store, track, round, {"policy": Count(1, 1, 1)})
+            turnout.keep(store, track, round, {"policy": Count(1, 1, 1)})
 
 
 def test_counts_of_a_round_replace_earlier_ones(store: Store, track: str) -> None:
     hold_all(store, track)
-    key_persons.keep_turnout(store, track, "1", {"policy": Count(1, 1, 1), "execution": Count(2, 2, 2)})
-    key_persons.keep_turnout(store, track, "1", {"policy": Count(5, 4, 3)})
-    key_persons.keep_turnout(store, track, "interview", {"policy": Count(1, 1, 1)})
+    turnout.keep(store, track, "1", {"policy": Count(1, 1, 1), "execution": Count(2, 2, 2)})
+    turnout.keep(store, track, "1", {"policy": Count(5, 4, 3)})
+    turnout.keep(store, track, "interview", {"policy": Count(1, 1, 1)})
 
-    assert key_persons.turnout(store, track) == {
+    assert turnout.counted(store, track) == {
         "1": {"policy": Count(5, 4, 3)},
         "interview": {"policy": Count(1, 1, 1)},
     }
 
 
 def test_a_round_is_over_when_all_of_it_is_closed(store: Store, track: str, room: Room) -> None:
-    assert key_persons.rounds(store, track) == {"1": False}
+    assert turnout.rounds(store, track) == {"1": False}
 
     room.act("close")
 
-    assert key_persons.rounds(store, track) == {"1": True}
+    assert turnout.rounds(store, track) == {"1": True}
 
 
 def test_sources_are_the_own_tracks_where_somebody_is_named(store: Store, track: str) -> None:
     seated(store, track, [JAN, OPEN])
 
-    assert [(it.track, it.people) for it in key_persons.sources(store, "ada", besides="another")] == [(track, 1)]
-    assert key_persons.sources(store, "ada", besides=track) == []
-    assert key_persons.sources(store, "eve", besides="another") == []
+    assert [(it.track, it.people) for it in portfolio.sources(store, "ada", besides="another")] == [(track, 1)]
+    assert portfolio.sources(store, "ada", besides=track) == []
+    assert portfolio.sources(store, "eve", besides="another") == []
 
 
 def test_a_network_is_of_one_account(store: Store, track: str) -> None:
     seated(store, track, [JAN])
 
-    assert [it.seats for it in key_persons.networks(store, "ada")] == [(JAN,)]
-    assert key_persons.networks(store, "eve") == []
+    assert [it.seats for it in portfolio.networks(store, "ada")] == [(JAN,)]
+    assert portfolio.networks(store, "eve") == []
 
 
 # What the pages refuse is refused here too

@@ -10,7 +10,7 @@ from sqlalchemy import insert, update
 
 from facilitator.domain.beginnings import Settled, Variant
 from facilitator.services import assignments, desk, portfolio
-from facilitator.services.assignments import Beginning, Made, Wanted
+from facilitator.services.assignments import Beginning, Made, Wanted, local_facilitator
 from facilitator.steps.suspicion.rules import START
 from facilitator.store import Store, tables
 from tests.looks import check
@@ -59,7 +59,7 @@ def page(running: Server, made: dict[str, object], browser: Browser) -> Iterator
 def full(running: Server, made: dict[str, object]) -> Made:
     """An assignment of a programme with a process in the middle and a goal that begins."""
     with closing(Store(running.database)) as store:
-        owner = assignments.local_facilitator(store)
+        owner = local_facilitator(store)
         wanted = Wanted(
             track="process",
             theme="schulden en armoede",
@@ -104,7 +104,7 @@ def _fill(store: Store, found: desk.DeskAssignment, programme: str) -> None:
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_the_pages_of_an_assignment(page: Page, running: Server, full: Made, language: str) -> None:
     with closing(Store(running.database)) as store:
-        owner = assignments.local_facilitator(store)
+        owner = local_facilitator(store)
         found = desk.assignment(store, owner, full.assignment)
         assert found is not None
         process, goal = desk.tracks_of(store, found)

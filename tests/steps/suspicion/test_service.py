@@ -7,11 +7,12 @@ from sqlalchemy import update
 
 from facilitator.domain.beginnings import Settled, Variant
 from facilitator.domain.refusals import Refusal
-from facilitator.services import assignments, desk
+from facilitator.services import assignments, desk, rounds
 from facilitator.services.application import Application
-from facilitator.services.assignments import Beginning, Gathering
+from facilitator.services.assignments import Beginning
 from facilitator.services.desk import DeskTrack
 from facilitator.services.etags import ChangedMeanwhile
+from facilitator.services.rounds import Gathering
 from facilitator.steps.suspicion import questions
 from facilitator.steps.suspicion import service as beginnings
 from facilitator.steps.suspicion.questions import Frozen
@@ -226,7 +227,7 @@ def test_variants_are_named_from_a_on(application: Application, keys: str) -> No
 def test_a_next_round_and_another_room_are_numbered_by_what_is_there(application: Application) -> None:
     room = room_on(application)
     for round in ("new", "last", 1):
-        assignments.add_consultation(application.store, room.made.track, Gathering("Nog een", round))
+        rounds.add_consultation(application.store, room.made.track, Gathering("Nog een", round))
 
     assert sorted(it.round for it in desk.consultations_on(application.store, room.made.track)) == [1, 1, 2, 2]
 
@@ -235,9 +236,9 @@ def test_a_dry_run_is_alone_and_first(application: Application) -> None:
     rehearsed, held = room_on(application, dry_run=True), room_on(application)
 
     with pytest.raises(Refusal, match="dry_run_there"):
-        assignments.add_consultation(application.store, rehearsed.made.track, Gathering("Echt"))
+        rounds.add_consultation(application.store, rehearsed.made.track, Gathering("Echt"))
     with pytest.raises(Refusal, match="not_the_first"):
-        assignments.add_consultation(application.store, held.made.track, Gathering("Proef", dry_run=True))
+        rounds.add_consultation(application.store, held.made.track, Gathering("Proef", dry_run=True))
 
 
 @pytest.mark.parametrize("hold", [-1, 11])

@@ -21,6 +21,7 @@ from facilitator.services import assignments
 from facilitator.services.application import Application
 from facilitator.services.assignments import Wanted
 from facilitator.services.documents import versions as maps
+from facilitator.steps.approval import invitations
 from facilitator.steps.approval import service as approvals
 from facilitator.store import Store
 from tests import example_map
@@ -325,7 +326,7 @@ def test_a_goal_map_has_its_approval_at_the_foot(ada: FlaskClient, application: 
     assert "akkoord 0" not in ada.get(f"{live(made)}/versions/1?language=nl").text
     today = application.now().date()
     approvals.begin(application.store, made.track, version=1, deadline=today, today=today)
-    asked = approvals.invite(application.store, made.track, people=(), paper=3)
+    asked = invitations.invite(application.store, made.track, people=(), paper=3)
     approvals.answer(application.store, asked[0].token, "agreed", (), today=today)
 
     page = ada.get(f"{live(made)}/versions/1?language=nl").text

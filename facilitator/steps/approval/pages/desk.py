@@ -11,6 +11,7 @@ from facilitator import current, showing
 from facilitator.domain.refusals import Refusal
 from facilitator.services.desk import DeskTrack
 from facilitator.services.documents import versions as maps
+from facilitator.steps.approval import invitations
 from facilitator.steps.approval import service as approvals
 from facilitator.steps.approval.forms import KINDS, BeginForm, HandlingForm, PeopleForm, ReminderForm, today
 from facilitator.steps.approval.rules import HANDLINGS, USUAL_TIME, Handling
@@ -63,7 +64,7 @@ def approval_people(track_id: str) -> str | Response:
     if not form.validate_on_submit():
         return _page(track, people=form)
     try:
-        made = approvals.invite(
+        made = invitations.invite(
             current.application().store, track.id, people=form.people.data or [], paper=int(form.paper.data or 0)
         )
     except Refusal:
@@ -76,7 +77,7 @@ def approval_people(track_id: str) -> str | Response:
 def approval_renew(track_id: str, approval_id: str) -> str:
     """Make another link for somebody who lost it."""
     track = goal_track(track_id)
-    made = approvals.renew(current.application().store, track.id, approval_id) or abort(404)
+    made = invitations.renew(current.application().store, track.id, approval_id) or abort(404)
     return _page(track, made=[made])
 
 
@@ -121,7 +122,7 @@ def _page(
     people: PeopleForm | None = None,
     reminder: ReminderForm | None = None,
     handling: dict[str, HandlingForm] | None = None,
-    made: list[approvals.Invitation] | None = None,
+    made: list[invitations.Invitation] | None = None,
 ) -> str:
     store = current.application().store
     rounds = approvals.rounds(store, track.id)
@@ -137,7 +138,7 @@ def _page(
         people=people or _people_form(track),
         reminder=reminder or _reminder_form(now),
         remarks=[(it, (handling or {}).get(it.id) or _handling_form(it)) for it in approvals.remarks(store, track.id)],
-        waiting=approvals.to_answer(store, track.id),
+        waiting=invitations.to_answer(store, track.id),
         made=[(it.name, _link(it.token), it.token) for it in made or []],
         paper_address=showing.public_url(current.application()) + url_for("approval.code"),
         kinds=KINDS,
@@ -163,7 +164,7 @@ def _people_form(track: DeskTrack) -> PeopleForm:
 
 
 def _people_choices(track: DeskTrack) -> list[tuple[str, str]]:
-    return [(it.id, it.name or "") for it in approvals.can_be_invited(current.application().store, track.id)]
+    return [(it.id, it.name or "") for it in invitations.can_be_invited(current.application().store, track.id)]
 
 
 def _reminder_form(now: approvals.Round | None) -> ReminderForm | None:

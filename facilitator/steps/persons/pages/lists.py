@@ -13,12 +13,14 @@ from facilitator.i18n import reader_language
 from facilitator.services.desk import DeskTrack
 from facilitator.steps.persons import export as exported
 from facilitator.steps.persons import lists as key_person_lists
+from facilitator.steps.persons import portfolio
 from facilitator.steps.persons import service as key_persons
 from facilitator.steps.persons.forms import CopyForm, holds_copy
 from facilitator.steps.persons.lists import MOST_BYTES, CantRead, List, Problem
 from facilitator.steps.persons.pages.seats import about, term_of, today
+from facilitator.steps.persons.portfolio import Source
 from facilitator.steps.persons.rules import Seat, copied
-from facilitator.steps.persons.service import Kept, Source
+from facilitator.steps.persons.service import Kept
 from facilitator.steps.persons.words import COLUMNS, UNREADABLE, WRONG
 from facilitator.web.desk import pages
 from facilitator.web.desk.owned import owned_track
@@ -115,7 +117,7 @@ def persons_copy(track_id: str) -> str | AnyResponse:
     """Take people over from an earlier assignment of one's own; each needs a new reason."""
     track = owned_track(track_id)
     store = current.application().store
-    sources = key_persons.sources(store, track.owner, besides=track.id)
+    sources = portfolio.sources(store, track.owner, besides=track.id)
     source = next((it for it in sources if it.track == request.values.get("from")), None)
     if source is None:
         if request.values.get("from"):

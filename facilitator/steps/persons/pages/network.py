@@ -8,10 +8,10 @@ from flask_babel import gettext as _
 
 from facilitator import current
 from facilitator.domain.method import ENVIRONMENT_LABELS
-from facilitator.steps.persons import service as key_persons
+from facilitator.steps.persons import portfolio
 from facilitator.steps.persons.networks import DEFINITIONS, NETWORK_TYPES
+from facilitator.steps.persons.portfolio import Network
 from facilitator.steps.persons.rules import Seat, folded
-from facilitator.steps.persons.service import Network
 from facilitator.web.desk import pages
 from facilitator.web.who import me, own_account
 
@@ -31,7 +31,7 @@ class Angle:
 @own_account
 def network() -> str:
     """Show the network of whoever is signed in, in counts: nobody is named here."""
-    found = key_persons.networks(current.application().store, me().id)
+    found = portfolio.networks(current.application().store, me().id)
     filled = [seat for it in found for seat in it.seats if seat.is_filled]
     return render_template(
         "persons/network.html",

@@ -10,6 +10,7 @@ from facilitator import current
 from facilitator.domain.method import ENVIRONMENTS
 from facilitator.services.desk import DeskTrack
 from facilitator.steps.persons import service as key_persons
+from facilitator.steps.persons import turnout
 from facilitator.steps.persons.forms import CountForm
 from facilitator.steps.persons.pages.seats import about, shown_rounds
 from facilitator.steps.persons.service import Kept
@@ -47,12 +48,12 @@ def persons_turnout(track_id: str, round: str) -> str | Response:
     found = _found(track, round)
     forms = {it: CountForm(prefix=f"{it}-") for it in ENVIRONMENTS[track.kind]}
     store = current.application().store
-    is_over = key_persons.rounds(store, track.id).get(round, False)
+    is_over = turnout.rounds(store, track.id).get(round, False)
     are_well = [form.validate() for form in forms.values()]  # all are told, not only the first
     if not all(are_well) or not is_over:
         return _page(track, round, found, forms, refused=not is_over)
     counts = {it: form.count() for it, form in forms.items()}
-    key_persons.keep_turnout(store, track.id, round, counts)
+    turnout.keep(store, track.id, round, counts)
     return redirect(url_for("desk.persons_round", track_id=track.id, round=round, saved="turnout"), 303)
 
 
@@ -60,14 +61,14 @@ def _found(track: DeskTrack, round: str) -> list[Kept]:
     """Give the seats of a track that has such a round, or answer 404."""
     store = current.application().store
     found = key_persons.seats(store, track.id)
-    known = shown_rounds(found, key_persons.rounds(store, track.id), key_persons.turnout(store, track.id))
+    known = shown_rounds(found, turnout.rounds(store, track.id), turnout.counted(store, track.id))
     return found if round in known else abort(404)
 
 
 def _counts(track: DeskTrack, round: str, found: list[Kept]) -> dict[str, CountForm]:
     """Fill in what was counted, and otherwise who is invited by the list."""
-    kept = key_persons.turnout(current.application().store, track.id).get(round, {})
-    invited = key_persons.invited(found, round)
+    kept = turnout.counted(current.application().store, track.id).get(round, {})
+    invited = turnout.invited(found, round)
     forms = {}
     for it in ENVIRONMENTS[track.kind]:
         data = vars(kept[it]) if it in kept else {"invited": invited.get(it, 0)}
@@ -83,7 +84,7 @@ def _page(
         "forms": forms,
         "round": round,
         "seats": [it for it in found if it.seat.is_filled],
-        "is_over": key_persons.rounds(current.application().store, track.id).get(round, False),
+        "is_over": turnout.rounds(current.application().store, track.id).get(round, False),
         "refused": refused,
         "saved": request.args.get("saved", ""),
     }

@@ -11,6 +11,7 @@ from facilitator import current
 from facilitator.domain.method import ENVIRONMENTS, environments_for
 from facilitator.services.desk import DeskTrack
 from facilitator.services.etags import ChangedMeanwhile
+from facilitator.steps.persons import portfolio, turnout
 from facilitator.steps.persons import retention as contact_retention
 from facilitator.steps.persons import service as key_persons
 from facilitator.steps.persons.forms import AngleForm, MonthsForm, SeatForm, add_error, holds, round_name
@@ -39,7 +40,7 @@ def overview_of(track: DeskTrack, months: MonthsForm) -> str:
     store = current.application().store
     found = key_persons.seats(store, track.id)
     seats = [it.seat for it in found]
-    made, counted = key_persons.rounds(store, track.id), key_persons.turnout(store, track.id)
+    made, counted = turnout.rounds(store, track.id), turnout.counted(store, track.id)
     shown = shown_rounds(found, made, counted)
     return render_template(
         "persons/overview.html",
@@ -51,8 +52,8 @@ def overview_of(track: DeskTrack, months: MonthsForm) -> str:
         rounds=shown,
         made=made,
         counted=counted,
-        invited={it: key_persons.invited(found, it) for it in shown},
-        sources=key_persons.sources(store, track.owner, besides=track.id),
+        invited={it: turnout.invited(found, it) for it in shown},
+        sources=portfolio.sources(store, track.owner, besides=track.id),
         months=months,
     )
 
@@ -149,7 +150,7 @@ def seat_of(track: DeskTrack, seat_id: str) -> Kept:
 
 def _rounds_for(track: DeskTrack, kept: Kept) -> tuple[str, ...]:
     store = current.application().store
-    return shown_rounds([kept], key_persons.rounds(store, track.id))
+    return shown_rounds([kept], turnout.rounds(store, track.id))
 
 
 def _keep(track: DeskTrack, kept: Kept, form: SeatForm) -> bool:

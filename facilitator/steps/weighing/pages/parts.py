@@ -134,8 +134,10 @@ def weighing_alternative(track_id: str, number: int) -> str | AnyResponse:
 
     def form() -> SectionForm:
         made = AlternativeForm()
-        for name, offered in heard.offered(map).items():
-            made[name].offer(offered)
+        made.carried.offer(map.lines.values())
+        for field in (made.served, made.hurt):
+            field.offer(heard.about(map, heard.INTERESTS))
+        made.met.offer(heard.about(map, heard.SATISFIED))
         return made
 
     def take(made: SectionForm) -> Weighed:

@@ -14,7 +14,7 @@ from facilitator.domain.map.whole import Map
 from facilitator.domain.method import ENVIRONMENT_LABELS
 from facilitator.domain.refusals import Refusal
 from facilitator.i18n import reader_language
-from facilitator.services import assignments
+from facilitator.services.assignments import LOCAL_NAME
 from facilitator.services.desk import DeskTrack
 from facilitator.steps.weighing import export as files
 from facilitator.steps.weighing import heard, money
@@ -118,7 +118,7 @@ def about(track: DeskTrack, kept: KeptWeighing) -> dict[str, object]:
 
 def _own_name() -> str:
     """Give the reader's name, where there is one."""
-    return "" if me().name == assignments.LOCAL_NAME else me().name
+    return "" if me().name == LOCAL_NAME else me().name
 
 
 def shared(track: DeskTrack, kept: KeptWeighing) -> dict[str, object]:
@@ -186,6 +186,7 @@ def close_weighing(track_id: str) -> str | AnyResponse:
                 revision=form.seen_revision(),
                 by=text_of(form.by),
                 day=current.application().now().date().isoformat(),
+                track=track.kind,
             )
             return redirect(home(track_id), 303)
         except Refusal:

@@ -1,0 +1,99 @@
+"""Another consultation on a track: a next round, or another room in the same one."""
+
+import secrets
+from dataclasses import dataclass
+from typing import Literal
+
+from sqlalchemy import Connection, Select, func, insert, select
+
+from facilitator.domain.consultations import LONGEST_HOLD, SHORTEST_HOLD, USUAL_HOLD
+from facilitator.domain.refusals import Refusal
+from facilitator.services.codes import claim_code
+from facilitator.services.writing import new_id
+from facilitator.store import Store, once, tables
+
+Round = int | Literal["new", "last"]
+"""A round by its number; the one after the last that there is; or the last one, in another room."""
+
+
+@dataclass(frozen=True)
+class Gathering:
+    """A consultation to be made on a track."""
+
+    title: str
+    round: Round = "new"
+    hold: int = USUAL_HOLD
+    self_paced: bool = False
+    dry_run: bool = False
+
+
+@dataclass(frozen=True)
+class Added:
+    """A consultation that was made, and its secrets."""
+
+    consultation: str
+    code: str
+    screen_token: str
+
+
+def add_consultation(store: Store, track: str, wanted: Gathering) -> Added:
+    """Make another consultation on a track: a next round, or a second room in the same one.
+
+    Whoever holds the track in memory must read it anew (Application.refresh).
+
+    Raises:
+        Refusal("dry_run_there"): a dry run is alone on its track, and is wiped before the real thing.
+        Refusal("not_the_first"): only the first consultation of a track can be a dry run.
+    """
+    with store.work() as connection:
+        if not once.hold(connection, tables.Track, track):
+            raise Refusal("bad_request")
+        there = connection.scalars(_dry_runs(track)).all()
+        if any(there):
+            raise Refusal("dry_run_there")
+        if wanted.dry_run and there:
+            raise Refusal("not_the_first")
+        return add_to(connection, track, wanted)
+
+
+def _dry_runs(track: str) -> Select[bool]:
+    """Of each consultation of a track, whether it is one."""
+    of = tables.Consultation
+    return select(of.dry_run).where(of.track_id == track)
+
+
+def _numbered(connection: Connection, track: str, round: Round) -> int:
+    if isinstance(round, int):
+        return round
+    of = tables.Consultation
+    last = connection.scalar(select(func.max(of.round)).where(of.track_id == track)) or 0
+    return last + 1 if round == "new" else max(last, 1)
+
+
+def add_to(connection: Connection, track: str, wanted: Gathering) -> Added:
+    """Make a consultation on a track within a transaction. Raises: Refusal("bad_request"): it may not hold so long"""
+    if not SHORTEST_HOLD <= wanted.hold <= LONGEST_HOLD:
+        raise Refusal("bad_request")
+    added = Added(new_id(), claim_code(connection, track), secrets.token_urlsafe(16))
+    connection.execute(
+        insert(tables.Consultation),
+        {
+            "id": added.consultation,
+            "track_id": track,
+            "kind": "group",
+            "round": _numbered(connection, track, wanted.round),
+            "title": wanted.title,
+            "code": added.code,
+            "screen_token": added.screen_token,
+            "hold": wanted.hold,
+            "day": None,
+            "phase": "lobby",
+            "question_id": None,
+            "ends_at": None,
+            "remaining": None,
+            "screen": {"mode": "join"},
+            "self_paced": wanted.self_paced,
+            "dry_run": wanted.dry_run,
+        },
+    )
+    return added

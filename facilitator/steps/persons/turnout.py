@@ -1,0 +1,76 @@
+"""Who was invited to a round, said yes and came: counted by environment, without names."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Final
+
+from sqlalchemy import Connection, delete, insert, select
+
+from facilitator.domain.refusals import Refusal
+from facilitator.steps.persons.rules import INTERVIEW, in_order
+from facilitator.steps.persons.service import Kept
+from facilitator.store import Store
+from facilitator.store.once import hold
+from facilitator.store.tables import Consultation, Track, Turnout
+
+MOST_PEOPLE: Final = 9999
+
+
+@dataclass(frozen=True)
+class Count:
+    """How many of an environment were invited to a round, said yes, and came."""
+
+    invited: int
+    accepted: int
+    came: int
+
+
+def rounds(store: Store, track: str) -> dict[str, bool]:
+    """Tell of every round that was made, and of the interviews, whether it is closed; rehearsals don't count."""
+    with store.read() as connection:
+        return _rounds(connection, track)
+
+
+def _rounds(connection: Connection, track: str) -> dict[str, bool]:
+    found = connection.execute(
+        select(Consultation.kind, Consultation.round, Consultation.phase)
+        .where(Consultation.track_id == track, ~Consultation.dry_run)
+        .order_by(Consultation.round)
+    ).all()
+    closed: dict[str, bool] = {}
+    for row in found:
+        name = INTERVIEW if row.kind == INTERVIEW else str(row.round)
+        closed[name] = closed.get(name, True) and row.phase == "closed"
+    return {name: closed[name] for name in in_order(closed)}
+
+
+def counted(store: Store, track: str) -> dict[str, dict[str, Count]]:
+    """Give what was counted, by round and environment."""
+    with store.read() as connection:
+        kept = connection.execute(select(Turnout.__table__).where(Turnout.track_id == track)).all()
+    found: dict[str, dict[str, Count]] = {}
+    for row in kept:
+        found.setdefault(row.round, {})[row.environment] = Count(row.invited, row.accepted, row.came)
+    return found
+
+
+def invited(found: Sequence[Kept], round: str) -> dict[str, int]:
+    """Count who is invited to a round, by environment."""
+    counts: dict[str, int] = {}
+    for kept in found:
+        if round in kept.seat.invited:
+            counts[kept.seat.environment] = counts.get(kept.seat.environment, 0) + 1
+    return counts
+
+
+def keep(store: Store, track: str, round: str, counts: Mapping[str, Count]) -> None:
+    """Keep the counts of one round, in place of earlier ones. Raises: Refusal("bad_request"): it isn't over yet"""
+    this = (Turnout.track_id == track) & (Turnout.round == round)
+    rows = [{"track_id": track, "round": round, "environment": key, **asdict(it)} for key, it in counts.items()]
+    with store.work() as connection:
+        hold(connection, Track, track)
+        if not _rounds(connection, track).get(round, False):
+            raise Refusal("bad_request")
+        connection.execute(delete(Turnout).where(this))
+        if rows:
+            connection.execute(insert(Turnout), rows)
