@@ -4,7 +4,8 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
-from typing import Final
+from functools import cached_property
+from typing import Any
 
 from facilitator import serving
 from facilitator.cli.failed import Failed
@@ -12,8 +13,21 @@ from facilitator.config import Settings, WrongSetting, from_environment
 from facilitator.domain.method import TRACKS
 from facilitator.languages import LANGUAGES
 
-FORMATS: Final = ("csv", "csv-excel", "xlsx", "json", "summary", "archive")
-"""Those of `exports`, which takes too long to import for a command line that only reads its flags."""
+
+class _Formats(Sequence[str]):
+    """Those of `exports`, which takes too long to import for a command line that asks for none."""
+
+    @cached_property
+    def _names(self) -> Sequence[str]:
+        from facilitator.exports import FORMATS
+
+        return FORMATS
+
+    def __getitem__(self, at: Any) -> Any:
+        return self._names[at]
+
+    def __len__(self) -> int:
+        return len(self._names)
 
 
 def main(argv: Sequence[str]) -> int:
@@ -116,7 +130,7 @@ def _export_flags(one: argparse.ArgumentParser) -> None:
     one.add_argument("consultation", nargs="?")
     one.add_argument("--track", metavar="ID")
     one.add_argument("--version", metavar="N", type=int, help="with --track: the map as it was fixed as version N")
-    one.add_argument("--format", choices=FORMATS, required=True)
+    one.add_argument("--format", metavar="FORMAT", choices=_Formats(), required=True, help="%(choices)s")
     one.add_argument("-o", "--output", metavar="FILE")
 
 

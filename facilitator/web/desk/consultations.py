@@ -16,7 +16,7 @@ from facilitator.services.writing import Perform
 from facilitator.web.desk import pages
 from facilitator.web.desk.forms import AgainForm
 from facilitator.web.desk.steps import ShownStep, steps_explained, steps_of
-from facilitator.web.downloads import asked_for, handed_over
+from facilitator.web.downloads import OF_A_CONSULTATION, asked_for, handed_over
 from facilitator.web.who import me, seconds, signed_in
 
 
@@ -50,7 +50,7 @@ def about(found: desk.DeskConsultation) -> dict[str, object]:
         "mine": mine,
         "questions": desk.questions(application.store, found),
         "steps": steps_around(found),
-        "exports": formats(),
+        "exports": OF_A_CONSULTATION,
         "join_url": showing.join_url(application, found.code),
         "helpers": helpers.helpers(application.store, found.id) if mine else [],
         "coverage": coverage(found),
@@ -120,17 +120,3 @@ def _opening(found: desk.DeskConsultation) -> Act:
         return Act("close_question", key=str(uuid4()))
     first = desk.questions(current.application().store, found)[0]
     return Act("open_question", {"question": first.id}, str(uuid4()))
-
-
-def formats() -> list[tuple[str, str, str]]:
-    """List the files there are, as (format, name, what it is for)."""
-    return [
-        ("xlsx", _("Excel"), _("To read, filter and print. The texts are exactly as they were said.")),
-        (
-            "csv-excel",
-            _("CSV for Excel"),
-            _("Opens with a double click in Dutch Excel. What looks like a formula gets an apostrophe before it."),
-        ),
-        ("csv", _("CSV, exact"), _("For other programs and for the archive. Exact texts, comma between the columns.")),
-        ("json", _("JSON"), _("Everything in one file, to keep and to check.")),
-    ]

@@ -76,6 +76,14 @@ def rows_in(store: Store) -> int:
         return sum(connection.scalar(select(func.count()).select_from(it)) or 0 for it in of)
 
 
+def test_what_came_of_one_consultation_is_read_in_too(full: Room, elsewhere: Application) -> None:
+    content = exports.of_consultation(full.store, full.made.consultation, "json").content
+
+    taken = take_in(elsewhere, content)
+
+    assert maps.live(elsewhere.store, taken.track)["oneliners"] == json.loads(content)["oneliners"]
+
+
 def test_a_track_comes_out_as_it_went_in(full: Room, elsewhere: Application) -> None:
     before = exported(full.store, full.made.track)
     taken = take_in(elsewhere, before)

@@ -1,6 +1,5 @@
 """The versions of a map: fixing, publishing, comparing and taking them home."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import Response, abort, redirect, render_template, request, url_for
@@ -19,7 +18,7 @@ from facilitator.web.addresses import day
 from facilitator.web.desk import pages
 from facilitator.web.desk.owned import owned_track
 from facilitator.web.desk.steps import steps_of
-from facilitator.web.downloads import asked_for, handed_over
+from facilitator.web.downloads import OF_A_MAP, asked_for, handed_over
 from facilitator.web.who import me, own_account
 
 
@@ -52,7 +51,7 @@ def listed(track: DeskTrack, *, refused: maps.NotYet | None = None) -> str:
         state=maps.state(store, track.id),
         versions=found,
         refused=refused,
-        formats=formats(),
+        formats=OF_A_MAP,
     )
 
 
@@ -142,19 +141,3 @@ def version_export(track_id: str, number: int, format: str) -> Response:
     track = owned_track(track_id)
     contents = maps.contents(current.application().store, track.id, number) or abort(404)
     return handed_over(serving.in_thread(exports.export, contents, asked_for(exports.EXPORTS, format)))
-
-
-def formats() -> Sequence[tuple[str, str, str]]:
-    """List the files there are of a map, as (format, name, what it is for)."""
-    return [
-        ("xlsx", _("Excel"), _("To read, filter and print. The texts are exactly as they were said.")),
-        (
-            "csv-excel",
-            _("CSV for Excel"),
-            _("Opens with a double click in Dutch Excel. What looks like a formula gets an apostrophe before it."),
-        ),
-        ("summary", _("Counts"), _("How many one-liners each category has on each question. For a table or a chart.")),
-        ("csv", _("CSV, exact"), _("For other programs and for the archive. Exact texts, comma between the columns.")),
-        ("json", _("JSON"), _("Everything in one file, to keep, to check and to read in again.")),
-        ("archive", _("Archive"), _("All of this and a report in one zip, with a list to check it by.")),
-    ]
