@@ -11,6 +11,7 @@ Phase = Literal["lobby", "open", "paused", "closed"]
 CODE_ALPHABET = "BCDFGHJKLMNPQRSTVWXZ"  # no vowels: a code never spells a word
 CODE_LENGTH = 6
 SHORTEST_HOLD, USUAL_HOLD, LONGEST_HOLD = 0, 4, 10  # seconds before a one-liner may come on the screen
+MOST_ROUNDS = 99  # of one track
 _LOOK_ALIKES = str.maketrans({"8": "B", "5": "S", "2": "Z", "6": "G", "1": "L"})
 
 

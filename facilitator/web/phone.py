@@ -22,13 +22,13 @@ from facilitator.services.writing import Submit, Withdraw
 from facilitator.web.compressed import compressed
 from facilitator.web.errors import STATUS_OF, as_json
 from facilitator.web.forms import protection
+from facilitator.web.forms.fields import RATHER_NOT
 from facilitator.web.guessing import wrong_code
 
 pages = Blueprint("phone", __name__)
 
 LARGEST_ONELINER = 8 * 1024
 LARGEST_QUESTION = 16 * 1024  # 200 keys
-RATHER_NOT = "-"
 VARIANT = "variant:"  # before a variant's key, the name of its field in the form
 NOTHING_OPEN: dict[str, Any] = {
     "phase": "closed",

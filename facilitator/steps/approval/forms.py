@@ -1,7 +1,5 @@
 """What is filled in about an approval: by whoever answers, and at the desk."""
 
-from datetime import date
-
 from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
 from wtforms import (
@@ -86,7 +84,7 @@ class DayForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
 
     def validate_deadline(self, field: DateField) -> None:
         """Give people at least today."""
-        if field.data and not may_end(field.data, today()):
+        if field.data and not may_end(field.data, current.today()):
             raise ValidationError(lazy_gettext("Choose a day from today on, within two years."))
 
 
@@ -136,8 +134,3 @@ class HandlingForm(FlaskForm):  # type: ignore[misc]
         """Ask why not."""
         if self.handling.data == "not_taken" and not text_of(field):
             raise ValidationError(lazy_gettext("Say why it is not taken over."))
-
-
-def today() -> date:
-    """Give the day now."""
-    return current.application().now().date()

@@ -1,7 +1,5 @@
 """What is known of an interview before it begins."""
 
-from typing import Final
-
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
@@ -9,10 +7,8 @@ from wtforms import HiddenField, RadioField
 from wtforms.validators import InputRequired
 
 from facilitator.domain import method
-from facilitator.web.forms.fields import choices, day, whole_number
-
-MOST_ROUNDS: Final = 99
-RATHER_NOT: Final = "-"
+from facilitator.domain.consultations import MOST_ROUNDS
+from facilitator.web.forms.fields import RATHER_NOT, choices, day, whole_number
 
 
 class InterviewForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types

@@ -19,7 +19,7 @@ from facilitator.i18n import refusal_message
 from facilitator.services import desk
 from facilitator.services.tracks import LiveTrack
 from facilitator.steps.interviews import service as interviews
-from facilitator.steps.interviews.forms import RATHER_NOT, InterviewForm
+from facilitator.steps.interviews.forms import InterviewForm
 from facilitator.steps.interviews.service import Line, Wanted
 from facilitator.steps.persons import service as key_persons
 from facilitator.web import phone
@@ -28,6 +28,7 @@ from facilitator.web.desk.consultations import owned
 from facilitator.web.desk.owned import owned_track
 from facilitator.web.errors import STATUS_OF, as_json
 from facilitator.web.forms import protection
+from facilitator.web.forms.fields import RATHER_NOT
 from facilitator.web.who import came_from_elsewhere, me, own_account, signed_in
 from facilitator.words.board.ready import PROBES
 
@@ -43,7 +44,7 @@ def new_interview(track_id: str) -> str | AnyResponse:
     application = current.application()
     form = InterviewForm(
         data={
-            "day": application.now().date(),
+            "day": current.today(),
             "round": max(1, desk.last_round(application.store, track_id)),
             "person": (person := request.args.get("person", "")),
             "environment": key_persons.angle_of(application.store, track_id, person),
@@ -56,7 +57,7 @@ def new_interview(track_id: str) -> str | AnyResponse:
 
 
 def _make(track_id: str, language: str, form: InterviewForm) -> str:
-    application, day = current.application(), form.day.data or date.today()
+    application, day = current.application(), form.day.data or current.today()
     environment = None if form.environment.data == RATHER_NOT else str(form.environment.data)
     made = interviews.make(application.store, track_id, language, Wanted(form.round.data or 1, environment, day))
     if form.person.data:

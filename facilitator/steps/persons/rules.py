@@ -12,12 +12,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final, Literal
 
+from facilitator.domain.consultations import MOST_ROUNDS
 from facilitator.domain.method import ENVIRONMENTS, Track
 from facilitator.steps.persons.networks import NETWORK_TYPES, RHIZOME, STAKES
 
 INTERVIEW: Final = "interview"
 MOST_SEATS: Final = 500
-MOST_ROUNDS: Final = 99
 LIMITS: Final[dict[str, int]] = {
     "function": 80,
     "sub_function": 80,

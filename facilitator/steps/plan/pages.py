@@ -169,7 +169,7 @@ def plan_docx_file(track_id: str) -> Response:
         track="goal",
         theme=track.theme,
         version=weighing.version.number,
-        day=current.application().now().date(),
+        day=current.today(),
         extension=plan_docx.WORD.suffix,
         part=plan_docx.WORD.part,
     )

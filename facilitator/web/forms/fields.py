@@ -16,6 +16,8 @@ SHORT: Final = 200
 """Characters of one line, where nothing asks for less."""
 LONG: Final = 1000
 """Characters of several lines."""
+RATHER_NOT: Final = "-"
+"""What a choice of environments sends where somebody does not know, or rather not say."""
 EARLIEST, LATEST = date(1990, 1, 1), date(2100, 12, 31)
 
 

@@ -264,7 +264,7 @@ def picture_name(told: MapText, extension: str) -> str:
         track=told.map.kind,
         theme=told.theme,
         version=told.version["number"] if told.version else None,
-        day=date.fromisoformat(day) if day else current.application().now().date(),
+        day=date.fromisoformat(day) if day else current.today(),
         extension=extension,
     )
 

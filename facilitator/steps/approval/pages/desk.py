@@ -13,7 +13,7 @@ from facilitator.services.desk import DeskTrack
 from facilitator.services.documents import versions as maps
 from facilitator.steps.approval import invitations
 from facilitator.steps.approval import service as approvals
-from facilitator.steps.approval.forms import KINDS, BeginForm, HandlingForm, PeopleForm, ReminderForm, today
+from facilitator.steps.approval.forms import KINDS, BeginForm, HandlingForm, PeopleForm, ReminderForm
 from facilitator.steps.approval.rules import HANDLINGS, USUAL_TIME, Handling
 from facilitator.web.desk import pages
 from facilitator.web.desk.owned import owned_track
@@ -46,7 +46,9 @@ def approval_begin(track_id: str) -> str | Response:
         return _page(track, begin=form)
     try:
         version, deadline = int(form.version.data), _day(form.deadline)
-        approvals.begin(current.application().store, track.id, version=version, deadline=deadline, today=today())
+        approvals.begin(
+            current.application().store, track.id, version=version, deadline=deadline, today=current.today()
+        )
     except Refusal:
         form.form_errors.append(
             lazy_gettext("This version cannot be asked about now: another round is open, or a later one was.")
@@ -89,7 +91,7 @@ def approval_keep(track_id: str, version: int) -> str | Response:
     if not form.validate_on_submit():
         return _page(track, reminder=form)
     changed = approvals.Changed(_day(form.deadline), text_of(form.reminder))
-    approvals.keep(current.application().store, track.id, version, changed, today=today())
+    approvals.keep(current.application().store, track.id, version, changed, today=current.today())
     return _back(track)
 
 
@@ -147,7 +149,7 @@ def _page(
 
 
 def _begin_form(track: DeskTrack) -> BeginForm:
-    form = BeginForm(formdata=None, data={"deadline": today() + USUAL_TIME})
+    form = BeginForm(formdata=None, data={"deadline": current.today() + USUAL_TIME})
     form.version.choices = choices(_version_choices(track))
     return form
 

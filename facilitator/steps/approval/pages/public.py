@@ -10,7 +10,7 @@ from facilitator.domain.consultations import read_code
 from facilitator.i18n import use_language
 from facilitator.services.documents import versions as maps
 from facilitator.steps.approval import service as approvals
-from facilitator.steps.approval.forms import AnswerForm, CodeForm, today
+from facilitator.steps.approval.forms import AnswerForm, CodeForm
 from facilitator.steps.approval.rules import Answer
 from facilitator.web.forms import protection
 from facilitator.web.guessing import wrong_code
@@ -31,7 +31,11 @@ def code() -> str | Response | tuple[str, int]:
     if "code" not in request.args:
         return render_template("approval/code.html", form=form)
     typed = read_code(form.code.data or "")
-    if not form.validate() or not typed or approvals.asked(current.application().store, typed, today=today()) is None:
+    if (
+        not form.validate()
+        or not typed
+        or approvals.asked(current.application().store, typed, today=current.today()) is None
+    ):
         wrong_code()
         form.code.errors = [_("We do not know this code. Check the letters on your paper and try again.")]
         return render_template("approval/code.html", form=form), 404
@@ -53,7 +57,7 @@ def answer(token: str) -> Response | tuple[str, int]:
     if not form.validate():
         return _page(wanted, form, 400)
     store, said = current.application().store, _answer(str(form.answer.data))
-    if not approvals.answer(store, token, said, form.said(), today=today()):
+    if not approvals.answer(store, token, said, form.said(), today=current.today()):
         return _page(_asked(token), form, 409)
     return redirect(url_for("approval.thanks", token=token), 303)
 
@@ -65,7 +69,7 @@ def thanks(token: str) -> str:
 
 
 def _asked(token: str) -> approvals.Asked:
-    found = approvals.asked(current.application().store, token, today=today())
+    found = approvals.asked(current.application().store, token, today=current.today())
     if found is None:
         wrong_code()
         abort(404)

@@ -17,7 +17,7 @@ from facilitator.steps.persons import portfolio
 from facilitator.steps.persons import service as key_persons
 from facilitator.steps.persons.forms import CopyForm, holds_copy
 from facilitator.steps.persons.lists import MOST_BYTES, CantRead, List, Problem
-from facilitator.steps.persons.pages.seats import about, term_of, today
+from facilitator.steps.persons.pages.seats import about, term_of
 from facilitator.steps.persons.portfolio import Source
 from facilitator.steps.persons.rules import Seat, copied
 from facilitator.steps.persons.service import Kept
@@ -45,7 +45,9 @@ def persons_import(track_id: str) -> str | AnyResponse:
     try:
         found = key_person_lists.read(_sent(), track.kind, _there(track))
         if "confirm" in request.form and not _problems(found, track):
-            key_persons.add(current.application().store, track.id, [it.seat for it in found.entries], today=today())
+            key_persons.add(
+                current.application().store, track.id, [it.seat for it in found.entries], today=current.today()
+            )
             return redirect(url_for("desk.persons", track_id=track.id, _anchor="network"), 303)
     except CantRead as error:
         return _import_page(track, refused=_said(error), text=request.form.get("text", ""))
@@ -76,7 +78,7 @@ def _there(track: DeskTrack) -> list[Seat]:
 def _problems(found: List, track: DeskTrack) -> list[dict[str, Any]]:
     """Say in words what is wrong on which line."""
     problems = list(found.problems)
-    if term_of(track).is_over(today()):
+    if term_of(track).is_over(current.today()):
         problems += [Problem(it.line, "over") for it in found.entries if it.seat.is_filled]
     return [{"line": it.line, "text": _words(it)} for it in problems]
 
@@ -107,7 +109,7 @@ def persons_export(track_id: str) -> str | Response:
     if request.method == "GET":
         return render_template("persons/export.html", **about(track), form=FlaskForm())
     language = reader_language()
-    name = exported.filename(track.theme, today(), language)
+    name = exported.filename(track.theme, current.today(), language)
     return handed_over(exported.LIST.file(exported.SeatList(_there(track), language), name))
 
 
@@ -140,14 +142,14 @@ def _copy_form(kept: Kept, track: DeskTrack) -> CopyForm:
 
 def _copied(track: DeskTrack, source: Source, people: list[Kept], forms: dict[str, CopyForm]) -> str | AnyResponse:
     picked = [it for it in people if it.id in request.form.getlist("pick")]
-    if term_of(track).is_over(today()):  # before anything is asked for
+    if term_of(track).is_over(current.today()):  # before anything is asked for
         return _copy_page(track, source, people, forms, refused=WRONG["over"])
     chosen = {it.id: forms[it.id].why() for it in picked}
     held = [holds_copy(forms[it.id], copied(it.seat, chosen[it.id]), track) for it in picked]  # all are told
     if not all(held) or not picked:
         return _copy_page(track, source, people, forms, refused="" if picked else WRONG["nobody_picked"])
     try:
-        key_persons.copy(current.application().store, track.id, source.track, chosen, today=today())
+        key_persons.copy(current.application().store, track.id, source.track, chosen, today=current.today())
     except tuple(NOT_ADDED) as error:
         return _copy_page(track, source, people, forms, refused=_why_not(error))
     return redirect(url_for("desk.persons", track_id=track.id, _anchor="network"), 303)

@@ -1,6 +1,5 @@
 """Key persons of a track: who has knowledge and skill of it, from inside and outside. For its owner alone."""
 
-from datetime import date
 from typing import Any
 
 from flask import abort, redirect, render_template, request, url_for
@@ -68,13 +67,8 @@ def about(track: DeskTrack) -> dict[str, Any]:
         "stakes": {key: _(it) for key, it in STAKES.items()},
         "round_name": round_name,
         "term": term_of(track),
-        "today": today(),
+        "today": current.today(),
     }
-
-
-def today() -> date:
-    """Give the day it is."""
-    return current.application().now().date()
 
 
 def term_of(track: DeskTrack) -> Term:
@@ -111,7 +105,7 @@ def persons_new(track_id: str) -> str | Response:
 
 def _made(track: DeskTrack, form: AngleForm) -> str | Response:
     try:
-        [made] = key_persons.add(current.application().store, track.id, [form.seat()], today=today())
+        [made] = key_persons.add(current.application().store, track.id, [form.seat()], today=current.today())
     except key_persons.Full:
         return _step(track, form, 1, full=True)
     return redirect(url_for("desk.person", track_id=track.id, seat_id=made), 303)
@@ -165,7 +159,7 @@ def _keep(track: DeskTrack, kept: Kept, form: SeatForm) -> bool:
 
 def _changed(track: DeskTrack, kept: Kept, form: SeatForm, seat: Seat) -> bool:
     try:
-        key_persons.change(current.application().store, track.id, kept, seat, today=today())
+        key_persons.change(current.application().store, track.id, kept, seat, today=current.today())
     except key_persons.Over:
         add_error(form.route if seat.network_type == RHIZOME else form.name, "over")
         return False
@@ -207,7 +201,7 @@ def persons_months(track_id: str) -> str | Response:
     if not form.validate_on_submit():
         return overview_of(track, form)
     store, months = current.application().store, form.months.data or 0
-    if not form.at_once.data and contact_retention.would_empty(store, track.assignment_id, months, today()):
+    if not form.at_once.data and contact_retention.would_empty(store, track.assignment_id, months, current.today()):
         add_error(form.months, "at_once")
         return overview_of(track, form)
     contact_retention.keep_for(store, track.assignment_id, months)

@@ -185,7 +185,7 @@ def close_weighing(track_id: str) -> str | AnyResponse:
                 kept,
                 revision=form.seen_revision(),
                 by=text_of(form.by),
-                day=current.application().now().date().isoformat(),
+                day=current.today().isoformat(),
                 track=track.kind,
             )
             return redirect(home(track_id), 303)

@@ -70,7 +70,7 @@ def shown(track: DeskTrack) -> ShownTrack:
 @own_account
 def record(assignment_id: str) -> str:
     """Show how it went, on one sheet of paper."""
-    file, today = file_of(owned_assignment(assignment_id)), current.application().now().date().isoformat()
+    file, today = file_of(owned_assignment(assignment_id)), current.today().isoformat()
     return render_template("desk/record.html", today=today, **file)
 
 
