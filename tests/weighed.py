@@ -204,7 +204,7 @@ def _inputs() -> Inputs:
 
 def keep(it: FixedMap, weighed: Weighed, *, closed: bool = False) -> KeptWeighing:
     """Weigh a fixed map in the store, as it would be after saving; closed by Ada where that is asked."""
-    store, kind = it.room.store, "goal" if weighed.alternatives else "process"
+    store = it.room.store
     begun = weighing.latest(store, it.track)
     if begun is None:
         weighing.begin(store, it.track, 1)
@@ -212,7 +212,7 @@ def keep(it: FixedMap, weighed: Weighed, *, closed: bool = False) -> KeptWeighin
     weighing.save(store, kept, revision=kept.revision, weighed=weighed)
     if closed:
         kept = _latest(it)
-        weighing.close(store, kept, revision=kept.revision, by="Ada", day="2026-04-09", track=kind)
+        weighing.close(store, kept, revision=kept.revision, by="Ada", day="2026-04-09")
     return _latest(it)
 
 

@@ -99,7 +99,7 @@ def test_a_weighing_is_closed_once(application: Application, process: FixedMap) 
     kept = keep(process, weighed_process(process))
 
     def close() -> None:
-        weighings.close(application.store, kept, revision=kept.revision, by="Ada", day="2026-04-09", track="process")
+        weighings.close(application.store, kept, revision=kept.revision, by="Ada", day="2026-04-09")
 
     assert refused(twice(application, close)) == ["changed_since"]
 

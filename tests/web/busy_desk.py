@@ -121,5 +121,5 @@ def weigh(application: Application, made: FixedMap, *, kind: Track = "goal", clo
     kept = weighing.latest(store, made.track)
     assert kept is not None
     if close:
-        weighing.close(store, kept, revision=kept.revision, by=made.owner, day="2026-03-12", track=kind)
+        weighing.close(store, kept, revision=kept.revision, by=made.owner, day="2026-03-12")
     return kept.id

@@ -182,7 +182,7 @@ def goal(process: Day, frozen: maps.Version, application: Application, clock: Cl
     weighing.save(store, kept, revision=kept.revision, weighed=weighed_process(process.fixed))
     kept = weighing.latest(store, process.track)
     assert kept is not None
-    weighing.close(store, kept, revision=kept.revision, by="ada", day="2026-04-09", track="process")
+    weighing.close(store, kept, revision=kept.revision, by="ada", day="2026-04-09")
     settled = weighing.settled(kept := weighing.latest_closed(store, process.track) or kept)
     assert settled.issue == weighed_process(process.fixed).diagnosis.diagnosis
     track = begin_goal(application, process, replace(settled, variants=VARIANTS))
@@ -264,6 +264,6 @@ def weigh_goal(application: Application, goal: Day) -> None:
     weighing.save(store, kept, revision=kept.revision, weighed=weighed_goal(goal.fixed))
     kept = weighing.latest(store, track)
     assert kept is not None
-    weighing.close(store, kept, revision=kept.revision, by="ada", day="2026-05-06", track="goal")
+    weighing.close(store, kept, revision=kept.revision, by="ada", day="2026-05-06")
     written = Plan(actions=(Action(what="Bus huren", who="Team Schuldhulp", carried=tuple(goal.answers[1][:2])),))
     plan.save(store, track, weighing=kept.id, revision=0, written=written)

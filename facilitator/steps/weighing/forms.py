@@ -189,7 +189,7 @@ class DiagnosisForm(SectionForm):
 
     def validate_solution(self, field: TextAreaField) -> None:
         """First what is going on, then what to do about it."""
-        if field.data and not text_of(self.diagnosis):
+        if Diagnosis(diagnosis=text_of(self.diagnosis), solution=text_of(field)).solution_comes_first:
             raise ValidationError(lazy_gettext("First write what is going on."))
 
     def fill(self, kept: Diagnosis) -> None:

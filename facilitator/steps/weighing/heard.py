@@ -32,6 +32,12 @@ def about(map: Map, topic: Topic) -> list[Oneliner]:
     return [line for line in map.lines.values() if line.question in columns or line.kind == topic.kind]
 
 
+def offered(map: Map) -> dict[str, list[Oneliner]]:
+    """Give the one-liners that each list of an alternative may be ticked from, by its field."""
+    interests = about(map, INTERESTS)
+    return {"carried": list(map.lines.values()), "served": interests, "hurt": interests, "met": about(map, SATISFIED)}
+
+
 def by_row(map: Map, lines: Iterable[Oneliner]) -> list[tuple[str, list[Oneliner]]]:
     """Lay one-liners out by category, as (its name, those in it); what is in none has the name ""."""
     held = list(lines)

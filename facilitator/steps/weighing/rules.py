@@ -93,6 +93,11 @@ class Diagnosis:
     owners: tuple[str, ...] = ()
     solution: str = ""
 
+    @property
+    def solution_comes_first(self) -> bool:
+        """Whether there is a solution before it was said what is going on."""
+        return bool(self.solution) and not self.diagnosis
+
 
 @dataclass(frozen=True)
 class Alternative:
@@ -110,11 +115,6 @@ class Alternative:
     workable_who: str = ""
     workable_with: str = ""
     owner: str = ""
-
-    @property
-    def ticked(self) -> frozenset[str]:
-        """The one-liners that it rests on."""
-        return frozenset((*self.carried, *self.served, *self.hurt, *self.met))
 
     @property
     def serves_what_it_hurts(self) -> bool:
@@ -155,11 +155,6 @@ class Weighed:
         """The alternative that was chosen; None where none is, or it is gone."""
         number = self.choice.number
         return self.alternatives[number - 1] if number and number <= len(self.alternatives) else None
-
-    @property
-    def ticked(self) -> frozenset[str]:
-        """Every one-liner that something in it rests on."""
-        return frozenset(self.diagnosis.recognised_by).union(*(it.ticked for it in self.alternatives))
 
     @property
     def contradicts_itself(self) -> bool:

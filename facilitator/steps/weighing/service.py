@@ -6,14 +6,17 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, delete, insert, select, update
 
-from facilitator.domain.beginnings import Settled
+from facilitator.domain import shapes
+from facilitator.domain.beginnings import LONGEST, Settled
 from facilitator.domain.map.whole import Map
 from facilitator.domain.refusals import Refusal
+from facilitator.domain.written import check, line
 from facilitator.services import desk
 from facilitator.services.assignments import Beginning, add_goal
 from facilitator.services.desk import DeskAssignment, DeskTrack
 from facilitator.services.steps import Progress
 from facilitator.services.writing import new_id
+from facilitator.steps.weighing import bounds
 from facilitator.steps.weighing import rules as weighing
 from facilitator.steps.weighing.rules import Obstacle, Weighed
 from facilitator.store import Store, journal, rows
@@ -119,24 +122,26 @@ def save(store: Store, kept: KeptWeighing, *, revision: int, weighed: Weighed) -
     Raises:
         Refusal("changed_since"): somebody did, or the weighing was closed; nothing is stored.
         Refusal("bad_request"): it holds more than it may, or what belongs to the other kind of track; it contradicts
-            itself; or it rests on a one-liner that is neither on the map nor kept already, of an earlier version.
+            itself; or what was changed in it goes beyond `bounds`.
     """
     with store.work() as connection:
-        fits = weighed.fits(_kind(connection, kept.track)) and not weighed.contradicts_itself
-        if not fits or not weighed.ticked <= _tickable(connection, kept.id):
+        if not weighed.fits(_kind(connection, kept.track)) or weighed.contradicts_itself:
             raise Refusal("bad_request")
+        bounds.check(weighed, *_resting_on(connection, kept.id))
         _change(connection, kept, revision, {"contents": weighing.written(weighed)})
 
 
-def close(store: Store, kept: KeptWeighing, *, revision: int, by: str, day: str, track: str) -> None:
-    """Fix a weighing, by whom and when. `track`: process or goal.
+def close(store: Store, kept: KeptWeighing, *, revision: int, by: str, day: str) -> None:
+    """Fix a weighing, by whom and when.
 
     Raises:
         Refusal("changed_since"): it is not what was looked at any more, or something is still missing.
+        Refusal("bad_request"): nobody's name stands under it, or no day.
     """
-    if kept.obstacles(track) or kept.revision != revision:
-        raise Refusal("changed_since")
+    check({"by": by, "day": day}, {"by": line(LONGEST["settled_by"], must=True), "day": shapes.day})
     with store.work() as connection:
+        if kept.revision != revision or kept.obstacles(_kind(connection, kept.track)):
+            raise Refusal("changed_since")
         _change(connection, kept, revision, {"closed_on": day, "closed_by": by})
 
 
@@ -180,12 +185,14 @@ def _change(connection: Connection, kept: KeptWeighing, revision: int, values: d
         raise Refusal("changed_since")
 
 
-def _tickable(connection: Connection, id: str) -> frozenset[str]:
-    """Give the one-liners that a weighing may rest on: of its map, and what it rests on already."""
+def _resting_on(connection: Connection, id: str) -> tuple[Weighed, Map]:
+    """Give what is kept of a weighing, and its map. Raises: Refusal("changed_since"): it is gone"""
     wanted = select(Weighing.contents, MapVersion.contents.label("map"))
     joined = wanted.join(MapVersion, MapVersion.id == Weighing.version_id)
     row = connection.execute(joined.where(Weighing.id == id)).one_or_none()
-    return weighing.read(row.contents).ticked.union(Map.of(row.map).lines) if row else frozenset()
+    if row is None:
+        raise Refusal("changed_since")
+    return weighing.read(row.contents), Map.of(row.map)
 
 
 def _kind(connection: Connection, track: str) -> str:

@@ -10,12 +10,9 @@ from wtforms import DateField, Field, HiddenField, IntegerField, StringField, Te
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import InputRequired, Optional
 
+from facilitator.domain.written import LONG, SHORT
 from facilitator.web.forms import at_most, between, one_line, required, tidy
 
-SHORT: Final = 200
-"""Characters of one line, where nothing asks for less."""
-LONG: Final = 1000
-"""Characters of several lines."""
 RATHER_NOT: Final = "-"
 """What a choice of environments sends where somebody does not know, or rather not say."""
 EARLIEST, LATEST = date(1990, 1, 1), date(2100, 12, 31)

@@ -61,7 +61,7 @@ def decide(store: Store, room: Room) -> None:
     weighing.save(store, kept, revision=1, weighed=read(contents))
     saved = weighing.latest(store, track)
     assert saved is not None
-    weighing.close(store, saved, revision=2, by="ada", day="2026-03-20", track="process")
+    weighing.close(store, saved, revision=2, by="ada", day="2026-03-20")
 
 
 def test_everything_that_stands_is_told(

@@ -67,7 +67,7 @@ def test_nothing_changes_after_closing(map: FixedMap) -> None:
     for act in (
         lambda: weighing.save(store, kept, revision=kept.revision, weighed=Weighed()),
         lambda: weighing.move(store, kept, revision=kept.revision, number=2),
-        lambda: weighing.close(store, kept, revision=kept.revision, by="Mallory", day="2026-05-01", track="process"),
+        lambda: weighing.close(store, kept, revision=kept.revision, by="Mallory", day="2026-05-01"),
     ):
         assert refused(act) == "changed_since"
     assert found(map) == kept
@@ -75,7 +75,7 @@ def test_nothing_changes_after_closing(map: FixedMap) -> None:
 
 def test_what_is_not_finished_is_not_closed(map: FixedMap) -> None:
     kept = keep(map, replace(weighed_process(map), diagnosis=Weighed().diagnosis))
-    close = lambda: weighing.close(map.room.store, kept, revision=2, by="Ada", day="2026-04-09", track="process")  # noqa: E731
+    close = lambda: weighing.close(map.room.store, kept, revision=2, by="Ada", day="2026-04-09")  # noqa: E731
     assert refused(close) == "changed_since"
     assert found(map).closed_on is None
 
@@ -218,3 +218,20 @@ def test_what_was_kept_of_an_earlier_map_may_stay(map: FixedMap) -> None:
         connection.execute(update(Weighing).values(contents=written(earlier)))
     weighing.save(map.room.store, kept, revision=2, weighed=earlier)
     assert found(map).weighed == earlier
+
+
+def test_what_is_longer_than_today_s_bounds_stays_while_the_rest_is_written(map: FixedMap) -> None:
+    kept = keep(map, weighed_process(map))
+    earlier = replace(kept.weighed, inputs=replace(kept.weighed.inputs, course="x" * 1001))
+    with map.room.store.work() as connection:
+        connection.execute(update(Weighing).values(contents=written(earlier)))
+    more = replace(earlier, diagnosis=replace(earlier.diagnosis, owners=("Ada",)))
+    weighing.save(map.room.store, kept, revision=2, weighed=more)
+    assert found(map).weighed == more
+
+
+@pytest.mark.parametrize(("by", "day"), [("", "2026-04-09"), ("x" * 201, "2026-04-09"), ("Ada", "")])
+def test_nothing_is_closed_without_a_name_and_a_day(map: FixedMap, by: str, day: str) -> None:
+    kept = keep(map, weighed_process(map))
+    assert refused(lambda: weighing.close(map.room.store, kept, revision=2, by=by, day=day)) == "bad_request"
+    assert found(map).closed_on is None

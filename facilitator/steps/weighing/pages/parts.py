@@ -134,10 +134,8 @@ def weighing_alternative(track_id: str, number: int) -> str | AnyResponse:
 
     def form() -> SectionForm:
         made = AlternativeForm()
-        made.carried.offer(map.lines.values())
-        for field in (made.served, made.hurt):
-            field.offer(heard.about(map, heard.INTERESTS))
-        made.met.offer(heard.about(map, heard.SATISFIED))
+        for name, offered in heard.offered(map).items():
+            made[name].offer(offered)
         return made
 
     def take(made: SectionForm) -> Weighed:

@@ -186,7 +186,6 @@ def close_weighing(track_id: str) -> str | AnyResponse:
                 revision=form.seen_revision(),
                 by=text_of(form.by),
                 day=current.today().isoformat(),
-                track=track.kind,
             )
             return redirect(home(track_id), 303)
         except Refusal:
