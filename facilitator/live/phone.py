@@ -15,7 +15,7 @@ from facilitator.domain.refusals import Refusal
 from facilitator.i18n import message_in
 from facilitator.live.broadcast import probe_message
 from facilitator.live.connections import PHONE, Connections, Handler, Phone, phones_room
-from facilitator.services import consultations, oneliners
+from facilitator.services import consultations, oneliners, probes
 from facilitator.services.application import Application
 from facilitator.services.consultations import Found
 from facilitator.services.writing import Submit, Withdraw
@@ -167,16 +167,9 @@ class PhoneDoor:
     def _repeat_probes(self, phone: Phone) -> None:
         """Probes on the open question that a phone may have missed while it was away."""
         track = self._application.track(phone.track)
-        here = track.board.consultations[phone.consultation]
-        for probe in list(track.probes.values()):
-            card = track.board.cards.get(probe.oneliner or "")
-            if probe.consultation != phone.consultation or card is None:
-                continue
-            if not (here.self_paced or card.question == here.question):
-                continue
-            if probe.audience == "everyone" or card.id in phone.oneliners:
-                message = probe_message(probe.id, probe.oneliner, probe.text)
-                self._server.emit("probe", message, room=phone.sid, namespace=PHONE)
+        for probe in probes.missed(track, phone.consultation, written=phone.oneliners):
+            message = probe_message(probe.id, probe.oneliner, probe.text)
+            self._server.emit("probe", message, room=phone.sid, namespace=PHONE)
 
     def refused(self, language: str, refusal: Refusal) -> dict[str, Any]:
         """Answer a refusal in words."""

@@ -8,7 +8,6 @@ from facilitator.services import consultations
 from facilitator.services.accounts import facilitators, helpers
 from facilitator.services.accounts.passwords import Chosen
 from facilitator.services.application import Application
-from facilitator.services.writing import Wipe
 from facilitator.store.tables import Facilitator
 from tests.makers import Room, code_of, room_on
 
@@ -57,65 +56,6 @@ def test_every_question_is_open_at_one_s_own_pace(application: Application) -> N
     assert code_of(room.send("Te laat.")) == "question_closed"
 
 
-def test_a_dry_run_is_wiped_whole(application: Application) -> None:
-    room = room_on(application, dry_run=True)
-    room.open()
-    oneliner = room.say("Een proef.")
-    room.act("sort", oneliners=[oneliner], category=room.add_category("Proef"))
-    before = room.board.revision
-    assert application.write([Wipe(track=room.made.track, consultation=room.made.consultation)]) == [None]
-    application.freshen()
-    assert (room.board.cards, room.board.categories) == ({}, {})
-    assert room.board.revision == before + 1
-    assert room.board.consultations[room.made.consultation].phase == "lobby"
-    room.open()
-    assert room.say("Nu echt.")
-
-
-def test_a_dry_run_that_was_closed_gets_another_code(application: Application) -> None:
-    room = room_on(application, dry_run=True)
-    room.open()
-    room.act("close")
-    application.write([Wipe(track=room.made.track, consultation=room.made.consultation)])
-    facts = application.track(room.made.track).consultations[room.made.consultation]
-    assert facts.code not in (None, room.made.code)
-    room.open()
-    assert room.say("Nu echt.")
-
-
-def test_only_a_dry_run_is_wiped(application: Application) -> None:
-    room = room_on(application)
-    room.open()
-    oneliner = room.say("Echt.")
-    (outcome,) = application.write([Wipe(track=room.made.track, consultation=room.made.consultation)])
-    assert code_of(outcome) == "forbidden"
-    assert oneliner in room.board.cards
-
-
-def test_another_division_is_empty_and_the_first_one_keeps(application: Application) -> None:
-    room = room_on(application)
-    room.open()
-    oneliner, first = room.say("Schaamte."), room.add_category("Regels")
-    room.act("sort", oneliners=[oneliner], category=first)
-    theme = application.track(room.made.track).division[0]
-    room.act("add_division", name="Levensfase")
-    application.freshen()
-    (other,) = set(application.track(room.made.track).divisions) - {theme}
-    room.act("use_division", division=other)
-    application.freshen()
-    assert (room.board.categories, room.board.cards[oneliner].category) == ({}, None)
-    assert code_of(room.act("undo")) == "nothing_to_undo"
-    room.act("sort", oneliners=[oneliner], category=room.add_category("Jong"))
-    room.act("use_division", division=theme)
-    application.freshen()
-    assert room.board.cards[oneliner].category == first
-
-
-def test_an_unknown_division_is_refused(application: Application) -> None:
-    room = room_on(application)
-    assert code_of(room.act("use_division", division="f" * 16)) == "bad_request"
-
-
 def test_a_second_category_needs_a_first(application: Application) -> None:
     room = room_on(application)
     room.open()
@@ -141,7 +81,9 @@ def test_somebody_invited_may_lead_and_is_let_go(application: Application) -> No
     assert tom is not None
     assert consultations.own(application, tom.id, consultation).id == room.made.track
     assert [it.name for it in helpers.helpers(application.store, consultation)] == ["Tom"]
-    assert helpers.let_go(application.store, consultation=consultation, helper=tom.id) == [tom.sign_in]
+    assert helpers.let_go(application.store, facilitator="ada", consultation=consultation, helper=tom.id) == [
+        tom.sign_in
+    ]
     assert facilitators.who(application.store, accepted[0].token, now=NOW) is None
     with pytest.raises(Refusal):
         consultations.own(application, tom.id, consultation)

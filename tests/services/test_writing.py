@@ -104,7 +104,7 @@ def test_who_has_no_business_here_acts_not(room: Room) -> None:
 def test_who_helps_acts_until_let_go(room: Room) -> None:
     room.join("eve")
     assert isinstance(room.act("add_category", by="eve", name="Werk"), int)
-    helpers.let_go(room.store, consultation=room.made.consultation, helper="eve")
+    helpers.let_go(room.store, facilitator="ada", consultation=room.made.consultation, helper="eve")
     assert code_of(room.act("add_category", by="eve", name="Wonen")) == "forbidden"
 
 
@@ -112,7 +112,7 @@ def test_who_was_let_go_is_not_told_what_was_done_with_a_key(room: Room) -> None
     room.join("eve")
     sent = room.performance("add_category", by="eve", name="Werk")
     room.application.write([sent])
-    helpers.let_go(room.store, consultation=room.made.consultation, helper="eve")
+    helpers.let_go(room.store, facilitator="ada", consultation=room.made.consultation, helper="eve")
     assert code_of(room.application.write([sent])[0]) == "forbidden"
 
 

@@ -213,7 +213,12 @@ def sign_out(store: Store, sign_in_id: str) -> None:
 def is_signed_in(store: Store, sign_in_id: str, *, now: int) -> bool:
     """Whether a sign-in still holds."""
     with store.read() as connection:
-        return bool(connection.scalar(select(exists().where(SignIn.id == sign_in_id, SignIn.expires_at > now))))
+        return holds(connection, sign_in_id, now=now)
+
+
+def holds(connection: Connection, sign_in_id: str, *, now: int) -> bool:
+    """The same, within a transaction."""
+    return bool(connection.scalar(select(exists().where(SignIn.id == sign_in_id, SignIn.expires_at > now))))
 
 
 def insults_of(store: Store, facilitator: str) -> list[str] | None:

@@ -42,10 +42,14 @@ def invite(store: Store, *, facilitator: str, consultation: str, now: int) -> st
     Raises: Refusal("forbidden"): the consultation is somebody else's
     """
     with store.work() as connection:
-        if not connection.scalar(select(_owning(facilitator, consultation))):
-            raise Refusal("forbidden")
+        _check_owner(connection, facilitator, consultation)
         invited = Invited(facilitator, consultation)
         return add_link(connection, "invite", invited, now=now, valid_for=INVITATION_FOR)
+
+
+def _check_owner(connection: Connection, facilitator: str, consultation: str) -> None:
+    if not connection.scalar(select(_owning(facilitator, consultation))):
+        raise Refusal("forbidden")
 
 
 def accept_as_guest(store: Store, token: str, *, name: str, now: int) -> tuple[NewSignIn, str] | None:
@@ -139,9 +143,10 @@ def open_invitations(store: Store, consultation: str, *, now: int) -> int:
         return connection.scalar(wanted) or 0
 
 
-def withdraw_invitations(store: Store, *, consultation: str) -> None:
-    """End the links that nobody used yet."""
+def withdraw_invitations(store: Store, *, facilitator: str, consultation: str) -> None:
+    """End the links that nobody used yet. Raises: Refusal("forbidden"): the consultation is somebody else's"""
     with store.work() as connection:
+        _check_owner(connection, facilitator, consultation)
         connection.execute(delete(Link).where(_invitations(consultation)))
 
 
@@ -149,9 +154,13 @@ def _invitations(consultation: str) -> ColumnElement[bool]:
     return and_(Link.consultation_id == consultation, Link.purpose == "invite")
 
 
-def let_go(store: Store, *, consultation: str, helper: str) -> list[str]:
-    """End somebody's helping. Returns: a guest's sign-ins, which ended with it."""
+def let_go(store: Store, *, facilitator: str, consultation: str, helper: str) -> list[str]:
+    """End somebody's helping. Returns: a guest's sign-ins, which ended with it.
+
+    Raises: Refusal("forbidden"): the consultation is somebody else's
+    """
     with store.work() as connection:
+        _check_owner(connection, facilitator, consultation)
         ended = connection.execute(
             delete(Membership).where(Membership.consultation_id == consultation, Membership.facilitator_id == helper)
         )

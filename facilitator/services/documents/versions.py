@@ -54,11 +54,16 @@ def live(store: Store, track: str) -> Contents:
 def state(store: Store, track: str) -> State:
     """Tell how far a map is: being filled, being analysed, or fixed and not touched since."""
     now = live(store, track)
-    if not now["consultations"] or _running(now):
+    if stage(now) == "live":
         return "live"
     found = versions(store, track)
     fixed = contents(store, track, found[-1].number) if found else None
     return "frozen" if fixed is not None and not compare(fixed, now) else "analysis"
+
+
+def stage(contents: Contents) -> Literal["live", "analysis"]:
+    """Tell of a map as it is now whether people may still speak, or it only waits to be analysed and fixed."""
+    return "live" if not contents["consultations"] or _running(contents) else "analysis"
 
 
 def freeze(store: Store, track: str, by: str, now: datetime, *, anew: bool = False) -> Version:

@@ -9,7 +9,7 @@ from facilitator.domain.events import RELEASED, Event
 from facilitator.domain.refusals import Code, Refusal
 from facilitator.services.closing import destroy_masked
 from facilitator.services.writing.beside import BESIDE
-from facilitator.services.writing.jobs import THE_SERVER, Perform
+from facilitator.services.writing.jobs import Perform
 from facilitator.services.writing.keys import key_hash, new_id
 from facilitator.services.writing.unit_of_work import UnitOfWork
 from facilitator.store import journal, tables
@@ -19,15 +19,15 @@ from facilitator.store.journal import Recorded
 
 def perform(unit: UnitOfWork, job: Perform) -> int:
     """Do an act, and give the revision after it; the same act again changes nothing. Raises: Refusal"""
-    if not unit.may_lead(job.by, job.consultation):
-        raise Refusal("forbidden")
+    if job.sign_in is not None:
+        unit.check_signed_in(job.sign_in)
+    unit.check_lead(job.by, job.consultation)
     hashed = key_hash(job.act.key) if job.act.key else None
     if hashed is not None and (done := _done_at(unit, hashed)) is not None:
         return done
     job = replace(job, act=checked(job.act))
     kind = ACT_TYPES[job.act.type]
-    if kind.owner_only and job.by not in (unit.track.owner, THE_SERVER):
-        raise Refusal("not_yours")
+    unit.check_lead(job.by, job.consultation, owner=kind.owner_only)
     decision = _decide(unit, job)
     if kind.beside:
         decision = BESIDE[kind.name](unit, job, decision)

@@ -7,7 +7,8 @@ from typing import Any
 from facilitator.domain.refusals import Refusal
 from facilitator.services import dry_runs
 from facilitator.services.writing.acts import perform
-from facilitator.services.writing.jobs import Job, Perform, Strike, Submit, Wipe, Withdraw
+from facilitator.services.writing.jobs import Job, Perform, SetQuestionnaire, Strike, Submit, Wipe, Withdraw
+from facilitator.services.writing.questionnaires import set_questionnaire
 from facilitator.services.writing.submissions import fetch_receipts, strike, submit, take_down, withdraw
 from facilitator.services.writing.unit_of_work import UnitOfWork
 from facilitator.store import journal
@@ -39,6 +40,7 @@ def _outcome(unit: UnitOfWork, job: Job) -> object:
 
 
 def _wipe(unit: UnitOfWork, job: Wipe) -> None:
+    unit.check_lead(job.by, job.consultation, owner=True)
     dry_runs.wipe(unit.connection, unit.track, job.consultation)
     unit.track.board.revision += 1  # whoever knew what was wiped reads the track anew
     unit.reread = True
@@ -48,6 +50,7 @@ HANDLERS: Mapping[type[Job], Callable[[UnitOfWork, Any], object]] = {
     Submit: submit,
     Withdraw: withdraw,
     Perform: perform,
+    SetQuestionnaire: set_questionnaire,
     Wipe: _wipe,
     Strike: strike,
 }

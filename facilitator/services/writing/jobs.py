@@ -36,21 +36,40 @@ class Withdraw:
 
 @dataclass(kw_only=True, slots=True)
 class Perform:
-    """A facilitator's act, or the server's own. Outcome: the revision after it."""
+    """A facilitator's act, or the server's own. Outcome: the revision after it.
+
+    `sign_in`: what must still hold by then; None: whoever asks was let in just now.
+    """
 
     track: str
     consultation: str
     act: Act
     by: str
+    sign_in: str | None = None
+    answer: Answer = _ignore
+
+
+@dataclass(kw_only=True, slots=True)
+class SetQuestionnaire:
+    """A self-paced consultation to be opened, all its questions at once, or to take no answers for now.
+
+    Outcome: the revision after it.
+    """
+
+    track: str
+    consultation: str
+    by: str
+    opened: bool
     answer: Answer = _ignore
 
 
 @dataclass(kw_only=True, slots=True)
 class Wipe:
-    """A dry run to be taken out again. Outcome: None."""
+    """A dry run to be taken out again, by its owner. Outcome: None."""
 
     track: str
     consultation: str
+    by: str
     answer: Answer = _ignore
 
 
@@ -61,7 +80,8 @@ class Strike:
     track: str
     consultation: str
     oneliner: str
+    by: str
     answer: Answer = _ignore
 
 
-Job = Submit | Withdraw | Perform | Wipe | Strike
+Job = Submit | Withdraw | Perform | SetQuestionnaire | Wipe | Strike

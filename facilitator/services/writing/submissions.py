@@ -121,6 +121,7 @@ def withdraw(unit: UnitOfWork, job: Withdraw) -> None:
 
 def strike(unit: UnitOfWork, job: Strike) -> None:
     """Take out what was said in an interview; what hung under it stays, by itself. Raises: Refusal"""
+    unit.check_lead(job.by, job.consultation)
     if unit.track.board.consultations[job.consultation].phase == "closed":
         raise Refusal("closed")
     card = unit.track.board.cards.get(job.oneliner)

@@ -11,7 +11,7 @@ from facilitator.domain import method
 from facilitator.domain.board import Card
 from facilitator.domain.events import Event
 from facilitator.domain.refusals import Refusal
-from facilitator.services.accounts import helpers
+from facilitator.services.accounts import facilitators, helpers
 from facilitator.services.tracks import Announcement, LiveTrack, ProbeFacts
 from facilitator.services.writing.jobs import THE_SERVER
 from facilitator.store.receipts import Receipt
@@ -42,6 +42,7 @@ class UnitOfWork:
     receipts: dict[str, Receipt] = field(default_factory=dict)
     arriving: list[Arriving] = field(default_factory=list)
     _helping: dict[tuple[str, str], bool] = field(default_factory=dict)
+    _signed_in: dict[str, bool] = field(default_factory=dict)
 
     @property
     def next_revision(self) -> int:
@@ -53,15 +54,32 @@ class UnitOfWork:
         """What the track asks about."""
         return "goal" if self.track.kind == "goal" else "process"
 
-    def may_lead(self, facilitator: str, consultation: str) -> bool:
-        """Whether somebody may act in a consultation; of a helper it is looked up once."""
+    def check_lead(self, facilitator: str, consultation: str, *, owner: bool = False) -> None:
+        """Let nobody act in a consultation who has no business there. `owner`: who helps may not do this.
+
+        Raises: Refusal("forbidden" | "not_yours")
+        """
         if facilitator in (self.track.owner, THE_SERVER):
-            return True
+            return
+        if not self._helps(facilitator, consultation):
+            raise Refusal("forbidden")
+        if owner:
+            raise Refusal("not_yours")
+
+    def _helps(self, facilitator: str, consultation: str) -> bool:
+        """Whether somebody was invited to a consultation; it is looked up once."""
         key = (facilitator, consultation)
         if key not in self._helping:
             is_here = consultation in self.track.consultations
             self._helping[key] = is_here and helpers.helps(self.connection, facilitator, consultation)
         return self._helping[key]
+
+    def check_signed_in(self, sign_in: str) -> None:
+        """Let nobody act who signed out since; it is looked up once. Raises: Refusal("forbidden")"""
+        if sign_in not in self._signed_in:
+            self._signed_in[sign_in] = facilitators.holds(self.connection, sign_in, now=int(self.now.timestamp()))
+        if not self._signed_in[sign_in]:
+            raise Refusal("forbidden")
 
     def announce(self, event: Event, cards: Iterable[Card] = ()) -> None:
         """Let an event that was recorded be so, here and, once it is durable, for everybody concerned."""

@@ -2,8 +2,9 @@
 
 from sqlalchemy import Connection, select
 
-from facilitator.services.desk import DeskTrack
+from facilitator.services.desk import DeskConsultation, DeskTrack, consultations_on
 from facilitator.services.steps import Progress
+from facilitator.store import Store
 from facilitator.store.tables import Consultation, MapVersion, Oneliner
 
 
@@ -23,3 +24,12 @@ def progress(connection: Connection, track: DeskTrack) -> Progress:
         .limit(1)
     )
     return Progress("busy" if is_begun else "later")
+
+
+def seat_at_board(store: Store, track: str) -> DeskConsultation | None:
+    """Give the consultation through which a track's board is reached; None where there is none.
+
+    Rather no rehearsal, rather no interview that still goes on, and of the rest that of the last round.
+    """
+    listed = consultations_on(store, track)
+    return min(listed, key=lambda it: (it.dry_run, it.code is None and it.phase != "closed", -it.round), default=None)

@@ -111,9 +111,9 @@ def strike_line(consultation_id: str) -> AnyResponse:
 def _strike(consultation_id: str, sent: dict[str, Any]) -> dict[str, Any]:
     found = _found(consultation_id)
     if "key" in sent:
-        interviews.strike(current.application(), found.id, key=wire.read_key(sent))
+        interviews.strike(current.application(), found.id, me().id, key=wire.read_key(sent))
     else:
-        interviews.strike(current.application(), found.id, oneliner=wire.read_oneliner(sent))
+        interviews.strike(current.application(), found.id, me().id, oneliner=wire.read_oneliner(sent))
     return {}
 
 

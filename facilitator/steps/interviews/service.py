@@ -142,13 +142,15 @@ def take_down(application: Application, consultation: str, by: str, line: Line) 
     return _added(application.store, track.id, line.key) or line.key
 
 
-def strike(application: Application, consultation: str, *, key: str | None = None, oneliner: str | None = None) -> None:
+def strike(
+    application: Application, consultation: str, by: str, *, key: str | None = None, oneliner: str | None = None
+) -> None:
     """Take a line out for good, by its key or its id; one that is gone stays gone. Raises: Refusal"""
     track = application.track_of(consultation)
     _check(track, consultation)
     found = oneliner or (_added(application.store, track.id, key) if key else None)
     if found is not None:
-        application.ask(Strike(track=track.id, consultation=consultation, oneliner=found))
+        application.ask(Strike(track=track.id, consultation=consultation, oneliner=found, by=by))
 
 
 def said(track: LiveTrack, consultation: str) -> list[Said]:

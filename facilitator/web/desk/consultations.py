@@ -2,7 +2,7 @@
 
 from uuid import uuid4
 
-from flask import Response, abort, redirect, render_template, url_for
+from flask import Response, abort, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -12,7 +12,7 @@ from facilitator.domain.method import Track, environments_for
 from facilitator.services import desk
 from facilitator.services.accounts import helpers
 from facilitator.services.documents import gathering
-from facilitator.services.writing import Perform
+from facilitator.services.writing import Perform, SetQuestionnaire
 from facilitator.web.desk import pages
 from facilitator.web.desk.forms import AgainForm
 from facilitator.web.desk.steps import ShownStep, steps_explained, steps_of
@@ -108,15 +108,7 @@ def export(consultation_id: str, format: str) -> Response:
 @signed_in
 def questionnaire(consultation_id: str) -> AnyResponse:
     """Open all questions of a self-paced consultation to whoever has the link, or stop taking answers for now."""
-    found = owned(consultation_id)
-    if not found.self_paced:
-        abort(404)
-    current.application().ask(Perform(track=found.track, consultation=found.id, act=_opening(found), by=me().id))
+    found, opened = owned(consultation_id), "open" in request.form
+    wanted = SetQuestionnaire(track=found.track, consultation=found.id, by=me().id, opened=opened)
+    current.application().ask(wanted)
     return redirect(url_for("desk.consultation", consultation_id=found.id), 303)
-
-
-def _opening(found: desk.DeskConsultation) -> Act:
-    if found.phase != "lobby":
-        return Act("close_question", key=str(uuid4()))
-    first = desk.questions(current.application().store, found)[0]
-    return Act("open_question", {"question": first.id}, str(uuid4()))

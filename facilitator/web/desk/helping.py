@@ -27,7 +27,7 @@ def invite(consultation_id: str) -> str:
 def withdraw_invitations(consultation_id: str) -> Response:
     """End the links that nobody used yet."""
     found = as_owner(consultation_id)
-    helpers.withdraw_invitations(current.application().store, consultation=found.id)
+    helpers.withdraw_invitations(current.application().store, facilitator=me().id, consultation=found.id)
     return _back(found)
 
 
@@ -37,7 +37,8 @@ def let_go(consultation_id: str, helper_id: str) -> Response:
     """End somebody's helping, and close the board that is open on it."""
     found = as_owner(consultation_id)
     application = current.application()
-    for sign_in in helpers.let_go(application.store, consultation=found.id, helper=helper_id):
+    ended = helpers.let_go(application.store, facilitator=me().id, consultation=found.id, helper=helper_id)
+    for sign_in in ended:
         application.signed_out(sign_in)
     application.let_go(found.id, helper_id)
     return _back(found)

@@ -11,7 +11,7 @@ from facilitator.web.desk import pages
 from facilitator.web.desk.consultations import about, as_owner
 from facilitator.web.desk.forms import AgainForm
 from facilitator.web.forms import text_of
-from facilitator.web.who import signed_in
+from facilitator.web.who import me, signed_in
 
 
 @pages.post("/consultations/<consultation_id>/again")
@@ -42,5 +42,5 @@ def _add(found: desk.DeskConsultation, form: AgainForm) -> str:
 def wipe(consultation_id: str) -> Response:
     """Take out all that a dry run brought."""
     found = as_owner(consultation_id)
-    current.application().ask(Wipe(track=found.track, consultation=found.id))
+    current.application().ask(Wipe(track=found.track, consultation=found.id, by=me().id))
     return redirect(url_for("desk.consultation", consultation_id=found.id), 303)

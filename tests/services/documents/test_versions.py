@@ -354,3 +354,12 @@ def test_an_import_of_interviews_tells_as_many(closed: Room, tmp_path: Any) -> N
     importing.take_in(elsewhere.store, "ben", importing.read(content))
     assert exports.of_track(elsewhere.store, closed.made.track, "json").content == content
     elsewhere.store.close()
+
+
+@pytest.mark.parametrize(
+    ("phases", "stage"),
+    [([], "live"), (["lobby"], "live"), (["closed", "paused"], "live"), (["closed", "closed"], "analysis")],
+)
+def test_a_map_waits_for_its_analysis_once_everything_on_it_is_closed(phases: list[str], stage: str) -> None:
+    held = [{"title": f"Ronde {at}", "phase": phase} for at, phase in enumerate(phases, 1)]
+    assert maps.stage({"consultations": held}) == stage

@@ -112,7 +112,7 @@ def test_what_is_struck_is_gone_for_good(room: Room, interview: str) -> None:
     above = line(room)
     interviews.take_down(room.application, interview, "ada", above)
     below = interviews.take_down(room.application, interview, "ada", line(room, "Ja.", parent=above.key))
-    interviews.strike(room.application, interview, key=above.key)
+    interviews.strike(room.application, interview, "ada", key=above.key)
     with room.store.read() as connection:
         assert list(connection.scalars(select(Oneliner.text))) == ["Ja."]
     assert list(room.board.cards) == [below]
@@ -124,8 +124,8 @@ def test_what_is_struck_is_gone_for_good(room: Room, interview: str) -> None:
 def test_striking_twice_is_harmless(room: Room, interview: str) -> None:
     sent = line(room)
     said = interviews.take_down(room.application, interview, "ada", sent)
-    interviews.strike(room.application, interview, key=sent.key)
-    interviews.strike(room.application, interview, oneliner=said)
+    interviews.strike(room.application, interview, "ada", key=sent.key)
+    interviews.strike(room.application, interview, "ada", oneliner=said)
     assert room.board.cards == {}
 
 
@@ -134,7 +134,7 @@ def test_what_a_phone_sent_is_not_struck_here(room: Room, interview: str) -> Non
     other = interviews.make(room.store, room.made.track, "nl", Wanted(1, None, TUESDAY))
     room.application.refresh(room.made.track)
     with pytest.raises(Refusal, match="not_yours"):
-        interviews.strike(room.application, other, oneliner=said)
+        interviews.strike(room.application, other, "ada", oneliner=said)
 
 
 def test_after_closing_nothing_is_added_or_struck(room: Room, interview: str) -> None:
@@ -146,7 +146,7 @@ def test_after_closing_nothing_is_added_or_struck(room: Room, interview: str) ->
     with pytest.raises(Refusal, match="closed"):
         interviews.take_down(room.application, interview, "ada", line(room))
     with pytest.raises(Refusal, match="closed"):
-        interviews.strike(room.application, interview, key=sent.key)
+        interviews.strike(room.application, interview, "ada", key=sent.key)
     assert len(room.board.cards) == 1
 
 
@@ -192,3 +192,11 @@ def test_of_a_key_person_only_the_week_is_kept(room: Room) -> None:
     key_persons.note_spoken(room.store, room.made.track, "p" * 16, TUESDAY)
     with room.store.read() as connection:
         assert connection.scalar(select(KeyPerson.spoken)) == "2026-W13"
+
+
+@pytest.mark.parametrize("by", ["eve", "mallory"])
+def test_who_has_no_business_there_takes_nothing_out(room: Room, interview: str, by: str) -> None:
+    said = interviews.take_down(room.application, interview, "ada", line(room))
+    with pytest.raises(Refusal, match="forbidden"):
+        interviews.strike(room.application, interview, by, oneliner=said)
+    assert said in room.board.cards

@@ -242,7 +242,9 @@ def test_the_desk_says_why_nothing_can_be_opened(ada: FlaskClient, store: Store,
     wanted = Wanted(track="process", theme="jeugd", self_paced=True, suspicion="")
     consultation = assignments.create(store, "ada", wanted).consultation
 
-    answer = send(ada, f"/desk/consultations/{consultation}/questionnaire", page=f"/desk/consultations/{consultation}")
+    answer = send(
+        ada, f"/desk/consultations/{consultation}/questionnaire", page=f"/desk/consultations/{consultation}", open="1"
+    )
 
     assert answer.status_code == 409
     assert "Er is nog geen vermoeden." in answer.text

@@ -175,7 +175,7 @@ def test_a_questionnaire_is_opened_and_stopped_from_the_desk(
 ) -> None:
     made = assignments.create(store, "ada", Wanted(track="process", theme="jeugd", self_paced=True))
     page = f"/desk/consultations/{made.consultation}"
-    send(ada, f"{page}/questionnaire", page=page)
+    send(ada, f"{page}/questionnaire", page=page, open="1")
     say(application, made, "Antwoord op vier.", question=3)
     send(ada, f"{page}/questionnaire", page=page)
     found = desk.consultation(store, "ada", made.consultation)
@@ -185,7 +185,7 @@ def test_a_questionnaire_is_opened_and_stopped_from_the_desk(
 
 
 def test_another_consultation_is_no_questionnaire(ada: FlaskClient, page: str) -> None:
-    assert send(ada, f"{page}/questionnaire", page=page).status_code == 404
+    assert send(ada, f"{page}/questionnaire", page=page, open="1").status_code == 400
 
 
 # Who was there

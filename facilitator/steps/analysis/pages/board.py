@@ -6,9 +6,8 @@ from flask_babel import ngettext
 
 from facilitator import current
 from facilitator.domain.method import KINDS
-from facilitator.services import desk
 from facilitator.services.assignments import LOCAL_NAME
-from facilitator.steps.analysis import history
+from facilitator.steps.analysis import history, service
 from facilitator.steps.analysis.history import Done
 from facilitator.web import board as boards
 from facilitator.web.desk import pages
@@ -22,7 +21,7 @@ from facilitator.words.analysis import SIDES
 def analysis(track_id: str) -> str:
     """Open the board of a whole track, for after the consultations."""
     track = owned_track(track_id)
-    found = consultation_of(track_id)
+    found = service.seat_at_board(current.application().store, track_id)
     if found is None:
         return render_template("analysis/nothing.html", track=track)
     page = boards.page_data(found) | {
@@ -32,12 +31,6 @@ def analysis(track_id: str) -> str:
         "versions": url_for("desk.versions", track_id=track_id),
     }
     return boards.rendered(found, page)
-
-
-def consultation_of(track_id: str) -> desk.DeskConsultation | None:
-    """One of the track's consultations, through which its board is reached: rather not a rehearsal."""
-    listed = desk.consultations_on(current.application().store, track_id)
-    return min(listed, key=lambda it: (it.dry_run, it.code is None and it.phase != "closed", -it.round), default=None)
 
 
 @pages.get("/tracks/<track_id>/history", endpoint="history")

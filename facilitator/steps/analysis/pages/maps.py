@@ -60,9 +60,8 @@ def live_source(track_id: str) -> Source:
     track = owned_track(track_id)
     contents = maps.live(current.application().store, track.id)
     links = links_of(track) | {"picture": url_for("desk.map_picture", track_id=track.id)}
-    running = not contents["consultations"] or any(it["phase"] != "closed" for it in contents["consultations"])
     path = url_for("desk.map", track_id=track.id)
-    return Source(contents, "live" if running else "analysis", path, links=links)
+    return Source(contents, maps.stage(contents), path, links=links)
 
 
 def fixed_source(track_id: str, number: int) -> Source:
