@@ -43,7 +43,7 @@ START_WITHIN = 30.0  # seconds
 
 
 @dataclass(frozen=True)
-class Prepared:
+class DemoRoom:
     """What was made for the demo; each token opens the board once."""
 
     made: Made
@@ -62,7 +62,7 @@ def demo(settings: Settings, *, pace: float = 1.0) -> int:
         return asyncio.run(_demo(settings, _prepare(settings), pace))
 
 
-def _prepare(settings: Settings) -> Prepared:
+def _prepare(settings: Settings) -> DemoRoom:
     """Make the example consultation."""
     store = Store(settings.database)
     upgrade(store)
@@ -72,10 +72,10 @@ def _prepare(settings: Settings) -> Prepared:
     visitor = facilitators.make_board_link(store, facilitator=owner, consultation=made.consultation, now=now)
     own = facilitators.make_board_link(store, facilitator=owner, consultation=made.consultation, now=now)
     store.close()
-    return Prepared(made, visitor, own)
+    return DemoRoom(made, visitor, own)
 
 
-async def _demo(settings: Settings, prepared: Prepared, pace: float) -> int:
+async def _demo(settings: Settings, prepared: DemoRoom, pace: float) -> int:
     """The server, the people and the facilitator, until one is told to stop."""
     stopped = _stopped()
     local = f"http://{_reachable(settings.host)}:{settings.port}"
@@ -155,7 +155,7 @@ async def _first(*waits: object) -> None:
         task.cancel()
 
 
-def _addresses(settings: Settings, prepared: Prepared, local: str) -> list[str]:
+def _addresses(settings: Settings, prepared: DemoRoom, local: str) -> list[str]:
     """What is printed: where to look."""
     made, base = prepared.made, settings.public_url or local
     lines = [
@@ -172,7 +172,7 @@ def _addresses(settings: Settings, prepared: Prepared, local: str) -> list[str]:
     return lines
 
 
-async def _facilitate(local: str, prepared: Prepared, pace: float) -> None:
+async def _facilitate(local: str, prepared: DemoRoom, pace: float) -> None:
     cookie = await asyncio.to_thread(_sign_in, f"{local}/enter/{prepared.own}")
     board = Connection("/board")
     course = Course(board, read(), pace)

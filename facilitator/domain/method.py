@@ -10,10 +10,10 @@ from typing import Final, Literal, get_args
 from facilitator.domain.refusals import Refusal
 from facilitator.languages import N_, Translate
 
-Track = Literal["process", "goal"]
+TrackKind = Literal["process", "goal"]
 Source = Literal["phone", "paper", "interview", "spoken"]
 
-TRACKS: tuple[Track, ...] = get_args(Track)
+TRACKS: tuple[TrackKind, ...] = get_args(TrackKind)
 WORK_FORMS: Final = ("programme", "commission", "line_process", "project")
 """In which an organisation holds an assignment."""
 SPOKEN_SOURCES: tuple[Source, ...] = ("paper", "interview", "spoken")
@@ -39,7 +39,7 @@ class QuestionText:
         return ROOM_COLORS[self.number - 1]
 
 
-QUESTIONS: dict[Track, tuple[QuestionText, ...]] = {
+QUESTIONS: dict[TrackKind, tuple[QuestionText, ...]] = {
     "process": (
         QuestionText(
             1,
@@ -111,7 +111,7 @@ QUESTIONS: dict[Track, tuple[QuestionText, ...]] = {
     ),
 }
 
-SOURCE_TEXTS: dict[Track, tuple[str, ...]] = {
+SOURCE_TEXTS: dict[TrackKind, tuple[str, ...]] = {
     "process": (
         "WELKE ONTWIKKELINGEN KOMEN ER DE KOMENDE JAREN OP HET GEBIED VAN ..... VOLGENS U OP ONS AF?",
         "WAT ZIJN HIERBIJ DE SYMPTOMEN EN OF VALKUILEN?",
@@ -131,7 +131,7 @@ SOURCE_TEXTS: dict[Track, tuple[str, ...]] = {
 }
 """The questions as the deck has them, letter for letter ("in ieder" included)."""
 
-ENVIRONMENTS: dict[Track, tuple[str, ...]] = {
+ENVIRONMENTS: dict[TrackKind, tuple[str, ...]] = {
     "process": ("policy", "regulation", "enforcement", "execution"),
     "goal": ("execution", "regulation", "enforcement", "target_group"),
 }
@@ -159,7 +159,7 @@ KINDS: dict[str, str] = {
     "satisfaction": N_("satisfied when"),
 }
 
-KINDS_OF: dict[Track, tuple[str, ...]] = {
+KINDS_OF: dict[TrackKind, tuple[str, ...]] = {
     "process": ("development", "symptom", "pitfall", "cause", "solution_direction", "expectation", "ambition"),
     "goal": ("way", "need", "cooperation", "variant", "interest", "satisfaction"),
 }
@@ -178,7 +178,7 @@ def fewest_shown(*, published: bool) -> int:
     return FEWEST_PUBLISHED if published else FEWEST_PEOPLE_SHOWN
 
 
-def check_environment(track: Track, said: object) -> str | None:
+def check_environment(track: TrackKind, said: object) -> str | None:
     """Give an environment of a track, or None: not said. Raises: Refusal("bad_request")"""
     if said is None:
         return None
@@ -188,7 +188,7 @@ def check_environment(track: Track, said: object) -> str | None:
 
 
 def questions_for(
-    track: Track, gettext: Translate, *, theme: str, organisation: str | None = None
+    track: TrackKind, gettext: Translate, *, theme: str, organisation: str | None = None
 ) -> list[tuple[QuestionText, str, str]]:
     """The five questions with their title and full text in the language of `gettext`, the theme filled in."""
     words = {"theme": theme, "organisation": organisation or gettext(ORGANISATION)}
@@ -201,6 +201,6 @@ def _filled(template: str, words: dict[str, str]) -> str:
     return words["theme"].join(part.replace("{organisation}", words["organisation"]) for part in parts)
 
 
-def environments_for(track: Track, gettext: Translate) -> list[dict[str, str]]:
+def environments_for(track: TrackKind, gettext: Translate) -> list[dict[str, str]]:
     """The environments a person may look from, as `{"key", "label"}`."""
     return [{"key": key, "label": gettext(ENVIRONMENT_LABELS[key])} for key in ENVIRONMENTS[track]]

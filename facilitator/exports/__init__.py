@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Final
 
+from facilitator.domain.map.reading import Contents
 from facilitator.domain.map.whole import Map
 from facilitator.domain.refusals import Refusal
 from facilitator.exports import csv, json, mapped, report, summary, xlsx
 from facilitator.exports.archive import archive
-from facilitator.exports.mapped import Contents, language
+from facilitator.exports.mapped import language
 from facilitator.exports.names import filename
 from facilitator.exports.registry import Export, File
 from facilitator.exports.rows import Cells

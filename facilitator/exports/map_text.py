@@ -14,7 +14,7 @@ from facilitator.domain import method
 from facilitator.domain.extras import COOPERATION, variants_of
 from facilitator.domain.map.fingerprint import SHOWN
 from facilitator.domain.map.lines import Column, Entry, Row
-from facilitator.domain.map.parts import Round
+from facilitator.domain.map.views import Round
 from facilitator.domain.map.whole import LANES, Map
 from facilitator.domain.oneliners import Oneliner
 from facilitator.languages import NC_

@@ -12,13 +12,12 @@ from typing import Any, Final
 from facilitator.catalogues import translator
 from facilitator.domain import method
 from facilitator.domain.extras import COOPERATION, STANCES
-from facilitator.domain.map.parts import Round
+from facilitator.domain.map.reading import Contents
+from facilitator.domain.map.views import Round
 from facilitator.domain.map.whole import Map
 from facilitator.domain.oneliners import Oneliner
 from facilitator.exports.rows import Cells, Exported, ordered
 from facilitator.languages import N_, Translate
-
-Contents = Mapping[str, Any]
 
 _ROUND: Final = N_("round")
 _INTERVIEW: Final = N_("interview")

@@ -5,13 +5,13 @@ import unicodedata
 from datetime import date
 from typing import Final
 
-from facilitator.domain.method import Track
+from facilitator.domain.method import TrackKind
 
-_MAP: Final[dict[Track, str]] = {"process": "procesmap", "goal": "doelmap"}
+_MAP: Final[dict[TrackKind, str]] = {"process": "procesmap", "goal": "doelmap"}
 _LONGEST_THEME: Final = 60
 
 
-def filename(*, track: Track, theme: str, version: int | None, day: date, extension: str, part: str = "") -> str:
+def filename(*, track: TrackKind, theme: str, version: int | None, day: date, extension: str, part: str = "") -> str:
     """Name a map's file; `part`: what of the map it holds, when that isn't all."""
     what = "_".join(filter(None, (_MAP[track], part)))
     return named(what, theme=theme, version=version, day=day, extension=extension)

@@ -2,8 +2,9 @@
 
 from facilitator.catalogues import translator
 from facilitator.domain.map.lines import Count
+from facilitator.domain.map.reading import Contents
 from facilitator.domain.map.whole import Map
-from facilitator.exports.mapped import Contents, language
+from facilitator.exports.mapped import language
 
 
 def table(contents: Contents) -> list[list[str]]:

@@ -15,7 +15,7 @@ from facilitator.services.accounts import facilitators
 from facilitator.services.accounts.facilitators import COOKIE, SignedIn
 from facilitator.services.application import Application
 from facilitator.services.writing import Perform
-from facilitator.serving.socketio_adapter import Answer
+from facilitator.serving.socketio_adapter import Acknowledge
 
 
 class BoardDoor:
@@ -85,7 +85,7 @@ class BoardDoor:
         if viewer is not None and viewer.holding is not None:
             self._broadcast.holding(viewer, None)
 
-    def act(self, sid: str, data: object, answer: Answer) -> None:
+    def act(self, sid: str, data: object, answer: Acknowledge) -> None:
         """Do what a facilitator asks; `answer` is called when it is durable."""
         viewer = self._connections.viewers[sid]
         by = self._leading(viewer)
@@ -114,7 +114,7 @@ class BoardDoor:
             raise Refusal("read_only")
         return viewer.facilitator
 
-    def hold(self, sid: str, data: object, answer: Answer) -> None:
+    def hold(self, sid: str, data: object, answer: Acknowledge) -> None:
         """Tell the other boards which card somebody has chosen; None when it is let go."""
         viewer = self._connections.viewers[sid]
         self._leading(viewer)
@@ -122,7 +122,7 @@ class BoardDoor:
         self._broadcast.holding(viewer, viewer.holding)
         answer({"ok": True})
 
-    def suggest(self, sid: str, data: object, answer: Answer) -> None:
+    def suggest(self, sid: str, data: object, answer: Acknowledge) -> None:
         """Say in which categories something like it lies, and what is nearly the same."""
         viewer = self._connections.viewers[sid]
         self._leading(viewer)
@@ -130,7 +130,7 @@ class BoardDoor:
         track = self._application.track(viewer.track)
         answer({"ok": True, **self._application.suggester.suggest(track, oneliner)})
 
-    def since(self, sid: str, data: object, answer: Answer) -> None:
+    def since(self, sid: str, data: object, answer: Acknowledge) -> None:
         """Tell a board or screen what it missed, or all of it."""
         revision = wire.read_revision(data)
         viewer = self._connections.viewers[sid]

@@ -5,12 +5,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from facilitator.domain.buckets import Bucket
-from facilitator.serving.socketio_adapter import Answer
+from facilitator.serving.socketio_adapter import Acknowledge
 
 PHONE = "/phone"
 BOARD = "/board"
 
-Handler = Callable[[str, object, Answer], None]
+Handler = Callable[[str, object, Acknowledge], None]
 
 
 @dataclass(slots=True)

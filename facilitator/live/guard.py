@@ -5,7 +5,7 @@ from typing import Any, Protocol
 
 from facilitator.domain.refusals import Refusal
 from facilitator.live.connections import Handler
-from facilitator.serving.socketio_adapter import Answer, TurnedAway
+from facilitator.serving.socketio_adapter import Acknowledge, TurnedAway
 
 log = logging.getLogger(__name__)
 
@@ -54,7 +54,7 @@ class Guard:
             log.exception("a connection could not be looked at")
             raise turned_away(self._door, Refusal("try_later")) from None
 
-    def event(self, sid: str, data: object, answer: Answer) -> None:
+    def event(self, sid: str, data: object, answer: Acknowledge) -> None:
         """Give an event to its handler; whatever happens, the caller is answered once."""
         try:
             handler, payload = self._read(data)
@@ -65,7 +65,7 @@ class Guard:
             log.error("an event failed: %s", type(error).__name__, exc_info=error)
             answer(self._refused(sid, Refusal("internal")))
 
-    def unreadable(self, sid: str, answer: Answer) -> None:
+    def unreadable(self, sid: str, answer: Acknowledge) -> None:
         """Answer an event that could not be read."""
         answer(self._refused(sid, Refusal("bad_request")))
 

@@ -19,7 +19,7 @@ from facilitator.services import consultations, oneliners, probes
 from facilitator.services.application import Application
 from facilitator.services.consultations import Found
 from facilitator.services.writing import Submit, Withdraw
-from facilitator.serving.socketio_adapter import Answer
+from facilitator.serving.socketio_adapter import Acknowledge
 
 MOST_REFUSALS = 100  # of haste; a phone that goes on after that is disconnected
 WRONG_CODES = parse("20/minute")  # from one address; right codes are never refused
@@ -106,7 +106,7 @@ class PhoneDoor:
 
     # Messages
 
-    def submit(self, sid: str, data: object, answer: Answer) -> None:
+    def submit(self, sid: str, data: object, answer: Acknowledge) -> None:
         """Take a one-liner down; `answer` is called when it is durable, or at once with a no."""
         phone = self._connections.phones[sid]
         submission = wire.read_submission(data)
@@ -140,7 +140,7 @@ class PhoneDoor:
                 self._server.disconnect(phone.sid, namespace=PHONE)
             raise
 
-    def withdraw(self, sid: str, data: object, answer: Answer) -> None:
+    def withdraw(self, sid: str, data: object, answer: Acknowledge) -> None:
         """Take a one-liner back."""
         phone = self._connections.phones[sid]
         key = wire.read_key(data)
@@ -153,7 +153,7 @@ class PhoneDoor:
 
         self._application.put(Withdraw(track=phone.track, consultation=phone.consultation, key=key, answer=settled))
 
-    def mine(self, sid: str, data: object, answer: Answer) -> None:
+    def mine(self, sid: str, data: object, answer: Acknowledge) -> None:
         """Tell what became of one-liners, to whoever holds their keys, and go on telling."""
         phone = self._connections.phones[sid]
         track = self._application.track(phone.track)

@@ -31,7 +31,7 @@ class Wanted:
     somebody writes a better one.
     """
 
-    track: method.Track
+    track: method.TrackKind
     theme: str
     language: str = "nl"
     title: str | None = None

@@ -71,7 +71,7 @@ class DeskTrack:
 
     id: str
     assignment_id: str
-    kind: method.Track
+    kind: method.TrackKind
     language: str
     suspicion: str
     settled: dict[str, Any]

@@ -12,7 +12,7 @@ from facilitator.services.codes import claim_code
 from facilitator.services.writing import new_id
 from facilitator.store import Store, once, tables
 
-Round = int | Literal["new", "last"]
+WhichRound = int | Literal["new", "last"]
 """A round by its number; the one after the last that there is; or the last one, in another room."""
 
 
@@ -21,7 +21,7 @@ class Gathering:
     """A consultation to be made on a track."""
 
     title: str
-    round: Round = "new"
+    round: WhichRound = "new"
     hold: int = USUAL_HOLD
     self_paced: bool = False
     dry_run: bool = False
@@ -62,7 +62,7 @@ def _dry_runs(track: str) -> Select[bool]:
     return select(of.dry_run).where(of.track_id == track)
 
 
-def _numbered(connection: Connection, track: str, round: Round) -> int:
+def _numbered(connection: Connection, track: str, round: WhichRound) -> int:
     if isinstance(round, int):
         return round
     of = tables.Consultation

@@ -13,12 +13,12 @@ from typing import Any, Literal
 from sqlalchemy import Connection
 
 from facilitator.domain.beginnings import Settled
-from facilitator.domain.method import Track
+from facilitator.domain.method import TrackKind
 from facilitator.services.desk import DeskAssignment, DeskTrack
 from facilitator.store import Store
 
 State = Literal["later", "busy", "done"]
-Subject = Track | Literal["assignment", "desk"]
+Subject = TrackKind | Literal["assignment", "desk"]
 """What a step has a page of: a kind of track, an assignment as a whole, or all that somebody has on the desk."""
 Spot = Literal["assignment", "track", "onward", "removal", "record", "record_of_track", "map"]
 """Where a page of the kernel has room for what steps show: an assignment, the links of each of its tracks, going on
@@ -72,7 +72,7 @@ class FixedMap:
     """A version of a map, by its track and number."""
 
     track: str
-    kind: Track
+    kind: TrackKind
     number: int
 
 

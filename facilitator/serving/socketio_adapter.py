@@ -26,7 +26,7 @@ MOST_PACKETS = 500  # in one POST of a phone that polls, after a while without c
 
 _EVENT = re.compile(r"2(/[^,\[]*),(\d{1,15})\[")  # an event that waits for an answer: where, which
 
-Answer = Callable[[dict[str, Any]], None]
+Acknowledge = Callable[[dict[str, Any]], None]
 
 
 class Namespace(Protocol):
@@ -43,10 +43,10 @@ class Namespace(Protocol):
     def disconnect(self, sid: str, reason: object = None) -> None:
         """Forget somebody."""
 
-    def event(self, sid: str, data: object, answer: Answer) -> None:
+    def event(self, sid: str, data: object, answer: Acknowledge) -> None:
         """Take an event: `data` is what a client sent, read as JSON. Calls `answer` once, now or later."""
 
-    def unreadable(self, sid: str, answer: Answer) -> None:
+    def unreadable(self, sid: str, answer: Acknowledge) -> None:
         """Answer an event that could not be read."""
 
 
@@ -156,7 +156,7 @@ class Dispatcher:
         self._namespaces[head[1]].unreadable(sid, self._answer(eio_sid, head[1], int(head[2])))
         return True
 
-    def _answer(self, eio_sid: str, name: str, id: int | None) -> Answer:
+    def _answer(self, eio_sid: str, name: str, id: int | None) -> Acknowledge:
         def answer(told: dict[str, Any]) -> None:
             if id is not None:
                 self._engine.send(eio_sid, TextPacket(packet.ACK, namespace=name, id=id, data=[told]).encode())

@@ -18,36 +18,36 @@ from facilitator.store import Unavailable
 log = logging.getLogger(__name__)
 
 LARGEST_BATCH = 400
-Answer = Callable[[object], None]  # told an outcome: a value, or a Refusal
+Callback = Callable[[object], None]  # told an outcome: a value, or a Refusal
 
 
 class Writable(Protocol):
     """Something to be written, that wants to know when it is."""
 
     @property
-    def answer(self) -> Answer:
+    def answer(self) -> Callback:
         """Called once with the outcome."""
         ...
 
 
-Job = TypeVar("Job", bound=Writable)
+Write = TypeVar("Write", bound=Writable)
 
 
-class Writer(Generic[Job]):
+class Writer(Generic[Write]):
     """Writes jobs in batches with `write`, which gives an outcome for each, durable on return.
 
     `write` raises when nothing was written. It is only ever called by one thread at a time.
     """
 
-    def __init__(self, write: Callable[[Sequence[Job]], Sequence[object]]) -> None:
+    def __init__(self, write: Callable[[Sequence[Write]], Sequence[object]]) -> None:
         self._write = write
-        self._waiting: deque[Job] = deque()
+        self._waiting: deque[Write] = deque()
         self._something = threading.Event()
         self._idle = threading.Event()
         self._idle.set()
         self._ended = False
 
-    def put(self, job: Job) -> None:
+    def put(self, job: Write) -> None:
         """Hand in a job; its `answer` is called once, after it is durable or refused."""
         self._waiting.append(job)
         if not self._something.is_set():
@@ -76,7 +76,7 @@ class Writer(Generic[Job]):
             seen = len(self._waiting)
             sleep(0)
 
-    def settle(self, jobs: Sequence[Job]) -> None:
+    def settle(self, jobs: Sequence[Write]) -> None:
         """Write a batch and answer each of its jobs, whatever happens."""
         try:
             outcomes = self._write(jobs)
@@ -86,7 +86,7 @@ class Writer(Generic[Job]):
         for job, outcome in zip(jobs, outcomes, strict=True):
             deliver(job, outcome)
 
-    def _settle_apart(self, jobs: Sequence[Job], error: Exception) -> None:
+    def _settle_apart(self, jobs: Sequence[Write], error: Exception) -> None:
         if len(jobs) > 1 and not isinstance(error, Unavailable):
             log.warning("a batch of %d failed and is done one by one", len(jobs))
             for job in jobs:

@@ -13,7 +13,7 @@ from sqlalchemy.engine.interfaces import DBAPICursor
 from sqlalchemy.exc import DBAPIError
 
 Row = Mapping[str, object]
-Shape = Callable[[Row], Any]
+_Shape = Callable[[Row], Any]
 
 
 class Prepared:
@@ -22,7 +22,7 @@ class Prepared:
     def __init__(self, statement: ClauseElement) -> None:
         self._statement = statement
         self.names: tuple[str, ...] = tuple(statement.exported_columns.keys()) if isinstance(statement, Select) else ()
-        self._compiled: dict[str, tuple[str, Shape]] = {}
+        self._compiled: dict[str, tuple[str, _Shape]] = {}
 
     def run(self, connection: Connection, rows: Sequence[Row]) -> None:
         """Execute it with each of `rows`. Raises: DBAPIError."""
@@ -40,14 +40,14 @@ class Prepared:
         found: Sequence[Any] = with_driver(connection, execute)
         return found
 
-    def _for(self, dialect: Dialect) -> tuple[str, Shape]:
+    def _for(self, dialect: Dialect) -> tuple[str, _Shape]:
         found = self._compiled.get(dialect.name)
         if found is None:
             found = self._compiled[dialect.name] = _compile(self._statement, dialect)
         return found
 
 
-def _compile(statement: ClauseElement, dialect: Dialect) -> tuple[str, Shape]:
+def _compile(statement: ClauseElement, dialect: Dialect) -> tuple[str, _Shape]:
     """The statement's words, and what makes the driver's parameters of a row.
 
     Values that the statement holds itself (none of ours does) are not supported.
@@ -61,14 +61,14 @@ def _compile(statement: ClauseElement, dialect: Dialect) -> tuple[str, Shape]:
     return str(compiled), lambda row: shape({**row, **{name: process(row[name]) for name, process in needed}})
 
 
-def _positional(names: Sequence[str]) -> Shape:
+def _positional(names: Sequence[str]) -> _Shape:
     """As a tuple, for drivers that count."""
     if len(names) == 1:
         return lambda row: (row[names[0]],)
     return itemgetter(*names)
 
 
-def _named(names: Sequence[str]) -> Shape:
+def _named(names: Sequence[str]) -> _Shape:
     """As a dict, for drivers that name."""
     return lambda row: {name: row[name] for name in names}
 

@@ -5,7 +5,7 @@ from flask_babel import gettext
 
 from facilitator import current, showing
 from facilitator.catalogues import translator
-from facilitator.domain.method import KINDS, KINDS_OF, QUESTIONS, Track, environments_for
+from facilitator.domain.method import KINDS, KINDS_OF, QUESTIONS, TrackKind, environments_for
 from facilitator.services import desk
 from facilitator.serving import gc_tuning
 from facilitator.web.compressed import compressed
@@ -75,7 +75,7 @@ def snapshot(consultation_id: str) -> Response:
 
 def page_data(found: desk.DeskConsultation) -> dict[str, object]:
     """Collect what the page begins with; probes and reasons are in the language of who will read them."""
-    track: Track = "goal" if found.track_kind == "goal" else "process"
+    track: TrackKind = "goal" if found.track_kind == "goal" else "process"
     in_the_room = translator(found.language)
     return {
         "consultation": found.id,

@@ -125,7 +125,7 @@ def consultation_shape(
 def phone_state(track: LiveTrack, consultation: str, *, language: str, now: str) -> dict[str, Any]:
     """The `state` of contract and protocol."""
     facts, state = track.consultations[consultation], track.board.consultations[consultation]
-    kind: method.Track = "goal" if track.kind == "goal" else "process"
+    kind: method.TrackKind = "goal" if track.kind == "goal" else "process"
     shape = {
         "consultation": {
             "title": facts.title,

@@ -23,7 +23,7 @@ def test_the_five_questions_with_the_theme_filled_in() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("track", method.TRACKS)
-def test_each_track_asks_five_questions_in_each_language(track: method.Track, language: str) -> None:
+def test_each_track_asks_five_questions_in_each_language(track: method.TrackKind, language: str) -> None:
     asked = method.questions_for(track, translator(language), theme="wonen")
     assert [question.number for question, _, _ in asked] == [1, 2, 3, 4, 5]
     assert all(title and "{" not in text for _, title, text in asked)
@@ -51,7 +51,7 @@ def test_the_environments_of_each_track() -> None:
 
 
 @pytest.mark.parametrize("track", method.TRACKS)
-def test_the_dutch_questions_are_the_decks(track: method.Track) -> None:
+def test_the_dutch_questions_are_the_decks(track: method.TrackKind) -> None:
     asked = method.questions_for(track, DUTCH, theme=".....")
 
     ours = [text.upper() for _, _, text in asked]

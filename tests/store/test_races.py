@@ -162,7 +162,7 @@ def test_a_person_is_taken_over_once(application: Application, process: FixedMap
 
 
 def test_two_interviews_get_two_numbers(application: Application, process: FixedMap) -> None:
-    wanted = interviews.Wanted(1, "execution", DAY)
+    wanted = interviews.NewInterview(1, "execution", DAY)
 
     twice(application, lambda: interviews.make(application.store, process.track, "nl", wanted))
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from uuid import uuid4
 
-from facilitator.domain.method import Track
+from facilitator.domain.method import TrackKind
 from facilitator.services import assignments
 from facilitator.services.accounts import helpers
 from facilitator.services.application import Application
@@ -64,7 +64,7 @@ def in_the_room(application: Application, owner: str, seconds: int) -> None:
     for is_dry in (True, False):
         wanted = Wanted("process", "groen", suspicion=SUSPICION, dry_run=is_dry, self_paced=not is_dry)
         assignments.create(store, owner, wanted)
-    talk = interviews.make(store, made.track, "nl", interviews.Wanted(1, "execution", NOON.date()))
+    talk = interviews.make(store, made.track, "nl", interviews.NewInterview(1, "execution", NOON.date()))
     application.refresh(made.track)
     interviews.take_down(application, talk, owner, Line(str(uuid4()), made.questions[0].id, "De markt is te duur."))
 
@@ -110,7 +110,7 @@ def planned(application: Application, owner: str) -> None:
     plan.save(application.store, made.track, weighing=kept, revision=0, written=Plan(actions=(action,)))
 
 
-def weigh(application: Application, made: FixedMap, *, kind: Track = "goal", close: bool) -> str:
+def weigh(application: Application, made: FixedMap, *, kind: TrackKind = "goal", close: bool) -> str:
     """Fill a weighing in, and fix it where that is wanted; its id."""
     store = application.store
     weighing.begin(store, made.track, 1)

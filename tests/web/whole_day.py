@@ -137,7 +137,7 @@ def interview(day: Day, environment: str, when: date, clock: Clock) -> None:
     """Take down what somebody says at a kitchen table, two lines a question as in the example."""
     application, key = day.room.application, ENVIRONMENTS[environment]
     clock.time = clock.time.replace(month=when.month, day=when.day)
-    made = interviews.make(application.store, day.track, "nl", interviews.Wanted(2, key, when))
+    made = interviews.make(application.store, day.track, "nl", interviews.NewInterview(2, key, when))
     application.refresh(day.track)
     room = Room(application, replace(day.room.made, consultation=made))
     for line in (it for it in script.read() if it.source == "interview" and it.environment == environment):

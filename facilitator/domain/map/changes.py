@@ -10,7 +10,7 @@ from facilitator.domain.oneliners import Oneliner
 
 
 @dataclass(frozen=True)
-class Change:
+class ChangedLine:
     """Something of a one-liner that went from one value to another; rows are given by name ("" = not sorted)."""
 
     line: Oneliner
@@ -38,9 +38,9 @@ class Changes:
     newer: Map
     added: tuple[Oneliner, ...]
     removed: tuple[Oneliner, ...]
-    moved: tuple[Change, ...]
-    also_moved: tuple[Change, ...]
-    kinds: tuple[Change, ...]
+    moved: tuple[ChangedLine, ...]
+    also_moved: tuple[ChangedLine, ...]
+    kinds: tuple[ChangedLine, ...]
     telling: tuple[Oneliner, ...]
     telling_no_more: tuple[Oneliner, ...]
     masked: tuple[Oneliner, ...]
@@ -67,16 +67,16 @@ def compare(older: Contents, newer: Contents) -> Changes:
         added=tuple(line for id, line in after.lines.items() if id not in before.lines),
         removed=tuple(line for id, line in before.lines.items() if id not in after.lines),
         moved=tuple(
-            Change(line, names.get(was.category or "", ""), now.get(line.category or "", ""))
+            ChangedLine(line, names.get(was.category or "", ""), now.get(line.category or "", ""))
             for was, line in both
             if was.category != line.category
         ),
         also_moved=tuple(
-            Change(line, names.get(was.also or "", ""), now.get(line.also or "", ""))
+            ChangedLine(line, names.get(was.also or "", ""), now.get(line.also or "", ""))
             for was, line in both
             if was.also != line.also
         ),
-        kinds=tuple(Change(line, was.kind, line.kind) for was, line in both if was.kind != line.kind),
+        kinds=tuple(ChangedLine(line, was.kind, line.kind) for was, line in both if was.kind != line.kind),
         telling=tuple(line for was, line in both if line.telling and not was.telling),
         telling_no_more=tuple(line for was, line in both if was.telling and not line.telling),
         masked=tuple(line for was, line in both if was.text != line.text),

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from facilitator.domain import method
 from facilitator.domain.map.lines import UNSORTED, Column, Count, Entry, Row, counted, threaded
-from facilitator.domain.map.parts import Division, Filter, Round
 from facilitator.domain.map.reading import Contents
+from facilitator.domain.map.views import Division, Filter, Round
 from facilitator.domain.oneliners import Oneliner
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ class Laid:
         return held
 
     @property
-    def kind(self) -> method.Track:
+    def kind(self) -> method.TrackKind:
         """Which track it is of."""
         return "goal" if self.track["kind"] == "goal" else "process"
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from facilitator.domain import method, oneliners
 from facilitator.domain.map.lines import UNSORTED, Column, Row, mixed
-from facilitator.domain.map.parts import Division, Round
+from facilitator.domain.map.views import Division, Round
 from facilitator.domain.oneliners import Oneliner
 
 Contents = Mapping[str, Any]

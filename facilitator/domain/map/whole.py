@@ -18,11 +18,11 @@ from facilitator.domain.map import reading
 from facilitator.domain.map.causes import Cause, Causes
 from facilitator.domain.map.laid import Laid
 from facilitator.domain.map.lines import Column, Entry, Row, counted, threaded
-from facilitator.domain.map.parts import Filter, Gap, ReadingStep
 from facilitator.domain.map.reading import Contents
+from facilitator.domain.map.views import Filter, Gap, ReadingStep
 from facilitator.domain.oneliners import Oneliner
 
-READING: dict[method.Track, tuple[tuple[str, ...], ...]] = {
+READING: dict[method.TrackKind, tuple[tuple[str, ...], ...]] = {
     "process": (
         ("development",),
         ("symptom", "pitfall", "cause"),

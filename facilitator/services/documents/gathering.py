@@ -32,7 +32,7 @@ class TrackFacts:
     """A track as its document begins. `chain`: the link of its last act; `settled` and `start` as they are kept."""
 
     id: str
-    kind: method.Track
+    kind: method.TrackKind
     language: str
     title: str
     theme: str

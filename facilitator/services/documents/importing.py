@@ -32,13 +32,13 @@ LARGEST: Final = 20 * 1024 * 1024
 
 LONGEST_PATH: Final = 200
 
-Why = Literal["too_large", "no_json", "not_ours", "broken", "misshapen", "here_already"]
+WhyUnreadable = Literal["too_large", "no_json", "not_ours", "broken", "misshapen", "here_already"]
 
 
 class Unreadable(RuleBroken):
     """A file can't be read in, and nothing of it was. `where`: the field, or what verifying says of it."""
 
-    def __init__(self, why: Why, where: str = "") -> None:
+    def __init__(self, why: WhyUnreadable, where: str = "") -> None:
         super().__init__(f"{why}: {where}")
         self.why, self.where = why, where.encode("ascii", "backslashreplace").decode()[:LONGEST_PATH]
 

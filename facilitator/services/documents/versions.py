@@ -7,7 +7,7 @@ destroyed in it too (services/closing.py); its commitments and fingerprint stay.
 import secrets
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import Literal
 
 from sqlalchemy import Connection, insert, select, update
 
@@ -15,11 +15,11 @@ from facilitator.domain.map.changes import Changes, compare
 from facilitator.domain.refusals import RuleBroken
 from facilitator.services.documents import gathering
 from facilitator.services.documents import writing as documents
+from facilitator.services.documents.agreement import Document
 from facilitator.services.writing import new_id
 from facilitator.store import Store, journal, rows, tables
 
-State = Literal["live", "analysis", "frozen"]
-Contents = dict[str, Any]
+MapState = Literal["live", "analysis", "frozen"]
 
 
 class NotYet(RuleBroken):
@@ -46,12 +46,12 @@ class Version:
     token: str | None
 
 
-def live(store: Store, track: str) -> Contents:
+def live(store: Store, track: str) -> Document:
     """Give the map as it is now, dry runs left out. Raises: Refusal("unknown_code")"""
     return documents.document(gathering.of_track(store, track, versions=False))
 
 
-def state(store: Store, track: str) -> State:
+def state(store: Store, track: str) -> MapState:
     """Tell how far a map is: being filled, being analysed, or fixed and not touched since."""
     now = live(store, track)
     if stage(now) == "live":
@@ -61,7 +61,7 @@ def state(store: Store, track: str) -> State:
     return "frozen" if fixed is not None and not compare(fixed, now) else "analysis"
 
 
-def stage(contents: Contents) -> Literal["live", "analysis"]:
+def stage(contents: Document) -> Literal["live", "analysis"]:
     """Tell of a map as it is now whether people may still speak, or it only waits to be analysed and fixed."""
     return "live" if not contents["consultations"] or _running(contents) else "analysis"
 
@@ -94,7 +94,7 @@ def freeze(store: Store, track: str, by: str, now: datetime, *, anew: bool = Fal
     return made
 
 
-def _running(contents: Contents) -> tuple[str, ...]:
+def _running(contents: Document) -> tuple[str, ...]:
     return tuple(it["title"] for it in contents["consultations"] if it["phase"] != "closed")
 
 
@@ -119,7 +119,7 @@ def _latest(connection: Connection, track: str) -> Version | None:
     return rows.made(Version, row) if row else None
 
 
-def _differs(connection: Connection, fixed: Version, now: Contents) -> bool:
+def _differs(connection: Connection, fixed: Version, now: Document) -> bool:
     held = documents.of_version(gathering.load_versions(connection, fixed.track, number=fixed.number)[0])
     return bool(compare(held, now))
 
@@ -131,7 +131,7 @@ def version(store: Store, track: str, number: int) -> Version | None:
     return rows.made(Version, row) if row else None
 
 
-def contents(store: Store, track: str, number: int) -> Contents | None:
+def contents(store: Store, track: str, number: int) -> Document | None:
     """Give what a version holds, with its number, day, fingerprint and who fixed it as `version`."""
     with store.read() as connection:
         found = gathering.load_versions(connection, track, number=number)
@@ -156,7 +156,7 @@ def withdraw(store: Store, track: str, number: int) -> None:
         connection.execute(update(_OF).where(_OF.track_id == track, _OF.number == number).values(token=None))
 
 
-def published(store: Store, token: str) -> tuple[Version, Contents] | None:
+def published(store: Store, token: str) -> tuple[Version, Document] | None:
     """Give the version that a token lets somebody read; its contents as from `contents`."""
     with store.read() as connection:
         row = connection.execute(_FACTS.where(_OF.token == token)).one_or_none()

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from facilitator.domain.events import Act
 from facilitator.domain.submissions import Submission
-from facilitator.store.commits import Answer
+from facilitator.store.commits import Callback
 
 THE_SERVER = ""  # who acts when nobody does: timers and the hold
 
@@ -21,7 +21,7 @@ class Submit:
     consultation: str
     submission: Submission
     environment: str | None = None
-    answer: Answer = _ignore
+    answer: Callback = _ignore
 
 
 @dataclass(kw_only=True, slots=True)
@@ -31,7 +31,7 @@ class Withdraw:
     track: str
     consultation: str
     key: str
-    answer: Answer = _ignore
+    answer: Callback = _ignore
 
 
 @dataclass(kw_only=True, slots=True)
@@ -46,7 +46,7 @@ class Perform:
     act: Act
     by: str
     sign_in: str | None = None
-    answer: Answer = _ignore
+    answer: Callback = _ignore
 
 
 @dataclass(kw_only=True, slots=True)
@@ -60,7 +60,7 @@ class SetQuestionnaire:
     consultation: str
     by: str
     opened: bool
-    answer: Answer = _ignore
+    answer: Callback = _ignore
 
 
 @dataclass(kw_only=True, slots=True)
@@ -70,7 +70,7 @@ class Wipe:
     track: str
     consultation: str
     by: str
-    answer: Answer = _ignore
+    answer: Callback = _ignore
 
 
 @dataclass(kw_only=True, slots=True)
@@ -81,7 +81,7 @@ class Strike:
     consultation: str
     oneliner: str
     by: str
-    answer: Answer = _ignore
+    answer: Callback = _ignore
 
 
 Job = Submit | Withdraw | Perform | SetQuestionnaire | Wipe | Strike

@@ -50,7 +50,7 @@ class UnitOfWork:
         return self.track.board.revision + 1
 
     @property
-    def kind(self) -> method.Track:
+    def kind(self) -> method.TrackKind:
         """What the track asks about."""
         return "goal" if self.track.kind == "goal" else "process"
 

@@ -27,7 +27,7 @@ class InterviewForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     round = whole_number(lazy_gettext("Belongs to round"), 1, MOST_ROUNDS)
     person = HiddenField()
 
-    def offer(self, track: method.Track) -> None:
+    def offer(self, track: method.TrackKind) -> None:
         """Say which angles there are on a track."""
         angles = [(it["key"], it["label"].capitalize()) for it in method.environments_for(track, _)]
         listed = [*angles, (RATHER_NOT, _("Don't know / rather not"))]

@@ -20,7 +20,7 @@ from facilitator.services import desk
 from facilitator.services.tracks import LiveTrack
 from facilitator.steps.interviews import service as interviews
 from facilitator.steps.interviews.forms import InterviewForm
-from facilitator.steps.interviews.service import Line, Wanted
+from facilitator.steps.interviews.service import Line, NewInterview
 from facilitator.steps.persons import service as key_persons
 from facilitator.web import phone
 from facilitator.web.desk import pages
@@ -59,7 +59,7 @@ def new_interview(track_id: str) -> str | AnyResponse:
 def _make(track_id: str, language: str, form: InterviewForm) -> str:
     application, day = current.application(), form.day.data or current.today()
     environment = None if form.environment.data == RATHER_NOT else str(form.environment.data)
-    made = interviews.make(application.store, track_id, language, Wanted(form.round.data or 1, environment, day))
+    made = interviews.make(application.store, track_id, language, NewInterview(form.round.data or 1, environment, day))
     if form.person.data:
         key_persons.note_spoken(application.store, track_id, str(form.person.data), day)
     application.refresh(track_id)

@@ -29,7 +29,7 @@ TITLE = N_("Interview {number}")
 
 
 @dataclass(frozen=True)
-class Wanted:
+class NewInterview:
     """An interview to be held. `environment` None: rather not; `day`: any day of its week."""
 
     round: int
@@ -61,7 +61,7 @@ class Said:
     parent: str | None = None
 
 
-def make(store: Store, track: str, language: str, wanted: Wanted) -> str:
+def make(store: Store, track: str, language: str, wanted: NewInterview) -> str:
     """Make an interview on a track and give its id. Whoever holds the track must read it anew (Application.refresh)."""
     made = new_id()
     with store.work() as connection:

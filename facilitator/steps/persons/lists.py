@@ -12,17 +12,17 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final, Literal
 
 from facilitator.catalogues import in_every_language
-from facilitator.domain.method import ENVIRONMENT_LABELS, Track
+from facilitator.domain.method import ENVIRONMENT_LABELS, TrackKind
 from facilitator.domain.refusals import RuleBroken
 from facilitator.steps.persons import columns as known
 from facilitator.steps.persons.networks import NETWORK_TYPES, RHIZOME, STAKES
-from facilitator.steps.persons.rules import INTERVIEW, LIMITS, MOST_SEATS, Code, Seat, folded, tidied, wrong
+from facilitator.steps.persons.rules import INTERVIEW, LIMITS, MOST_SEATS, Fault, Seat, folded, tidied, wrong
 
 MOST_BYTES: Final = 200_000
 MOST_BYTES_AS_TEXT: Final = 2 * MOST_BYTES  # what was one byte in Windows-1252 may be two or three
 
-Unreadable = Literal["too_large", "no_text", "broken", "no_lines", "too_many", "no_column", "column_twice", "no_file"]
-LineCode = Literal["columns", "unknown_side", "same_line", "on_the_list", "over"] | Code
+ListFault = Literal["too_large", "no_text", "broken", "no_lines", "too_many", "no_column", "column_twice", "no_file"]
+LineCode = Literal["columns", "unknown_side", "same_line", "on_the_list", "over"] | Fault
 
 _NEEDED: Final = ("environment", "internal", "function", "sub_function")
 _SIGNED: Final = re.compile(r"'(?=['\s.,:;/\\()’\-–—=+@＝＋－＠]*[\d=+\-@＝＋－＠'])")
@@ -31,9 +31,9 @@ _SIGNED: Final = re.compile(r"'(?=['\s.,:;/\\()’\-–—=+@＝＋－＠]*[\d=+
 class CantRead(RuleBroken):
     """The file as a whole is not a list; `code` says why, `detail` what of it."""
 
-    def __init__(self, code: Unreadable, detail: str = "", line: int = 0) -> None:
+    def __init__(self, code: ListFault, detail: str = "", line: int = 0) -> None:
         super().__init__(code)
-        self.code: Unreadable = code
+        self.code: ListFault = code
         self.detail = detail
         self.line = line
 
@@ -87,7 +87,7 @@ def decoded(content: bytes) -> str:
     raise CantRead("no_text")
 
 
-def read(text: str, track: Track, there: Sequence[Seat]) -> List:
+def read(text: str, track: TrackKind, there: Sequence[Seat]) -> List:
     """Read a list for a track where some sit already. Raises: CantRead when it is no list at all"""
     if len(text.encode("utf-8", "replace")) > MOST_BYTES_AS_TEXT:
         raise CantRead("too_large")
@@ -152,7 +152,7 @@ def _plain(header: str) -> str:
     return re.sub(r"[^a-z]+", "_", folded(header)).strip("_")
 
 
-def _take(found: List, line: _Line, columns: Sequence[str], track: Track) -> None:
+def _take(found: List, line: _Line, columns: Sequence[str], track: TrackKind) -> None:
     """Put a line among the entries, or say what is wrong with it."""
     if line.cells == ["\0"]:
         raise CantRead("broken", line=line.number)

@@ -12,7 +12,7 @@ from facilitator.store.tables import Assignment, KeyPerson, Track
 
 
 @dataclass(frozen=True)
-class Source:
+class EarlierTrack:
     """A track of the own account that key persons can be copied from."""
 
     track: str
@@ -21,17 +21,17 @@ class Source:
     people: int
 
 
-def sources(store: Store, facilitator: str, *, besides: str) -> list[Source]:
+def sources(store: Store, facilitator: str, *, besides: str) -> list[EarlierTrack]:
     """List the own tracks that have key persons to copy, besides this one."""
     filled = select(func.count()).where(KeyPerson.track_id == Track.id, KeyPerson.name.is_not(None)).scalar_subquery()
     wanted = (
-        select(*rows.columns(Source, Track, track=Track.id, title=Assignment.title, people=filled))
+        select(*rows.columns(EarlierTrack, Track, track=Track.id, title=Assignment.title, people=filled))
         .join(Assignment, Assignment.id == Track.assignment_id)
         .where(Assignment.facilitator_id == facilitator, Track.id != besides, filled > 0)
         .order_by(Assignment.title, Track.kind.desc(), Track.id)
     )
     with store.read() as connection:
-        return rows.read(Source, connection.execute(wanted))
+        return rows.read(EarlierTrack, connection.execute(wanted))
 
 
 @dataclass(frozen=True)

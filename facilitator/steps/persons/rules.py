@@ -13,7 +13,7 @@ from datetime import date
 from typing import Any, Final, Literal
 
 from facilitator.domain.consultations import MOST_ROUNDS
-from facilitator.domain.method import ENVIRONMENTS, Track
+from facilitator.domain.method import ENVIRONMENTS, TrackKind
 from facilitator.steps.persons.networks import NETWORK_TYPES, RHIZOME, STAKES
 
 INTERVIEW: Final = "interview"
@@ -31,7 +31,7 @@ LIMITS: Final[dict[str, int]] = {
 """How many characters a text may have."""
 NOT_OF_RHIZOME: Final = ("name", "organisation", "contact")
 
-Code = Literal[
+Fault = Literal[
     "empty",
     "too_long",
     "odd_characters",
@@ -124,16 +124,16 @@ def in_order(rounds: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(set(rounds), key=lambda it: (it == INTERVIEW, len(it), it)))
 
 
-def wrong(seat: Seat, track: Track) -> dict[str, Code]:
+def wrong(seat: Seat, track: TrackKind) -> dict[str, Fault]:
     """Tell for each field what is wrong with it; nothing where the seat may be kept."""
-    found: dict[str, Code] = {}
+    found: dict[str, Fault] = {}
     for faults in (_filled_in(seat, track), _invited(seat), _known(seat, track), _texts(seat)):
         found |= faults
     return found
 
 
-def _texts(seat: Seat) -> dict[str, Code]:
-    found: dict[str, Code] = {name: "empty" for name in ("function", "sub_function") if not getattr(seat, name)}
+def _texts(seat: Seat) -> dict[str, Fault]:
+    found: dict[str, Fault] = {name: "empty" for name in ("function", "sub_function") if not getattr(seat, name)}
     for name, most in LIMITS.items():
         text = getattr(seat, name)
         if len(text) > most:
@@ -143,8 +143,8 @@ def _texts(seat: Seat) -> dict[str, Code]:
     return found
 
 
-def _known(seat: Seat, track: Track) -> dict[str, Code]:
-    found: dict[str, Code] = {}
+def _known(seat: Seat, track: TrackKind) -> dict[str, Fault]:
+    found: dict[str, Fault] = {}
     if seat.environment not in ENVIRONMENTS[track]:
         found["environment"] = "unknown_environment"
     if seat.network_type not in NETWORK_TYPES:
@@ -154,8 +154,8 @@ def _known(seat: Seat, track: Track) -> dict[str, Code]:
     return found
 
 
-def _filled_in(seat: Seat, track: Track) -> dict[str, Code]:
-    found: dict[str, Code] = {}
+def _filled_in(seat: Seat, track: TrackKind) -> dict[str, Fault]:
+    found: dict[str, Fault] = {}
     if seat.network_type == RHIZOME:
         found = {name: "nobody_named_here" for name in NOT_OF_RHIZOME if getattr(seat, name)}
     elif seat.route:
@@ -167,8 +167,8 @@ def _filled_in(seat: Seat, track: Track) -> dict[str, Code]:
     return found
 
 
-def _invited(seat: Seat) -> dict[str, Code]:
-    found: dict[str, Code] = {}
+def _invited(seat: Seat) -> dict[str, Fault]:
+    found: dict[str, Fault] = {}
     if not all(is_round(it) for it in seat.invited):
         found["invited"] = "unknown_round"
     elif seat.invited and not seat.is_filled:

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from facilitator import current, exports, serving, showing
 from facilitator.domain.events import Act
-from facilitator.domain.method import Track, environments_for
+from facilitator.domain.method import TrackKind, environments_for
 from facilitator.services import desk
 from facilitator.services.accounts import helpers
 from facilitator.services.documents import gathering
@@ -66,7 +66,7 @@ def steps_around(found: desk.DeskConsultation) -> list[ShownStep]:
     return steps_of(track) if track else steps_explained(_kind(found))
 
 
-def _kind(found: desk.DeskConsultation) -> Track:
+def _kind(found: desk.DeskConsultation) -> TrackKind:
     return "goal" if found.track_kind == "goal" else "process"
 
 

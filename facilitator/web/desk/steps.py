@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 
 from facilitator import current
-from facilitator.domain.method import Track
+from facilitator.domain.method import TrackKind
 from facilitator.services.desk import DeskAssignment, DeskTrack
 from facilitator.services.steps import Place, Progress, Step
 
@@ -32,7 +32,7 @@ def steps_of(track: DeskTrack) -> list[ShownStep]:
     return [_shown(track.id, *found) for found in application.steps.progress(application.store, track)]
 
 
-def steps_explained(kind: Track) -> list[ShownStep]:
+def steps_explained(kind: TrackKind) -> list[ShownStep]:
     """List the steps of a kind of track for who has none yet."""
     return [ShownStep(it.key, str(it.name), str(it.why)) for _step, it in current.application().steps.on(kind)]
 

@@ -7,7 +7,7 @@ from facilitator.i18n import use_language
 from facilitator.services.documents import versions as maps
 from facilitator.services.steps import FixedMap
 from facilitator.web.compressed import compressed
-from facilitator.web.maps.shown import Source, drawn, rendered
+from facilitator.web.maps.shown import MapSource, drawn, rendered
 from facilitator.web.parts import parts_at
 
 pages = Blueprint("maps", __name__)
@@ -30,13 +30,13 @@ def published_picture(token: str) -> Response:
     return drawn(source_of(token))
 
 
-def source_of(token: str) -> Source:
+def source_of(token: str) -> MapSource:
     """Find what a token lets somebody read, or answer 404."""
     store = current.application().store
     version, contents = maps.published(store, token) or abort(404)
     use_language(contents["track"]["language"])
     path = url_for("maps.published", token=token)
-    return Source(
+    return MapSource(
         contents,
         "published",
         path,

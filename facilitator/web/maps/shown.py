@@ -13,7 +13,7 @@ from facilitator import current
 from facilitator.domain import method
 from facilitator.domain.map.laid import Order
 from facilitator.domain.map.lines import Column
-from facilitator.domain.map.parts import Filter
+from facilitator.domain.map.views import Filter
 from facilitator.domain.map.whole import Map
 from facilitator.exports import picture
 from facilitator.exports.map_text import MapText, css_string
@@ -22,7 +22,7 @@ from facilitator.i18n import reader_language
 
 View = Literal["map", "lines", "report"]
 Paper = Literal["a3", "a4", "poster"]
-State = Literal["live", "analysis", "frozen", "published"]
+ShownState = Literal["live", "analysis", "frozen", "published"]
 
 LONGEST_SEARCH: Final = 200
 KEPT: Final[tuple[str, ...]] = (
@@ -61,7 +61,7 @@ class MapPage:
 
     map: Map
     told: MapText
-    state: State
+    state: ShownState
     path: str
     links: Mapping[str, str] = field(default_factory=dict)
     parts: Sequence[Markup] = ()
@@ -209,11 +209,11 @@ def asked_of(map: Map) -> tuple[Map, dict[str, str]]:
 
 
 @dataclass(frozen=True)
-class Source:
+class MapSource:
     """A map's document with what a page says about it. `version`: its number, day … where it is fixed."""
 
     contents: Mapping[str, Any]
-    state: State
+    state: ShownState
     path: str
     version: Mapping[str, Any] | None = None
     links: Mapping[str, str] = field(default_factory=dict)
@@ -225,7 +225,7 @@ class Source:
         return method.fewest_shown(published=self.state == "published")
 
 
-def page_of(source: Source, **fixed: str) -> MapPage:
+def page_of(source: MapSource, **fixed: str) -> MapPage:
     """Make the page of a map as the address asks for it."""
     whole = Map.of(source.contents, division=request.args.get("division"), fewest=source.fewest)
     map, asked = asked_of(whole)
@@ -240,7 +240,7 @@ TEMPLATES: Final[Mapping[View, str]] = {
 }
 
 
-def rendered(source: Source, *, around: Mapping[str, Any] | None = None, **fixed: str) -> str:
+def rendered(source: MapSource, *, around: Mapping[str, Any] | None = None, **fixed: str) -> str:
     """Draw the page; `around` brings what another layout than the usual one needs, and its name as `layout`."""
     page = page_of(source, **fixed)
     layout = "maps/public.html" if page.public else "desk/layout.html"
@@ -248,7 +248,7 @@ def rendered(source: Source, *, around: Mapping[str, Any] | None = None, **fixed
     return render_template(TEMPLATES[page.view], page=page, map=page.map, told=page.told, **shown)
 
 
-def drawn(source: Source) -> Response:
+def drawn(source: MapSource) -> Response:
     """Give the overview as a picture."""
     told = page_of(source).told
     response = Response(picture.svg(told), mimetype="image/svg+xml")

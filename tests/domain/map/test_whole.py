@@ -11,7 +11,7 @@ from facilitator.domain import method
 from facilitator.domain.map.changes import compare
 from facilitator.domain.map.counts import counts, counts_line
 from facilitator.domain.map.lines import Count
-from facilitator.domain.map.parts import Filter
+from facilitator.domain.map.views import Filter
 from facilitator.domain.map.whole import Map
 
 Document = dict[str, Any]
@@ -45,7 +45,7 @@ def oneliner(id: str, question: int = 1, category: str | None = None, **more: An
     return plain | more
 
 
-def document(*oneliners: Document, kind: method.Track = "process", **more: Any) -> Document:
+def document(*oneliners: Document, kind: method.TrackKind = "process", **more: Any) -> Document:
     """A document with the categories a, b and c, in that order; `also` from one-liner to category."""
     categories = [{"id": it, "name": it.upper(), "color": None, "order": at} for at, it in enumerate("abc", 1)]
     counted = counts(oneliners)

@@ -96,7 +96,7 @@ def test_a_track_that_is_not_there_has_no_map(closed: Room) -> None:
 
 
 def test_how_far_a_map_is(closed: Room) -> None:
-    def state() -> maps.State:
+    def state() -> maps.MapState:
         return maps.state(closed.store, closed.made.track)
 
     assert state() == "analysis"

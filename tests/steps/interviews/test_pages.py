@@ -14,7 +14,7 @@ from werkzeug.test import TestResponse
 from facilitator.services.application import Application
 from facilitator.services.assignments import Made
 from facilitator.steps.interviews import service as interviews
-from facilitator.steps.interviews.service import Wanted
+from facilitator.steps.interviews.service import NewInterview
 from facilitator.store import Store
 from facilitator.store.tables import Attendance, Consultation, KeyPerson, Oneliner, Probe
 from tests.web.conftest import send
@@ -35,7 +35,7 @@ def writer(application: Application) -> Iterator[None]:
 @pytest.fixture
 def interview(application: Application, store: Store, made: Made) -> str:
     """An interview of ada's, with somebody from policy."""
-    found = interviews.make(store, made.track, "nl", Wanted(1, "policy", date(2026, 3, 24)))
+    found = interviews.make(store, made.track, "nl", NewInterview(1, "policy", date(2026, 3, 24)))
     application.refresh(made.track)
     return found
 

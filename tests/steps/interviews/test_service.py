@@ -15,7 +15,7 @@ from facilitator.services.application import Application
 from facilitator.services.documents import gathering
 from facilitator.services.documents import writing as documents
 from facilitator.steps.interviews import service as interviews
-from facilitator.steps.interviews.service import Line, Wanted
+from facilitator.steps.interviews.service import Line, NewInterview
 from facilitator.steps.persons import service as key_persons
 from facilitator.store.tables import Consultation, KeyPerson, Oneliner
 from tests.makers import Room, code_of
@@ -40,7 +40,7 @@ def writer(application: Application) -> Iterator[None]:
 @pytest.fixture
 def interview(room: Room) -> str:
     """An interview with somebody from regulation, in the week of 23 March."""
-    made = interviews.make(room.store, room.made.track, "nl", Wanted(1, "regulation", TUESDAY))
+    made = interviews.make(room.store, room.made.track, "nl", NewInterview(1, "regulation", TUESDAY))
     room.application.refresh(room.made.track)
     return made
 
@@ -131,7 +131,7 @@ def test_striking_twice_is_harmless(room: Room, interview: str) -> None:
 
 def test_what_a_phone_sent_is_not_struck_here(room: Room, interview: str) -> None:
     said = interviews.take_down(room.application, interview, "ada", line(room))
-    other = interviews.make(room.store, room.made.track, "nl", Wanted(1, None, TUESDAY))
+    other = interviews.make(room.store, room.made.track, "nl", NewInterview(1, None, TUESDAY))
     room.application.refresh(room.made.track)
     with pytest.raises(Refusal, match="not_yours"):
         interviews.strike(room.application, other, "ada", oneliner=said)
@@ -152,7 +152,7 @@ def test_after_closing_nothing_is_added_or_struck(room: Room, interview: str) ->
 
 def test_an_export_says_interview_and_the_week(room: Room, interview: str) -> None:
     for _ in range(2):  # with fewer than three the round is told along with them
-        interviews.make(room.store, room.made.track, "nl", Wanted(1, "regulation", TUESDAY))
+        interviews.make(room.store, room.made.track, "nl", NewInterview(1, "regulation", TUESDAY))
     interviews.take_down(room.application, interview, "ada", line(room))
     (row,) = mapped.rows(documents.document(gathering.of_track(room.store, room.made.track)))
     assert (row["round"], str(row["date"]), row["environment"]) == ("gesprek", "2026-03-23", None)
@@ -162,7 +162,7 @@ def test_a_goal_tracks_extras_go_along(application: Application) -> None:
     from tests.makers import room_on
 
     goal = room_on(application, track="goal")
-    made = interviews.make(goal.store, goal.made.track, "nl", Wanted(1, None, TUESDAY))
+    made = interviews.make(goal.store, goal.made.track, "nl", NewInterview(1, None, TUESDAY))
     application.refresh(goal.made.track)
     said = interviews.take_down(application, made, "ada", line(goal, extras=Extras(kind="need")))
     assert goal.board.cards[said].kind == "need"

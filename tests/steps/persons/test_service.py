@@ -117,7 +117,7 @@ def test_only_those_shown_and_named_are_marked(store: Store, track: str) -> None
 
 def hold_all(store: Store, track: str) -> None:
     """Let the first round and an interview have been held."""
-    interviews.make(store, track, "nl", interviews.Wanted(1, None, date(2026, 3, 12)))
+    interviews.make(store, track, "nl", interviews.NewInterview(1, None, date(2026, 3, 12)))
     with store.work() as connection:
         connection.execute(update(Consultation).values(phase="closed"))
 

@@ -8,7 +8,7 @@ from facilitator.services.documents import versions as maps
 from facilitator.services.steps import FixedMap
 from facilitator.web.desk import pages
 from facilitator.web.desk.owned import owned_track
-from facilitator.web.maps.shown import Source, drawn, link, rendered
+from facilitator.web.maps.shown import MapSource, drawn, link, rendered
 from facilitator.web.parts import parts_at
 from facilitator.web.who import own_account
 
@@ -55,16 +55,16 @@ def version_picture(track_id: str, number: int) -> Response:
     return drawn(fixed_source(track_id, number))
 
 
-def live_source(track_id: str) -> Source:
+def live_source(track_id: str) -> MapSource:
     """Find the map of an own track as it is now, or answer 404."""
     track = owned_track(track_id)
     contents = maps.live(current.application().store, track.id)
     links = links_of(track) | {"picture": url_for("desk.map_picture", track_id=track.id)}
     path = url_for("desk.map", track_id=track.id)
-    return Source(contents, maps.stage(contents), path, links=links)
+    return MapSource(contents, maps.stage(contents), path, links=links)
 
 
-def fixed_source(track_id: str, number: int) -> Source:
+def fixed_source(track_id: str, number: int) -> MapSource:
     """Find a version of an own track's map, or answer 404."""
     store, track = current.application().store, owned_track(track_id)
     contents = maps.contents(store, track.id, number) or abort(404)
@@ -72,7 +72,7 @@ def fixed_source(track_id: str, number: int) -> Source:
     links["picture"] = url_for("desk.version_picture", track_id=track.id, number=number)
     path = url_for("desk.version", track_id=track.id, number=number)
     parts = parts_at("map", FixedMap(track.id, track.kind, number))
-    return Source(contents, "frozen", path, contents["version"], links, parts)
+    return MapSource(contents, "frozen", path, contents["version"], links, parts)
 
 
 def links_of(track: desk.DeskTrack) -> dict[str, str]:

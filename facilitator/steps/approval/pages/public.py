@@ -15,7 +15,7 @@ from facilitator.steps.approval.rules import Answer
 from facilitator.web.forms import protection
 from facilitator.web.guessing import wrong_code
 from facilitator.web.maps.pages import TOLD
-from facilitator.web.maps.shown import Source, rendered
+from facilitator.web.maps.shown import MapSource, rendered
 
 pages = Blueprint("approval", __name__)
 
@@ -81,7 +81,7 @@ def _page(wanted: approvals.Asked, form: AnswerForm, status: int) -> tuple[str, 
     contents = maps.contents(current.application().store, wanted.track, wanted.version) or abort(404)
     use_language(contents["track"]["language"])
     version = {name: contents["version"][name] for name in TOLD}
-    source = Source(contents, "published", request.path, version=version)
+    source = MapSource(contents, "published", request.path, version=version)
     around = {
         "layout": "approval/around.html",
         "styles": "desk+map+print+approval",

@@ -18,7 +18,7 @@ from facilitator.steps.persons import service as key_persons
 from facilitator.steps.persons.forms import CopyForm, holds_copy
 from facilitator.steps.persons.lists import MOST_BYTES, CantRead, List, Problem
 from facilitator.steps.persons.pages.seats import about, term_of
-from facilitator.steps.persons.portfolio import Source
+from facilitator.steps.persons.portfolio import EarlierTrack
 from facilitator.steps.persons.rules import Seat, copied
 from facilitator.steps.persons.service import Kept
 from facilitator.steps.persons.words import COLUMNS, UNREADABLE, WRONG
@@ -140,7 +140,9 @@ def _copy_form(kept: Kept, track: DeskTrack) -> CopyForm:
     return form
 
 
-def _copied(track: DeskTrack, source: Source, people: list[Kept], forms: dict[str, CopyForm]) -> str | AnyResponse:
+def _copied(
+    track: DeskTrack, source: EarlierTrack, people: list[Kept], forms: dict[str, CopyForm]
+) -> str | AnyResponse:
     picked = [it for it in people if it.id in request.form.getlist("pick")]
     if term_of(track).is_over(current.today()):  # before anything is asked for
         return _copy_page(track, source, people, forms, refused=WRONG["over"])
@@ -156,7 +158,7 @@ def _copied(track: DeskTrack, source: Source, people: list[Kept], forms: dict[st
 
 
 def _copy_page(
-    track: DeskTrack, source: Source, people: list[Kept], forms: dict[str, CopyForm], *, refused: object = ""
+    track: DeskTrack, source: EarlierTrack, people: list[Kept], forms: dict[str, CopyForm], *, refused: object = ""
 ) -> str:
     state = {"form": FlaskForm(), "source": source, "people": people, "forms": forms, "refused": refused}
     picked = request.form.getlist("pick")

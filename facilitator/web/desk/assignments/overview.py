@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from facilitator import current
 from facilitator.catalogues import translator
-from facilitator.domain.method import Track, questions_for
+from facilitator.domain.method import TrackKind, questions_for
 from facilitator.i18n import reader_language
 from facilitator.languages import LANGUAGES
 from facilitator.services import assignments, desk, portfolio
@@ -89,7 +89,7 @@ def new() -> str | Response:
 
 def preview_of(form: NewConsultationForm) -> list[ShownQuestion]:
     """Fill what was typed so far into the five questions."""
-    track: Track = "goal" if form.track.data == "goal" else "process"
+    track: TrackKind = "goal" if form.track.data == "goal" else "process"
     language = form.language.data if form.language.data in LANGUAGES else reader_language()
     theme = form.theme.data or "…"
     filled = questions_for(track, translator(language), theme=theme, organisation=form.organisation.data)
