@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from facilitator.cli.failed import Failed
-from facilitator.rehearsal.connection import TurnedAway
+from facilitator.rehearsal.connection import NotLetIn
 from facilitator.rehearsal.gathering import gather
 from facilitator.rehearsal.measured import percentiles
-from facilitator.rehearsal.phone import Phone, Tally
-from facilitator.rehearsal.sayings import EXAMPLE, Supply, Unreadable, read
+from facilitator.rehearsal.phone import RehearsalPhone, Tally
+from facilitator.rehearsal.sayings import EXAMPLE, CantReadSayings, Supply, read
 
 HUMAN_RATE = 0.1  # one-liners a second of one phone, where no rate is given
 PATIENCE = 20.0  # seconds that answers are waited for when time is up
@@ -35,9 +35,9 @@ class Rehearsal:
     said: int = 0
     _under_way: set[asyncio.Task[None]] = field(default_factory=set)
 
-    async def run(self, phones: list[Phone]) -> None:
+    async def run(self, phones: list[RehearsalPhone]) -> None:
         """Say things for as long as it lasts, then see what became of them."""
-        idle: asyncio.Queue[Phone] = asyncio.Queue()
+        idle: asyncio.Queue[RehearsalPhone] = asyncio.Queue()
         for phone in phones:
             idle.put_nowait(phone)
         await _until_open(phones[0])
@@ -51,7 +51,7 @@ class Rehearsal:
         except TimeoutError:
             await self._finish(phones)
 
-    def _start(self, phone: Phone, idle: asyncio.Queue[Phone]) -> None:
+    def _start(self, phone: RehearsalPhone, idle: asyncio.Queue[RehearsalPhone]) -> None:
         question = phone.question
         self.said += 1
         say = phone.repeat if self.said % REPEATED == 0 else phone.say
@@ -60,7 +60,7 @@ class Rehearsal:
         task.add_done_callback(self._under_way.discard)
         task.add_done_callback(lambda _: idle.put_nowait(phone))
 
-    async def _finish(self, phones: Iterable[Phone]) -> None:
+    async def _finish(self, phones: Iterable[RehearsalPhone]) -> None:
         if self._under_way:
             await asyncio.wait(self._under_way, timeout=PATIENCE)
         async with asyncio.timeout(PATIENCE * 2):
@@ -73,7 +73,7 @@ def rehearse(arguments: argparse.Namespace) -> int:
     """Run it and print what came of it. Returns: 1 when something was lost or doubled."""
     try:
         said = read(Path(arguments.file) if arguments.file else EXAMPLE)
-    except Unreadable as error:
+    except CantReadSayings as error:
         raise Failed(str(error)) from None
     if arguments.phones < 1 or arguments.seconds <= 0 or arguments.rate < 0:
         raise Failed("--phones and --seconds must be more than 0, --rate 0 or more")
@@ -87,20 +87,20 @@ async def _rehearse(rehearsal: Rehearsal, arguments: argparse.Namespace) -> None
     server = arguments.server.rstrip("/")
     try:
         phones = await gather(server, arguments.code, arguments.phones, rehearsal.tally)
-    except TurnedAway as error:
+    except NotLetIn as error:
         raise Failed(REASONS.get(error.code, f"turned away: {error.code}")) from None
     except (OSError, TimeoutError) as error:
         raise Failed(f"{server} can't be reached: {error or 'no answer'}") from None
     print(f"{len(phones)} phones are in.", flush=True)
     try:
         await rehearsal.run(phones)
-    except TurnedAway as error:
+    except NotLetIn as error:
         raise Failed(REASONS.get(error.code, f"turned away: {error.code}")) from None
     except TimeoutError:
         raise Failed("the server no longer answers: what was kept could not be compared") from None
 
 
-async def _until_open(phone: Phone) -> None:
+async def _until_open(phone: RehearsalPhone) -> None:
     if not phone.opened.is_set():
         print("No question is open: waiting until the facilitator opens one.", flush=True)
     await phone.opened.wait()

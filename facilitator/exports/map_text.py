@@ -14,7 +14,7 @@ from facilitator.domain import method
 from facilitator.domain.extras import COOPERATION, variants_of
 from facilitator.domain.map.fingerprint import SHOWN
 from facilitator.domain.map.lines import Column, Entry, Row
-from facilitator.domain.map.views import Round
+from facilitator.domain.map.views import MapRound
 from facilitator.domain.map.whole import LANES, Map
 from facilitator.domain.oneliners import Oneliner
 from facilitator.languages import NC_
@@ -163,7 +163,7 @@ class MapText:
             key
         ]
 
-    def round(self, it: Round) -> str:
+    def round(self, it: MapRound) -> str:
         """What a round is called."""
         _ = self.gettext
         if it.together:

@@ -13,7 +13,7 @@ from facilitator.catalogues import translator
 from facilitator.domain import method
 from facilitator.domain.extras import COOPERATION, STANCES
 from facilitator.domain.map.reading import Contents
-from facilitator.domain.map.views import Round
+from facilitator.domain.map.views import MapRound
 from facilitator.domain.map.whole import Map
 from facilitator.domain.oneliners import Oneliner
 from facilitator.exports.rows import Cells, Exported, ordered
@@ -80,14 +80,14 @@ def _variants(it: Oneliner, gettext: Translate) -> str | None:
     return ", ".join(f"{one['variant']} {gettext(STANCES[one['stance']])}" for one in it.variants) or None
 
 
-def _round_label(told: Round, gettext: Translate) -> str:
+def _round_label(told: MapRound, gettext: Translate) -> str:
     """A round of groups, its interviews, or both where few interviews would tell who was spoken to."""
     if told.together:
         return f"{gettext(_INTERVIEW)}/{gettext(_ROUND)} {told.number}"
     return gettext(_INTERVIEW) if told.interview else f"{gettext(_ROUND)} {told.number}"
 
 
-def _day(contents: Contents, consultation: str, told: Round) -> date | None:
+def _day(contents: Contents, consultation: str, told: MapRound) -> date | None:
     """The day; where few interviews are told with their round, the Monday of the week in which that began."""
     if not told.together:
         return _date(next(it for it in contents["consultations"] if it["id"] == consultation))

@@ -12,7 +12,7 @@ OPEN, CLOSE, PING, PONG = "0", "1", "2", "3"
 CONNECT, DISCONNECT, EVENT, ACK, CONNECT_ERROR = "40", "41", "42", "43", "44"
 
 
-class TurnedAway(Exception):
+class NotLetIn(Exception):
     """The server does not let this connection in; `code` says why."""
 
     def __init__(self, code: str) -> None:
@@ -46,7 +46,7 @@ class Connection:
         return self._socket is not None and self._ready.done()
 
     async def open(self, server: str, auth: Mapping[str, object], headers: Mapping[str, str] | None = None) -> Self:
-        """Come in. Raises: TurnedAway, OSError, TimeoutError."""
+        """Come in. Raises: NotLetIn, OSError, TimeoutError."""
         self._auth = auth
         url = f"{server.rstrip('/')}/socket.io/?EIO=4&transport=websocket"
         self._socket = WebSocket(url, self._heard, self._over, headers)
@@ -92,7 +92,7 @@ class Connection:
         told = json.loads(content or "{}")
         code = told.get("code") or told.get("message") or "unknown" if isinstance(told, dict) else str(told)
         if not self._ready.done():
-            self._ready.set_exception(TurnedAway(str(code)))
+            self._ready.set_exception(NotLetIn(str(code)))
         self.close()
 
     def emit(self, event: str, data: object, answered: Answered) -> int:

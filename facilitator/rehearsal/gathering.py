@@ -2,18 +2,18 @@
 
 import asyncio
 
-from facilitator.rehearsal.phone import Phone, Tally
+from facilitator.rehearsal.phone import RehearsalPhone, Tally
 
 AT_ONCE = 20
 
 
-async def gather(server: str, code: str, count: int, tally: Tally) -> list[Phone]:
-    """So many phones, come in. Raises: TurnedAway, OSError, TimeoutError."""
-    first = Phone(server, code, tally)
+async def gather(server: str, code: str, count: int, tally: Tally) -> list[RehearsalPhone]:
+    """So many phones, come in. Raises: NotLetIn, OSError, TimeoutError."""
+    first = RehearsalPhone(server, code, tally)
     await first.come_in()
     environments = [it["key"] for it in first.state["environments"]] or [None]
     first.leave()
-    phones = [Phone(server, code, tally, environments[at % len(environments)]) for at in range(count)]
+    phones = [RehearsalPhone(server, code, tally, environments[at % len(environments)]) for at in range(count)]
     waiting = iter(phones)
 
     async def come_in() -> None:

@@ -10,7 +10,7 @@ import sys
 from collections import defaultdict
 
 from facilitator.rehearsal.gathering import gather
-from facilitator.rehearsal.phone import Phone, Tally
+from facilitator.rehearsal.phone import RehearsalPhone, Tally
 from facilitator.rehearsal.sayings import read
 
 PEOPLE = 24
@@ -33,7 +33,7 @@ def _by_question_and_label() -> Said:
     return said
 
 
-async def _live(phone: Phone, said: Said, pace: float) -> None:
+async def _live(phone: RehearsalPhone, said: Said, pace: float) -> None:
     labels = {it["key"]: it["label"] for it in phone.state["environments"]}
     label = labels.get(str(phone.environment), "")
     last = None

@@ -33,7 +33,7 @@ class Tally:
             self.doubled.add(key)
 
 
-class Phone:
+class RehearsalPhone:
     """One phone in a consultation. `question` is the open one, as the server told it, or None."""
 
     def __init__(self, server: str, code: str, tally: Tally, environment: str | None = None) -> None:
@@ -53,7 +53,7 @@ class Phone:
         return found if self.state.get("phase") == "open" else None
 
     async def come_in(self) -> None:
-        """Connect, and wait to be told what is going on. Raises: TurnedAway, OSError, TimeoutError."""
+        """Connect, and wait to be told what is going on. Raises: NotLetIn, OSError, TimeoutError."""
         told = asyncio.Event()
 
         def tell(state: dict[str, Any]) -> None:

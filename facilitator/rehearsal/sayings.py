@@ -12,7 +12,7 @@ from facilitator.domain.text import tidy
 EXAMPLE = Path(__file__).resolve().parent.parent / "example" / "oneliners_nl.csv"
 
 
-class Unreadable(Exception):
+class CantReadSayings(Exception):
     """The file can't be used; the message says why in one line."""
 
 
@@ -27,17 +27,17 @@ class Saying:
 
 
 def read(file: Path = EXAMPLE) -> list[Saying]:
-    """The one-liners in a file. Raises: Unreadable."""
+    """The one-liners in a file. Raises: CantReadSayings."""
     try:
         with file.open(encoding="utf-8-sig", newline="") as lines:
             rows = list(csv.DictReader(lines))
     except OSError as error:
-        raise Unreadable(f"{file}: {error.strerror}") from None
+        raise CantReadSayings(f"{file}: {error.strerror}") from None
     except (UnicodeDecodeError, csv.Error):
-        raise Unreadable(f"{file}: not a CSV file in UTF-8") from None
+        raise CantReadSayings(f"{file}: not a CSV file in UTF-8") from None
     said = [_saying(row) for row in rows if row.get("text")]
     if not said:
-        raise Unreadable(f"{file}: no one-liners in a column `text`")
+        raise CantReadSayings(f"{file}: no one-liners in a column `text`")
     return said
 
 

@@ -12,8 +12,8 @@ from sqlalchemy import ClauseElement, Connection, Dialect, Select
 from sqlalchemy.engine.interfaces import DBAPICursor
 from sqlalchemy.exc import DBAPIError
 
-Row = Mapping[str, object]
-_Shape = Callable[[Row], Any]
+Parameters = Mapping[str, object]
+_Shape = Callable[[Parameters], Any]
 
 
 class Prepared:
@@ -24,12 +24,12 @@ class Prepared:
         self.names: tuple[str, ...] = tuple(statement.exported_columns.keys()) if isinstance(statement, Select) else ()
         self._compiled: dict[str, tuple[str, _Shape]] = {}
 
-    def run(self, connection: Connection, rows: Sequence[Row]) -> None:
+    def run(self, connection: Connection, rows: Sequence[Parameters]) -> None:
         """Execute it with each of `rows`. Raises: DBAPIError."""
         sql, shape = self._for(connection.dialect)
         with_driver(connection, lambda cursor: cursor.executemany(sql, [shape(row) for row in rows]))
 
-    def fetch(self, connection: Connection, row: Row) -> Sequence[Any]:
+    def fetch(self, connection: Connection, row: Parameters) -> Sequence[Any]:
         """Execute it once and give all that it finds. Raises: DBAPIError."""
         sql, shape = self._for(connection.dialect)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from facilitator.domain import method
 from facilitator.domain.map.lines import UNSORTED, Column, Count, Entry, Row, counted, threaded
 from facilitator.domain.map.reading import Contents
-from facilitator.domain.map.views import Division, Filter, Round
+from facilitator.domain.map.views import Division, Filter, MapRound
 from facilitator.domain.oneliners import Oneliner
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ class Laid:
     columns: tuple[Column, ...]
     categories: tuple[Row, ...]
     lines: Mapping[str, Oneliner]
-    rounds: tuple[Round, ...]
+    rounds: tuple[MapRound, ...]
     filter: Filter = field(default_factory=Filter)
     whole: "Map | None" = None
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from facilitator.domain import method, oneliners
 from facilitator.domain.map.lines import UNSORTED, Column, Row, mixed
-from facilitator.domain.map.views import Division, Round
+from facilitator.domain.map.views import Division, MapRound
 from facilitator.domain.oneliners import Oneliner
 
 Contents = Mapping[str, Any]
@@ -42,19 +42,19 @@ def rows(categories: Iterable[Mapping[str, Any]]) -> Iterator[Row]:
         yield Row(it["id"], it["name"], it["color"], number)
 
 
-def rounds(consultations: Sequence[Mapping[str, Any]]) -> dict[str, Round]:
+def rounds(consultations: Sequence[Mapping[str, Any]]) -> dict[str, MapRound]:
     """The round of each consultation, by its id."""
     interviews = Counter(it["round"] for it in consultations if it["kind"] == "interview")
     return {it["id"]: _round(it["round"], it["kind"] == "interview", interviews[it["round"]]) for it in consultations}
 
 
-def _round(number: int, interview: bool, interviews: int) -> Round:
+def _round(number: int, interview: bool, interviews: int) -> MapRound:
     if 0 < interviews < FEWEST_INTERVIEWS_TOLD:
-        return Round(str(number), number, together=True)
-    return Round(f"{number}-interviews" if interview else str(number), number, interview)
+        return MapRound(str(number), number, together=True)
+    return MapRound(f"{number}-interviews" if interview else str(number), number, interview)
 
 
-def round_order(it: Round) -> tuple[int, bool]:
+def round_order(it: MapRound) -> tuple[int, bool]:
     """By what rounds are sorted: their number, groups before interviews."""
     return it.number, it.interview
 

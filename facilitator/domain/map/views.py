@@ -27,7 +27,7 @@ class ReadingStep:
 
 
 @dataclass(frozen=True)
-class Round:
+class MapRound:
     """Something to filter by: a round's groups, or its interviews. `together`: both, as there were few interviews."""
 
     key: str

@@ -37,7 +37,7 @@ class Written:
 
 
 @dataclass(frozen=True)
-class Decision:
+class CategoryDecision:
     """What is done with a category. `name` "": with what is in none. `decision`: take_over, partly, not, look_into."""
 
     name: str
@@ -59,14 +59,14 @@ class TrackFeedback:
     weighed: KeptWeighing | None
 
     @property
-    def decisions(self) -> list[Decision]:
+    def decisions(self) -> list[CategoryDecision]:
         """The categories that something was decided about, in the map's order."""
         if self.weighed is None:
             return []
         names = {it["id"]: it["name"] for it in self.weighed.contents["categories"]} | {UNSORTED: ""}
         verdicts = self.weighed.weighed.verdicts
         found = [(names[id], verdicts[id]) for id in names if id in verdicts]
-        return [Decision(name, it.finding, it.decision, it.reason) for name, it in found if it.decision]
+        return [CategoryDecision(name, it.finding, it.decision, it.reason) for name, it in found if it.decision]
 
     @property
     def chosen(self) -> Alternative | None:

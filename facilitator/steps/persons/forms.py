@@ -22,7 +22,7 @@ from facilitator.services.desk import DeskTrack
 from facilitator.steps.persons.networks import NETWORK_TYPES, STAKES
 from facilitator.steps.persons.retention import FEWEST_MONTHS, MOST_MONTHS
 from facilitator.steps.persons.rules import INTERVIEW, LIMITS, Seat, Why, tidied, wrong
-from facilitator.steps.persons.turnout import MOST_PEOPLE, Count
+from facilitator.steps.persons.turnout import MOST_PEOPLE, Headcount
 from facilitator.steps.persons.words import WRONG
 from facilitator.web.forms import text_of, tidy
 from facilitator.web.forms.fields import choices, whole_number
@@ -157,9 +157,9 @@ class CountForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     accepted = whole_number(lazy_gettext("Said yes"), 0, MOST_PEOPLE)
     came = whole_number(lazy_gettext("Came"), 0, MOST_PEOPLE)
 
-    def count(self) -> Count:
+    def count(self) -> Headcount:
         """Give what was counted."""
-        return Count(self.invited.data or 0, self.accepted.data or 0, self.came.data or 0)
+        return Headcount(self.invited.data or 0, self.accepted.data or 0, self.came.data or 0)
 
 
 class MonthsForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types

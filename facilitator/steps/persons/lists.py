@@ -49,7 +49,7 @@ class Problem:
 
 
 @dataclass(frozen=True)
-class Entry:
+class ListedSeat:
     """A seat as a line of the file gives it."""
 
     line: int
@@ -61,7 +61,7 @@ class List:
     """What a file holds. `unused` are headers that are not taken over; `twice` are names that stand there twice."""
 
     text: str
-    entries: list[Entry] = field(default_factory=list)
+    entries: list[ListedSeat] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     unused: list[str] = field(default_factory=list)
     twice: list[Problem] = field(default_factory=list)
@@ -165,7 +165,7 @@ def _take(found: List, line: _Line, columns: Sequence[str], track: TrackKind) ->
     seat = _seat(cells, internal=bool(internal))
     found.problems.extend(Problem(line.number, code, column) for column, code in wrong(seat, track).items())
     if internal is not None:  # where somebody sits is known, so that it can be compared
-        found.entries.append(Entry(line.number, seat))
+        found.entries.append(ListedSeat(line.number, seat))
 
 
 def _unsigned(cell: str) -> str:

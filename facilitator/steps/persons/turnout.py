@@ -17,7 +17,7 @@ MOST_PEOPLE: Final = 9999
 
 
 @dataclass(frozen=True)
-class Count:
+class Headcount:
     """How many of an environment were invited to a round, said yes, and came."""
 
     invited: int
@@ -44,13 +44,13 @@ def _rounds(connection: Connection, track: str) -> dict[str, bool]:
     return {name: closed[name] for name in in_order(closed)}
 
 
-def counted(store: Store, track: str) -> dict[str, dict[str, Count]]:
+def counted(store: Store, track: str) -> dict[str, dict[str, Headcount]]:
     """Give what was counted, by round and environment."""
     with store.read() as connection:
         kept = connection.execute(select(Turnout.__table__).where(Turnout.track_id == track)).all()
-    found: dict[str, dict[str, Count]] = {}
+    found: dict[str, dict[str, Headcount]] = {}
     for row in kept:
-        found.setdefault(row.round, {})[row.environment] = Count(row.invited, row.accepted, row.came)
+        found.setdefault(row.round, {})[row.environment] = Headcount(row.invited, row.accepted, row.came)
     return found
 
 
@@ -63,7 +63,7 @@ def invited(found: Sequence[Kept], round: str) -> dict[str, int]:
     return counts
 
 
-def keep(store: Store, track: str, round: str, counts: Mapping[str, Count]) -> None:
+def keep(store: Store, track: str, round: str, counts: Mapping[str, Headcount]) -> None:
     """Keep the counts of one round, in place of earlier ones. Raises: Refusal("bad_request"): it isn't over yet"""
     this = (Turnout.track_id == track) & (Turnout.round == round)
     rows = [{"track_id": track, "round": round, "environment": key, **asdict(it)} for key, it in counts.items()]

@@ -20,7 +20,7 @@ TOGETHER: Final = "together"
 
 
 @dataclass(frozen=True)
-class Taken:
+class Taking:
     """One taking of the scan, as the desk and the projector show it."""
 
     moment: rules.Moment
@@ -92,12 +92,12 @@ def asked(store: Store, token: str) -> Asked | None:
     return made(Asked, row) if row else None
 
 
-def taken(store: Store, assignment: str) -> dict[rules.Moment, Taken]:
+def taken(store: Store, assignment: str) -> dict[rules.Moment, Taking]:
     """Give what was filled in so far, by moment."""
     wanted = select(Scan.id, Scan.moment, Scan.token, Scan.open).where(Scan.assignment_id == assignment)
     with store.read() as connection:
         rows = connection.execute(wanted).all()
-        found = (Taken(_moment(it.moment), it.token, it.open, _profile(connection, it.id)) for it in rows)
+        found = (Taking(_moment(it.moment), it.token, it.open, _profile(connection, it.id)) for it in rows)
         return {it.moment: it for it in found}
 
 

@@ -85,7 +85,7 @@ WORDS: Final[Mapping[str, str]] = {
 }
 
 
-Row = tuple[str, str, str, str]
+SheetRow = tuple[str, str, str, str]
 _OURS: Final = re.compile(r"(0|[1-9]\d{0,14})(,\d\d)?|\d{4}-\d\d-\d\d", re.ASCII)
 """A number or a day as we write them; people's text that reads the same does no harm either."""
 
@@ -129,7 +129,7 @@ def export(held: TrackWeighing, wanted: Export[TrackWeighing]) -> File:
     return wanted.file(held, name)
 
 
-def excel(rows: Iterable[Row], language: str) -> bytes:
+def excel(rows: Iterable[SheetRow], language: str) -> bytes:
     """Write what a Dutch Excel opens, without a cell that it would calculate."""
     file = io.StringIO(newline="")
     writer = csv.writer(file, delimiter=";", lineterminator="\r\n")
@@ -138,7 +138,7 @@ def excel(rows: Iterable[Row], language: str) -> bytes:
     return (BYTE_ORDER_MARK + file.getvalue()).encode()
 
 
-def _guarded(row: Row, language: str) -> tuple[str, ...]:
+def _guarded(row: SheetRow, language: str) -> tuple[str, ...]:
     """Put a sign before what Excel would calculate; our own numbers and days stay what they are."""
     signed = [SIGN + cell if needs_sign(cell) and not _OURS.fullmatch(cell) else cell for cell in row]
     return *signed, translator(language)(WORDS["yes" if signed != list(row) else "no"])
@@ -168,7 +168,7 @@ def _named(kept: KeptWeighing, map: Map) -> list[Oneliner]:
     return heard.some(map, sorted(ids))
 
 
-def rows(track: DeskTrack, kept: KeptWeighing) -> Iterator[Row]:
+def rows(track: DeskTrack, kept: KeptWeighing) -> Iterator[SheetRow]:
     """Give a line for each thing that was filled in, and for each one-liner it rests on."""
     say = _Words(track.language)
     map = Map.of(kept.contents)
@@ -201,11 +201,11 @@ class _Words:
         return self.gettext(ENVIRONMENT_LABELS[key]) if key else self("not_shown")
 
 
-def _filled(part: str, name: str, fields: Iterable[tuple[str, str]]) -> Iterator[Row]:
+def _filled(part: str, name: str, fields: Iterable[tuple[str, str]]) -> Iterator[SheetRow]:
     return ((part, name, field, content) for field, content in fields if content)
 
 
-def _head(kept: KeptWeighing, say: _Words) -> Iterator[Row]:
+def _head(kept: KeptWeighing, say: _Words) -> Iterator[SheetRow]:
     known = (
         (say("version"), str(kept.version.number)),
         (say("fingerprint"), kept.fingerprint),
@@ -215,7 +215,7 @@ def _head(kept: KeptWeighing, say: _Words) -> Iterator[Row]:
     return _filled(say("weighing"), "", known)
 
 
-def _categories(kept: KeptWeighing, map: Map, say: _Words) -> Iterator[Row]:
+def _categories(kept: KeptWeighing, map: Map, say: _Words) -> Iterator[SheetRow]:
     for row in map.rows():
         name = row.name or say("unsorted")
         yield say("category"), name, say("oneliners"), str(map.row_count(row).distinct)
@@ -226,7 +226,7 @@ def _categories(kept: KeptWeighing, map: Map, say: _Words) -> Iterator[Row]:
         yield from _filled(say("category"), name, said)
 
 
-def _inputs(inputs: Inputs, say: _Words) -> Iterator[Row]:
+def _inputs(inputs: Inputs, say: _Words) -> Iterator[SheetRow]:
     plain = ("course", "course_source", "own_view", "own_view_by")
     later = ("budget_note", "planning_from", "planning_until", "planning", "personnel")
     fields = [(say(key), getattr(inputs, key)) for key in plain]
@@ -237,7 +237,7 @@ def _inputs(inputs: Inputs, say: _Words) -> Iterator[Row]:
         yield say("input"), say("other"), other.title, other.text
 
 
-def _diagnosis(kept: KeptWeighing, map: Map, say: _Words) -> Iterator[Row]:
+def _diagnosis(kept: KeptWeighing, map: Map, say: _Words) -> Iterator[SheetRow]:
     found = kept.weighed.diagnosis
     fields = [
         (say("recognised"), say(found.recognised)),
@@ -250,7 +250,7 @@ def _diagnosis(kept: KeptWeighing, map: Map, say: _Words) -> Iterator[Row]:
     return _filled(say("outcome"), "", fields)
 
 
-def _alternative(it: Alternative, name: str, map: Map, say: _Words) -> Iterator[Row]:
+def _alternative(it: Alternative, name: str, map: Map, say: _Words) -> Iterator[SheetRow]:
     plain = ("capacity", "term", "risks", "workable_who", "workable_with", "owner")
     fields = [(say("text"), it.text), (say("cost"), say.money(it.cost))]
     fields += [(say(key), getattr(it, key)) for key in plain]

@@ -9,7 +9,7 @@ from itertools import cycle
 from typing import Any, Self
 
 from facilitator.rehearsal.gathering import gather
-from facilitator.rehearsal.phone import Phone, Tally
+from facilitator.rehearsal.phone import RehearsalPhone, Tally
 from tests.journeys.day.script import Line
 from tests.patience import PATIENCE
 
@@ -23,7 +23,7 @@ class Crowd:
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
         self._thread.start()
         self.phones = self._start(gather(server, code, count, self.tally)).result(PATIENCE)
-        self._of: dict[str, list[Phone]] = defaultdict(list)
+        self._of: dict[str, list[RehearsalPhone]] = defaultdict(list)
         labels = {it["key"]: it["label"].casefold() for it in self.phones[0].state["environments"]}
         for phone in self.phones:
             self._of[labels.get(str(phone.environment), "")].append(phone)
@@ -38,7 +38,7 @@ class Crowd:
 
     def begin(self, lines: Iterable[Line]) -> "Future[Any]":
         """Let them say lines, those of one phone in order; the future is done when all are answered."""
-        jobs: dict[Phone, list[str]] = defaultdict(list)
+        jobs: dict[RehearsalPhone, list[str]] = defaultdict(list)
         for line in lines:
             jobs[next(self._turns[line.environment])].append(line.text)
         return self._start(self._all(jobs))
@@ -51,11 +51,11 @@ class Crowd:
         """One phone sends its line again, because the answer got lost."""
         self._start(next(self._turns[line.environment]).repeat(line.text)).result(PATIENCE)
 
-    async def _all(self, jobs: dict[Phone, list[str]]) -> None:
+    async def _all(self, jobs: dict[RehearsalPhone, list[str]]) -> None:
         await asyncio.gather(*(self._in_order(phone, texts) for phone, texts in jobs.items()))
 
     @staticmethod
-    async def _in_order(phone: Phone, texts: list[str]) -> None:
+    async def _in_order(phone: RehearsalPhone, texts: list[str]) -> None:
         async with asyncio.timeout(PATIENCE):
             await phone.opened.wait()
         for text in texts:

@@ -18,7 +18,7 @@ from facilitator.steps.persons import retention as contact_retention
 from facilitator.steps.persons import service as key_persons
 from facilitator.steps.persons import turnout
 from facilitator.steps.persons.rules import Seat
-from facilitator.steps.persons.turnout import Count
+from facilitator.steps.persons.turnout import Headcount
 from facilitator.store import Store
 from tests.seated import seated
 from tests.web.conftest import Clock, browser_of, send, token_in
@@ -246,7 +246,9 @@ def test_a_round_that_is_not_there_is_not_found(ada: FlaskClient, base: str, rou
 
 def counts(**changed: str) -> dict[str, str]:
     keys = [
-        f"{it}-{what}" for it in ("policy", "regulation", "enforcement", "execution") for what in vars(Count(0, 0, 0))
+        f"{it}-{what}"
+        for it in ("policy", "regulation", "enforcement", "execution")
+        for what in vars(Headcount(0, 0, 0))
     ]
     return dict.fromkeys(keys, "2") | {name.replace("__", "-"): it for name, it in changed.items()}
 
@@ -263,10 +265,10 @@ def test_counts_come_after_closing_with_the_invited_filled_in(
 
     assert answer.status_code == 303
     assert turnout.counted(store, made.track)["1"] == {
-        "policy": Count(2, 2, 2),
-        "regulation": Count(2, 2, 2),
-        "enforcement": Count(2, 2, 2),
-        "execution": Count(2, 2, 0),
+        "policy": Headcount(2, 2, 2),
+        "regulation": Headcount(2, 2, 2),
+        "enforcement": Headcount(2, 2, 2),
+        "execution": Headcount(2, 2, 0),
     }
     assert "er kwam niemand uit de uitvoering" in ada.get(base).text
 

@@ -13,7 +13,7 @@ from facilitator.steps.persons import retention as contact_retention
 from facilitator.steps.persons import service as key_persons
 from facilitator.steps.persons import turnout
 from facilitator.steps.persons.rules import Seat
-from facilitator.steps.persons.turnout import Count
+from facilitator.steps.persons.turnout import Headcount
 from facilitator.store.tables import Consultation
 from tests.makers import Room
 from tests.seated import seated
@@ -71,11 +71,11 @@ def test_names_are_kept_until_the_day_and_go_on_it(closed: Room) -> None:
 
 
 def test_counts_of_the_turnout_stay(closed: Room) -> None:
-    turnout.keep(closed.store, closed.made.track, "1", {"policy": Count(3, 2, 1)})
+    turnout.keep(closed.store, closed.made.track, "1", {"policy": Headcount(3, 2, 1)})
 
     contact_retention.forget_expired(closed.store, THE_DAY)
 
-    assert turnout.counted(closed.store, closed.made.track) == {"1": {"policy": Count(3, 2, 1)}}
+    assert turnout.counted(closed.store, closed.made.track) == {"1": {"policy": Headcount(3, 2, 1)}}
 
 
 def test_a_longer_time_keeps_them_longer(closed: Room) -> None:

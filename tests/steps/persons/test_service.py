@@ -16,7 +16,7 @@ from facilitator.steps.persons import portfolio, turnout
 from facilitator.steps.persons import service as key_persons
 from facilitator.steps.persons.rules import MOST_SEATS, Seat, Why
 from facilitator.steps.persons.service import AlreadyThere, Full, Over
-from facilitator.steps.persons.turnout import Count
+from facilitator.steps.persons.turnout import Headcount
 from facilitator.store import Store
 from facilitator.store.tables import Consultation
 from tests.makers import Room, room_on
@@ -125,18 +125,18 @@ def hold_all(store: Store, track: str) -> None:
 def test_a_round_is_counted_once_it_is_over(store: Store, track: str) -> None:
     for round in ("1", "2", "interview"):
         with pytest.raises(Refusal, match="bad_request"):
-            turnout.keep(store, track, round, {"policy": Count(1, 1, 1)})
+            turnout.keep(store, track, round, {"policy": Headcount(1, 1, 1)})
 
 
 def test_counts_of_a_round_replace_earlier_ones(store: Store, track: str) -> None:
     hold_all(store, track)
-    turnout.keep(store, track, "1", {"policy": Count(1, 1, 1), "execution": Count(2, 2, 2)})
-    turnout.keep(store, track, "1", {"policy": Count(5, 4, 3)})
-    turnout.keep(store, track, "interview", {"policy": Count(1, 1, 1)})
+    turnout.keep(store, track, "1", {"policy": Headcount(1, 1, 1), "execution": Headcount(2, 2, 2)})
+    turnout.keep(store, track, "1", {"policy": Headcount(5, 4, 3)})
+    turnout.keep(store, track, "interview", {"policy": Headcount(1, 1, 1)})
 
     assert turnout.counted(store, track) == {
-        "1": {"policy": Count(5, 4, 3)},
-        "interview": {"policy": Count(1, 1, 1)},
+        "1": {"policy": Headcount(5, 4, 3)},
+        "interview": {"policy": Headcount(1, 1, 1)},
     }
 
 

@@ -76,7 +76,7 @@ def _page(assignment: DeskAssignment, typed: dict[Moment, ScanForm]) -> str:
     )
 
 
-def _form(found: scan.Taken | None, moment: Moment) -> ScanForm:
+def _form(found: scan.Taking | None, moment: Moment) -> ScanForm:
     together = found is not None and found.profile.together
     return ScanForm(data=found.profile.values if found and together else None, prefix=f"{moment}-")
 

@@ -29,7 +29,7 @@ class Axis:
     end: int | None
 
 
-def axes(taken: dict[Moment, scan.Taken]) -> list[Axis]:
+def axes(taken: dict[Moment, scan.Taking]) -> list[Axis]:
     """Give both profiles, laid over each other."""
     shown = {moment: it.profile.values or {} for moment, it in taken.items()}
     start, end = shown.get("start", {}), shown.get("end", {})
