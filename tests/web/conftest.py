@@ -23,6 +23,17 @@ from facilitator.web.attempts import Attempts
 from tests.apps import app_on
 
 PASSWORD = "vier blauwe fietsen"
+SETTLED = {
+    "issue": "Hulp komt te laat.",
+    "solution": "Een Geldpunt in elke wijk.",
+    "owner": "wethouder",
+    "term": "2027-04-01",
+    "settled_by": "het college",
+    "settled_on": "2026-04-02",
+    "number": "2026-12",
+    "variant_A": "vast punt",
+    "variant_B": "bus",
+}
 SUSPICION = "inwoners met schulden ons pas bereiken als het te laat is."
 
 
@@ -112,6 +123,11 @@ def mallory(app: Flask, store: Store, clock: Clock) -> FlaskClient:
 def made(ada: FlaskClient, store: Store) -> Made:
     """A consultation of ada's."""
     return assignments.create(store, "ada", Wanted(track="process", theme="schulden en armoede", suspicion=SUSPICION))
+
+
+def etag_on(browser: FlaskClient, address: str) -> str:
+    """The mark that a form hands back."""
+    return browser.get(address).text.split('name="etag"')[1].split('value="')[1].split('"')[0]
 
 
 def token_in(page: str) -> str:

@@ -4,8 +4,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from facilitator.services.assignments import Made
-from tests.steps.suspicion.test_pages import etag_on
-from tests.web.conftest import send
+from tests.web.conftest import etag_on, send
 
 
 @pytest.fixture

@@ -12,19 +12,8 @@ from facilitator.services.assignments import Made, Wanted
 from facilitator.services.desk import DeskTrack
 from facilitator.steps.suspicion import service as beginnings
 from facilitator.store import Store
-from tests.web.conftest import SUSPICION, send
+from tests.web.conftest import SETTLED, SUSPICION, etag_on, send
 
-SETTLED = {
-    "issue": "Hulp komt te laat.",
-    "solution": "Een Geldpunt in elke wijk.",
-    "owner": "wethouder",
-    "term": "2027-04-01",
-    "settled_by": "het college",
-    "settled_on": "2026-04-02",
-    "number": "2026-12",
-    "variant_A": "vast punt",
-    "variant_B": "bus",
-}
 HOSTILE = "<script>alert(1)</script>\"'{{7*7}}"
 
 
@@ -47,11 +36,6 @@ def track_of(store: Store, made: Made) -> DeskTrack:
     found = desk.track(store, "ada", made.track)
     assert found is not None
     return found
-
-
-def etag_on(browser: FlaskClient, address: str) -> str:
-    """The mark that a form hands back."""
-    return browser.get(address).text.split('name="etag"')[1].split('value="')[1].split('"')[0]
 
 
 def test_a_suspicion_is_written_with_what_is_known(ada: FlaskClient, store: Store, made: Made) -> None:

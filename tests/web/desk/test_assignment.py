@@ -17,8 +17,7 @@ from facilitator.steps.weighing import rules as weighing
 from facilitator.steps.weighing.rules import Diagnosis, Weighed
 from facilitator.store import Store
 from facilitator.store.tables import MapVersion, Weighing
-from tests.steps.suspicion.test_pages import SETTLED, etag_on
-from tests.web.conftest import SUSPICION, send
+from tests.web.conftest import SETTLED, SUSPICION, etag_on, send
 
 PAGES = ("", "/settings", "/start", "/remove", "/record", "/reflection", "/process", "/goal")
 
