@@ -58,13 +58,15 @@ class Place:
 
 @dataclass(frozen=True)
 class Shown:
-    """What a step shows on a page of the kernel. `facts`: what fills the template; None: nothing to show.
+    """What a step shows on a page of the kernel. `facts`: what fills the template; None: nothing to show. `sheet`: its
+    style sheet, where the page's own do not do.
 
     They are asked with what stands there: a DeskAssignment, a DeskTrack, or on a map a FixedMap.
     """
 
     template: str
     facts: Callable[[Store, Any], Mapping[str, object] | None]
+    sheet: str = ""
 
 
 @dataclass(frozen=True)
@@ -110,8 +112,9 @@ class Step:
     `forget_track`, `forget_assignment`: take out what it keeps of one, by its id.
     `forget_due`: let go what has been kept long enough; returns how many rows went. `swept`: its tables from which
     that must go off the disk as well.
+    `destroyed`: what goes with an assignment that is removed, in words that fit in a list; "": nothing to tell.
     `shown`: what it shows on pages of the kernel.
-    `consultations`: kinds of consultation that have a page of its own, with the endpoint of that page.
+    `consultations`: kinds of consultation that are held in it, with the endpoint of their page; "": the kernel's own.
     `settled`: what the process track of an assignment ended in, for a goal track to begin with; None: nothing (yet).
     `archived`: what it gives to the archive of a track, by file name.
     """
@@ -125,6 +128,7 @@ class Step:
     forget_assignment: Callable[[Connection, str], None] = _nothing_kept
     forget_due: Callable[[Store, date], int] = _nothing_due
     swept: tuple[str, ...] = ()
+    destroyed: object = ""
     shown: Mapping[Spot, Shown] = field(default_factory=dict)
     consultations: Mapping[str, str] = field(default_factory=dict)
     settled: Callable[[Store, DeskAssignment], Settled | None] = _nothing_settled
@@ -178,9 +182,18 @@ class Steps:
         """List what the steps show at a spot."""
         return [it.shown[spot] for it in self.every if spot in it.shown]
 
-    def page_of_kind(self, kind: str) -> str | None:
-        """Name the endpoint where a kind of consultation has its page; None: the kernel's own."""
-        return next((it.consultations[kind] for it in self.every if kind in it.consultations), None)
+    @property
+    def destroyed(self) -> list[object]:
+        """List in words what goes of the steps with an assignment that is removed."""
+        return [it.destroyed for it in self.every if it.destroyed]
+
+    def page_of_kind(self, kind: str) -> str:
+        """Name the endpoint where a kind of consultation has its page; "": the kernel's own."""
+        return next((it.consultations[kind] for it in self.every if kind in it.consultations), "")
+
+    def place_of_kind(self, kind: str, subject: Subject) -> Place | None:
+        """Give the place, on a kind of track, of the step in which a kind of consultation is held."""
+        return next((place for step, place in self.on(subject) if kind in step.consultations), None)
 
     def settled(self, store: Store, assignment: DeskAssignment) -> Settled:
         """Give what the process track of an assignment ended in; nothing where it did not (yet)."""

@@ -8,6 +8,11 @@ from facilitator.services.desk import DeskAssignment, DeskTrack
 from facilitator.services.steps import FixedMap, Spot
 
 
+def sheets_at(spot: Spot) -> list[str]:
+    """Name the style sheets of what steps show at a spot."""
+    return [it.sheet for it in current.application().steps.shown(spot) if it.sheet]
+
+
 def parts_at(spot: Spot, subject: DeskAssignment | DeskTrack | FixedMap) -> list[Markup]:
     """Draw what each step shows at a spot, in the method's order."""
     application = current.application()

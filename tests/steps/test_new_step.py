@@ -88,6 +88,10 @@ def test_its_pages_hang_under_the_app(ada: FlaskClient, made: Made) -> None:
     assert ada.get(f"/guests/{made.track}").text == f"The guests of {made.track}"
 
 
+def test_removing_an_assignment_says_that_it_goes_too(ada: FlaskClient, made: Made) -> None:
+    assert "the guest book" in ada.get(f"/desk/assignments/{made.assignment}/remove").text
+
+
 def test_what_it_keeps_goes_with_the_assignment(application: Application, made: Made) -> None:
     own = desk.assignment(application.store, "ada", made.assignment)
     assert own is not None

@@ -24,5 +24,6 @@ STEP = Step(
     progress=service.progress,
     note=_version,
     forget_track=service.forget,
-    shown={"map": Shown("approval/on_map.html", service.shown_on_map)},
+    shown={"map": Shown("approval/on_map.html", service.shown_on_map, sheet="approved")},
+    destroyed=_("approvals with their links"),
 )

@@ -28,5 +28,6 @@ STEP = Step(
     places={"process": PLACE, "goal": PLACE},
     progress=service.progress,
     note=_held,
+    consultations={"group": ""},
     shown={"track": Shown("consult/on_track.html", service.shown)},
 )

@@ -8,4 +8,5 @@ STEP = Step(
     "feedback",
     after="scan",
     places={"assignment": Place("feedback", _("Feedback to participants"), address="/desk/assignments/{id}/feedback")},
+    destroyed=_("the page for participants"),
 )

@@ -27,4 +27,5 @@ STEP = Step(
     forget_track=service.forget,
     forget_due=retention.forget_expired,
     swept=("key_person",),
+    destroyed=_("key persons"),
 )

@@ -13,4 +13,5 @@ STEP = Step(
     },
     progress=service.progress,
     forget_track=service.forget,
+    destroyed=_("plans"),
 )

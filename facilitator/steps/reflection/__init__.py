@@ -10,4 +10,5 @@ STEP = Step(
     after="feedback",
     places={"assignment": Place("reflection", _("Reflection"), address="/desk/assignments/{id}/reflection")},
     forget_assignment=service.forget,
+    destroyed=_("your reflection"),
 )

@@ -10,4 +10,5 @@ STEP = Step(
     after="plan",
     places={"assignment": Place("scan", _("Organisation scan"), address="/desk/assignments/{id}/scan")},
     forget_assignment=service.forget,
+    destroyed=_("scans with their links"),
 )

@@ -22,4 +22,5 @@ STEP = Step(
         "onward": Shown("weighing/onward.html", service.carried_shown),
         "record_of_track": Shown("weighing/on_record.html", service.outcome_shown),
     },
+    destroyed=_("weighings"),
 )

@@ -1,5 +1,6 @@
 """One consultation: where its phones, screen and board are, what it brought, and how it ends."""
 
+from collections.abc import Iterable
 from uuid import uuid4
 
 from flask import Response, abort, redirect, render_template, request, url_for
@@ -35,9 +36,8 @@ def as_owner(consultation_id: str) -> desk.DeskConsultation:
 @signed_in
 def consultation(consultation_id: str) -> str | AnyResponse:
     """Show everything about one consultation; of a kind that a step has a page for, go there."""
-    found, application = owned(consultation_id), current.application()
-    kind = application.track_of(found.id).consultations[found.id].kind
-    if elsewhere := application.steps.page_of_kind(kind):
+    found = owned(consultation_id)
+    if elsewhere := current.application().steps.page_of_kind(_kind_of(found.id)):
         return redirect(url_for(elsewhere, consultation_id=found.id))
     return render_template("desk/consultation.html", **about(found))
 
@@ -49,7 +49,8 @@ def about(found: desk.DeskConsultation) -> dict[str, object]:
         "consultation": found,
         "mine": mine,
         "questions": desk.questions(application.store, found),
-        "steps": steps_around(found),
+        "steps": (steps := steps_around(found)),
+        "here": _here(found, steps),
         "exports": OF_A_CONSULTATION,
         "join_url": showing.join_url(application, found.code),
         "helpers": helpers.helpers(application.store, found.id) if mine else [],
@@ -63,10 +64,20 @@ def about(found: desk.DeskConsultation) -> dict[str, object]:
 def steps_around(found: desk.DeskConsultation) -> list[ShownStep]:
     """List the steps of the method; how far they are, and the way to them, is for the owner."""
     track = desk.track(current.application().store, me().id, found.track)
-    return steps_of(track) if track else steps_explained(_kind(found))
+    return steps_of(track) if track else steps_explained(_track_kind(found))
 
 
-def _kind(found: desk.DeskConsultation) -> TrackKind:
+def _here(found: desk.DeskConsultation, steps: Iterable[ShownStep]) -> ShownStep | None:
+    """Give the step among `steps` in which a consultation is held."""
+    place = current.application().steps.place_of_kind(_kind_of(found.id), _track_kind(found))
+    return next((it for it in steps if place and it.key == place.key), None)
+
+
+def _kind_of(consultation_id: str) -> str:
+    return current.application().track_of(consultation_id).consultations[consultation_id].kind
+
+
+def _track_kind(found: desk.DeskConsultation) -> TrackKind:
     return "goal" if found.track_kind == "goal" else "process"
 
 
@@ -74,7 +85,7 @@ def coverage(found: desk.DeskConsultation) -> list[tuple[str, int | None]]:
     """Tell how many people each environment has here, or had at most; None where that is too few to be shown."""
     application = current.application()
     known = desk.attendance(application.store, found.id) if found.phase == "closed" else here_now(found.id)
-    return [(it["label"], known.get(it["key"])) for it in environments_for(_kind(found), _)]
+    return [(it["label"], known.get(it["key"])) for it in environments_for(_track_kind(found), _)]
 
 
 def here_now(consultation_id: str) -> dict[str, int]:

@@ -19,6 +19,7 @@ from facilitator.exports import picture
 from facilitator.exports.map_text import MapText, css_string
 from facilitator.exports.names import filename
 from facilitator.i18n import reader_language
+from facilitator.web.parts import sheets_at
 
 View = Literal["map", "lines", "report"]
 Paper = Literal["a3", "a4", "poster"]
@@ -244,7 +245,8 @@ def rendered(source: MapSource, *, around: Mapping[str, Any] | None = None, **fi
     """Draw the page; `around` brings what another layout than the usual one needs, and its name as `layout`."""
     page = page_of(source, **fixed)
     layout = "maps/public.html" if page.public else "desk/layout.html"
-    shown = {"layout": layout, **(around or {})}
+    sheets = sheets_at("map") if page.parts else []
+    shown = {"layout": layout, "sheets": sheets, **(around or {})}
     return render_template(TEMPLATES[page.view], page=page, map=page.map, told=page.told, **shown)
 
 

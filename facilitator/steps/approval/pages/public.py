@@ -84,7 +84,7 @@ def _page(wanted: approvals.Asked, form: AnswerForm, status: int) -> tuple[str, 
     source = MapSource(contents, "published", request.path, version=version)
     around = {
         "layout": "approval/around.html",
-        "styles": "desk+map+print+approval",
+        "styles": "approval",
         "asked": wanted,
         "form": form,
         "late": status == 409,

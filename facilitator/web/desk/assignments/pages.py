@@ -120,7 +120,9 @@ def remove(assignment_id: str) -> str | Response:
     form = RemoveForm()
     if form.validate_on_submit() and _removed(found, form):
         return redirect(url_for("desk.overview", removed=1), 303)
-    return render_template("desk/remove.html", form=form, **file_of(found))
+    return render_template(
+        "desk/remove.html", form=form, destroyed=current.application().steps.destroyed, **file_of(found)
+    )
 
 
 def _removed(found: DeskAssignment, form: RemoveForm) -> bool:

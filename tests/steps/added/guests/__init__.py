@@ -44,6 +44,7 @@ STEP = Step(
     note=lambda found: f"{found.count} guests" if found.count else "",
     forget_track=_forget_track,
     forget_due=_forget_due,
+    destroyed="the guest book",
     shown={"record_of_track": Shown("guests/on_record.html", _shown)},
     archived=_archived,
 )
