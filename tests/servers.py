@@ -21,10 +21,32 @@ from facilitator.services.accounts.facilitators import make_board_link
 from facilitator.services.assignments import Wanted
 from facilitator.store import Store
 from tests.furnished import furnish
+from tests.outside.fork_server import Forked
 from tests.outside.process import Process, free_port
 from tests.patience import PATIENCE
 
+COMMAND = [sys.executable, "-P", "-m", "facilitator.cli"]
+FORKED = ("eventlet", "threading")
+"""The modes of which servers are forked; gevent keeps a loop from before the fork, so its servers start anew."""
 ROOT = Path(__file__).resolve().parent.parent
+
+
+class ServerProcess(Process):
+    """A server's process: a copy of one that has everything imported, where nothing else is asked of its start."""
+
+    def start(self) -> None:
+        """Start it; the caller waits until it serves."""
+        mode, own = self.environment["FACILITATOR_ASYNC"], len(COMMAND)
+        if mode not in FORKED or self.command[:own] != COMMAND:
+            return super().start()
+        self.running = Forked(
+            mode,
+            words=self.command[own:],
+            environment=self.environment,
+            directory=str(self.directory),
+            stdout=str(self.stdout),
+            stderr=str(self.stderr),
+        )
 
 
 class Server:
@@ -46,7 +68,7 @@ class Server:
             own["QUEUE"] = queue
         self.environment = clean_environment(own | {"SECRET": secrets.token_hex(32)} | settings)
         place = ["serve", "--host", "127.0.0.1", "--port", str(self.port)]
-        self.process = Process([*COMMAND, *place], directory, self.environment)
+        self.process = ServerProcess([*COMMAND, *place], directory, self.environment)
 
     @property
     def url(self) -> str:
@@ -136,9 +158,6 @@ class Server:
     def __exit__(self, *_: object) -> None:
         """End it."""
         self.terminate()
-
-
-COMMAND = [sys.executable, "-P", "-m", "facilitator.cli"]
 
 
 def clean_environment(settings: Mapping[str, str]) -> dict[str, str]:

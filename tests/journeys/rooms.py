@@ -104,14 +104,14 @@ class Room:
         """Lay one-liners in a category."""
         self.act("sort", oneliners=list(oneliners), category=category, before=None)
 
-    def fill(self, *, unsorted_of: int = 5) -> None:
-        """Bring in the example round; the last ones of `unsorted_of` stay unsorted."""
+    def fill(self, *, unsorted_of: int = 5, most: int = 1000) -> None:
+        """Bring in the example round, at most so many of a question; the last ones of `unsorted_of` stay unsorted."""
         rows = [row for row in example() if fits(row["text"])]
         names = list(dict.fromkeys(row["category"] for row in rows if row["category"]))
         at = dict(zip(names, self.categories(*names), strict=True))
         for number in range(1, 6):
             self.open_question(number)
-            mine = [row for row in rows if row["prompt"] == str(number)]
+            mine = [row for row in rows if row["prompt"] == str(number)][:most]
             ids = self.say(*(row["text"] for row in mine), number=number)
             stays = 6 if number == unsorted_of else 0
             for category, name in ((at[name], name) for name in names):

@@ -1,21 +1,18 @@
 """Child processes that never outlive the tests."""
 
 import contextlib
-import ctypes
 import os
 import signal
 import socket
 import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests.outside.fork_server import Forked
+from tests.outside.lifetime import die_with_parent
 from tests.patience import PATIENCE
-
-LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None
-PR_SET_PDEATHSIG = 1
 
 
 def free_port() -> int:
@@ -35,12 +32,6 @@ def wait_until(holds: Callable[[], bool], *, seconds: float, what: str) -> None:
         time.sleep(0.03)
 
 
-def die_with_parent() -> None:
-    """In a new child on Linux: end when the thread that started it ends, however that comes."""
-    if LIBC:
-        LIBC.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
-
-
 @dataclass
 class Process:
     """A server as a child process, with its own user when that is asked for."""
@@ -49,7 +40,7 @@ class Process:
     directory: Path
     environment: dict[str, str] = field(default_factory=lambda: dict(os.environ))
     user: str | None = None
-    running: subprocess.Popen[bytes] | None = None
+    running: subprocess.Popen[bytes] | Forked | None = None
 
     @property
     def stdout(self) -> Path:
@@ -85,7 +76,7 @@ class Process:
                 user=self.user,
                 group=None if self.user is None else group_of(self.user),
                 extra_groups=None if self.user is None else [],
-                preexec_fn=die_with_parent if LIBC else None,
+                preexec_fn=die_with_parent,
             )
 
     def end(self, how: signal.Signals, *, seconds: float = PATIENCE) -> None:
