@@ -10,12 +10,11 @@ from facilitator.cli.failed import Failed
 from facilitator.cli.opening import ready_store
 from facilitator.cli.serving import prepare_logging
 from facilitator.config import Settings
+from facilitator.domain.beginnings import LONGEST
 from facilitator.domain.consultations import LONGEST_HOLD, SHORTEST_HOLD
 from facilitator.services import assignments
 from facilitator.services.accounts import facilitators
 from facilitator.services.assignments import Made, Wanted, local_facilitator
-
-LONGEST_THEME = 200
 
 
 def new(settings: Settings, arguments: argparse.Namespace) -> int:
@@ -24,9 +23,9 @@ def new(settings: Settings, arguments: argparse.Namespace) -> int:
     store = ready_store(settings)
     wanted = Wanted(
         track=arguments.template,
-        theme=_line(arguments.theme, "--theme"),
+        theme=_line(arguments.theme, "theme"),
         language=arguments.language,
-        title=_line(arguments.title, "--title") if arguments.title else None,
+        title=_line(arguments.title, "title") if arguments.title else None,
         hold=_hold(arguments.hold),
     )
     owner = local_facilitator(store)
@@ -38,8 +37,9 @@ def new(settings: Settings, arguments: argparse.Namespace) -> int:
 
 def _line(value: str, name: str) -> str:
     value = value.strip()
-    if not value or len(value) > LONGEST_THEME or not value.isprintable():
-        raise Failed(f"{name} must be one line of 1 to {LONGEST_THEME} characters")
+    longest = LONGEST[name]
+    if not value or len(value) > longest or not value.isprintable():
+        raise Failed(f"--{name} must be one line of 1 to {longest} characters")
     return value
 
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from facilitator.domain.refusals import Refusal
+from facilitator.domain.shapes import Shape
+from facilitator.domain.written import a_day, check, line, lines
 from facilitator.languages import N_, Translate
 
 VARIANT_KEYS: Final = tuple("ABCDEF")
@@ -56,6 +58,21 @@ LONGEST: Final[Mapping[str, int]] = {
     "introduction": 600,
 }
 """Characters, by what is written down, wherever it is."""
+DETAILS: Final[Mapping[str, Shape]] = {
+    name: line(LONGEST[name], must=True) for name in ("title", "theme", "organisation")
+}
+"""What an assignment is called: none of it is empty."""
+SUSPICION: Final = lines(LONGEST["suspicion"], must=True)
+INTRODUCTION_SHAPE: Final = lines(LONGEST["introduction"])
+_SETTLED: Final[Mapping[str, Shape]] = {
+    "issue": lines(LONGEST["issue"]),
+    "solution": lines(LONGEST["solution"]),
+    "owner": line(LONGEST["owner"]),
+    "settled_by": line(LONGEST["settled_by"]),
+    "number": line(LONGEST["number"]),
+    "term": a_day,
+    "settled_on": a_day,
+}
 NEEDED: Final = ("issue", "solution", "term", "owner", "settled_by")
 """Without these of `Settled`, nobody is asked anything."""
 
@@ -87,6 +104,17 @@ def check_variants(settled: Settled) -> None:
     keys = [it.key for it in settled.variants]
     if keys != sorted(set(keys)) or not set(keys) <= set(VARIANT_KEYS) or unnamed_before(settled):
         raise Refusal("bad_request")
+
+
+def check_settled(settled: Settled) -> None:
+    """Whether what was settled may be kept so: within bounds, on days, with its variants named from A on.
+
+    Something may still be missing, which keeps anybody from being asked. Raises: Refusal("bad_request")
+    """
+    check(vars(settled), _SETTLED)
+    for it in settled.variants:
+        check(vars(it), {"name": line(LONGEST["variant"], must=True)})
+    check_variants(settled)
 
 
 def missing(settled: Settled) -> list[str]:

@@ -1,17 +1,19 @@
 """Making an assignment with a track, its five questions and a group consultation to begin with."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlalchemy import Connection, insert, select
 
 from facilitator.catalogues import translator
-from facilitator.domain import beginnings, method
-from facilitator.domain.beginnings import Settled
+from facilitator.domain import beginnings, method, shapes, written
+from facilitator.domain.beginnings import LONGEST, Settled
 from facilitator.domain.consultations import USUAL_HOLD
 from facilitator.domain.refusals import Refusal
-from facilitator.languages import N_
+from facilitator.domain.written import lines
+from facilitator.languages import LANGUAGES, N_
+from facilitator.services.accounts import helpers
 from facilitator.services.desk import DeskAssignment
 from facilitator.services.rounds import Gathering, add_to
 from facilitator.services.tracks import Question
@@ -70,12 +72,20 @@ class Made:
 
 
 def create(store: Store, facilitator: str, wanted: Wanted) -> Made:
-    """Make it all in one transaction, for one facilitator."""
+    """Make it all in one transaction, for one facilitator.
+
+    Raises:
+        Refusal("bad_request"): a text is longer than it may be, or there is no such language or kind of track.
+        Refusal("forbidden"): a guest has no assignments.
+    """
+    _check(wanted)
     assignment, track = new_id(), new_id()
     title = wanted.title or wanted.theme[:1].upper() + wanted.theme[1:]
     organisation = wanted.organisation or translator(wanted.language)(method.ORGANISATION)
+    written.check({"title": title, "theme": wanted.theme, "organisation": organisation}, beginnings.DETAILS)
     questions = _questions(wanted, organisation)
     with store.work() as connection:
+        helpers.check_own_account(connection, facilitator)
         connection.execute(
             insert(tables.Assignment),
             {
@@ -92,6 +102,15 @@ def create(store: Store, facilitator: str, wanted: Wanted) -> Made:
     return Made(assignment, track, added.consultation, added.code, added.screen_token, questions)
 
 
+def _check(wanted: Wanted) -> None:
+    """A suspicion may still be missing here, and a term be said in words: nobody is asked anything yet."""
+    if wanted.language not in LANGUAGES or wanted.track not in method.TRACKS:
+        raise Refusal("bad_request")
+    written.check(vars(wanted), {"suspicion": shapes.maybe(lines(LONGEST["suspicion"]))})
+    written.check(vars(wanted), {"introduction": shapes.maybe(beginnings.INTRODUCTION_SHAPE)})
+    beginnings.check_settled(replace(beginnings.read_settled(wanted.settled), term=""))
+
+
 def _questions(wanted: Wanted, organisation: str) -> list[Question]:
     texts = method.questions_for(
         wanted.track, translator(wanted.language), theme=wanted.theme, organisation=organisation
@@ -104,7 +123,12 @@ def _insert_questions(connection: Connection, track: str, questions: list[Questi
 
 
 def begin_goal(store: Store, assignment: DeskAssignment, beginning: Beginning) -> str:
-    """Begin a goal track of an assignment, without a consultation yet. Returns: its id."""
+    """Begin a goal track of an assignment, without a consultation yet. Returns: its id.
+
+    Raises: Refusal("bad_request"): what was settled, or the introduction, may not be kept so
+    """
+    beginnings.check_settled(beginning.settled)
+    written.check(vars(beginning), {"introduction": shapes.maybe(beginnings.INTRODUCTION_SHAPE)})
     with store.work() as connection:
         return add_goal(connection, assignment, beginning)
 
@@ -144,7 +168,9 @@ def begin_process(store: Store, assignment: DeskAssignment, suspicion: str, *, l
     """Begin the one process track of an assignment, without a consultation yet.
 
     `language`: for an assignment without tracks. Returns: its id, or of the one that is there already.
+    Raises: Refusal("bad_request"): nothing is suspected, or more than fits
     """
+    written.check({"suspicion": suspicion}, {"suspicion": beginnings.SUSPICION})
     of = tables.Track
     with store.work() as connection:
         _hold(connection, assignment)

@@ -6,7 +6,11 @@ from typing import Any
 
 from sqlalchemy import Row, select, update
 
+from facilitator.domain.beginnings import DETAILS
+from facilitator.domain.method import WORK_FORMS
 from facilitator.domain.refusals import RuleBroken
+from facilitator.domain.shapes import one_of
+from facilitator.domain.written import check
 from facilitator.services import invalidation
 from facilitator.services.application import Application
 from facilitator.services.desk import DeskAssignment
@@ -55,8 +59,10 @@ def etag_of_details(found: DeskAssignment) -> str:
 def change(application: Application, found: DeskAssignment, wanted: Details, *, etag: str) -> None:
     """Give an assignment other details.
 
-    Raises: ChangedMeanwhile; Unfit when `parent_id` is no fitting programme
+    Raises: ChangedMeanwhile; Unfit when `parent_id` is no fitting programme; Refusal("bad_request"): a name is empty,
+    or too long, or there is no such form of work
     """
+    check(vars(wanted), {**DETAILS, "work_form": one_of("", *WORK_FORMS)})
     with application.store.work() as connection:
         columns = (Assignment.id, Assignment.title, Assignment.theme, Assignment.organisation, Assignment.work_form)
         own = Assignment.facilitator_id == found.facilitator_id

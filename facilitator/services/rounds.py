@@ -6,8 +6,10 @@ from typing import Literal
 
 from sqlalchemy import Connection, Select, func, insert, select
 
-from facilitator.domain.consultations import LONGEST_HOLD, SHORTEST_HOLD, USUAL_HOLD
+from facilitator.domain.beginnings import LONGEST
+from facilitator.domain.consultations import LONGEST_HOLD, MOST_ROUNDS, SHORTEST_HOLD, USUAL_HOLD
 from facilitator.domain.refusals import Refusal
+from facilitator.domain.written import check, line
 from facilitator.services.codes import claim_code
 from facilitator.services.writing import new_id
 from facilitator.store import Store, once, tables
@@ -71,8 +73,10 @@ def _numbered(connection: Connection, track: str, round: WhichRound) -> int:
 
 
 def add_to(connection: Connection, track: str, wanted: Gathering) -> Added:
-    """Make a consultation on a track within a transaction. Raises: Refusal("bad_request"): it may not hold so long"""
-    if not SHORTEST_HOLD <= wanted.hold <= LONGEST_HOLD:
+    """Make a consultation on a track within a transaction. Raises: Refusal("bad_request"): no title, round or hold"""
+    check(vars(wanted), {"title": line(LONGEST["title"], must=True)})
+    number = _numbered(connection, track, wanted.round)
+    if not 1 <= number <= MOST_ROUNDS or not SHORTEST_HOLD <= wanted.hold <= LONGEST_HOLD:
         raise Refusal("bad_request")
     added = Added(new_id(), claim_code(connection, track), secrets.token_urlsafe(16))
     connection.execute(
@@ -81,7 +85,7 @@ def add_to(connection: Connection, track: str, wanted: Gathering) -> Added:
             "id": added.consultation,
             "track_id": track,
             "kind": "group",
-            "round": _numbered(connection, track, wanted.round),
+            "round": number,
             "title": wanted.title,
             "code": added.code,
             "screen_token": added.screen_token,

@@ -21,7 +21,7 @@ class GuestForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
 
     name = StringField(
         lazy_gettext("Your name"),
-        [*required(), at_most(60)],
+        [*required(), at_most(helpers.LONGEST_NAME)],
         filters=[tidy],
         description=lazy_gettext("The other facilitator sees it. Participants never do."),
     )

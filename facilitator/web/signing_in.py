@@ -29,7 +29,7 @@ Result = TypeVar("Result")
 class SignInForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """A name and a password."""
 
-    name = StringField(lazy_gettext("Name"), [*required(), at_most(80)], filters=[tidy])
+    name = StringField(lazy_gettext("Name"), [*required(), at_most(passwords.LONGEST_NAME)], filters=[tidy])
     password = PasswordField(lazy_gettext("Password"), [*required(), at_most(passwords.LONGEST)])
 
 
@@ -38,7 +38,7 @@ class SetupForm(FlaskForm):  # type: ignore[misc]
 
     name = StringField(
         lazy_gettext("Your name"),
-        [*required(), at_most(80)],
+        [*required(), at_most(passwords.LONGEST_NAME)],
         filters=[tidy],
         description=lazy_gettext("You sign in with it. Participants never see it."),
     )

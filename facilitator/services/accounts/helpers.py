@@ -6,10 +6,11 @@ A guest, who has a name and no account, is let go by the closing too, and so is 
 import secrets
 from dataclasses import dataclass
 from itertools import chain, count
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Connection, and_, delete, exists, func, or_, select
 
+from facilitator.domain import written
 from facilitator.domain.refusals import Refusal
 from facilitator.services.accounts.facilitators import (
     SETUP_LINK_FOR,
@@ -25,6 +26,8 @@ from facilitator.store.once import insert_once
 from facilitator.store.tables import Assignment, Consultation, Facilitator, Link, Membership, SignIn, Track
 
 INVITATION_FOR = SETUP_LINK_FOR
+LONGEST_NAME: Final = 60
+"""Of a guest; who comes in under the name of another gets a number behind it."""
 
 
 @dataclass(frozen=True)
@@ -55,8 +58,9 @@ def _check_owner(connection: Connection, facilitator: str, consultation: str) ->
 def accept_as_guest(store: Store, token: str, *, name: str, now: int) -> tuple[NewSignIn, str] | None:
     """Begin to help under a name that counts here only; gives the sign-in and the consultation.
 
-    None: the link was used, or is too old.
+    None: the link was used, or is too old. Raises: Refusal("bad_request"): the name is none, or too long
     """
+    written.check({"name": name}, {"name": written.line(LONGEST_NAME, must=True)})
     with store.work() as connection:
         invited = take_link(connection, token, "invite", now)
         if invited is None:
@@ -70,8 +74,11 @@ def accept(store: Store, token: str, *, facilitator: str, now: int) -> str | Non
     """Begin to help with one's own account; gives the consultation. None: the link was used, or is too old.
 
     Its own owner, or who helps already, does not use the link up.
+
+    Raises: Refusal("forbidden"): a guest is here for one consultation alone, and comes in elsewhere by name
     """
     with store.work() as connection:
+        check_own_account(connection, facilitator)
         invited = look_at_link(connection, token, "invite", now)
         if invited is None:
             return None
@@ -80,6 +87,12 @@ def accept(store: Store, token: str, *, facilitator: str, now: int) -> str | Non
                 return None  # somebody used it meanwhile
             _join(connection, invited, facilitator)
         return invited.consultation
+
+
+def check_own_account(connection: Connection, facilitator: str) -> None:
+    """Let no guest have anything but the consultation that they were invited to. Raises: Refusal("forbidden")"""
+    if connection.scalar(select(Facilitator.guest).where(Facilitator.id == facilitator)):
+        raise Refusal("forbidden")
 
 
 def _new_guest(connection: Connection, name: str) -> str:

@@ -9,12 +9,14 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from argon2.low_level import ARGON2_VERSION
 
+from facilitator.domain import written
 from facilitator.domain.refusals import RuleBroken
 
 Weakness = Literal["short", "long", "common", "name"]
 
 SHORTEST: Final = 12
 LONGEST: Final = 200
+LONGEST_NAME: Final = 80
 FEWEST_DIFFERENT: Final = 5
 COMMON: Final = frozenset(
     """
@@ -73,10 +75,11 @@ class Chosen:
     Made apart from the transaction that stores it: hashing takes about 50 ms, not for the event loop either.
     `kept` is what is stored instead of the password.
 
-    Raises: Weak
+    Raises: Weak; Refusal("bad_request"): the name is none, more than a line, or longer than LONGEST_NAME
     """
 
     def __init__(self, name: str, password: str) -> None:
+        written.check({"name": name}, {"name": written.line(LONGEST_NAME, must=True)})
         check(password, name)
         self.name = name
         self.kept = hash_password(password)

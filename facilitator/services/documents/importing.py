@@ -18,6 +18,7 @@ from facilitator.domain.board import resting_order
 from facilitator.domain.oneliners import FIELDS
 from facilitator.domain.refusals import RuleBroken
 from facilitator.domain.shapes import Misshapen
+from facilitator.services.accounts.helpers import check_own_account
 from facilitator.services.documents import shapes, verifying
 from facilitator.services.documents.agreement import Document, check_agreement, completed
 from facilitator.services.documents.gathering import FORMAT
@@ -88,10 +89,12 @@ def _no_constant(name: str) -> None:
 def take_in(store: Store, facilitator: str, document: Document) -> Taken:
     """Store a document that `read` gave, all of it or nothing, as an assignment of a facilitator.
 
-    Raises: Unreadable("here_already") when something of it is here under the same id
+    Raises: Unreadable("here_already") when something of it is here under the same id; Refusal("forbidden"): a guest has
+    no assignments
     """
     assignment, track = new_id(), document["track"]
     with store.work() as connection:
+        check_own_account(connection, facilitator)
         _check_free(connection, document)
         _insert_assignment(connection, assignment, facilitator, track)
         _insert_track(connection, assignment, document)

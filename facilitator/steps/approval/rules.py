@@ -12,15 +12,19 @@ from hashlib import sha256
 from typing import Final, Literal, get_args
 
 from facilitator.domain.consultations import CODE_ALPHABET
+from facilitator.domain.shapes import one_of
+from facilitator.domain.written import check, lines
 
 Answer = Literal["agreed", "agreed_with_remark", "not_agreed"]
 RemarkKind = Literal["missing", "category", "other"]
 Handling = Literal["taken", "not_taken"]
 
+REMARK_KINDS: tuple[RemarkKind, ...] = get_args(RemarkKind)
 ANSWERS: tuple[Answer, ...] = get_args(Answer)
 HANDLINGS: tuple[Handling, ...] = get_args(Handling)
 
 LONGEST_REMARK: Final = 500
+_REMARK: Final = lines(LONGEST_REMARK, must=True)
 MOST_REMARKS: Final = 5  # in one answer
 PAPER_LENGTH: Final = 12
 LONGEST_REMINDER: Final = 1000
@@ -78,6 +82,13 @@ def count(standings: Iterable[Standing], version: int) -> Totals:
 def may_end(deadline: date, today: date) -> bool:
     """Whether people can be asked to answer until a day: they have at least today."""
     return deadline >= today and deadline.year <= today.year + MOST_YEARS
+
+
+def check_answer(said: Answer, remarks: Iterable[tuple[RemarkKind, str]]) -> None:
+    """Whether this may be an answer with its remarks, word for word. Raises: Refusal("bad_request")"""
+    check({"answer": said}, {"answer": one_of(*ANSWERS)})
+    for kind, text in remarks:
+        check({"kind": kind, "text": text}, {"kind": one_of(*REMARK_KINDS), "text": _REMARK})
 
 
 def paper_code() -> str:

@@ -128,7 +128,10 @@ def answer(
     """Keep an answer to the version that is asked about; a later one takes its place, but its remarks stay.
 
     Whether it was kept: not after the deadline, for a version that is over, or without the remark it speaks of.
+
+    Raises: Refusal("bad_request"): it is no answer, or a remark is none of a known kind, or too long
     """
+    rules.check_answer(said, remarks)
     if (said == "agreed_with_remark" and not remarks) or len(remarks) > rules.MOST_REMARKS:
         return False
     with store.work() as connection:
@@ -145,7 +148,7 @@ def answer(
 
 def _remark(wanted: Asked, kind: str, text: str) -> dict[str, Any]:
     row = {"id": new_id(), "track_id": wanted.track, "version": wanted.version, "kind": kind}
-    return {**row, "text": text[: rules.LONGEST_REMARK], "handling": "", "reply": ""}
+    return {**row, "text": text, "handling": "", "reply": ""}
 
 
 def _fits(connection: Connection, track: str, more: int) -> bool:

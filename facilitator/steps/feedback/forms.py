@@ -4,7 +4,7 @@ from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
 from wtforms import HiddenField
 
-from facilitator.steps.feedback.service import Written
+from facilitator.steps.feedback.service import LONGEST, Written
 from facilitator.web.forms import text_of
 from facilitator.web.forms.fields import long_text
 
@@ -13,11 +13,15 @@ class FeedbackForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """The few words that the civil servant adds."""
 
     etag = HiddenField()
-    thanks = long_text(lazy_gettext("To begin with"), 1000, lazy_gettext("A word of thanks, and what it was about."))
-    next = long_text(
-        lazy_gettext("What happens now"), 2000, lazy_gettext("What is done, by whom, and when people hear of it again.")
+    thanks = long_text(
+        lazy_gettext("To begin with"), LONGEST["thanks"], lazy_gettext("A word of thanks, and what it was about.")
     )
-    contact = long_text(lazy_gettext("Whom people can ask"), 300)
+    next = long_text(
+        lazy_gettext("What happens now"),
+        LONGEST["next"],
+        lazy_gettext("What is done, by whom, and when people hear of it again."),
+    )
+    contact = long_text(lazy_gettext("Whom people can ask"), LONGEST["contact"])
 
     def written(self) -> Written:
         """Give what was filled in."""

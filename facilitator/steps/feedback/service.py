@@ -7,11 +7,12 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from hashlib import sha256
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import select, update
 
 from facilitator.domain.map.lines import UNSORTED
+from facilitator.domain.written import check, lines
 from facilitator.services import desk
 from facilitator.services.desk import DeskAssignment, DeskTrack
 from facilitator.services.documents import versions as maps
@@ -20,6 +21,9 @@ from facilitator.steps.weighing.rules import Alternative
 from facilitator.steps.weighing.service import KeptWeighing
 from facilitator.store import Store
 from facilitator.store.tables import Assignment
+
+LONGEST: Final = {"thanks": 1000, "next": 2000, "contact": 300}
+"""Characters, by what is written."""
 
 
 @dataclass(frozen=True)
@@ -92,7 +96,11 @@ def _of_track(store: Store, track: DeskTrack) -> TrackFeedback:
 
 
 def save(store: Store, assignment: str, written: Written, *, etag: str) -> bool:
-    """Keep what was written, as far as it is still what was `etag` (its entity tag). Whether it was kept."""
+    """Keep what was written, as far as it is still what was `etag` (its entity tag). Whether it was kept.
+
+    Raises: Refusal("bad_request"): a text is too long
+    """
+    check(asdict(written), {name: lines(longest) for name, longest in LONGEST.items()})
     with store.work() as connection:
         kept = connection.scalar(select(Assignment.feedback).where(Assignment.id == assignment).with_for_update())
         if read(kept or {}).etag != etag:

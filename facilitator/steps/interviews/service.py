@@ -14,8 +14,10 @@ from sqlalchemy import func, insert, select
 
 from facilitator.catalogues import translator
 from facilitator.domain import text
+from facilitator.domain.consultations import MOST_ROUNDS
 from facilitator.domain.events import Act
 from facilitator.domain.extras import NOTHING, Extras, is_asked
+from facilitator.domain.method import check_environment
 from facilitator.domain.refusals import Refusal
 from facilitator.languages import N_
 from facilitator.services.application import Application
@@ -62,10 +64,14 @@ class Said:
 
 
 def make(store: Store, track: str, language: str, wanted: NewInterview) -> str:
-    """Make an interview on a track and give its id. Whoever holds the track must read it anew (Application.refresh)."""
+    """Make an interview on a track and give its id. Whoever holds the track must read it anew (Application.refresh).
+
+    Raises: Refusal("bad_request"): there is no such track or round, or nobody looks from there on this track
+    """
     made = new_id()
     with store.work() as connection:
         hold(connection, tables.Track, track)
+        _check_wanted(wanted, connection.scalar(select(tables.Track.kind).where(tables.Track.id == track)))
         of_kind = (tables.Consultation.track_id == track) & (tables.Consultation.kind == KIND)
         number = (connection.scalar(select(func.count()).where(of_kind)) or 0) + 1
         connection.execute(
@@ -91,6 +97,12 @@ def make(store: Store, track: str, language: str, wanted: NewInterview) -> str:
             present = {"consultation_id": made, "environment": wanted.environment, "people": 1}
             connection.execute(insert(tables.Attendance), present)
     return made
+
+
+def _check_wanted(wanted: NewInterview, kind: str | None) -> None:
+    if kind is None or not 1 <= wanted.round <= MOST_ROUNDS:
+        raise Refusal("bad_request")
+    check_environment("goal" if kind == "goal" else "process", wanted.environment)
 
 
 def monday(day: date) -> date:

@@ -10,6 +10,7 @@ from typing import Final
 
 from sqlalchemy import ColumnElement, Connection, and_, delete, func, or_, select, update
 
+from facilitator.domain.refusals import Refusal, RuleBroken
 from facilitator.steps.persons.networks import RHIZOME
 from facilitator.steps.persons.rules import NOT_OF_RHIZOME
 from facilitator.store import Store
@@ -83,18 +84,27 @@ def _last_closed(connection: Connection, track: str) -> date | None:
     return max((date.fromisoformat(day) for day in days if day), default=None)
 
 
-def keep_for(store: Store, assignment: str, months: int) -> None:
-    """Set how many months they are kept, for a whole assignment."""
+class EmptiesNow(RuleBroken):
+    """With so few months somebody would have to go at once, and that was not asked for; nothing was changed."""
+
+
+def keep_for(store: Store, assignment: str, months: int, *, today: date, at_once: bool = False) -> None:
+    """Set how many months they are kept, for a whole assignment. `at_once`: even where somebody has to go now.
+
+    Raises: EmptiesNow; Refusal("bad_request"): fewer or more months than there may be
+    """
+    if not FEWEST_MONTHS <= months <= MOST_MONTHS:
+        raise Refusal("bad_request")
     with store.work() as connection:
+        if not at_once and _would_empty(connection, assignment, months, today):
+            raise EmptiesNow
         connection.execute(update(Assignment).where(Assignment.id == assignment).values(contact_months=months))
 
 
-def would_empty(store: Store, assignment: str, months: int, today: date) -> bool:
-    """Tell whether with so many months somebody would have to go at once."""
+def _would_empty(connection: Connection, assignment: str, months: int, today: date) -> bool:
     mine = select(Track.id).where(Track.assignment_id == assignment)
-    with store.read() as connection:
-        held = select(KeyPerson.track_id).where(KeyPerson.track_id.in_(mine), _holds_somebody()).distinct()
-        terms = [term_in(connection, track) for track in connection.scalars(held).all()]
+    held = select(KeyPerson.track_id).where(KeyPerson.track_id.in_(mine), _holds_somebody()).distinct()
+    terms = [term_in(connection, track) for track in connection.scalars(held).all()]
     return any(replace(it, months=months).is_over(today) for it in terms)
 
 

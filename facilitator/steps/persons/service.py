@@ -19,7 +19,7 @@ from facilitator.services.steps import Progress, State
 from facilitator.services.writing import new_id
 from facilitator.steps.persons.networks import PUBLIC_GROUP
 from facilitator.steps.persons.retention import term_in
-from facilitator.steps.persons.rules import MOST_SEATS, Seat, Why, copied, in_order, wrong
+from facilitator.steps.persons.rules import MOST_SEATS, Seat, Why, copied, in_order, is_round, wrong
 from facilitator.store import Store
 from facilitator.store.once import hold
 from facilitator.store.tables import Assignment, KeyPerson, Track, Turnout
@@ -158,7 +158,12 @@ def _as_shown(store: Store, track: str, shown: Kept, act: Callable[[Connection],
 
 
 def mark(store: Store, track: str, invited: Mapping[str, bool], round: str) -> None:
-    """Note who of the seats shown is invited to a round (or for an interview), and who is not."""
+    """Note who of the seats shown is invited to a round (or for an interview), and who is not.
+
+    Raises: Refusal("bad_request"): there is no such round
+    """
+    if not is_round(round):
+        raise Refusal("bad_request")
     with store.work() as connection:
         hold(connection, Track, track)
         for kept in seats_in(connection, track):

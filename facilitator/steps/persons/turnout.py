@@ -6,7 +6,10 @@ from typing import Final
 
 from sqlalchemy import Connection, delete, insert, select
 
+from facilitator.domain.method import check_environment
 from facilitator.domain.refusals import Refusal
+from facilitator.domain.shapes import number
+from facilitator.domain.written import check
 from facilitator.steps.persons.rules import INTERVIEW, in_order
 from facilitator.steps.persons.service import Kept
 from facilitator.store import Store
@@ -64,13 +67,23 @@ def invited(found: Sequence[Kept], round: str) -> dict[str, int]:
 
 
 def keep(store: Store, track: str, round: str, counts: Mapping[str, Headcount]) -> None:
-    """Keep the counts of one round, in place of earlier ones. Raises: Refusal("bad_request"): it isn't over yet"""
+    """Keep the counts of one round, in place of earlier ones.
+
+    Raises: Refusal("bad_request"): it isn't over yet, or nobody counts so many, or from there
+    """
     this = (Turnout.track_id == track) & (Turnout.round == round)
     rows = [{"track_id": track, "round": round, "environment": key, **asdict(it)} for key, it in counts.items()]
     with store.work() as connection:
         hold(connection, Track, track)
         if not _rounds(connection, track).get(round, False):
             raise Refusal("bad_request")
+        _check(counts, connection.scalar(select(Track.kind).where(Track.id == track)))
         connection.execute(delete(Turnout).where(this))
         if rows:
             connection.execute(insert(Turnout), rows)
+
+
+def _check(counts: Mapping[str, Headcount], kind: str | None) -> None:
+    for environment, count in counts.items():
+        check_environment("goal" if kind == "goal" else "process", environment)
+        check(vars(count), dict.fromkeys(("invited", "accepted", "came"), number(0, MOST_PEOPLE)))

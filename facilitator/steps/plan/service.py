@@ -27,9 +27,13 @@ class KeptPlan:
 
 def kept(store: Store, track: str) -> KeptPlan:
     """Give what was written of a track's plan."""
-    wanted = select(ActionPlan.weighing_id, ActionPlan.contents, ActionPlan.revision)
     with store.read() as connection:
-        row = connection.execute(wanted.where(ActionPlan.track_id == track)).one_or_none()
+        return _kept(connection, track)
+
+
+def _kept(connection: Connection, track: str) -> KeptPlan:
+    wanted = select(ActionPlan.weighing_id, ActionPlan.contents, ActionPlan.revision)
+    row = connection.execute(wanted.where(ActionPlan.track_id == track)).one_or_none()
     return KeptPlan(row.weighing_id, plan.read(row.contents), row.revision) if row else KeptPlan(None, Plan(), 0)
 
 
@@ -38,15 +42,15 @@ def save(store: Store, track: str, *, weighing: str, revision: int, written: Pla
 
     Raises:
         Refusal("changed_since"): somebody did, or `weighing` is not the track's last closed one; nothing is stored.
-        Refusal("bad_request"): there are more actions than there may be.
+        Refusal("bad_request"): what was changed goes beyond its bounds, or rests on what is not on the map.
     """
-    if not written.fits:
-        raise Refusal("bad_request")
     values = {"weighing_id": weighing, "contents": plan.written(written), "revision": revision + 1}
     try:
         with store.work() as connection:
             if weighings.last_closed_id(connection, track) != weighing:
                 raise Refusal("changed_since")
+            lines = weighings.lines_under(connection, weighing)
+            plan.check_plan(written, _kept(connection, track).plan, lines)
             if revision == 0:
                 connection.execute(insert(ActionPlan), {"id": new_id(), "track_id": track, **values})
                 return

@@ -4,7 +4,7 @@ from typing import Final
 
 from flask_babel import lazy_gettext
 
-from facilitator.steps.reflection.rules import REFLECTION
+from facilitator.steps.reflection.rules import LONGEST, REFLECTION
 from facilitator.web.forms import text_of
 from facilitator.web.forms.fields import EtagForm, short_text
 
@@ -31,4 +31,4 @@ class ReflectionForm(EtagForm):
 
 
 for _key, _label in REFLECTION_LABELS.items():
-    setattr(ReflectionForm, _key, short_text(_label, 280))
+    setattr(ReflectionForm, _key, short_text(_label, LONGEST))

@@ -4,3 +4,5 @@ from typing import Final
 
 REFLECTION: Final = ("networks", "letting_go", "content_and_realisation", "uncertainty", "next_time")
 """Five lines that a civil servant writes for himself at the end."""
+LONGEST: Final = 280
+"""Characters of each."""

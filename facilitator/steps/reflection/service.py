@@ -4,8 +4,9 @@ from collections.abc import Mapping
 
 from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
 
+from facilitator.domain.written import check, line
 from facilitator.services.etags import ChangedMeanwhile, entity_tag
-from facilitator.steps.reflection.rules import REFLECTION
+from facilitator.steps.reflection.rules import LONGEST, REFLECTION
 from facilitator.store import Store
 from facilitator.store.once import hold
 from facilitator.store.tables import Assignment, Reflection
@@ -19,7 +20,9 @@ def of(store: Store, facilitator: str, assignment: str) -> dict[str, str]:
 
 
 def keep(store: Store, facilitator: str, assignment: str, lines: Mapping[str, str], *, etag: str) -> None:
-    """Keep the five lines. Raises: ChangedMeanwhile."""
+    """Keep the five lines. Raises: ChangedMeanwhile; Refusal("bad_request"): one is too long, or no line"""
+    five = {key: lines.get(key, "") for key in REFLECTION}
+    check(five, dict.fromkeys(REFLECTION, line(LONGEST)))
     his = _his(facilitator, assignment)
     with store.work() as connection:
         hold(connection, Assignment, assignment)
@@ -27,10 +30,10 @@ def keep(store: Store, facilitator: str, assignment: str, lines: Mapping[str, st
         if entity_tag({key: str((kept or {}).get(key) or "") for key in REFLECTION}) != etag:
             raise ChangedMeanwhile
         if kept is None:
-            row = {"facilitator_id": facilitator, "assignment_id": assignment, "contents": dict(lines)}
+            row = {"facilitator_id": facilitator, "assignment_id": assignment, "contents": five}
             connection.execute(insert(Reflection), row)
         else:
-            connection.execute(update(Reflection).where(*his).values(contents=dict(lines)))
+            connection.execute(update(Reflection).where(*his).values(contents=five))
 
 
 def _his(facilitator: str, assignment: str) -> tuple[ColumnElement[bool], ColumnElement[bool]]:

@@ -7,7 +7,7 @@ from wtforms import RadioField, TextAreaField
 from wtforms.validators import Optional
 
 from facilitator.domain.beginnings import LONGEST, VARIANT_KEYS, Settled, Variant, unnamed_before
-from facilitator.steps.suspicion.rules import INQUIRY, START, Finding, Suspicion
+from facilitator.steps.suspicion.rules import INQUIRY, LONGEST_QUESTION, LONGEST_TITLE, START, Finding, Suspicion
 from facilitator.web.forms import text_of
 from facilitator.web.forms.fields import EtagForm, as_day, choices, day, iso, long_text, short_text
 
@@ -179,5 +179,5 @@ class QuestionsForm(EtagForm):
 
 
 for _number in range(1, 6):
-    setattr(QuestionsForm, f"title_{_number}", short_text(lazy_gettext("Title"), 60, must=True))
-    setattr(QuestionsForm, f"text_{_number}", long_text(lazy_gettext("Question"), 300, must=True))
+    setattr(QuestionsForm, f"title_{_number}", short_text(lazy_gettext("Title"), LONGEST_TITLE, must=True))
+    setattr(QuestionsForm, f"text_{_number}", long_text(lazy_gettext("Question"), LONGEST_QUESTION, must=True))

@@ -12,6 +12,7 @@ from facilitator.services import invalidation
 from facilitator.services.application import Application
 from facilitator.services.desk import DeskTrack
 from facilitator.services.etags import ChangedMeanwhile, entity_tag
+from facilitator.steps.suspicion.rules import check_wording
 from facilitator.store import Store
 from facilitator.store.tables import Oneliner, Question, Track
 
@@ -51,8 +52,10 @@ def are_frozen(store: Store, track: str) -> bool:
 def reword(application: Application, track: str, texts: Mapping[str, tuple[str, str]], *, etag: str) -> None:
     """Give questions another title and text; `texts` by id.
 
-    Raises: Frozen; ChangedMeanwhile
+    Raises: Frozen; ChangedMeanwhile; Refusal("bad_request"): a title or text is empty, or too long
     """
+    for title, text in texts.values():
+        check_wording(title, text)
     with application.store.work() as connection:
         revision = invalidation.invalidate(connection, track)
         if _answered(connection, track):

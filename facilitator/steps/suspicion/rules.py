@@ -9,6 +9,10 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, Final, Literal
 
+from facilitator.domain.beginnings import INTRODUCTION_SHAPE, SUSPICION
+from facilitator.domain.shapes import one_of
+from facilitator.domain.written import check, line, lines
+
 Standing = Literal["", "known", "suspected", "unknown"]
 STANDINGS: Final = ("known", "suspected", "unknown")
 """How sure one is of an answer; "" = nobody said yet."""
@@ -16,6 +20,9 @@ INQUIRY: Final = ("intention", "where", "who", "experienced", "solved")
 """What the process approach asks of a suspicion."""
 START: Final = ("problem", "horizon_point", "intention", "shop_floor", "with_whom")
 """What the team asks itself before it begins: are we going to work differently?"""
+LONGEST_TITLE: Final = 60
+LONGEST_QUESTION: Final = 300
+_QUESTION: Final = lines(LONGEST_QUESTION, must=True)
 _SOLUTIONS: Final = (
     "moet moeten moest dienen invoer* inricht* implement* oprichten opzetten aanschaffen uitrollen lanceren app apps"
     " website platform loket loketten campagne subsidie* training* cursus* convenant* regisseur* meldpunt* verplicht*"
@@ -43,6 +50,21 @@ class Suspicion:
     owners: str = ""
     findings: Mapping[str, Finding] = field(default_factory=dict)
     introduction: str = ""
+
+
+def check_suspicion(wanted: Suspicion) -> None:
+    """Whether it may be kept: something is suspected, and no text is longer than its field.
+
+    Raises: Refusal("bad_request")
+    """
+    check(vars(wanted), {"text": SUSPICION, "owners": line(), "introduction": INTRODUCTION_SHAPE})
+    for finding in wanted.findings.values():
+        check(vars(finding), {"text": lines(), "standing": one_of("", *STANDINGS)})
+
+
+def check_wording(title: str, text: str) -> None:
+    """Whether a question may be put so. Raises: Refusal("bad_request")"""
+    check({"title": title, "text": text}, {"title": line(LONGEST_TITLE, must=True), "text": _QUESTION})
 
 
 def read_findings(inquiry: Mapping[str, Any]) -> dict[str, Finding]:

@@ -7,14 +7,15 @@ from sqlalchemy import select, update
 
 from facilitator.catalogues import translator
 from facilitator.domain import beginnings
-from facilitator.domain.beginnings import Settled, check_variants, read_settled, written_settled
+from facilitator.domain.beginnings import INTRODUCTION_SHAPE, Settled, check_settled, read_settled, written_settled
 from facilitator.domain.refusals import RuleBroken
+from facilitator.domain.written import check, lines
 from facilitator.services import desk, invalidation
 from facilitator.services.application import Application
 from facilitator.services.desk import DeskAssignment, DeskTrack
 from facilitator.services.etags import ChangedMeanwhile, entity_tag
 from facilitator.services.steps import Progress, State
-from facilitator.steps.suspicion.rules import INQUIRY, START, Finding, Suspicion, read_findings
+from facilitator.steps.suspicion.rules import INQUIRY, START, Finding, Suspicion, check_suspicion, read_findings
 from facilitator.store import Store, tables
 
 
@@ -34,7 +35,8 @@ def etag_of_suspicion(track: DeskTrack) -> str:
 
 
 def keep_suspicion(application: Application, track: str, wanted: Suspicion, *, etag: str) -> None:
-    """Keep what is suspected. Raises: ChangedMeanwhile."""
+    """Keep what is suspected. Raises: ChangedMeanwhile; Refusal("bad_request"): nothing is, or more than fits"""
+    check_suspicion(wanted)
     inquiry = {key: vars(wanted.findings.get(key, Finding())) for key in INQUIRY} | {"owners": wanted.owners}
     values = {"suspicion": wanted.text, "inquiry": inquiry, "introduction": wanted.introduction}
     columns = (tables.Track.suspicion, tables.Track.inquiry, tables.Track.introduction)
@@ -54,8 +56,10 @@ def etag_of_settled(track: DeskTrack) -> str:
 def keep_settled(application: Application, track: str, wanted: Settled, *, introduction: str, etag: str) -> None:
     """Keep what was settled.
 
-    Raises: ChangedMeanwhile; VariantInUse when a variant that one-liners speak of was renamed or is gone
+    Raises: ChangedMeanwhile; VariantInUse when a variant that one-liners speak of was renamed or is gone;
+    Refusal("bad_request"): it may not be kept so
     """
+    check({"introduction": introduction}, {"introduction": INTRODUCTION_SHAPE})
     values = {"settled": written_settled(wanted), "introduction": introduction}
 
     def may(row: Any) -> bool:
@@ -65,7 +69,7 @@ def keep_settled(application: Application, track: str, wanted: Settled, *, intro
         now = {it.key: it.name for it in wanted.variants}
         if any(now.get(key) != before.get(key) for key in chosen_variants(application.store, track)):
             raise VariantInUse
-        check_variants(wanted)
+        check_settled(wanted)
         return True
 
     _keep(application, track, values, may, (tables.Track.settled, tables.Track.introduction))
@@ -109,7 +113,11 @@ def etag_of_start(assignment: DeskAssignment) -> str:
 
 
 def keep_start(application: Application, assignment: str, answers: Mapping[str, str], *, etag: str) -> None:
-    """Keep what the team answered; screens that tell of it hear it. Raises: ChangedMeanwhile."""
+    """Keep what the team answered; screens that tell of it hear it.
+
+    Raises: ChangedMeanwhile; Refusal("bad_request"): an answer is too long
+    """
+    check(answers, dict.fromkeys(START, lines()))
     table = tables.Assignment
     with application.store.work() as connection:
         before = connection.execute(select(table.start).where(table.id == assignment).with_for_update()).one()

@@ -83,6 +83,11 @@ def last_closed_id(connection: Connection, track: str) -> str | None:
     return connection.scalar(closed.limit(1))
 
 
+def lines_under(connection: Connection, id: str) -> frozenset[str]:
+    """Give the one-liners on the map that a weighing rests on, within a transaction."""
+    return frozenset(_resting_on(connection, id)[1].lines)
+
+
 def begin(store: Store, track: str, number: int) -> str:
     """Begin to weigh a version. After a closed weighing only a newer one, which takes its text over as a draft.
 

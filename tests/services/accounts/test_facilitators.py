@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from argon2 import extract_parameters
 
-from facilitator.domain.refusals import RuleBroken
+from facilitator.domain.refusals import Refusal, RuleBroken
 from facilitator.services.accounts import facilitators
 from facilitator.services.accounts.passwords import NOBODY, Chosen, Weak, check, hash_password, is_right
 from facilitator.store import Store
@@ -147,3 +147,9 @@ def test_a_list_of_insults_without_bounds_is_not_kept(store: Store, words: list[
 
 def test_a_strong_password_will_do() -> None:
     check(PASSWORD, "ada")
+
+
+@pytest.mark.parametrize("name", ["", " ", "x" * 81, "ada\nmallory"])
+def test_an_account_has_a_name_of_one_line(name: str) -> None:
+    with pytest.raises(Refusal, match="bad_request"):
+        Chosen(name, PASSWORD)

@@ -1,6 +1,7 @@
 """What the desk's page of the approval does not offer is not kept either."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -56,3 +57,21 @@ def test_a_reply_that_is_too_long_is_not_kept(map: FixedMap) -> None:
     (said,) = approvals.remarks(store, map.track)
     assert not approvals.handle(store, map.track, said.id, "taken", "x" * (LONGEST_REPLY + 1))
     assert approvals.remarks(store, map.track) == [said]
+
+
+@pytest.mark.parametrize(
+    ("said", "remark"),
+    [
+        ("perhaps", ("other", "Te kort.")),
+        ("not_agreed", ("gossip", "Te kort.")),
+        ("not_agreed", ("other", "")),
+        ("not_agreed", ("other", "x" * 501)),
+    ],
+)
+def test_no_answer_is_kept_that_the_question_does_not_offer(map: FixedMap, said: Any, remark: Any) -> None:
+    store = map.room.store
+    approvals.begin(store, map.track, version=1, deadline=TODAY, today=TODAY)
+    (asked,) = invitations.invite(store, map.track, people=[], paper=1)
+    with pytest.raises(Refusal, match="bad_request"):
+        approvals.answer(store, asked.token, said, [remark], today=TODAY)
+    assert approvals.remarks(store, map.track) == []

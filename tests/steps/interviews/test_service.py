@@ -200,3 +200,16 @@ def test_who_has_no_business_there_takes_nothing_out(room: Room, interview: str,
     with pytest.raises(Refusal, match="forbidden"):
         interviews.strike(room.application, interview, by, oneliner=said)
     assert said in room.board.cards
+
+
+@pytest.mark.parametrize(
+    "wanted", [NewInterview(0, None, TUESDAY), NewInterview(100, None, TUESDAY), NewInterview(1, "mayor", TUESDAY)]
+)
+def test_no_interview_is_made_that_does_not_fit_its_track(room: Room, wanted: NewInterview) -> None:
+    with pytest.raises(Refusal, match="bad_request"):
+        interviews.make(room.store, room.made.track, "nl", wanted)
+
+
+def test_no_interview_is_made_where_there_is_no_track(room: Room) -> None:
+    with pytest.raises(Refusal, match="bad_request"):
+        interviews.make(room.store, "f" * 16, "nl", NewInterview(1, None, TUESDAY))

@@ -6,12 +6,14 @@ from datetime import UTC, date, datetime
 import pytest
 from sqlalchemy import update
 
+from facilitator.domain.refusals import Refusal
 from facilitator.services import rounds
 from facilitator.services.rounds import Gathering
 from facilitator.services.scheduler import FORGET_DUE_EVERY, Scheduler
 from facilitator.steps.persons import retention as contact_retention
 from facilitator.steps.persons import service as key_persons
 from facilitator.steps.persons import turnout
+from facilitator.steps.persons.retention import EmptiesNow
 from facilitator.steps.persons.rules import Seat
 from facilitator.steps.persons.turnout import Headcount
 from facilitator.store.tables import Consultation
@@ -79,7 +81,7 @@ def test_counts_of_the_turnout_stay(closed: Room) -> None:
 
 
 def test_a_longer_time_keeps_them_longer(closed: Room) -> None:
-    contact_retention.keep_for(closed.store, closed.made.assignment, 6)
+    contact_retention.keep_for(closed.store, closed.made.assignment, 6, today=DAY_BEFORE)
 
     contact_retention.forget_expired(closed.store, date(2026, 9, 11))
     assert len(kept(closed)) == 3
@@ -115,13 +117,28 @@ def test_an_interview_that_was_closed_off_the_board_counts_by_its_day(closed: Ro
     assert contact_retention.term(closed.store, closed.made.track).last_closed == date(2026, 3, 23)
 
 
-def test_fewer_months_that_would_empty_a_list_are_noticed_before(closed: Room) -> None:
-    asked = (closed.store, closed.made.assignment)
+def test_fewer_months_that_would_empty_a_list_must_be_meant(closed: Room) -> None:
+    months = lambda number, **more: contact_retention.keep_for(  # noqa: E731
+        closed.store, closed.made.assignment, number, today=DAY_BEFORE, **more
+    )
+    months(4)
+    with pytest.raises(EmptiesNow):
+        months(1)
+    assert contact_retention.term(closed.store, closed.made.track).months == 4
+    months(1, at_once=True)
+    assert contact_retention.term(closed.store, closed.made.track).months == 1
 
-    assert not contact_retention.would_empty(*asked, 3, DAY_BEFORE)
-    assert contact_retention.would_empty(*asked, 1, DAY_BEFORE)
+
+def test_fewer_months_empty_nothing_where_nobody_is_left(closed: Room) -> None:
     contact_retention.forget_expired(closed.store, THE_DAY)
-    assert not contact_retention.would_empty(*asked, 1, THE_DAY)
+    contact_retention.keep_for(closed.store, closed.made.assignment, 1, today=THE_DAY)
+    assert contact_retention.term(closed.store, closed.made.track).months == 1
+
+
+@pytest.mark.parametrize("months", [0, -1, 25])
+def test_key_persons_are_kept_for_a_month_or_more_and_two_years_at_most(closed: Room, months: int) -> None:
+    with pytest.raises(Refusal, match="bad_request"):
+        contact_retention.keep_for(closed.store, closed.made.assignment, months, today=DAY_BEFORE, at_once=True)
 
 
 def test_the_scheduler_lets_them_go_by_itself(closed: Room) -> None:

@@ -240,3 +240,21 @@ def test_nobody_is_copied_from_another_account(application: Application, store: 
         key_persons.copy(store, track, theirs, {old: Why("policy", "reden")}, today=EARLY)
 
     assert key_persons.seats(store, track) == []
+
+
+@pytest.mark.parametrize(
+    "counts", [{"policy": Headcount(-1, 0, 0)}, {"policy": Headcount(0, 0, 10_000)}, {"mayor": Headcount(1, 1, 1)}]
+)
+def test_nobody_is_counted_beyond_what_there_is_to_count(
+    store: Store, track: str, counts: dict[str, Headcount]
+) -> None:
+    hold_all(store, track)
+    with pytest.raises(Refusal, match="bad_request"):
+        turnout.keep(store, track, "1", counts)
+    assert turnout.counted(store, track) == {}
+
+
+@pytest.mark.parametrize("round", ["0", "100", "x", ""])
+def test_nobody_is_invited_to_a_round_that_can_t_be(store: Store, track: str, round: str) -> None:
+    with pytest.raises(Refusal, match="bad_request"):
+        key_persons.mark(store, track, {}, round)

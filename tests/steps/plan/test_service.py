@@ -1,5 +1,7 @@
 """Of a plan, what is written by hand is kept; of public groups only the note comes along."""
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import insert
 
@@ -7,7 +9,7 @@ from facilitator.domain.refusals import Refusal
 from facilitator.services.application import Application
 from facilitator.steps.persons import service as key_persons
 from facilitator.steps.plan import service as plan
-from facilitator.steps.plan.rules import Action, Plan
+from facilitator.steps.plan.rules import Action, Plan, check_plan
 from facilitator.steps.weighing import service as weighings
 from facilitator.store.tables import KeyPerson
 from tests.services.conftest import application, room
@@ -15,7 +17,7 @@ from tests.weighed import FixedMap, fixed_map, keep, weighed_goal
 
 __all__ = ["application", "room"]
 
-WRITTEN = Plan("Voor de raad.", "Geen chauffeur.", (Action("Bus huren", "Team", "2026-09-01", 4_500_000, ("a", "b")),))
+WRITTEN = Plan("Voor de raad.", "Geen chauffeur.", (Action("Bus huren", "Team", "2026-09-01", 4_500_000),))
 
 
 @pytest.fixture
@@ -94,3 +96,33 @@ def test_a_plan_rests_on_the_last_weighing_that_was_closed(map: FixedMap, weighi
     with pytest.raises(Refusal):
         plan.save(map.room.store, map.track, weighing=weighing, revision=1, written=Plan())
     assert plan.kept(map.room.store, map.track).plan == WRITTEN
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        Plan("x" * 1001),
+        Plan(risks="x" * 1001),
+        Plan(actions=(Action("x" * 1001),)),
+        Plan(actions=(Action(who="x" * 201),)),
+        Plan(actions=(Action(when="spoedig"),)),
+        Plan(actions=(Action(cost=-1),)),
+        Plan(actions=(Action(carried=("nobody",)),)),
+    ],
+)
+def test_what_is_written_in_a_plan_keeps_to_its_bounds_and_to_the_map(odd: Plan) -> None:
+    with pytest.raises(Refusal, match="bad_request"):
+        check_plan(odd, Plan(), {"somebody"})
+
+
+def test_what_was_kept_in_a_plan_may_stay() -> None:
+    kept = Plan("x" * 1001, actions=(Action(carried=("gone",)),))
+    check_plan(replace(kept, actions=(*kept.actions, Action(carried=("gone", "somebody")))), kept, {"somebody"})
+
+
+def test_an_action_is_carried_by_what_is_on_the_map(map: FixedMap, weighing: str) -> None:
+    told = Plan(actions=(Action("Bus huren", carried=("nobody",)),))
+    with pytest.raises(Refusal, match="bad_request"):
+        plan.save(map.room.store, map.track, weighing=weighing, revision=0, written=told)
+    right = Plan(actions=(Action("Bus huren", carried=tuple(map.answers[1])),))
+    plan.save(map.room.store, map.track, weighing=weighing, revision=0, written=right)

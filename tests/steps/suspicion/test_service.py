@@ -1,6 +1,7 @@
 """What a track starts from is kept whole, over what was seen, and nobody is asked anything without it."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from sqlalchemy import update
@@ -245,3 +246,48 @@ def test_a_dry_run_is_alone_and_first(application: Application) -> None:
 def test_a_hold_has_bounds(application: Application, hold: int) -> None:
     with pytest.raises(Refusal, match="bad_request"):
         room_on(application, hold=hold)
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"text": ""},
+        {"text": "x" * 281},
+        {"owners": "x" * 201},
+        {"introduction": "x" * 601},
+        {"findings": {"where": Finding("x" * 1001)}},
+        {"findings": {"where": Finding("", "perhaps")}},  # type: ignore[arg-type]
+    ],
+)
+def test_no_suspicion_is_kept_that_does_not_fit(room: Room, odd: dict[str, Any]) -> None:
+    track = track_of(room)
+    with pytest.raises(Refusal, match="bad_request"):
+        beginnings.keep_suspicion(
+            room.application, track.id, replace(WRITTEN, **odd), etag=beginnings.etag_of_suspicion(track)
+        )
+    assert track_of(room) == track
+
+
+@pytest.mark.parametrize("odd", [{"wanted": replace(SETTLED, term="ooit")}, {"introduction": "x" * 601}])
+def test_nothing_settled_is_kept_that_does_not_fit(application: Application, odd: dict[str, Any]) -> None:
+    track = track_of(room_on(application, track="goal"))
+    wanted: dict[str, Any] = {"wanted": SETTLED, "introduction": "", **odd}
+    with pytest.raises(Refusal, match="bad_request"):
+        beginnings.keep_settled(application, track.id, etag=beginnings.etag_of_settled(track), **wanted)
+
+
+def test_no_answer_to_the_start_is_kept_that_does_not_fit(room: Room) -> None:
+    found = desk.assignment(room.store, "ada", room.made.assignment)
+    assert found is not None
+    answers = beginnings.start_of(found) | {"problem": "x" * 1001}
+    with pytest.raises(Refusal, match="bad_request"):
+        beginnings.keep_start(room.application, found.id, answers, etag=beginnings.etag_of_start(found))
+
+
+@pytest.mark.parametrize("wording", [("", "Hoe?"), ("Titel", ""), ("x" * 61, "Hoe?"), ("Titel", "x" * 301)])
+def test_no_question_is_put_that_does_not_fit(application: Application, wording: tuple[str, str]) -> None:
+    room = room_on(application)
+    asked = questions.asked_on(room.store, track_of(room))
+    with pytest.raises(Refusal, match="bad_request"):
+        questions.reword(application, room.made.track, {asked[0].id: wording}, etag=questions.etag_of(asked))
+    assert questions.asked_on(room.store, track_of(room)) == asked

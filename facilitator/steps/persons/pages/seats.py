@@ -15,7 +15,7 @@ from facilitator.steps.persons import retention as contact_retention
 from facilitator.steps.persons import service as key_persons
 from facilitator.steps.persons.forms import AngleForm, MonthsForm, SeatForm, add_error, holds, round_name
 from facilitator.steps.persons.networks import DEFINITIONS, NETWORK_TYPES, RHIZOME, STAKES
-from facilitator.steps.persons.retention import Term
+from facilitator.steps.persons.retention import EmptiesNow, Term
 from facilitator.steps.persons.rules import INTERVIEW, Coverage, Seat, folded, in_order, is_round, said_twice
 from facilitator.steps.persons.service import Kept
 from facilitator.web.desk import pages
@@ -200,9 +200,10 @@ def persons_months(track_id: str) -> str | Response:
     track, form = owned_track(track_id), MonthsForm()
     if not form.validate_on_submit():
         return overview_of(track, form)
-    store, months = current.application().store, form.months.data or 0
-    if not form.at_once.data and contact_retention.would_empty(store, track.assignment_id, months, current.today()):
+    store, months, at_once = current.application().store, form.months.data or 0, bool(form.at_once.data)
+    try:
+        contact_retention.keep_for(store, track.assignment_id, months, today=current.today(), at_once=at_once)
+    except EmptiesNow:
         add_error(form.months, "at_once")
         return overview_of(track, form)
-    contact_retention.keep_for(store, track.assignment_id, months)
     return redirect(url_for("desk.persons", track_id=track.id, _anchor="keeping"), 303)
