@@ -120,4 +120,5 @@ def _read(file: Path) -> Any:
 def summary_of(checked: Checked) -> str:
     """Say what was found good, in one line."""
     masked = f" ({checked.masked} masked, not checkable)" if checked.masked else ""
-    return f"good: {checked.texts} texts{masked}, {checked.acts} acts, {checked.versions} map versions"
+    alone = f" ({checked.texts_alone} in format 1: texts alone)" if checked.texts_alone else ""
+    return f"good: {checked.texts} texts{masked}, {checked.acts} acts, {checked.versions} map versions{alone}"

@@ -103,7 +103,7 @@ def of_track(store: Store, track: str, format: Format, steps: Steps = NO_STEPS) 
 
 def of_version(store: Store, track: str, number: int, format: Format) -> File:
     """Write a map as it was fixed. Raises: Refusal("unknown_code")"""
-    contents = maps.contents(store, track, number)
+    contents = maps.exported(store, track, number)
     if contents is None:
         raise Refusal("unknown_code")
     return export(contents, called(format))

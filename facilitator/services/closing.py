@@ -1,6 +1,7 @@
 """Closing a consultation: the phones' keys go, masked words go, and the order goes."""
 
 import random
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, delete, insert, select, text, update
@@ -9,7 +10,9 @@ from sqlalchemy.exc import DBAPIError
 from facilitator.catalogues import translator
 from facilitator.domain.board import Board
 from facilitator.domain.map.counts import counts, counts_line
-from facilitator.domain.text import MASK
+from facilitator.domain.map.fingerprint import SEALED, seal
+from facilitator.domain.oneliners import kept_in
+from facilitator.domain.text import MASK, commitment
 from facilitator.store import Store, tables
 
 SWEEP_PATIENCE = 300  # milliseconds
@@ -17,15 +20,32 @@ SWEPT = ("oneliner", "receipt", "arrival", "map_version")
 """The tables from which what is deleted must go off the disk."""
 
 
-def close_consultation(connection: Connection, consultation_id: str, board: Board) -> None:
+def close_consultation(connection: Connection, consultation_id: str, board: Board) -> dict[str, object]:
     """Unlink a consultation's one-liners from everything that could lead to who said them.
 
     Deletes the receipts (hashes of the phones' keys), destroys what is masked, and writes all
     rows anew in random order.
+
+    Returns: what the act tells apart, so that anyone can check what was destroyed, and what lies here from now on
     """
     connection.execute(delete(tables.Receipt).where(tables.Receipt.consultation_id == consultation_id))
     connection.execute(update(tables.Consultation).where(tables.Consultation.id == consultation_id).values(code=None))
     _rewrite(connection, tables.Oneliner.consultation_id == consultation_id, board)
+    masked = {it.id: it.shown_text for it in board.cards.values() if it.consultation == consultation_id and it.masks}
+    return {"destroyed": left_of(masked), "sealed": sealed(connection, consultation_id)}
+
+
+def left_of(texts: Mapping[str, str]) -> dict[str, str]:
+    """Stand for what is left of texts that lost words, by one-liner: SHA-256, as it may be read anyway."""
+    return {id: commitment(b"", text) for id, text in sorted(texts.items())}
+
+
+def sealed(connection: Connection, consultation_id: str) -> str:
+    """Give the root over what never changes any more of a closed consultation's one-liners."""
+    of = tables.Oneliner
+    columns = kept_in("oneliner")
+    wanted = select(*(getattr(of.__table__.c, columns[name]).label(name) for name in SEALED))
+    return seal(dict(row) for row in connection.execute(wanted.where(of.consultation_id == consultation_id)).mappings())
 
 
 def destroy_masked(connection: Connection, oneliner_id: str, board: Board) -> None:

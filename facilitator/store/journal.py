@@ -5,14 +5,14 @@ server releases by the clock goes with the arrivals: kept, it would tell their o
 """
 
 import hashlib
-import json
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Any, Final
 
 from sqlalchemy import Connection, Row, Table, bindparam, delete, insert, select, update
 
+from facilitator.domain.canonical import canonical, digest
 from facilitator.domain.events import ADDED, ONELINER, RECEIVED, RELEASED, Change, Event
 from facilitator.store import rows, tables
 from facilitator.store.prepared import Prepared
@@ -44,11 +44,15 @@ class Head:
 
 @dataclass(frozen=True)
 class Recorded:
-    """An act as it is kept: its event, the day, the hash of the key that asked for it."""
+    """An act as it is kept: its event, the day, the hash of the key that asked for it.
+
+    `apart`: what a document tells of it even where it tells the rest by digest alone, by the names in APART.
+    """
 
     event: Event
     day: str
     key_hash: str | None
+    apart: Mapping[str, object] = field(default_factory=dict)
 
 
 def head(connection: Connection, track_id: str, *, lock: bool = False) -> Head | None:
@@ -82,6 +86,7 @@ def record_act(connection: Connection, track_id: str, recorded: Recorded, chain:
     """Keep an act, chained to the one before. Returns the chain's new end."""
     event = recorded.event
     body = {**event.fields, "changes": [list(change) for change in event.changes], "salt": secrets.token_hex(16)}
+    body |= recorded.apart
     values = {
         "revision": event.revision,
         "type": event.type,
@@ -99,11 +104,15 @@ def record_act(connection: Connection, track_id: str, recorded: Recorded, chain:
 
 CHAINED = ("revision", "type", "by", "consultation_id", "day")
 
+APART: Final = ("destroyed", "sealed")
+"""What an act says for everybody to check: what is left of each text that it took words from, as id → SHA-256; and
+the root over what its consultation's one-liners are from then on."""
+
 
 def next_link(chain: str, values: Mapping[str, Any], digest: str) -> str:
     """SHA-256 over the previous link and the act, `values` by the names in CHAINED, as canonical JSON."""
     chained = {**{name: values[name] for name in CHAINED}, "digest": digest}
-    return hashlib.sha256((chain + _canonical(chained)).encode()).hexdigest()
+    return hashlib.sha256((chain + canonical(chained)).encode()).hexdigest()
 
 
 def body_digest(body: Mapping[str, Any]) -> str:
@@ -111,23 +120,34 @@ def body_digest(body: Mapping[str, Any]) -> str:
 
     Of an act that was read in from a document that told it by digest, only that digest is there.
     """
+    if (apart := told_apart(body)) is not None:
+        return apart_digest(apart)
+    return str(body["digest"]) if is_digest_only(body) else digest(body)
+
+
+def told_apart(body: Mapping[str, Any]) -> dict[str, Any] | None:
+    """What an act tells apart, beside the digest of the `rest`; None: nothing."""
     if is_digest_only(body):
-        return str(body["digest"])
-    return hashlib.sha256(_canonical(body).encode()).hexdigest()
+        held: dict[str, Any] | None = body.get("apart")
+        return held
+    apart = {name: body[name] for name in APART if name in body}
+    rest = {name: value for name, value in body.items() if name not in apart}
+    return {**apart, "rest": digest(rest)} if apart else None
 
 
-def digest_only(digest: str) -> dict[str, Any]:
+def apart_digest(apart: Mapping[str, Any]) -> str:
+    """Stand for the body of an act that tells something apart."""
+    return digest(apart)
+
+
+def digest_only(digest: str, apart: Mapping[str, Any] | None = None) -> dict[str, Any]:
     """The body of an act of which only the digest is known: a link of the chain that changes nothing."""
-    return {"digest": digest, "changes": []}
+    return {"digest": digest, "changes": [], **({"apart": apart} if apart else {})}
 
 
 def is_digest_only(body: Mapping[str, Any]) -> bool:
     """Whether of an act's body only the digest is there, as a document told it that was read in."""
-    return set(body) == {"digest", "changes"} and not body["changes"]
-
-
-def _canonical(values: Mapping[str, Any]) -> str:
-    return json.dumps(values, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return {"digest", "changes"} <= set(body) <= {"digest", "changes", "apart"} and not body["changes"]
 
 
 def events_after(connection: Connection, track_id: str, revision: int) -> list[Event]:
@@ -162,7 +182,7 @@ def _acts_after(connection: Connection, track_id: str, revision: int) -> list[Ev
 
 def act_event(row: Row[Any]) -> Event:
     """The event that a row of `act` keeps."""
-    fields = {key: value for key, value in row.body.items() if key not in ("changes", "salt")}
+    fields = {key: value for key, value in row.body.items() if key not in ("changes", "salt", *APART)}
     changes = tuple(map(Change._make, row.body["changes"]))
     return Event(row.revision, row.type, changes, fields, row.by, row.consultation_id)
 

@@ -36,7 +36,8 @@ ALLOWED = {
     "scan": "id assignment_id moment token open",
     "scan_answer": "id scan_id values",
     "sign_in": "id token_hash facilitator_id expires_at",
-    "track": "id assignment_id kind language suspicion settled inquiry introduction begun_from revision floor chain",
+    "track": "id assignment_id kind language suspicion settled inquiry introduction begun_from revision floor chain"
+    " named_after whole_after",
     "turnout": "track_id round environment invited accepted came",
     "used_code": "code_hash track_id",
     "weighing": "id track_id version_id contents revision closed_on closed_by",

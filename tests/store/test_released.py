@@ -19,6 +19,8 @@ from tests.furnished import furnish
 from tests.makers import add_facilitators
 
 RELEASED = Path(__file__).with_name("released")
+SINCE = ("format", "fingerprint", "fingerprint_shown")
+"""What a later format says otherwise of what there is now; of what was fixed it says the same."""
 SCHEMAS = sorted(file.name.removesuffix(".sqlite.xz") for file in RELEASED.glob("*.sqlite.xz"))
 
 
@@ -64,7 +66,10 @@ def test_a_released_database_exports_what_its_release_exported(
     now = tmp_path / "now.json"
 
     assert main(["export", "--track", json.loads(was)["track"]["id"], "--format", "json", "-o", str(now)]) == 0
-    assert now.read_bytes() == was
+    told, then = json.loads(now.read_bytes()), json.loads(was)
+    assert {name: told[name] for name in then if name not in SINCE} == {
+        name: it for name, it in then.items() if name not in SINCE
+    }
 
 
 def test_a_released_export_is_verified_and_read_in(
@@ -82,4 +87,4 @@ def test_a_released_export_is_verified_and_read_in(
 
     assert main(["verify"]) == 0
     assert main(["export", "--track", taken.track, "--format", "json", "-o", str(again)]) == 0
-    assert json.loads(again.read_bytes())["fingerprint"] == json.loads(was)["fingerprint"]
+    assert json.loads(again.read_bytes())["versions"] == json.loads(was)["versions"]

@@ -38,13 +38,15 @@ class Context:
 class Decision:
     """What comes of an act: changes on the board, one-liners that come with it, what its event says besides.
 
-    `beside`: something came of it that does not lie on the board.
+    `beside`: something came of it that does not lie on the board. `apart`: what is kept of it, and told to nobody
+    in the room (see store.journal).
     """
 
     changes: tuple[Change, ...]
     fields: Mapping[str, object]
     cards: tuple[Card, ...] = ()
     beside: bool = False
+    apart: Mapping[str, object] = field(default_factory=dict)
 
     @property
     def is_something(self) -> bool:

@@ -58,7 +58,7 @@ class Laid:
 
     @property
     def fingerprint(self) -> str:
-        """Of all that was received: 64 hexadecimal digits, the same for the same one-liners."""
+        """Of all that it shows: 64 hexadecimal digits, of a fixed map those that it was fixed with."""
         return str(self.contents["fingerprint"])
 
     @property

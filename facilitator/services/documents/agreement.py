@@ -78,10 +78,10 @@ def _check_references(it: Mapping[str, Any], consultations: set[str], oneliners:
 
 def completed(found: Document) -> Document:
     """Fill in what an earlier release did not write, and make each version whole by itself."""
-    acts = found["acts"]
+    acts = [*found["acts"], *found.get("later", ())]
     if any(late["revision"] <= early["revision"] for early, late in pairwise(acts)):
         raise Misshapen("acts")
-    contents = {name: value for name, value in found.items() if name not in ("version", "versions")}
+    contents = {name: value for name, value in found.items() if name not in ("version", "versions", "later")}
     within = found.get("versions", [])
     versions = [{**it, "contents": whole_version(it, acts)} for it in within]
     if "version" in found:
@@ -90,7 +90,9 @@ def completed(found: Document) -> Document:
     for at, it in enumerate(versions):
         if it["contents"]["track"]["id"] != found["track"]["id"]:
             raise Misshapen(f"versions[{at}].contents.track.id")
-    return {**contents, "divisions": _divisions(found), "presence": _presence(found), "versions": versions}
+    last = acts[-1] if acts else {"revision": 0, "chain": found["chain"]}
+    whole = {"acts": acts, "chain": last["chain"], "named_after": found.get("named_after", last["revision"])}
+    return {**contents, **whole, "divisions": _divisions(found), "presence": _presence(found), "versions": versions}
 
 
 def _divisions(found: Document) -> list[Document]:

@@ -23,13 +23,13 @@ from facilitator.services.tracks import ProbeFacts, Question, load_probes, load_
 from facilitator.store import Store, rows, tables
 from facilitator.store.boards import load_board
 
-FORMAT: Final = "facilitator/1"
-"""What an exported document says it is; another shape gets another number."""
-
 
 @dataclass(frozen=True)
 class TrackFacts:
-    """A track as its document begins. `chain`: the link of its last act; `settled` and `start` as they are kept."""
+    """A track as its document begins. `chain`: the link of its last act; `settled` and `start` as they are kept.
+
+    `named_after`: the revision after which acts name what they destroy.
+    """
 
     id: str
     kind: method.TrackKind
@@ -39,6 +39,7 @@ class TrackFacts:
     suspicion: str
     settled: dict[str, Any]
     chain: str
+    named_after: int
     organisation: str
     introduction: str
     inquiry: dict[str, Any]
@@ -272,9 +273,15 @@ def _relations(connection: Connection, track_id: str, oneliners: Collection[str]
     return [it for it in found if it["from"] in oneliners and (it["to"] is None or it["to"] in oneliners)]
 
 
-def _acts(connection: Connection, track_id: str) -> list[Row[Any]]:
-    query = select(tables.ActRecord.__table__).where(tables.ActRecord.track_id == track_id)
-    return list(connection.execute(query.order_by(tables.ActRecord.revision)))
+def _acts(connection: Connection, track_id: str, *, after: int = 0) -> list[Row[Any]]:
+    of = tables.ActRecord
+    query = select(of.__table__).where(of.track_id == track_id, of.revision > after)
+    return list(connection.execute(query.order_by(of.revision)))
+
+
+def acts_after(connection: Connection, track_id: str, contents: Mapping[str, Any]) -> list[Row[Any]]:
+    """The acts of a track since one of its versions was fixed."""
+    return _acts(connection, track_id, after=max((act["revision"] for act in contents["acts"]), default=0))
 
 
 _ON_CARDS: Final = [it.name for it in IN_DOCUMENT if it.name in Card.__slots__]

@@ -15,13 +15,13 @@ from sqlalchemy import Connection, insert, select
 from facilitator.catalogues import translator
 from facilitator.domain import method
 from facilitator.domain.board import resting_order
+from facilitator.domain.map.fingerprint import FORMATS
 from facilitator.domain.oneliners import FIELDS
 from facilitator.domain.refusals import RuleBroken
 from facilitator.domain.shapes import Misshapen
 from facilitator.services.accounts.helpers import check_own_account
 from facilitator.services.documents import shapes, verifying
 from facilitator.services.documents.agreement import Document, check_agreement, completed
-from facilitator.services.documents.gathering import FORMAT
 from facilitator.services.documents.verifying import Broken
 from facilitator.services.writing import new_id
 from facilitator.store import Store, tables
@@ -66,7 +66,7 @@ def read(content: bytes) -> Document:
         found = json.loads(content, parse_constant=_no_constant)
     except (ValueError, RecursionError):
         raise Unreadable("no_json") from None
-    if not isinstance(found, dict) or found.get("format") != FORMAT:
+    if not isinstance(found, dict) or found.get("format") not in FORMATS:
         raise Unreadable("not_ours")
     try:
         shapes.document(found, "")
@@ -138,6 +138,7 @@ def _insert_track(connection: Connection, assignment: str, document: Document) -
     row = {name: track[name] for name in ("id", "kind", "language", "suspicion", "settled")}
     row |= {"introduction": track.get("introduction", ""), "inquiry": track.get("inquiry", {})}
     row |= {"assignment_id": assignment, "revision": revision, "floor": revision, "chain": document["chain"]}
+    row |= {"whole_after": _last_revision(document), "named_after": document["named_after"]}
     if not insert_once(connection, tables.Track, row):
         raise Unreadable("here_already")
 
@@ -264,7 +265,7 @@ def _insert_acts(connection: Connection, document: Document) -> None:
         [
             {name: it[name] for name in names}
             | {"track_id": document["track"]["id"], "key_hash": None}
-            | {"body": it.get("body") or digest_only(it["digest"])}
+            | {"body": it.get("body") or digest_only(it["digest"], it.get("apart"))}
             for it in document["acts"]
         ],
     )

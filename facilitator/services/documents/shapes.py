@@ -65,6 +65,9 @@ def _body(value: Any, path: str) -> None:
     listed(_change)(value["changes"], f"{path}.changes")
 
 
+_apart: Final = having({"rest": hash_}, {"destroyed": keyed(id_, hash_), "sealed": hash_})
+
+
 _act: Final = having(
     {
         "revision": number(1, 2**52),
@@ -75,7 +78,7 @@ _act: Final = having(
         "digest": hash_,
         "chain": hash_,
     },
-    {"body": _body},
+    {"body": _body, "apart": _apart},
 )
 _track: Final = having(
     {
@@ -147,6 +150,7 @@ _contents: Final[Mapping[str, Shape]] = {
     "chain": hash_,
 }
 _since_versions: Final[Mapping[str, Shape]] = {
+    "named_after": number(0),
     "divisions": listed(_division, 1000),
     "also": keyed(id_, id_),
     "relations": listed(_relation),
@@ -156,7 +160,7 @@ _within: Final = having({**_told, "contents": having(_contents, _since_versions)
 
 document: Final = having(
     {**_contents, "acts": listed(_act)},
-    {**_since_versions, "version": having(_told), "versions": listed(_within, 1000)},
+    {**_since_versions, "version": having(_told), "later": listed(_act), "versions": listed(_within, 1000)},
 )
 """A JSON export of a track or a consultation, or a version of its map."""
 

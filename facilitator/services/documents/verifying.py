@@ -1,89 +1,138 @@
 """Checking that nothing was altered since: on the database, or on an exported document alone."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Final
 
 from sqlalchemy import Connection, select
+from sqlalchemy.exc import NoResultFound
 
-from facilitator.domain import text as rules
-from facilitator.domain.map.counts import counts
-from facilitator.domain.map.fingerprint import SHOWN, fingerprint
-from facilitator.services.closing import marks_of
-from facilitator.services.documents.gathering import FORMAT, load_versions
-from facilitator.services.documents.writing import whole_version
-from facilitator.store import Store, tables
-from facilitator.store.journal import FIRST_LINK, body_digest, next_link
+from facilitator.catalogues import translator
+from facilitator.domain.map.counts import counts, counts_line
+from facilitator.domain.map.fingerprint import FORMATS, SHOWN, TEXTS_ALONE, of_document
+from facilitator.domain.oneliners import kept_in
+from facilitator.services.documents import comparing, gathering
+from facilitator.services.documents.checks import (
+    Broken,
+    check_chain,
+    check_gone,
+    check_sealed,
+    check_texts,
+    check_told,
+)
+from facilitator.services.documents.comparing import Fixed
+from facilitator.services.documents.gathering import load_versions
+from facilitator.services.documents.writing import document as document_of
+from facilitator.services.documents.writing import version_head, whole_version
+from facilitator.store import Store, rows, tables
+from facilitator.store.journal import FIRST_LINK, body_digest, is_digest_only, told_apart
 
-UNWHOLE: Final = (KeyError, TypeError, ValueError, AttributeError, IndexError)
+__all__ = ["Broken", "Checked", "database", "document"]
 
-
-class Broken(Exception):
-    """Something is not as it was; the message names it in one line, without anybody's text."""
+UNWHOLE: Final = (KeyError, TypeError, ValueError, AttributeError, IndexError, NoResultFound)
+EVER: Final = 2**62
+"""The revision after which acts of a document of an earlier format name what they destroy."""
 
 
 @dataclass(frozen=True)
 class Checked:
-    """How much was found good. `masked` texts lost their words and salt, so can't be checked."""
+    """How much was found good. `masked` texts lost their words and salt, so can't be checked.
+
+    `texts_alone`: how many of the versions have a fingerprint of an earlier format, which covers nothing else.
+    """
 
     texts: int = 0
     masked: int = 0
     acts: int = 0
     versions: int = 0
+    texts_alone: int = 0
 
     def __add__(self, other: "Checked") -> "Checked":
         return Checked(**{name: count + getattr(other, name) for name, count in vars(self).items()})
 
 
 def database(store: Store, track: str | None = None) -> Checked:
-    """Check all tracks, or one: texts, map versions, the chain of acts. Raises: Broken."""
+    """Check all tracks, or one: texts, map versions, the chain of acts, what lies there now. Raises: Broken."""
     with store.read() as connection:
-        chains = _chains(connection, track)
-        if track is not None and not chains:
+        found = _tracks(connection, track)
+        if track is not None and not found:
             raise Broken(f"there is no track {track}")
-        return sum((_track(connection, it, chain) for it, chain in chains), Checked())
+        return sum((_track(connection, it) for it in found), Checked())
 
 
-def _chains(connection: Connection, only: str | None) -> list[tuple[str, str]]:
-    query = select(tables.Track.id, tables.Track.chain).order_by(tables.Track.id)
-    if only is not None:
-        query = query.where(tables.Track.id == only)
-    return [(row.id, row.chain) for row in connection.execute(query)]
+@dataclass(frozen=True)
+class _Track:
+    id: str
+    chain: str
+    named_after: int
+    whole_after: int
 
 
-def _track(connection: Connection, track: str, chain: str) -> Checked:
-    rows = connection.execute(
-        select(
-            tables.Oneliner.id,
-            tables.Oneliner.text,
-            tables.Oneliner.salt,
-            tables.Oneliner.commitment,
-            tables.Oneliner.masks,
-        )
-        .join(tables.Consultation, tables.Consultation.id == tables.Oneliner.consultation_id)
-        .where(tables.Consultation.track_id == track)
-        .order_by(tables.Oneliner.id)
-    ).mappings()
-    checked = check_texts(dict(row) for row in rows)
-    acts = connection.execute(
-        select(tables.ActRecord.__table__).where(tables.ActRecord.track_id == track).order_by(tables.ActRecord.revision)
-    ).mappings()
-    done = [{**act, "digest": body_digest(act["body"])} for act in acts]
-    counted = check_chain(done, chain, f"track {track}")
-    return checked + _versions(connection, track, {act["chain"] for act in done}) + Checked(acts=counted)
+def _tracks(connection: Connection, only: str | None) -> list[_Track]:
+    query = select(*rows.columns(_Track, tables.Track)).order_by(tables.Track.id)
+    return rows.read(_Track, connection.execute(query if only is None else query.where(tables.Track.id == only)))
 
 
-def _versions(connection: Connection, track: str, links: Collection[str]) -> Checked:
+def _track(connection: Connection, track: _Track) -> Checked:
+    with _named(f"track {track.id}"):
+        oneliners, acts = _oneliners(connection, track.id), _acts(connection, track.id)
+        texts, masked = check_texts(oneliners)
+        if check_chain(acts) != track.chain:
+            raise Broken("the chain of acts does not end where it should")
+        _check_whole(acts, track)
+        check_told(acts, track.named_after)
+        check_gone(oneliners, acts)
+        check_sealed(oneliners, acts, {act["consultation_id"] for act in acts})
+        checked = _versions(connection, track.id, acts)
+        live = document_of(gathering.gather_track(connection, track.id))
+        found = load_versions(connection, track.id)
+        comparing.check_versions(live, [Fixed(it.number, it.contents) for it in found], acts)
+    return checked + Checked(texts=texts, masked=masked, acts=len(acts))
+
+
+def _oneliners(connection: Connection, track: str) -> list[dict[str, Any]]:
+    """The rows of a track, dry runs too, by the names of a document."""
+    of = tables.Oneliner.__table__
+    wanted = select(*(of.c[column].label(name) for name, column in kept_in("oneliner").items()))
+    wanted = wanted.join(tables.Consultation, tables.Consultation.id == of.c.consultation_id)
+    found = connection.execute(wanted.where(tables.Consultation.track_id == track).order_by(of.c.id))
+    return [dict(row) for row in found.mappings()]
+
+
+def _acts(connection: Connection, track: str) -> list[dict[str, Any]]:
+    """The acts of a track as a document would tell them, if it told all of them."""
+    of = tables.ActRecord
+    found = connection.execute(select(of.__table__).where(of.track_id == track).order_by(of.revision)).mappings()
+    return [_told(dict(row)) for row in found]
+
+
+def _told(act: dict[str, Any]) -> dict[str, Any]:
+    apart = told_apart(act["body"])
+    return {**act, "digest": body_digest(act["body"]), **({} if apart is None else {"apart": apart})}
+
+
+def _check_whole(acts: Sequence[Mapping[str, Any]], track: _Track) -> None:
+    for act in acts:
+        if act["revision"] > track.whole_after and is_digest_only(act["body"]):
+            raise Broken(f"act {act['revision']} ({act['type']}) is there by its digest alone")
+
+
+def _versions(connection: Connection, track: str, acts: Sequence[Mapping[str, Any]]) -> Checked:
     """A version is a document by itself, and was fixed somewhere along the track's own chain of acts."""
-    found = load_versions(connection, track)
-    for it in found:
-        with _named(f"track {track}: version {it.number}"):
+    checked = Checked()
+    for it in load_versions(connection, track):
+        with _named(f"version {it.number}"):
             if it.contents["fingerprint"] != it.fingerprint or it.contents["track"]["id"] != track:
                 raise Broken("it does not have the fingerprint that it was fixed with")
-            _document(it.contents)
-            _check_along(it.contents["chain"], links)
-    return Checked(versions=len(found))
+            _check_along(it.contents["chain"], acts)
+            _document(it.contents, version_head(it), later=comparing.acts_since(acts, it.contents["chain"]))
+            checked += _counted(it.contents)
+    return checked
+
+
+def _counted(contents: Mapping[str, Any]) -> Checked:
+    return Checked(versions=1, texts_alone=contents["format"] == TEXTS_ALONE)
 
 
 @contextmanager
@@ -97,55 +146,24 @@ def _named(what: str) -> Iterator[None]:
         raise Broken(f"{what}: parts of it are missing or of another kind") from None
 
 
-def _check_along(chain: str, links: Collection[str]) -> None:
-    if chain != FIRST_LINK and chain not in links:
+def _check_along(chain: str, acts: Sequence[Mapping[str, Any]]) -> None:
+    if chain != FIRST_LINK and chain not in [act["chain"] for act in acts]:
         raise Broken("its acts are not those of the track")
-
-
-def check_texts(oneliners: Iterable[Mapping[str, Any]]) -> Checked:
-    """Check each text against its commitment. Raises: Broken."""
-    texts = masked = 0
-    for it in oneliners:
-        if it["salt"] is None:
-            _check_masked(it)
-            masked += 1
-            continue
-        texts += 1
-        if rules.commitment(bytes.fromhex(it["salt"]), it["text"]) != it["commitment"]:
-            raise Broken(f"one-liner {it['id']}: its text is not the one that was taken down")
-    return Checked(texts=texts, masked=masked)
-
-
-def _check_masked(it: Mapping[str, Any]) -> None:
-    """Only a text that lost words may have lost its salt."""
-    if it["text"] and not it["masks"]:
-        raise Broken(f"one-liner {it['id']}: it has no salt, though nothing in it is masked")
-    if [mask[:2] for mask in it["masks"]] != [mask[:2] for mask in marks_of(it["text"])]:
-        raise Broken(f"one-liner {it['id']}: it is masked elsewhere than it says")
-
-
-def check_chain(acts: Sequence[Mapping[str, Any]], end: str, where: str) -> int:
-    """Check that each act follows from the one before, up to `end`. Raises: Broken."""
-    chain = FIRST_LINK
-    for act in acts:
-        chain = next_link(chain, act, act["digest"])
-        if chain != act["chain"]:
-            raise Broken(f"{where}: act {act['revision']} ({act['type']}) does not follow from the one before it")
-    if chain != end:
-        raise Broken(f"{where}: the chain of acts does not end where it should")
-    return len(acts)
 
 
 def document(content: Any) -> Checked:
     """Check a JSON export by itself. Raises: Broken, also when it isn't one of ours."""
-    if not isinstance(content, dict) or content.get("format") != FORMAT:
+    if not isinstance(content, dict) or content.get("format") not in FORMATS:
         raise Broken("this is not a JSON export of ours")
     try:
-        checked = _document(content)
-        versions = [_within(it, content["acts"]) for it in content.get("versions", ())]
-        if content.get("version"):
-            versions.append(_said(content["version"], content))
-        return sum(versions, checked)
+        version, versions = content.get("version"), content.get("versions", ())
+        checked = _document(content, version, later=content.get("later", ()))
+        if version:
+            checked += _said(version, content)
+        checked = sum((_within(it, content["acts"]) for it in versions), checked)
+        fixed = [Fixed(it["number"], it["contents"]) for it in versions]
+        comparing.check_versions(content, fixed, content["acts"])
+        return checked
     except UNWHOLE:
         raise Broken("this is not a whole JSON export: parts of it are missing or of another kind") from None
 
@@ -153,35 +171,51 @@ def document(content: Any) -> Checked:
 def _within(version: Mapping[str, Any], acts: Sequence[Mapping[str, Any]]) -> Checked:
     """A version that lies within a track's document, along the same acts."""
     with _named(f"version {version['number']}"):
-        _check_along(version["contents"]["chain"], [act["chain"] for act in acts])
+        _check_along(version["contents"]["chain"], acts)
         contents = whole_version(version, acts)
-        _document(contents)
+        _document(contents, version, later=comparing.acts_since(acts, contents["chain"]))
         return _said(version, contents)
 
 
 def _said(version: Mapping[str, Any], contents: Mapping[str, Any]) -> Checked:
     if version["fingerprint"] != contents["fingerprint"]:
         raise Broken(f"version {version['number']}: it does not have the fingerprint that it was fixed with")
-    return Checked(versions=1)
+    return _counted(contents)
 
 
-def _document(content: Mapping[str, Any]) -> Checked:
+def _document(
+    content: Mapping[str, Any], version: Mapping[str, Any] | None, *, later: Sequence[Mapping[str, Any]]
+) -> Checked:
+    """Check a document. `version`: what is said of it, if it was fixed; `later`: the acts of its track since."""
     oneliners, acts = content["oneliners"], content["acts"]
-    checked = check_texts(oneliners)
+    texts, masked = check_texts(oneliners)
     if len({it["id"] for it in oneliners}) != len(oneliners):
         raise Broken("a one-liner is in it more than once")
     if content["counts"]["received"] != len(oneliners):
         raise Broken(f"it says {content['counts']['received']} one-liners and holds {len(oneliners)}")
-    _check_fingerprint(content)
-    if content["counts"] != counts(oneliners):
-        raise Broken("its one-liners are not counted as they are")
-    for act in acts:
-        if "body" in act and body_digest(act["body"]) != act["digest"]:
-            raise Broken(f"act {act['revision']} ({act['type']}) is not what was done")
-    return checked + Checked(acts=check_chain(acts, content["chain"], "the export"))
+    _check_acts(content, later)
+    _check_fingerprint(content, version)
+    _check_counts(content)
+    check_gone(oneliners, [*acts, *later])
+    check_sealed(oneliners, acts, {it["id"] for it in content["consultations"]})
+    return Checked(texts=texts, masked=masked, acts=len(acts))
 
 
-def _check_fingerprint(content: Mapping[str, Any]) -> None:
-    root = fingerprint(it["commitment"] for it in content["oneliners"])
+def _check_acts(content: Mapping[str, Any], later: Sequence[Mapping[str, Any]]) -> None:
+    check_told([*content["acts"], *later], content.get("named_after", EVER))
+    if check_chain(content["acts"]) != content["chain"]:
+        raise Broken("the chain of acts does not end where it should")
+    check_chain(later, start=content["chain"])
+
+
+def _check_fingerprint(content: Mapping[str, Any], version: Mapping[str, Any] | None) -> None:
+    root = of_document(content, version)
     if root != content["fingerprint"] or root[:SHOWN] != content["fingerprint_shown"]:
-        raise Broken(f"its one-liners make fingerprint {root[:SHOWN]}, not {content['fingerprint_shown']}")
+        raise Broken(f"what it holds makes fingerprint {root[:SHOWN]}, not {content['fingerprint_shown']}")
+
+
+def _check_counts(content: Mapping[str, Any]) -> None:
+    counted = counts(content["oneliners"])
+    said = counts_line(counted, translator(content["track"]["language"]))
+    if content["counts"] != counted or content["counts_line"] != said:
+        raise Broken("its one-liners are not counted as they are")

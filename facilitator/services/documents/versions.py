@@ -84,13 +84,15 @@ def freeze(store: Store, track: str, by: str, now: datetime, *, anew: bool = Fal
         before = _latest(connection, track)
         if not anew and before is not None and not _differs(connection, before, found):
             return before
-        made = Version(
-            new_id(), track, before.number + 1 if before else 1, now.date().isoformat(),
-            _name(connection, by), found["fingerprint"], None,
-        )  # fmt: skip
-        of = tables.MapVersion
-        row = {"id": made.id, "track_id": track, "number": made.number, "day": made.day, "by": made.by}
-        connection.execute(insert(of), row | {"fingerprint": made.fingerprint, "contents": found, "token": None})
+        head = {"number": before.number + 1 if before else 1, "day": now.date().isoformat()}
+        head |= {"by": _name(connection, by)}
+        return _fix(connection, track, head, documents.fingerprinted(found, head))
+
+
+def _fix(connection: Connection, track: str, head: Document, found: Document) -> Version:
+    made = Version(id=new_id(), track=track, **head, fingerprint=found["fingerprint"], token=None)
+    row = {"id": made.id, "track_id": track, **head, "fingerprint": made.fingerprint, "contents": found, "token": None}
+    connection.execute(insert(tables.MapVersion), row)
     return made
 
 
@@ -136,6 +138,14 @@ def contents(store: Store, track: str, number: int) -> Document | None:
     with store.read() as connection:
         found = gathering.load_versions(connection, track, number=number)
     return documents.of_version(found[0]) if found else None
+
+
+def exported(store: Store, track: str, number: int) -> Document | None:
+    """Give what a version holds, with all that is needed to check it by itself."""
+    with store.read() as connection:
+        found = gathering.load_versions(connection, track, number=number)
+        later = gathering.acts_after(connection, track, found[0].contents) if found else ()
+    return documents.of_version(found[0], later) if found else None
 
 
 def publish(store: Store, track: str, number: int) -> str | None:

@@ -1,13 +1,15 @@
 """Doing what a facilitator, or the server, asks: whether it may be, what comes of it, and keeping that."""
 
 from dataclasses import replace
+from typing import Any
 
 from sqlalchemy import select
 
 from facilitator.domain.acts import ACT_TYPES, ActType, Context, Decision, checked, decide
 from facilitator.domain.events import RELEASED, Event
 from facilitator.domain.refusals import Code, Refusal
-from facilitator.services.closing import destroy_masked
+from facilitator.domain.text import masked
+from facilitator.services.closing import destroy_masked, left_of
 from facilitator.services.writing.beside import BESIDE
 from facilitator.services.writing.jobs import Perform
 from facilitator.services.writing.keys import key_hash, new_id
@@ -33,7 +35,8 @@ def perform(unit: UnitOfWork, job: Perform) -> int:
         decision = BESIDE[kind.name](unit, job, decision)
     if decision.is_something:
         event = _event(unit, job, kind, decision)
-        _keep(unit, Recorded(event, unit.now.date().isoformat(), hashed))
+        apart = {**decision.apart, **_destroyed(unit, event)}
+        _keep(unit, Recorded(event, unit.now.date().isoformat(), hashed, apart))
         _settle(unit, kind, event, decision)
     return unit.track.board.revision
 
@@ -94,6 +97,15 @@ def _settle(unit: UnitOfWork, kind: ActType, event: Event, decision: Decision) -
     for oneliner in _masked_after_closing(unit, event):
         destroy_masked(unit.connection, oneliner, unit.track.board)
         unit.reread = True
+
+
+def _destroyed(unit: UnitOfWork, event: Event) -> dict[str, object]:
+    """What is to be left of the texts that this event takes words from for good."""
+    texts = {it.id: unit.track.board.cards[it.id].text for it in event.changes if it.field == "masks"}
+    spans: dict[str, Any] = {it.id: it.after for it in event.changes if it.field == "masks"}
+    gone = _masked_after_closing(unit, event)
+    left = {it: masked(texts[it], [(start, end) for start, end, _ in spans[it]]) for it in gone}
+    return {"destroyed": left_of(left)} if left else {}
 
 
 def _masked_after_closing(unit: UnitOfWork, event: Event) -> list[str]:

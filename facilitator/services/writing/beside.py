@@ -17,7 +17,7 @@ from facilitator.domain.extras import check as check_extras
 from facilitator.domain.refusals import Refusal
 from facilitator.services import divisions
 from facilitator.services.accounts import helpers
-from facilitator.services.closing import close_consultation
+from facilitator.services.closing import close_consultation, sealed
 from facilitator.services.tracks import ProbeFacts
 from facilitator.services.writing.jobs import Perform
 from facilitator.services.writing.keys import new_id
@@ -39,10 +39,10 @@ def _begin_day(unit: UnitOfWork, job: Perform, decision: Decision) -> Decision:
 
 def _close(unit: UnitOfWork, job: Perform, decision: Decision) -> Decision:
     """The phones' keys, what is masked and those who helped as guests go with a consultation."""
-    close_consultation(unit.connection, job.consultation, unit.track.board)
+    apart = close_consultation(unit.connection, job.consultation, unit.track.board)
     helpers.end_with(unit.connection, job.consultation)
     journal.forget_arrivals(unit.connection, unit.track.id, up_to=unit.next_revision)
-    return decision
+    return replace(decision, apart=apart)
 
 
 def _add_division(unit: UnitOfWork, job: Perform, decision: Decision) -> Decision:
@@ -85,7 +85,13 @@ def _add_oneliner(unit: UnitOfWork, job: Perform, decision: Decision) -> Decisio
     """A one-liner that was said aloud, or stood on paper, comes onto the board."""
     card = _new_card(unit, job)
     write_rows(unit.connection, [row_of(card)])
-    return replace(decision, fields={"oneliner": card.id}, cards=(card,))
+    return replace(decision, fields={"oneliner": card.id}, cards=(card,), apart=_sealed_again(unit, job.consultation))
+
+
+def _sealed_again(unit: UnitOfWork, consultation: str) -> dict[str, object]:
+    """What is added to a closed consultation lies there from now on."""
+    is_closed = unit.track.board.consultations[consultation].phase == "closed"
+    return {"sealed": sealed(unit.connection, consultation)} if is_closed else {}
 
 
 def _new_card(unit: UnitOfWork, job: Perform) -> Card:

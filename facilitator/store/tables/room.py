@@ -87,7 +87,9 @@ class Track(Base):
     `revision` is the last event's; `floor` the revision before which arrivals are forgotten;
     `chain` the hash over all facilitator acts so far. `inquiry`: what is known, suspected or not
     known of the suspicion, by key; `introduction`: why we ask, for the screen and the phones. `begun_from`: the
-    closed weighing that a goal track comes of; the weighing may be gone.
+    closed weighing that a goal track comes of; the weighing may be gone. `named_after`, `whole_after`: the revisions
+    after which acts name what they destroy, and are kept whole and not by digest; 0 but for what an earlier release
+    or another server did.
     """
 
     __tablename__ = "track"
@@ -107,6 +109,8 @@ class Track(Base):
     revision: Mapped[int] = mapped_column(BigInteger)
     floor: Mapped[int] = mapped_column(BigInteger)
     chain: Mapped[str]
+    named_after: Mapped[int] = mapped_column(BigInteger, default=0, server_default="0")
+    whole_after: Mapped[int] = mapped_column(BigInteger, default=0, server_default="0")
 
 
 class Question(Base):

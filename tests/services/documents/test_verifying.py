@@ -12,6 +12,7 @@ from facilitator import exports
 from facilitator.domain.map.fingerprint import fingerprint
 from facilitator.services.documents import verifying
 from facilitator.services.documents.verifying import Broken, Checked
+from facilitator.services.documents.writing import fingerprinted
 from facilitator.store import Store
 from facilitator.store.tables import MapVersion
 from tests.makers import Room
@@ -97,7 +98,7 @@ def version(room: Room, root: str, contents: Document) -> None:
 
 
 def test_a_version_has_the_oneliners_of_its_fingerprint(full: Room) -> None:
-    content = document_of(full)
+    content = fingerprinted(document_of(full), {"number": 1, "day": "2026-03-12", "by": "ada"})
     version(full, content["fingerprint"], content)
     assert verifying.database(full.store).versions == 1
 

@@ -139,5 +139,5 @@ def track_export(track_id: str, format: str) -> Response:
 def version_export(track_id: str, number: int, format: str) -> Response:
     """Hand over a map as it was fixed."""
     track = owned_track(track_id)
-    contents = maps.contents(current.application().store, track.id, number) or abort(404)
+    contents = maps.exported(current.application().store, track.id, number) or abort(404)
     return handed_over(serving.in_thread(exports.export, contents, asked_for(exports.EXPORTS, format)))
