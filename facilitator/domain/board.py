@@ -44,7 +44,12 @@ class Card:
     variants: list[dict[str, str]] = field(default_factory=list)  # [{"variant", "stance": "for" | "against"}]
     cooperation: str | None = None  # yes, if, no
     world: str | None = None  # system, lived: the analyst's tag
-    flags: list[str] = field(default_factory=list)  # why it waits for a look; found in the text, kept nowhere
+    found: list[Any] = field(default_factory=list)  # [start, end, flag] of what it waits for; kept nowhere
+
+    @property
+    def flags(self) -> list[str]:
+        """Why it waits for a look, each reason once."""
+        return list(dict.fromkeys(flag for _, _, flag in self.found))
 
     @property
     def shown_text(self) -> str:

@@ -100,6 +100,7 @@ FIELDS: Final = (
                   cells=("probe_on",)),
     OnelinerField(name="also", column="placement.also_category_id", board="set", cells=("category_2",)),
     OnelinerField(name="flags", board="set"),
+    OnelinerField(name="found", board="set"),
     OnelinerField(name="variants", column="oneliner.variants", board="set", document="since", shape=listed(_variant,
                   20),
                   absent=(), cells=("variant",)),

@@ -18,7 +18,7 @@ from facilitator.domain.beginnings import may_begin, read_settled
 from facilitator.domain.board import Board, Card, apply, touched
 from facilitator.domain.events import PROBED, WITHDRAWN, Event
 from facilitator.domain.extras import variants_of
-from facilitator.domain.flags import Insults, flags, usual_insults
+from facilitator.domain.flags import Insults, found, usual_insults
 from facilitator.domain.histories import remember
 from facilitator.store import rows, tables
 from facilitator.store.boards import load_board, load_cards
@@ -136,11 +136,11 @@ class LiveTrack:
     def look_at(self, card: Card) -> None:
         """Say again why a card waits for a look; what asks for it stands in its text."""
         if card.gate == FLAGGED:
-            card.flags = list(flags(card.text, self.insults))
+            card.found = [list(it) for it in found(card.text, self.insults)]
 
     def gate_for(self, text: str, consultation: str) -> str:
         """Where a one-liner waits before the projector: for a look, for a moment, or not."""
-        if flags(text, self.insults):
+        if found(text, self.insults):
             return FLAGGED
         return "held" if self.consultations[consultation].hold else "open"
 

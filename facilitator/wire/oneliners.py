@@ -75,6 +75,8 @@ def card(it: Card, *, people: Mapping[str, bool] | None = None) -> dict[str, Any
         shape |= {name: value for name, value in zip(_SET, said, strict=True) if value is not None}
     if it.gate == "flagged":
         shape["flags"] = it.flags
+        if not it.masks:
+            shape["found"] = it.found
     if it.variants:
         shape["variants"] = it.variants
     if it.environment is not None and people is not None and people.get(it.environment):
@@ -83,7 +85,7 @@ def card(it: Card, *, people: Mapping[str, bool] | None = None) -> dict[str, Any
 
 
 _SHOWN = {"text": "shown_text"}
-_LISTS = ("flags", "variants")  # told when they say something
+_LISTS = ("flags", "found", "variants")  # told when they say something
 
 
 def _read(when: str) -> tuple[tuple[str, ...], Callable[[Card], tuple[object, ...]]]:

@@ -20,7 +20,7 @@ from facilitator.services.tracks import LiveTrack, ProbeFacts, Question
 from facilitator.wire.oneliners import card, screen_card
 
 OWN = ("id", "text", "category", "order")
-LISTS = ("masks", "flags", "variants")
+LISTS = ("masks", "flags", "found", "variants")
 People = Mapping[str, Mapping[str, bool]]
 
 _encode = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
@@ -193,8 +193,8 @@ _plain = attrgetter(*_HELD)
 
 def _common(it: Card) -> tuple[object, ...]:
     """All that the rest of a one-liner's shape is made of; few hold a list that says anything."""
-    if it.masks or it.flags or it.variants:
-        return (*_plain(it), not it.masks, repr(it.flags), repr(it.variants))
+    if it.masks or it.found or it.variants:
+        return (*_plain(it), not it.masks, repr(it.found), repr(it.variants))
     found: tuple[object, ...] = _plain(it)
     return found
 

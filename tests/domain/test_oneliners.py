@@ -6,7 +6,7 @@ from facilitator.domain.board import Card
 from facilitator.domain.oneliners import FIELDS, IN_DOCUMENT, Oneliner, kept_in
 from facilitator.store.tables import Oneliner as Table
 
-SAID_OTHERWISE = {"status"}  # made of what else a card holds
+SAID_OTHERWISE = {"status", "flags"}  # made of what else a card holds
 BESIDE = {"also", "round", "asked", "tensions"}  # what the rest of a document says of a one-liner
 
 

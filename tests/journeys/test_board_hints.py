@@ -44,9 +44,20 @@ def test_what_waits_in_a_category_is_let_through_by_its_menu(board: Page, room: 
     expect(board.locator(".warns")).to_have_count(0)
 
 
-def test_a_mask_chooses_nothing_by_itself(board: Page, room: Room) -> None:
-    room.say("Mevrouw De Wit lacht mensen uit.")
+def test_a_mask_chooses_what_was_found_and_masking_it_settles_the_line(board: Page, room: Room) -> None:
+    room.say("Mevrouw De Wit lacht mensen uit, bel 06 12345678.")
     board.locator(".flagged-card").get_by_role("button", name="Scherm af").click()
+    expect(board.locator(".mask-word[aria-pressed=true]")).to_have_text(["Mevrouw", "De", "Wit", "06", "12345678"])
+    board.get_by_role("dialog").get_by_role("button", name="Scherm af").click()
+
+    expect(card(board, "▮▮▮▮ lacht mensen uit, bel ▮▮▮▮.")).to_have_count(1)
+    expect(board.locator(".flagged-card")).to_have_count(0)
+
+
+def test_a_mask_chooses_nothing_where_nothing_was_found(board: Page, room: Room) -> None:
+    room.say("De enige bakker van de straat lacht.")
+    card(board, "De enige bakker").locator(".card-face").click()
+    board.keyboard.press("m")
 
     expect(board.locator(".mask-word[aria-pressed=true]")).to_have_count(0)
     expect(board.get_by_role("dialog").get_by_role("button", name="Scherm af")).to_be_disabled()

@@ -482,11 +482,9 @@ def somebody_is_named(day: Gathering, ben: Page) -> None:
     expect_received(ben, NAMED)
     expect(card(day.board, "Mevrouw J. de Wit")).to_have_count(1)
     day.take_picture(day.board, "board-named")
-    mask(day.board, "Mevrouw", "Wit", "Mevrouw J. de Wit")
-    mask(day.board, "Dorpsstraat", "Dorpsstraat", "van het loket aan de")
+    mask(day.board, "Dorpsstraat", "Dorpsstraat", "Mevrouw J. de Wit")  # the name is chosen already
     shown = "▮▮▮▮ van het loket aan de ▮▮▮▮ lacht mensen gewoon uit."
     expect(line(ben, "Mevrouw")).to_have_attribute("data-status", "masked")
-    day.room.act("release", oneliners=[day.cards()[shown]["id"]])
     expect(day.screen.locator(".card", has_text="van het loket")).to_have_text([shown])
     day.take_picture(day.screen, "masked")
     assert any("van het loket" in frame for frame in day.frames), "the frames are not listened to"

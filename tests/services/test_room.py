@@ -174,3 +174,51 @@ def test_hidden_oneliners_are_compared_with_nothing(application: Application) ->
     room.act("hide", oneliners=[oneliner], reason="geen inhoud")
     with pytest.raises(Refusal):
         application.suggester.suggest(application.track(room.made.track), oneliner)
+
+
+def test_a_mask_over_all_that_was_found_lets_it_through(application: Application) -> None:
+    room = room_on(application)
+    room.open()
+    said = room.say("Gerrit Bakker belt op 06 12345678.")
+    room.act("mask", oneliner=said, start=0, end=13, what="person")
+    assert not room.board.cards[said].may_be_projected
+    shown = room.board.cards[said].shown_text
+    at = shown.index("06")
+    room.act("mask", oneliner=said, start=at, end=at + 11, what="contact")
+    assert room.board.cards[said].may_be_projected
+
+
+def test_all_that_was_found_is_masked_in_one_act_and_undone_in_one(application: Application) -> None:
+    room = room_on(application)
+    room.open()
+    said = room.say("Gerrit Bakker belt op 06 12345678.")
+    number = {"start": 22, "end": 33, "what": "contact"}
+    room.act("mask", oneliner=said, start=0, end=13, what="person", more=[number])
+    card = room.board.cards[said]
+    assert (card.shown_text, card.gate) == ("▮▮▮▮ belt op ▮▮▮▮.", "open")
+    room.act("undo")
+    card = room.board.cards[said]
+    assert (card.shown_text, card.gate, card.flags) == (
+        "Gerrit Bakker belt op 06 12345678.",
+        "flagged",
+        ["name", "phone"],
+    )
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        [],
+        [{"start": 0, "end": 6}],
+        [{"start": 0, "end": 6, "what": "person", "text": "Iemand"}],
+        [{"start": 6, "end": 999, "what": "person"}],
+        [{"start": 0, "end": 6, "what": "person"}] * 51,
+        "0-6",
+    ],
+)
+def test_further_masks_that_are_none_are_refused_whole(application: Application, more: object) -> None:
+    room = room_on(application)
+    room.open()
+    said = room.say("Gerrit Bakker belt.")
+    refused = room.act("mask", oneliner=said, start=0, end=13, what="person", more=more)
+    assert (code_of(refused), room.board.cards[said].masks) == ("bad_request", [])

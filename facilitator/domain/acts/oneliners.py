@@ -1,19 +1,22 @@
 """What is decided about one-liners themselves, and asking on."""
 
-from collections.abc import Sequence
-from typing import cast
+from collections.abc import Mapping, Sequence
+from typing import TypeGuard, cast
 
 from facilitator.domain import method
 from facilitator.domain.acts.finding import ONELINERS, card_of, cards_of
 from facilitator.domain.acts.registry import ROOM, ActType, Context, Rule
-from facilitator.domain.board import Board
+from facilitator.domain.board import Board, Card
 from facilitator.domain.events import ADDED, ONELINER, PROBED, RELEASED, Act, Change
 from facilitator.domain.extras import EXTRAS
-from facilitator.domain.fields import LONGEST_REMARK, Field, line, one_id, one_of, optional, text, whole
+from facilitator.domain.fields import LONGEST_REMARK, Field, line, one_id, one_of, optional, read_fields, text, whole
+from facilitator.domain.flags import uncovered
 from facilitator.domain.refusals import Refusal
 from facilitator.domain.text import beneath
 
 MASKED_WHAT = ("person", "address", "contact", "insult")
+SPAN = {"start": Field(whole(0, 1000)), "end": Field(whole(1, 1000)), "what": Field(one_of(*MASKED_WHAT))}
+MOST_SPANS = 50
 
 
 def _set_to(name: str, value: object) -> Rule:
@@ -39,16 +42,45 @@ def _set_kind(board: Board, act: Act, context: Context) -> Sequence[Change]:
 
 def _mask(board: Board, act: Act, context: Context) -> Sequence[Change]:
     card = card_of(board, act.fields["oneliner"])
-    start, end = cast("int", act.fields["start"]), cast("int", act.fields["end"])
+    asked = [act.fields, *cast("list[dict[str, object]]", act.fields.get("more", []))]
+    new = [mask for it in asked if (mask := _beneath(card, it)) is not None]
+    masks = sorted([*card.masks, *(mask for at, mask in enumerate(new) if mask not in (*card.masks, *new[:at]))])
+    if not new:
+        return []  # all of it is masked already
+    return [Change(ONELINER, card.id, "masks", card.masks, masks), *_settled(card, masks)]
+
+
+def _beneath(card: Card, asked: Mapping[str, object]) -> list[object] | None:
+    """A mask where the text has what was pointed at as it is shown; None where all of that is masked already.
+
+    Raises: Refusal("bad_request") for a place that is not in the text.
+    """
+    start, end = cast("int", asked["start"]), cast("int", asked["end"])
     if not 0 <= start < end <= len(card.shown_text):
         raise Refusal("bad_request")
     covered = [(start, end) for start, end, _ in card.masks]
     start, end = beneath(start, covered), beneath(end, covered)
-    if start == end:
-        return []  # all of it is masked already
-    new = [start, end, str(act.fields["what"])]
-    masks = sorted([*card.masks, new]) if new not in card.masks else card.masks
-    return [Change(ONELINER, card.id, "masks", card.masks, masks)]
+    return None if start == end else [start, end, str(asked["what"])]
+
+
+def _settled(card: Card, masks: Sequence[Sequence[object]]) -> list[Change]:
+    """Let a one-liner through once all that it waited for is masked."""
+    if card.gate != "flagged" or not card.found or uncovered(card.found, masks):
+        return []
+    return [Change(ONELINER, card.id, "gate", card.gate, "open")]
+
+
+def _spans(value: object) -> list[dict[str, object]]:
+    """Further places to mask in one go. Raises: Refusal("bad_request")"""
+    if not isinstance(value, list) or not 0 < len(value) <= MOST_SPANS:
+        raise Refusal("bad_request")
+    return [read_fields(SPAN, it) for it in value if _is_span(it)]
+
+
+def _is_span(value: object) -> TypeGuard[dict[str, object]]:
+    if not isinstance(value, dict) or value.keys() != SPAN.keys():
+        raise Refusal("bad_request")
+    return True
 
 
 def _mark_same(board: Board, act: Act, context: Context) -> Sequence[Change]:
@@ -85,9 +117,8 @@ ACTS = (
         rule=_mask,
         fields={
             "oneliner": Field(one_id),
-            "start": Field(whole(0, 1000)),
-            "end": Field(whole(1, 1000)),
-            "what": Field(one_of(*MASKED_WHAT)),
+            **SPAN,
+            "more": optional(_spans),
         },
         audience=ROOM | {"authors"},
     ),

@@ -101,9 +101,9 @@ export function release(ids) {
   perform({ type: "release", oneliners: ids }, say("told_released", { what: named(ids) }), { undo: false });
 }
 
-/** @type {(oneliner: string, span: {start: number, end: number, what: string}) => void} */
-export function mask(oneliner, span) {
-  perform({ type: "mask", oneliner, ...span }, say("told_masked"));
+/** @type {(oneliner: string, spans: import("#/board/spans.js").Span[]) => void} */
+export function mask(oneliner, [first, ...more]) {
+  perform({ type: "mask", oneliner, ...first, ...(more.length ? { more } : {}) }, say("told_masked"));
 }
 
 /** @type {(ids: string[]) => void} */

@@ -6,7 +6,7 @@
  *   id: string, question: string, text: string, category: string | null, order: number, environment?: string | null,
  *   kind?: string, telling?: boolean, status: "received" | "masked" | "hidden", gate?: "open" | "held" | "flagged",
  *   reason?: string | null, same?: string | null, probe?: string | null, parent?: string | null,
- *   consultation?: string, round?: number, source?: string, flags?: string[], also?: string | null,
+ *   consultation?: string, round?: number, source?: string, flags?: string[], found?: [number, number, string][], also?: string | null,
  *   variants?: {variant: string, stance: "for" | "against"}[], cooperation?: string | null, world?: string | null,
  * }} Card
  * @typedef {{id: string, kind: "cause" | "tension" | "intervention", from: string, to: string | null}} Relation
