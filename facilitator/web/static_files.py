@@ -60,7 +60,11 @@ MIMETYPES = {
     ".woff2": "font/woff2",
 }
 COMPRESSED = (".css", ".js", ".mjs", ".json", ".map", ".svg")
-COMMENTS = re.compile(rb"^[ \t]*/\*(?:[^*]|\*(?!/))*\*/[ \t]*$|^[ \t]*//.*$", re.MULTILINE)
+COMMENTS = re.compile(
+    rb"^[ \t]*/\*(?:[^*]|\*(?!/))*\*/[ \t]*$|^[ \t]*//.*$"  # on lines of their own
+    rb"|/\*\* @type [^*\n]*\*/ ?|(?<=[;,{}()\[\]]) // [^\"'`\n]*$",  # types, and behind what is done
+    re.MULTILINE,
+)
 BETWEEN = re.compile(rb"\n\s+")
 OWN_IMPORT = re.compile(rb'^import \{[^}]*\} from "#/([^"]+)";\n', re.MULTILINE)
 LOOSE = re.compile(r"\s*([{};,])\s*")

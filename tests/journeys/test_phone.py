@@ -222,6 +222,20 @@ def test_hints_ask_and_never_stop(phone: Open, room: Room) -> None:
     expect_received(page, text)
 
 
+def test_what_was_pasted_unseen_can_be_left_out_before_sending(phone: Open, room: Room) -> None:
+    room.open_question()
+    page = phone()
+    field(page).fill("Schaam\u00adte is een\u200b muur.")
+    field(page).press("Enter")
+    pass_time(page, 600)  # a hint on what was typed would have taken the reason away
+    expect(page.locator("#write-remark")).to_contain_text("niet kunnen tonen")
+    expect(field(page)).to_have_value("Schaam\u00adte is een\u200b muur.")
+    page.get_by_role("button", name="Zonder onzichtbare tekens").tap()
+    expect(field(page)).to_have_value("Schaamte is een muur.")
+    field(page).press("Enter")
+    expect_received(page, "Schaamte is een muur.")
+
+
 def test_what_looks_like_a_program_is_only_text(phone: Open, room: Room) -> None:
     room.open_question()
     page, text = phone(), '<img src=x onerror="window.pwned=1">'

@@ -1,7 +1,7 @@
 /** The rules for a one-liner's text on the phone; the server's copy runs the same table. */
 
 import assert from "node:assert/strict";
-import { check, length, LIMIT, tidy } from "../../static/js/shared/text.js";
+import { check, length, LIMIT, tidy, withoutUnseen } from "../../static/js/shared/text.js";
 
 /** @type {{name: string, text: string, verdict: string, length?: number}[]} */
 const CASES = JSON.parse(
@@ -33,6 +33,20 @@ Deno.test("tidying twice is tidying once, and leaves no refusal for space or lin
     const tidied = tidy(text);
     assert.equal(tidy(tidied), tidied, name);
     assert.ok(!["outer_space", "not_one_line"].includes(check(tidied) ?? "ok"), name);
+  }
+});
+
+Deno.test("what is pasted along unseen can be left out, and nothing else goes", () => {
+  for (const unseen of ["\u00ad", "\u200b", "\u200e", "\u200f", "\u2060", "\u2068", "\u2069", "\uf0b7"]) {
+    assert.equal(withoutUnseen(` ${unseen} Schaam${unseen}te 👨‍👩‍👧\u200d `), "Schaamte 👨‍👩‍👧\u200d");
+  }
+  const flag = "🏴\u{e0067}\u{e0062}\u{e0073}\u{e0063}\u{e0074}\u{e007f}";
+  assert.equal(withoutUnseen(`${flag}\u200b`), flag);
+});
+
+Deno.test("leaving out is offered only where it helps", () => {
+  for (const text of ["Schaamte", " Schaamte\n", "", "\u200b", "a" + "\u0301".repeat(9), "x".repeat(150) + "\u200b"]) {
+    assert.equal(withoutUnseen(text), null, text);
   }
 });
 

@@ -1,5 +1,5 @@
 /** The phone's page: what stands where, and how a field behaves. It decides nothing. */
-import { check, hints, length, LIMIT, tidy } from "#/shared/text.js";
+import { check, hints, length, LIMIT, tidy, withoutUnseen } from "#/shared/text.js";
 
 /**
  * @typedef {"environment" | "rules" | "lobby" | "questions" | "question" | "paused" | "end"} Step
@@ -180,6 +180,22 @@ export class Field {
 
   #hint() {
     this.remark(hints(this.text).map((hint) => say(`hint_${hint}`)).join(" "));
+    this.#offer();
+  }
+
+  /** What a paste brought along unseen can't be found by hand. */
+  #offer() {
+    const text = withoutUnseen(this.text);
+    if (!text) return;
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "button";
+    button.textContent = say("without_unseen");
+    button.onclick = () => {
+      this.fill(text);
+      this.focus();
+    };
+    this.#remark.append(button);
   }
 
   /** @param {KeyboardEvent} event */
@@ -194,9 +210,9 @@ export class Field {
     event.preventDefault();
     const text = tidy(this.#box.value);
     const fault = check(text);
+    clearTimeout(this.#hinting); // it would take the reason away
     this.focus();
     if (fault) return this.#refuse(fault);
-    clearTimeout(this.#hinting);
     this.#clear();
     this.#wishes.send(text);
   }
@@ -205,6 +221,7 @@ export class Field {
   #refuse(fault) {
     const text = say(`no_${fault}`);
     if (fault !== "too_long") this.remark(text);
+    this.#offer();
     announce(text);
   }
 

@@ -24,12 +24,13 @@ const SOMETHING_VISIBLE = new RegExp(
 const OUTER_SPACE = /^\p{White_Space}|\p{White_Space}$/u;
 const BREAK = new RegExp(`[${BREAKS}]`);
 const FLAG = /\u{1f3f4}[\u{e0030}-\u{e0039}\u{e0061}-\u{e007a}]{3,6}\u{e007f}/gu;
+const UNSEEN = `(?![${SELECTORS}${JOINERS}${ARABIC_SIGNS}])` +
+  `[\\p{Cc}\\p{Cs}\\p{Co}\\p{Noncharacter_Code_Point}${HIDDEN}]`;
 const FORBIDDEN = new RegExp(
-  `(?![${SELECTORS}${JOINERS}${ARABIC_SIGNS}])` +
-    `[\\p{Cc}\\p{Cs}\\p{Co}\\p{Noncharacter_Code_Point}${HIDDEN}]` +
-    `|(?:(?![${SELECTORS}])\\p{M}[${SELECTORS}${JOINERS}]*){9}`,
+  `${UNSEEN}|(?:(?![${SELECTORS}])\\p{M}[${SELECTORS}${JOINERS}]*){9}`,
   "u",
 );
+const FLAG_OR_UNSEEN = new RegExp(`(${FLAG.source})|${UNSEEN}`, "gu");
 const SPACES_AND_BREAKS = new RegExp(`[ ${BREAKS}]+`, "g");
 // What joins the cluster before it, where the browser can't tell: marks, joined and toned emoji,
 // tags, the later parts of a Hangul syllable, two vowels of Thai and Lao.
@@ -79,6 +80,18 @@ export function length(text, segmenter = SEGMENTER) {
  */
 export function tidy(text) {
   return text.replace(SPACES_AND_BREAKS, (run) => BREAK.test(run) ? " " : run).trim();
+}
+
+/**
+ * The text without what can't be seen, to be offered; null where that is not why it would be refused, or not enough.
+ *
+ * @param {string} text
+ * @returns {string | null}
+ */
+export function withoutUnseen(text) {
+  const tidied = tidy(text);
+  const seen = tidy(tidied.replace(FLAG_OR_UNSEEN, "$1"));
+  return seen !== tidied && !check(seen) ? seen : null;
 }
 
 /**
