@@ -5,7 +5,7 @@ from importlib.util import find_spec
 
 from flask import Flask
 
-from facilitator.web import addresses, errors, forms, headers, static_files
+from facilitator.web import addresses, errors, forms, headers, requests, static_files
 
 PLACES = (
     "join",
@@ -24,6 +24,7 @@ PLACES = (
 
 def register(app: Flask) -> None:
     """Hang every place of the web under the app."""
+    requests.init_app(app)
     headers.init_app(app)
     static_files.init_app(app)
     errors.init_app(app)

@@ -197,7 +197,7 @@ def _stamp(file: Path) -> str | None:
     """What changes when the file does; None where there is no such file."""
     try:
         state = file.stat()
-    except OSError:
+    except (OSError, ValueError):  # a name that no file can have
         return None
     return f"{state.st_mtime_ns}.{state.st_size}" if file.is_file() else None
 

@@ -1,0 +1,35 @@
+"""Requests as anybody may send them: what the libraries stumble over is made harmless before they read it."""
+
+from typing import Any
+from urllib.parse import quote
+
+from flask import Flask, Request
+from flask.json.provider import DefaultJSONProvider
+
+ALL_OF_ASCII = "".join(map(chr, range(128)))
+
+
+class AnyRequest(Request):
+    """A request whose query may hold any bytes: those that no address may hold raw are read as if quoted."""
+
+    def __init__(self, environ: dict[str, Any], *args: Any, **named: Any) -> None:
+        query = environ.get("QUERY_STRING", "")
+        environ["QUERY_STRING"] = quote(query.encode("latin-1"), safe=ALL_OF_ASCII)
+        super().__init__(environ, *args, **named)
+
+
+class BoundedJson(DefaultJSONProvider):
+    """JSON that is nested too deep to be read is no JSON."""
+
+    def loads(self, s: str | bytes, **named: Any) -> Any:
+        """Read it. Raises: ValueError"""
+        try:
+            return super().loads(s, **named)
+        except RecursionError:
+            raise ValueError("nested too deep") from None
+
+
+def init_app(app: Flask) -> None:
+    """Read every request so."""
+    app.request_class = AnyRequest
+    app.json = BoundedJson(app)
