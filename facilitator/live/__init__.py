@@ -10,7 +10,7 @@ from flask import Flask
 from facilitator.live.board import BoardDoor
 from facilitator.live.broadcast import Broadcast
 from facilitator.live.connections import BOARD, PHONE, Connections
-from facilitator.live.guard import LARGEST_MESSAGE, LARGEST_PHONE_MESSAGE, Guard
+from facilitator.live.guard import LARGEST_MESSAGE, LARGEST_PHONE_MESSAGE, Guard, rate_of_phones
 from facilitator.live.phone import PhoneDoor
 from facilitator.live.presence import Presence
 from facilitator.live.pubsub import OneProcess, RedisPubSub
@@ -40,7 +40,9 @@ class Live:
         self.scheduler = Scheduler(application, shared=not application.store.is_sqlite)
         phones = PhoneDoor(self.server, application, self.connections, self._garbage.added)
         boards = BoardDoor(application, self.connections, self.broadcast)
-        dispatch(self.server, {PHONE: Guard(phones, largest=LARGEST_PHONE_MESSAGE), BOARD: Guard(boards)})
+        rate = rate_of_phones(application.settings.phone_rate)
+        guards = {PHONE: Guard(phones, largest=LARGEST_PHONE_MESSAGE, rate=rate), BOARD: Guard(boards)}
+        dispatch(self.server, guards)
         self.queue = self._queue()
         self.broadcast.pubsub = self.queue or OneProcess()
         application.doors = self

@@ -1,5 +1,6 @@
 """The door of boards and screens: namespace `/board`."""
 
+from collections.abc import Callable
 from typing import Any, TypeGuard
 from urllib.parse import urlsplit
 
@@ -17,6 +18,9 @@ from facilitator.services.application import Application
 from facilitator.services.writing import Perform
 from facilitator.serving.socketio_adapter import Acknowledge
 
+PACKETS_OF_A_SNAPSHOT = 125.0  # what may have to be sent whole takes as much work as so many other packets
+PACKETS_OF_A_SUGGESTION = 30.0
+
 
 class BoardDoor:
     """Reads what boards and screens send; a screen only ever asks."""
@@ -30,6 +34,10 @@ class BoardDoor:
             "since": self.since,
             "hold": self.hold,
             "suggest": self.suggest,
+        }
+        self.costs: dict[str, Callable[[object], float]] = {
+            "since": lambda _: PACKETS_OF_A_SNAPSHOT,
+            "suggest": lambda _: PACKETS_OF_A_SUGGESTION,
         }
 
     def connect(self, sid: str, environ: dict[str, Any], auth: object = None) -> None:

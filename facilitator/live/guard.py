@@ -1,6 +1,7 @@
 """What stands between strangers and the handlers: whoever comes in is known, every event is answered once."""
 
 import logging
+from collections.abc import Callable
 from typing import Any, Protocol
 
 from facilitator.domain.refusals import Refusal
@@ -9,6 +10,9 @@ from facilitator.serving.socketio_adapter import Acknowledge, TurnedAway
 
 log = logging.getLogger(__name__)
 
+RATE = 250.0  # packets a second of a board or screen
+PHONE_RATE = 50.0  # of a phone
+UNLIMITED_PHONE_RATE = 5000.0  # where no limit is set to what a phone submits: as much as a whole server takes
 LARGEST_MESSAGE = 64 * 1024  # bytes, whatever number of frames it came in
 LARGEST_PHONE_MESSAGE = 16 * 1024  # 1,000 code points, each escaped in twelve bytes
 
@@ -17,6 +21,7 @@ class Door(Protocol):
     """A namespace: who may come in, and what may be sent there."""
 
     handlers: dict[str, Handler]
+    costs: dict[str, Callable[[object], float]]  # event → how many packets it counts for, where that is more than 1
 
     def connect(self, sid: str, environ: dict[str, Any], auth: object = None) -> None:
         """Let a connection in and bind what it may. Raises: ConnectionRefusedError"""
@@ -37,10 +42,11 @@ class Door(Protocol):
 class Guard:
     """Stands at one door."""
 
-    def __init__(self, door: Door, *, largest: int = LARGEST_MESSAGE) -> None:
-        """`largest`: bytes a message."""
+    def __init__(self, door: Door, *, largest: int = LARGEST_MESSAGE, rate: float = RATE) -> None:
+        """`largest`: bytes a message; `rate`: packets a second."""
         self._door = door
         self.largest = largest
+        self.rate = rate
         self.greet = door.greet
         self.disconnect = door.disconnect
 
@@ -69,6 +75,12 @@ class Guard:
         """Answer an event that could not be read."""
         answer(self._refused(sid, Refusal("bad_request")))
 
+    def cost(self, data: object) -> float:
+        """How many packets an event counts for: more where its answer takes more work."""
+        if isinstance(data, list) and len(data) == 2 and isinstance(data[0], str):
+            return self._door.costs.get(data[0], _one)(data[1])
+        return 1.0
+
     def _read(self, data: object) -> tuple[Handler, object]:
         if not isinstance(data, list) or len(data) not in (1, 2) or not isinstance(data[0], str):
             raise Refusal("bad_request")
@@ -79,6 +91,15 @@ class Guard:
 
     def _refused(self, sid: str, refusal: Refusal) -> dict[str, Any]:
         return self._door.refused(self._door.language_of(sid), refusal)
+
+
+def _one(payload: object) -> float:
+    return 1.0
+
+
+def rate_of_phones(submissions: float) -> float:
+    """Packets a second of a phone that may submit so many; 0: no limit."""
+    return max(PHONE_RATE, 2 * submissions) if submissions else UNLIMITED_PHONE_RATE
 
 
 def turned_away(door: Door, refusal: Refusal) -> TurnedAway:

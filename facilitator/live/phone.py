@@ -22,6 +22,7 @@ from facilitator.services.writing import Submit, Withdraw
 from facilitator.serving.socketio_adapter import Acknowledge
 
 MOST_REFUSALS = 100  # of haste; a phone that goes on after that is disconnected
+KEYS_OF_A_PACKET = 4  # so many keys take as much work as any other packet
 WRONG_CODES = parse("20/minute")  # from one address; right codes are never refused
 WRONG_CODES_IN_ALL = parse("60/minute")
 
@@ -39,6 +40,7 @@ class PhoneDoor:
         self._found: dict[str, Found] = {}
         self._came = came
         self.handlers: dict[str, Handler] = {"submit": self.submit, "withdraw": self.withdraw, "mine": self.mine}
+        self.costs: dict[str, Callable[[object], float]] = {"mine": _cost_of_keys}
 
     # Coming and going
 
@@ -179,3 +181,8 @@ class PhoneDoor:
         """The language of a phone; the setting's for one that is not here (any more)."""
         phone = self._connections.phones.get(sid)
         return phone.language if phone else self._application.settings.language
+
+
+def _cost_of_keys(asked: object) -> float:
+    keys = asked.get("keys") if isinstance(asked, dict) else None
+    return max(1.0, len(keys) / KEYS_OF_A_PACKET) if isinstance(keys, list) else 1.0

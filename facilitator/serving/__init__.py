@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
+from facilitator.serving.budget import Budget
 from facilitator.serving.protocol import Endpoint, Mode, Result, Serving
 
 _mode: Mode = "threading"
@@ -65,9 +66,9 @@ def in_thread(function: Callable[..., Result], *args: Any) -> Result:
     return _module(_mode).in_thread(function, *args)
 
 
-def websocket(handler: Callable[[Any], Any], engine: Any) -> Callable[..., Any]:
+def websocket(handler: Callable[[Any], Any], engine: Any, budget: Budget) -> Callable[..., Any]:
     """Make a WSGI application of one websocket connection: see `protocol.Serving.websocket`."""
-    return _module(_mode).websocket(handler, engine)
+    return _module(_mode).websocket(handler, engine, budget)
 
 
 def serve(app: Any, at: Endpoint, *, listening: Callable[[int], None]) -> None:

@@ -33,6 +33,10 @@ class BufferedSocket:
         given, self._buffer = self._buffer[:size], self._buffer[size:]
         return given
 
+    def holds_more(self) -> bool:
+        """Whether something of the next message is here already, or may well be."""
+        return bool(self._buffer) or not self._drained
+
     def __getattr__(self, name: str) -> Any:
         return getattr(self._socket, name)
 

@@ -1,9 +1,14 @@
-"""Serving with eventlet: green threads that take turns."""
+"""Serving with eventlet: green threads that take turns.
 
+Leans on `HttpProtocol._read_request_line` and `get_environ`, before and after the head of a request.
+"""
+
+import io
 import warnings
 from collections.abc import Callable
 from typing import Any
 
+from facilitator.serving.budget import Budget
 from facilitator.serving.protocol import BACKLOG, REQUEST_SECONDS, Endpoint, Result
 from facilitator.serving.system import without_delay
 
@@ -25,11 +30,11 @@ def in_thread(function: Callable[..., Result], *args: Any) -> Result:
     return result
 
 
-def websocket(handler: Callable[[Any], Any], engine: Any) -> Callable[..., Any]:
+def websocket(handler: Callable[[Any], Any], engine: Any, budget: Budget) -> Callable[..., Any]:
     """Make a WSGI application of one websocket connection."""
     from facilitator.serving.eventlet_websocket import BoundedWebSocketWSGI
 
-    return BoundedWebSocketWSGI(handler, max_frame_length=engine.max_http_buffer_size)
+    return BoundedWebSocketWSGI(handler, max_frame_length=engine.max_http_buffer_size, budget=budget)
 
 
 def serve(app: Any, at: Endpoint, *, listening: Callable[[int], None]) -> None:
@@ -37,7 +42,23 @@ def serve(app: Any, at: Endpoint, *, listening: Callable[[int], None]) -> None:
     import eventlet
     import eventlet.wsgi
 
+    from facilitator.serving.paced_reading import PacedReader
+
     class Quiet(eventlet.wsgi.HttpProtocol):  # type: ignore[misc]
+        def setup(self) -> None:
+            super().setup()
+            self.rfile.close()  # type: ignore[has-type]
+            self.reader = PacedReader(self.connection)
+            self.rfile = io.BufferedReader(self.reader)
+
+        def _read_request_line(self) -> Any:
+            self.reader.head()
+            return super()._read_request_line()
+
+        def get_environ(self) -> Any:
+            self.reader.body()
+            return super().get_environ()
+
         def log_message(self, format: str, *args: Any) -> None:
             """Nothing: a line would name who sent what is no request."""
 
@@ -50,5 +71,6 @@ def serve(app: Any, at: Endpoint, *, listening: Callable[[int], None]) -> None:
         max_size=at.connections,
         socket_timeout=REQUEST_SECONDS,
         log_output=False,
+        debug=False,
         protocol=Quiet,
     )

@@ -4,6 +4,7 @@ import io
 from collections.abc import Callable
 from typing import Any
 
+from facilitator.serving.budget import Budget
 from facilitator.serving.protocol import REQUEST_SECONDS, Endpoint, Result
 from facilitator.serving.system import without_delay
 
@@ -19,14 +20,14 @@ def in_thread(function: Callable[..., Result], *args: Any) -> Result:
     return function(*args)
 
 
-def websocket(handler: Callable[[Any], Any], engine: Any) -> Callable[..., Any]:
+def websocket(handler: Callable[[Any], Any], engine: Any, budget: Budget) -> Callable[..., Any]:
     """Make a WSGI application of one websocket connection.
 
     It raises ConnectionError at the end: Werkzeug would go on to send an answer.
     """
     from facilitator.serving.simple_websockets import SimpleWebSocketWSGI
 
-    connection = SimpleWebSocketWSGI(handler, engine)
+    connection = SimpleWebSocketWSGI(handler, engine, budget=budget)
 
     def without_answer(environ: dict[str, Any], start_response: Any) -> Any:
         connection(environ, start_response)
@@ -46,12 +47,24 @@ def serve(app: Any, at: Endpoint, *, listening: Callable[[int], None]) -> None:
     """Serve until stopped."""
     from werkzeug.serving import WSGIRequestHandler, make_server
 
+    from facilitator.serving.paced_reading import PacedReader
+
     class Quiet(WSGIRequestHandler):
         timeout = REQUEST_SECONDS
 
         def setup(self) -> None:
             super().setup()
-            self.rfile = _BoundedReader(self.rfile.detach())
+            self.rfile.close()
+            self.reader = PacedReader(self.connection)
+            self.rfile = _BoundedReader(self.reader)
+
+        def handle_one_request(self) -> None:
+            self.reader.head()
+            super().handle_one_request()
+
+        def make_environ(self) -> dict[str, Any]:
+            self.reader.body()
+            return super().make_environ()
 
         def version_string(self) -> str:
             """No version: what runs here is nobody's business."""

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol, TypeVar
 
+from facilitator.serving.budget import Budget
+
 Mode = Literal["eventlet", "threading", "gevent"]
 
 Result = TypeVar("Result")
@@ -37,12 +39,13 @@ class Serving(Protocol):
     def in_thread(self, function: Callable[..., Result], *args: Any) -> Result:
         """Run what would hold everybody up beside the event loop, and wait for it."""
 
-    def websocket(self, handler: Callable[[Any], Any], engine: Any) -> Callable[..., Any]:
+    def websocket(self, handler: Callable[[Any], Any], engine: Any, budget: Budget) -> Callable[..., Any]:
         """Make a WSGI application of one websocket connection, for python-engineio.
 
         `handler` is called with an object that has `wait()` (a message; None at the end), `send` and
         `close`. A message is at most `engine.max_http_buffer_size` bytes, whatever number of frames
-        it came in, and at the end of a connection `handler` returns at once.
+        it came in, and at the end of a connection `handler` returns at once. Every frame is taken from
+        `budget`, whose end is the connection's.
         """
 
     def serve(self, app: Any, at: Endpoint, *, listening: Callable[[int], None]) -> None:

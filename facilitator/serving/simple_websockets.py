@@ -1,16 +1,19 @@
 """simple-websocket with bounded messages, whole frames and handlers that end.
 
-Leans on `Server._handle_events`.
+Leans on `Server._handle_events` and `Server.ws`.
 """
 
+import selectors
 import socket
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import Any
 
 import simple_websocket
 from wsproto.events import BytesMessage, TextMessage
+
+from facilitator.serving.budget import Budget, Overdrawn
 
 
 class BoundedServer(simple_websocket.Server):  # type: ignore[misc]
@@ -19,15 +22,35 @@ class BoundedServer(simple_websocket.Server):  # type: ignore[misc]
     The library wakes it a moment too early, or not at all, and the handler then waits for ever.
     """
 
-    def __init__(self, environ: dict[str, Any], *, silence: float, **named: Any) -> None:
-        """Shake hands and start to read. `silence`: seconds; the rest is the library's."""
+    def __init__(self, environ: dict[str, Any], *, silence: float, budget: Budget, **named: Any) -> None:
+        """Shake hands and start to read. `silence`: seconds; `budget`: of frames; the rest is the library's."""
         self._silence = silence
+        self._budget = budget
         super().__init__(environ, **named)
 
     def handshake(self) -> None:
         """Answer the request, whose few seconds no longer count."""
         self.sock.settimeout(self._silence)
         super().handshake()
+        self.ws.events = self._counted(self.ws.events)
+
+    def _counted(self, events: Callable[[], Iterator[Any]]) -> Callable[[], Iterator[Any]]:
+        """Count every frame, whatever it is."""
+
+        def counted() -> Iterator[Any]:
+            coming = events()
+            following = next(coming, None)
+            while following is not None:
+                event, following = following, next(coming, None)
+                self._budget.spend(more=self._more_came if following is None else lambda: True)
+                yield event
+
+        return counted
+
+    def _more_came(self) -> bool:
+        with selectors.DefaultSelector() as selector:
+            selector.register(self.sock, selectors.EVENT_READ)
+            return bool(selector.select(0))
 
     def send(self, data: str | bytes) -> None:
         """Send a message, however slowly it is read: the library sends what fits and drops the rest.
@@ -45,7 +68,11 @@ class BoundedServer(simple_websocket.Server):  # type: ignore[misc]
         self.event.set()
 
     def _handle_events(self) -> bool:
-        self.connected = bool(super()._handle_events())
+        try:
+            self.connected = bool(super()._handle_events())
+        except Overdrawn:
+            self.connected = False
+            self.input_buffer.clear()
         if not self.connected:
             self.event.set()
         return self.connected
@@ -54,11 +81,14 @@ class BoundedServer(simple_websocket.Server):  # type: ignore[misc]
 class SimpleWebSocketWSGI:
     """A WSGI application of one connection, and what its handler reads from and writes to."""
 
-    def __init__(self, handler: Callable[[Any], Any], engine: Any, *, event_class: Any = threading.Event) -> None:
-        """`event_class`: what wakes the handler."""
+    def __init__(
+        self, handler: Callable[[Any], Any], engine: Any, *, budget: Budget, event_class: Any = threading.Event
+    ) -> None:
+        """`budget`: of frames; `event_class`: what wakes the handler."""
         self._handler = handler
         self._options = {
             "max_message_size": engine.max_http_buffer_size,
+            "budget": budget,
             "silence": engine.ping_interval + engine.ping_timeout,
             "event_class": event_class,
         }

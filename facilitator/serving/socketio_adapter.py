@@ -3,7 +3,7 @@
 Their own dispatching makes a Flask request context for each event (measured: it costs throughput and
 the tail), lets a client emit `connect` and `disconnect`, and answers when a handler returns. Here an
 answer may come later, from the writer. Built on what they make public (`on`, `handlers`, `send`,
-`sockets`, the packets, the manager); `eio.disconnect` is replaced.
+`sockets`, the packets, the manager); `eio.disconnect` and each socket's `receive` are replaced.
 """
 
 import logging
@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any, Protocol, cast
 
+from engineio.exceptions import EngineIOError
 from engineio.payload import Payload
 from flask import Flask
 from flask_socketio import SocketIO
@@ -18,6 +19,7 @@ from socketio import exceptions, packet
 
 from facilitator import serving
 from facilitator.serving import websockets
+from facilitator.serving.budget import Budget, Overdrawn
 from facilitator.serving.packets import TextPacket
 
 log = logging.getLogger(__name__)
@@ -33,6 +35,7 @@ class Namespace(Protocol):
     """What becomes of the clients of one namespace, and of what they send."""
 
     largest: int  # bytes a message
+    rate: float  # packets a second that a client may send, see `budget`
 
     def connect(self, sid: str, environ: dict[str, Any], auth: object = None) -> None:
         """Let somebody in. Raises: TurnedAway."""
@@ -48,6 +51,9 @@ class Namespace(Protocol):
 
     def unreadable(self, sid: str, answer: Acknowledge) -> None:
         """Answer an event that could not be read."""
+
+    def cost(self, data: object) -> float:
+        """How many packets an event counts for, from 1 on."""
 
 
 class TurnedAway(exceptions.ConnectionRefusedError):  # type: ignore[misc]
@@ -83,6 +89,7 @@ def dispatch(server: Any, namespaces: Mapping[str, Namespace]) -> None:
     Payload.max_decode_packets = MOST_PACKETS
     server.namespaces = list(namespaces)  # and no "/", which would be let in without asking
     server.eio.disconnect = dispatcher.hang_up
+    server.eio.on("connect", dispatcher.meet)
     server.eio.on("message", dispatcher.receive)
     for name, namespace in namespaces.items():
         server.on("connect", namespace.connect, namespace=name)
@@ -98,6 +105,30 @@ class Dispatcher:
         self._namespaces = namespaces
         self._largest = {f"2{name}": namespace.largest for name, namespace in namespaces.items()}
         self._librarys_own = server.eio.handlers["message"]
+        self._librarys_meeting = server.eio.handlers["connect"]
+
+    def meet(self, eio_sid: str, environ: dict[str, Any]) -> None:
+        """Give a connection its budget, from which a websocket takes its frames and polling its packets."""
+        self._librarys_meeting(eio_sid, environ)
+        client = self._engine.sockets[eio_sid]
+        client.budget = Budget()
+        receive = client.receive
+
+        def counted(packet: Any) -> None:
+            if not client.upgraded:
+                self._charge_polling(client)
+            receive(packet)
+
+        client.receive = counted
+
+    def _charge_polling(self, client: Any) -> None:
+        """Raises: EngineIOError when the connection is at its end: nothing more is read of it."""
+        try:
+            client.budget.spend(more=lambda: True)
+        except Overdrawn:
+            self.hang_up(client.sid)
+        if client.closed:
+            raise EngineIOError
 
     def receive(self, eio_sid: str, data: object) -> None:
         """Bound a message before anything is made of it; what can't be read closes the connection."""
@@ -132,6 +163,7 @@ class Dispatcher:
         self._librarys_own(eio_sid, data)
         sid = self._connected(eio_sid, name)
         if sid is not None and name in self._namespaces:
+            self._engine.sockets[eio_sid].budget.widen(self._namespaces[name].rate)
             self._namespaces[name].greet(sid)
 
     def _connected(self, eio_sid: str, name: str) -> str | None:
@@ -141,11 +173,18 @@ class Dispatcher:
     def _take_event(self, eio_sid: str, received: packet.Packet) -> None:
         name = received.namespace or "/"
         namespace = self._namespaces.get(name)
+        if namespace is not None:
+            self._charge(eio_sid, namespace.cost(received.data) - 1)
         sid = self._connected(eio_sid, name)
         if namespace is None or sid is None:
             self.hang_up(eio_sid)
             return
         namespace.event(sid, received.data, self._answer(eio_sid, name, received.id))
+
+    def _charge(self, eio_sid: str, cost: float) -> None:
+        client = self._engine.sockets.get(eio_sid)
+        if cost > 0 and client is not None:
+            client.budget.spend(cost)
 
     def _answer_unread(self, eio_sid: str, data: str) -> bool:
         """Answer an event whose JSON can't be read, when it at least says who waits for what."""

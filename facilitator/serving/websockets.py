@@ -1,6 +1,6 @@
 """Websockets of python-engineio: bounded, uncompressed, and nothing but packets.
 
-Leans on `engineio.Server._async`, the table of what differs between its modes.
+Leans on `engineio.Server._async`, the table of what differs between its modes, and on its giving a bound method.
 """
 
 import re
@@ -22,7 +22,8 @@ def bound(engine: Any) -> None:
 
 
 def _websocket(handler: Callable[[Any], Any], engine: Any) -> Callable[..., Any]:
-    connection = serving.websocket(lambda socket: handler(_packets_only(socket)), engine)
+    client = handler.__self__  # type: ignore[attr-defined]  # python-engineio's socket
+    connection = serving.websocket(lambda socket: handler(_packets_only(socket, client)), engine, client.budget)
 
     def uncompressed(environ: dict[str, Any], start_response: Any) -> Any:
         environ.pop("HTTP_SEC_WEBSOCKET_EXTENSIONS", None)
@@ -31,13 +32,17 @@ def _websocket(handler: Callable[[Any], Any], engine: Any) -> Callable[..., Any]
     return uncompressed
 
 
-def _packets_only(socket: Any) -> Any:
-    """Take a frame that is no packet for the end: it would break the reading, and nothing be closed."""
+def _packets_only(socket: Any, client: Any) -> Any:
+    """Take a frame that is no packet for the end: it would break the reading, and nothing be closed.
+
+    So is whatever still comes from a client that was hung up on.
+    """
     wait = socket.wait
 
     def wait_for_packet() -> str | None:
         data = wait()
-        return data if isinstance(data, str) and _PACKET.match(data) else None
+        is_packet = isinstance(data, str) and _PACKET.match(data) and not client.closed
+        return data if is_packet else None
 
     socket.wait = wait_for_packet
     return socket

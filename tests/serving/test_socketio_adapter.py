@@ -110,6 +110,12 @@ def test_a_post_that_is_too_large_is_answered_and_nobody_waits_for_the_client(wi
     assert witness.seen()["engine"] == before
 
 
+def test_polling_has_the_same_budget(on_eventlet: Witness) -> None:
+    address = polling(on_eventlet)
+    assert requests.post(address, data="\x1e".join(["3"] * 500), timeout=PATIENCE).status_code == 400
+    assert requests.get(address, timeout=PATIENCE).status_code == 400
+
+
 def test_a_post_may_hold_all_that_a_phone_kept(witness: Witness) -> None:
     address = polling(witness)
     requests.post(address, data="4" + JOIN, timeout=PATIENCE)

@@ -5,6 +5,7 @@ import json
 import pytest
 import websocket
 
+from facilitator.serving.budget import IGNORED, PACKETS, SPARE
 from tests.patience import PATIENCE
 from tests.serving.clients import HANDSHAKE, JOIN, KEY, Witness, ask, frame, is_hung_up, pour, tcp
 from tests.serving.witness import LARGEST
@@ -33,6 +34,17 @@ def test_a_frame_that_says_it_is_too_long_ends_the_connection(witness: Witness) 
         pour(raw, [frame(b"42", opcode=1, final=True, declared=2**40), b"a" * LARGEST])
         assert is_hung_up(raw)
     witness.wait_until_quiet()
+
+
+def test_who_never_stops_sending_is_ended_and_read_no_further(witness: Witness) -> None:
+    before = witness.seen()["taken"]
+    pongs_and_events = (frame(b"", opcode=10, final=True) + frame(b'42/echo,["x"]', opcode=1, final=True)) * 50
+    with witness.joined() as raw:
+        sent = pour(raw, (pongs_and_events for _ in range(5_000)))
+        assert is_hung_up(raw)
+    witness.wait_until_quiet()
+    assert sent < 5_000 * len(pongs_and_events)
+    assert witness.seen()["taken"] - before < PACKETS * (SPARE + IGNORED)
 
 
 def test_compression_is_not_offered(witness: Witness) -> None:

@@ -14,6 +14,8 @@ from typing import Any
 LARGEST = 64 * 1024
 reads: list[int] = []
 """What each read of a websocket gave, in bytes; -1 where it gave nothing. With eventlet only."""
+taken: list[int] = []
+"""How long each event was that came in."""
 
 
 def main(port: int, mode: Any) -> None:
@@ -78,6 +80,7 @@ def echo(server: Any) -> Any:
 
     class Echo:
         largest = 16 * 1024
+        rate = 50.0
 
         def connect(self, sid: str, environ: dict[str, Any], auth: object = None) -> None:
             if auth == "refuse":
@@ -90,12 +93,16 @@ def echo(server: Any) -> Any:
             """Nothing was kept."""
 
         def event(self, sid: str, data: Any, answer: Any) -> None:
+            taken.append(len(str(data)))
             if data == ["later"]:
                 threading.Timer(0.01, answer, [{"heard": data}]).start()
             elif data == ["much"]:
                 answer({"much": "x" * 8 * 1024 * 1024})
             else:
                 answer({"heard": data})
+
+        def cost(self, data: object) -> float:
+            return 1.0
 
         def unreadable(self, sid: str, answer: Any) -> None:
             answer({"unreadable": True})
@@ -113,6 +120,7 @@ def seen(server: Any) -> dict[str, Any]:
         "psycopg": os.environ.get("PSYCOPG_WAIT_FUNC"),
         "socket": sys.modules["socket"].socket.__module__,
         "reads": reads,
+        "taken": len(taken),
         "connections": connections(),
         "unmask": unmasked_by(),
         "packets": server.packet_class.__qualname__,
