@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from facilitator.rehearsal.entering import sign_in
+
 ROOT = Path(__file__).resolve().parent.parent
 CORES = sorted(os.sched_getaffinity(0))  # before any pinning: a child would only see its parent's
 SERVER_CORE, LOAD_CORE = 0, 1
@@ -109,25 +111,11 @@ def _place(port: int, pid: int, made: dict[str, Any], directory: str) -> Place:
         phone={"code": made["code"], "environment": "policy"},
         board={"consultation": made["consultation"]},
         screen={"screen": made["screen_url"].rpartition("/")[2]},
-        cookie=signed_in(made["board_url"]),
+        cookie=sign_in(made["board_url"]),
         question=made["questions"][0]["id"],
         consultation=made["consultation"],
         directory=directory,
     )
-
-
-class _Stay(urllib.request.HTTPRedirectHandler):
-    def redirect_request(self, *_: Any, **__: Any) -> None:
-        """Nowhere: the cookie is in the answer itself."""
-
-
-def signed_in(board_url: str) -> str:
-    """The cookie that a single-use board link gives."""
-    try:
-        answer = urllib.request.build_opener(_Stay).open(board_url, timeout=10)
-    except urllib.error.HTTPError as error:
-        answer = error
-    return str(answer.headers["Set-Cookie"]).partition(";")[0]
 
 
 @contextmanager

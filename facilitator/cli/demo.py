@@ -12,7 +12,6 @@ import signal
 import sys
 import tempfile
 import time
-import urllib.error
 import urllib.request
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -22,6 +21,7 @@ from facilitator.cli.addresses import LOOPBACK, lan_address
 from facilitator.cli.failed import Failed
 from facilitator.config import Settings
 from facilitator.rehearsal.connection import Connection
+from facilitator.rehearsal.entering import sign_in
 from facilitator.rehearsal.facilitating import Course
 from facilitator.rehearsal.sayings import read
 from facilitator.services import assignments
@@ -173,22 +173,8 @@ def _addresses(settings: Settings, prepared: DemoRoom, local: str) -> list[str]:
 
 
 async def _facilitate(local: str, prepared: DemoRoom, pace: float) -> None:
-    cookie = await asyncio.to_thread(_sign_in, f"{local}/enter/{prepared.own}")
+    cookie = await asyncio.to_thread(sign_in, f"{local}/enter/{prepared.own}")
     board = Connection("/board")
     course = Course(board, read(), pace)
     await board.open(local, {"consultation": prepared.made.consultation}, {"Cookie": cookie, "Origin": local})
     await course.run()
-
-
-class _Stay(urllib.request.HTTPRedirectHandler):
-    def redirect_request(self, *_: object, **__: object) -> None:
-        """Nowhere: the cookie is in the answer itself."""
-
-
-def _sign_in(url: str) -> str:
-    """The cookie that a board link gives, once."""
-    try:
-        answer = urllib.request.build_opener(_Stay).open(url, timeout=10)
-    except urllib.error.HTTPError as error:
-        answer = error  # a redirect that was not followed
-    return str(answer.headers["Set-Cookie"]).partition(";")[0]

@@ -134,10 +134,16 @@ def sign_out() -> Response:
 
 
 @pages.get("/enter/<token>")
+def entrance(token: str) -> str:
+    """Say what the link is for; looking, as what scans mail does too, does not use it up."""
+    if not facilitators.is_open(current.application().store, token, "board", now=who.seconds()):
+        abort(410)
+    return render_template("entrance.html")
+
+
+@pages.post("/enter/<token>")
 def enter(token: str) -> Response:
     """Sign in with a link that works once, and go to its board."""
-    if request.method != "GET":
-        abort(405)
     used = facilitators.use_board_link(current.application().store, token, now=who.seconds())
     new, consultation = used or abort(410)
     return who.go_in(new, f"/desk/consultations/{consultation}/board")

@@ -78,7 +78,7 @@ def go_in(new: NewSignIn, target: str) -> Response:
     """Give the browser its cookie and go on; an earlier sign-in of this browser ends."""
     if (before := current_facilitator()) is not None:
         end(before.sign_in)
-    response = onward(target) if came_from_elsewhere() else redirect(target, 303)
+    response = redirect(target, 303)
     response.set_cookie(COOKIE, new.token, max_age=SIGNED_IN_FOR, httponly=True, samesite="Strict", secure=over_https())
     return response
 

@@ -11,7 +11,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from tests.cli.facilitating import board, finished, sign_in
+from facilitator.rehearsal.entering import sign_in
+from tests.cli.facilitating import board, finished
 from tests.outside.process import free_port
 from tests.patience import PATIENCE
 from tests.servers import COMMAND, clean_environment

@@ -1,6 +1,5 @@
 """The commands that take the outcome out, keep copies, put one back and check."""
 
-import http.cookiejar
 import json
 import subprocess
 import sys
@@ -13,6 +12,7 @@ import pytest
 from facilitator import exports
 from facilitator.cli.commands import main
 from facilitator.exports import FORMATS, Format
+from facilitator.rehearsal.entering import enter
 from facilitator.services.documents import versions as maps
 from facilitator.store.copies import claim
 from tests.makers import NOON, Room, add_facilitators, application_on, room_on
@@ -101,8 +101,8 @@ def test_the_versions_in_a_file_and_in_the_database_are_checked(room: Room, run:
 
 def test_an_export_is_what_the_desk_hands_over(server: Server) -> None:
     made = server.new()
-    opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar()))
-    opener.open(made["board_url"], timeout=PATIENCE).close()
+    cookies = enter(made["board_url"], timeout=PATIENCE)
+    opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(cookies))
     for format in FORMATS:
         address = f"{server.url}/desk/consultations/{made['consultation']}/export/{format}"
         with opener.open(address, timeout=PATIENCE) as answer:

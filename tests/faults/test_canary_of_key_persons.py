@@ -8,6 +8,7 @@ from pathlib import Path
 import requests
 
 from tests.faults.test_canary import places_of
+from tests.live.clients import enter
 from tests.patience import PATIENCE
 from tests.servers import Server
 from tests.web.conftest import token_in
@@ -47,7 +48,7 @@ def signed_in(server: Server) -> tuple[requests.Session, str, str]:
     """Ada's browser, a consultation of hers and its track."""
     made = server.new(theme="wonen")
     browser = requests.Session()
-    browser.get(str(made["board_url"]), timeout=PATIENCE)
+    enter(browser, str(made["board_url"]))
     with contextlib.closing(sqlite3.connect(server.directory / "facilitator.sqlite")) as connection:
         of = "SELECT track_id FROM consultation WHERE id = ?"
         [track] = connection.execute(of, (made["consultation"],)).fetchone()

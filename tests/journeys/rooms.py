@@ -1,7 +1,6 @@
 """A room for the browser tests: a consultation on a running server, with ada at the board and people who send."""
 
 import csv
-import http.cookiejar
 import json
 import urllib.parse
 import urllib.request
@@ -14,6 +13,7 @@ import socketio
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from facilitator.domain.text import check
+from facilitator.rehearsal.entering import enter
 from tests.patience import PATIENCE
 from tests.servers import ROOT, Server
 
@@ -28,9 +28,8 @@ class Room:
         self.server = server
         self.made = server.new(**{"theme": "schulden en armoede"} | wanted)
         self.questions = [question["id"] for question in self.made["questions"]]
-        self._cookies = http.cookiejar.CookieJar()
+        self._cookies = enter(self.made["board_url"], timeout=PATIENCE)
         self._open = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self._cookies))
-        self._open.open(self.made["board_url"], timeout=PATIENCE)
         self._board = socketio.Client()
 
     def share_sign_in(self, other: "Room") -> None:

@@ -5,6 +5,7 @@ They are real Socket.IO connections to a server in another process, by websocket
 """
 
 import json
+import re
 import threading
 import time
 import uuid
@@ -272,11 +273,19 @@ class Screen(Viewer):
 
 
 def sign_in(board_url: str) -> str:
-    """Follow the single-use link to a board; the cookie it gives, as a header's value."""
+    """Press the button of the single-use link to a board; the cookies it gives, as a header's value."""
     browser = requests.Session()
-    answer = browser.get(board_url, allow_redirects=False, timeout=PATIENCE)
-    assert answer.status_code in (302, 303), answer.status_code
+    enter(browser, board_url)
     return cookie_of(browser)
+
+
+def enter(browser: requests.Session, board_url: str) -> requests.Response:
+    """Press the button on the page of a link to a board; give the answer, which leads to the board."""
+    page = browser.get(board_url, timeout=PATIENCE).text
+    [token] = re.findall(r'name="csrf_token" value="([^"]+)"', page)
+    answer = browser.post(board_url, data={"csrf_token": token}, allow_redirects=False, timeout=PATIENCE)
+    assert answer.status_code == 303, answer.status_code
+    return answer
 
 
 def cookie_of(browser: requests.Session) -> str:

@@ -10,7 +10,7 @@ import requests
 from sqlalchemy import delete, insert
 
 from facilitator.store import tables
-from tests.live.clients import Board, NoAnswer, Phone, Raw, Refused, Screen, Shape, new_key, sign_in
+from tests.live.clients import Board, NoAnswer, Phone, Raw, Refused, Screen, Shape, enter, new_key, sign_in
 from tests.live.rooms import Room, add_facilitator, cards_of, cookie_for, room_on, store_of
 from tests.live.test_phone import code_of
 from tests.outside.process import wait_until
@@ -39,8 +39,7 @@ FOREIGN_ORIGINS = (
 
 def test_the_board_link_signs_in_once_and_leads_to_the_board(live_server: Server) -> None:
     made = live_server.new()
-    answer = requests.get(made["board_url"], allow_redirects=False, timeout=PATIENCE)
-    assert answer.status_code in (302, 303)
+    answer = enter(requests.Session(), made["board_url"])
     assert answer.headers["Location"].endswith(f"/desk/consultations/{made['consultation']}/board")
     cookie = answer.headers["Set-Cookie"]
     assert "HttpOnly" in cookie

@@ -27,7 +27,7 @@ STAMPS = ("seen", "revision", "version")
 ID = re.compile("[0-9a-f]{16}")
 SHOWN_AT_ONCE = {"desk.invite", "desk.approval_people", "desk.approval_renew"}
 """What is done and shown in one answer: a link that is shown only once."""
-ELSEWHERE = re.compile(r"(phone|inviting|scan|approval)\.|signing_in\.set_up|desk\.take_line")
+ELSEWHERE = re.compile(r"(phone|inviting|scan|approval)\.|signing_in\.(set_up|enter)|desk\.take_line")
 """POSTs without a form at the desk: those of phones and public pages, and of the interview's script, as JSON."""
 USUAL = {"cost": "1250", "budget": "180000", "route": "", "spoken": "", "organisation": ""}
 """Fields that take no words, or not with the others filled in."""
@@ -202,7 +202,7 @@ def test_nothing_breaks_and_nothing_is_half_stored(desk: Desk, forms: dict[tuple
 
 
 def test_somebody_else_finds_nothing_there(desk: Desk, forms: dict[tuple[str, ...], Form]) -> None:
-    token = token_in(desk.mallory.get("/desk/new").text)
+    token = token_in(desk.mallory.get("/desk/settings").text)
     tried = 0
     for (endpoint, *_), form in forms.items():
         if not ID.search(form.action):

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.entering import enter
 from tests.looks import check
 from tests.servers import Server
 from tests.web.conftest import PASSWORD
@@ -29,7 +30,7 @@ def made(running: Server) -> dict[str, object]:
 def desk(running: Server, made: dict[str, object], browser: Browser) -> Iterator[Page]:
     """The browser of ada, signed in by the link to her board."""
     page = browser.new_context(locale="nl-NL").new_page()
-    page.goto(str(made["board_url"]))
+    enter(page, str(made["board_url"]))
     yield page
     page.context.close()
 
@@ -156,6 +157,7 @@ def test_a_link_on_another_site_opens_the_board(browser: Browser, running: Serve
     page.goto("http://elsewhere.example/")
 
     page.click("a")
+    page.click("main button")
 
     page.wait_for_url("**/board")
     page.context.close()

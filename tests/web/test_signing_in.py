@@ -182,11 +182,11 @@ def test_signing_out_ends_it_everywhere(app: Flask, ada: FlaskClient, applicatio
 def test_the_desk_asks_to_sign_in_and_leads_back(client: FlaskClient, store: Store) -> None:
     add_facilitator(store, "ada")
 
-    asked = client.get("/desk/new").location
+    asked = client.get("/desk/settings").location
     assert asked is not None
     answer = sign_in(client, "ada", PASSWORD, asked)
 
-    assert answer.location == "/desk/new"
+    assert answer.location == "/desk/settings"
 
 
 def test_nobody_is_led_to_another_site(client: FlaskClient, store: Store) -> None:
@@ -195,40 +195,49 @@ def test_nobody_is_led_to_another_site(client: FlaskClient, store: Store) -> Non
     assert sign_in(client, "ada", PASSWORD, "/sign-in?next=//evil.example").location == "/desk/"
 
 
-def test_a_link_to_a_board_works_once(client: FlaskClient, store: Store, made: Made, clock: Clock) -> None:
-    token = facilitators.make_board_link(store, facilitator="ada", consultation=made.consultation, now=clock.seconds)
-
-    answer = client.get(f"/enter/{token}")
+def test_a_link_to_a_board_works_once(client: FlaskClient, board_link: str, made: Made) -> None:
+    answer = send(client, board_link)
 
     assert (answer.status_code, answer.location) == (303, f"/desk/consultations/{made.consultation}/board")
     assert client.get("/desk/").status_code == 200
-    assert client.get(f"/enter/{token}").status_code == 410
+    assert client.get(board_link).status_code == 410
 
 
-def test_a_link_to_a_board_is_not_used_up_by_a_look(
-    client: FlaskClient, store: Store, made: Made, clock: Clock
-) -> None:
-    token = facilitators.make_board_link(store, facilitator="ada", consultation=made.consultation, now=clock.seconds)
+def test_the_page_of_a_link_to_a_board_has_one_form_and_one_token(client: FlaskClient, board_link: str) -> None:
+    page = client.get(board_link).text
 
-    client.head(f"/enter/{token}")
-
-    assert client.get(f"/enter/{token}").status_code == 303
+    assert (page.count("<form"), page.count('name="csrf_token"'), page.count("<button")) == (1, 1, 1)
 
 
-def test_a_link_to_a_board_ends_after_ten_minutes(client: FlaskClient, store: Store, made: Made, clock: Clock) -> None:
-    token = facilitators.make_board_link(store, facilitator="ada", consultation=made.consultation, now=clock.seconds)
+@pytest.mark.parametrize("method", ["GET", "HEAD", "OPTIONS"])
+def test_a_link_to_a_board_is_not_used_up_by_a_look(client: FlaskClient, board_link: str, method: str) -> None:
+    looked = client.open(board_link, method=method)
+
+    assert "facilitator=" not in str(looked.headers)
+    assert send(client, board_link).status_code == 303
+
+
+def test_a_link_to_a_board_is_not_used_up_without_the_token_of_its_form(client: FlaskClient, board_link: str) -> None:
+    assert client.post(board_link).status_code == 400
+
+    assert send(client, board_link).status_code == 303
+
+
+def test_a_link_to_a_board_that_was_used_meanwhile_signs_nobody_in(client: FlaskClient, board_link: str) -> None:
+    token = token_in(client.get(board_link).text)
+    send(client.application.test_client(), board_link)
+
+    assert client.post(board_link, data={"csrf_token": token}).status_code == 410
+
+
+def test_a_link_to_a_board_ends_after_ten_minutes(client: FlaskClient, board_link: str, clock: Clock) -> None:
     clock.pass_by(600)
 
-    assert client.get(f"/enter/{token}").status_code == 410
+    assert client.get(board_link).status_code == 410
 
 
-@pytest.mark.parametrize("headers", [{"Sec-Fetch-Site": "cross-site"}, {"Referer": "http://elsewhere.example/"}])
-def test_a_link_followed_on_another_site_goes_on_by_itself(
-    client: FlaskClient, store: Store, made: Made, clock: Clock, headers: dict[str, str]
-) -> None:
+@pytest.fixture
+def board_link(store: Store, made: Made, clock: Clock) -> str:
+    """What the command prints for ada."""
     token = facilitators.make_board_link(store, facilitator="ada", consultation=made.consultation, now=clock.seconds)
-
-    answer = client.get(f"/enter/{token}", headers=headers)
-
-    assert answer.status_code == 200
-    assert f'content="0; url=/desk/consultations/{made.consultation}/board"' in answer.text
+    return f"/enter/{token}"

@@ -7,6 +7,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from facilitator.services.assignments import local_facilitator
 from facilitator.services.documents import versions as maps
+from tests.entering import enter
 from tests.looks import check
 from tests.makers import application_on
 from tests.servers import Server
@@ -24,7 +25,7 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 @pytest.fixture(scope="module")
 def desk(running: Server, browser: Browser) -> Iterator[Page]:
     page = browser.new_context(locale="nl-NL").new_page()
-    page.goto(str(running.new(theme="wonen")["board_url"]))
+    enter(page, str(running.new(theme="wonen")["board_url"]))
     yield page
     page.context.close()
 
@@ -85,7 +86,7 @@ def test_an_export_goes_out_and_is_read_in_elsewhere(
         desk.get_by_role("link", name="JSON").first.click()
     with Server(tmp_path_factory.mktemp("elsewhere")) as server:
         page = browser.new_context(locale="nl-NL").new_page()
-        page.goto(str(server.new(theme="wonen")["board_url"]))
+        enter(page, str(server.new(theme="wonen")["board_url"]))
         page.goto(f"{server.url}/desk/import")
         page.set_input_files("#file", download.value.path())
         page.locator("main [data-kind=main]").click()

@@ -15,6 +15,7 @@ from facilitator.steps.approval import service as approvals
 from facilitator.steps.feedback import service as feedback
 from facilitator.steps.scan import service as scan
 from facilitator.steps.scan.rules import AXES
+from tests.entering import enter
 from tests.looks import check
 from tests.makers import application_on
 from tests.servers import Server
@@ -41,7 +42,7 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 @pytest.fixture(scope="module")
 def desk(running: Server, browser: Browser) -> Iterator[Page]:
     page = browser.new_context(locale="nl-NL").new_page()
-    page.goto(str(running.new(theme="wonen")["board_url"]))
+    enter(page, str(running.new(theme="wonen")["board_url"]))
     yield page
     page.context.close()
 

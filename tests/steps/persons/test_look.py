@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.entering import enter
 from tests.looks import check
 from tests.servers import Server
 
@@ -32,7 +33,7 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 def network_of(page: Page, running: Server, template: str = "process") -> str:
     """Sign ada in; give the address of the key persons of a fresh track."""
     made = running.new(template=template, theme="schulden en armoede")
-    page.goto(str(made["board_url"]))
+    enter(page, str(made["board_url"]))
     with contextlib.closing(sqlite3.connect(running.directory / "facilitator.sqlite")) as connection:
         of = "SELECT track_id FROM consultation WHERE id = ?"
         [track] = connection.execute(of, (made["consultation"],)).fetchone()

@@ -13,6 +13,7 @@ from facilitator.services import assignments, desk, portfolio
 from facilitator.services.assignments import Beginning, Made, Wanted, local_facilitator
 from facilitator.steps.suspicion.rules import START
 from facilitator.store import Store, tables
+from tests.entering import enter
 from tests.looks import check
 from tests.servers import Server
 
@@ -50,7 +51,7 @@ def made(running: Server) -> dict[str, object]:
 def page(running: Server, made: dict[str, object], browser: Browser) -> Iterator[Page]:
     """The browser of ada, signed in by the link to her board."""
     ada = browser.new_context(locale="nl-NL").new_page()
-    ada.goto(str(made["board_url"]))
+    enter(ada, str(made["board_url"]))
     yield ada
     ada.context.close()
 

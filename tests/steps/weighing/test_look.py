@@ -14,6 +14,7 @@ from facilitator.steps.plan import service as plan
 from facilitator.steps.plan.rules import Action, Plan
 from facilitator.steps.weighing import service as weighing
 from facilitator.store.tables import Assignment, KeyPerson
+from tests.entering import enter
 from tests.looks import check
 from tests.makers import application_on
 from tests.servers import Server
@@ -42,7 +43,7 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 @pytest.fixture(scope="module")
 def desk(running: Server, browser: Browser) -> Iterator[Page]:
     page = browser.new_context(locale="nl-NL").new_page()
-    page.goto(str(running.new(theme="wonen")["board_url"]))
+    enter(page, str(running.new(theme="wonen")["board_url"]))
     yield page
     page.context.close()
 
