@@ -17,7 +17,7 @@ from facilitator.services.accounts import helpers
 from facilitator.services.desk import DeskAssignment
 from facilitator.services.rounds import Gathering, add_to
 from facilitator.services.tracks import Question
-from facilitator.services.writing import new_id
+from facilitator.services.writing import id_of, new_id
 from facilitator.store import Store, once, tables
 from facilitator.store.journal import FIRST_LINK
 
@@ -27,7 +27,7 @@ LOCAL_NAME = "-"  # until the first facilitator chooses a name
 
 @dataclass(frozen=True)
 class Wanted:
-    """What a new consultation should be about. `hold` in seconds, 0 to 10.
+    """What a new consultation should be about. `hold` in seconds, 0 to 10; with the same `once` it is made once.
 
     Where `suspicion` or `introduction` is None, and for what `settled` does not say, a text of ours stands until
     somebody writes a better one.
@@ -44,19 +44,22 @@ class Wanted:
     hold: int = USUAL_HOLD
     self_paced: bool = False
     dry_run: bool = False
+    once: str | None = None
 
 
 @dataclass(frozen=True)
 class Beginning:
     """What a goal track begins with. `language`: for an assignment without tracks; else it is that of the others.
 
-    `begun_from`: the closed weighing that it comes of, which begins one goal track and no more.
+    `begun_from`: the closed weighing that it comes of, which begins one goal track and no more. With the same `once`
+    a track is begun once.
     """
 
     settled: Settled
     introduction: str | None = None
     language: str = "nl"
     begun_from: str | None = None
+    once: str | None = None
 
 
 @dataclass(frozen=True)
@@ -77,29 +80,34 @@ def create(store: Store, facilitator: str, wanted: Wanted) -> Made:
     Raises:
         Refusal("bad_request"): a text is longer than it may be, or there is no such language or kind of track.
         Refusal("forbidden"): a guest has no assignments.
+        MadeAlready: it was made before; says which consultation that is.
     """
     _check(wanted)
-    assignment, track = new_id(), new_id()
+    assignment, track = id_of(wanted.once), new_id()
     title = wanted.title or wanted.theme[:1].upper() + wanted.theme[1:]
     organisation = wanted.organisation or translator(wanted.language)(method.ORGANISATION)
     written.check({"title": title, "theme": wanted.theme, "organisation": organisation}, beginnings.DETAILS)
     questions = _questions(wanted, organisation)
     with store.work() as connection:
         helpers.check_own_account(connection, facilitator)
-        connection.execute(
-            insert(tables.Assignment),
-            {
-                "id": assignment,
-                "facilitator_id": facilitator,
-                "title": title,
-                "theme": wanted.theme,
-                "organisation": organisation,
-            },
-        )
+        row = {
+            "id": assignment,
+            "facilitator_id": facilitator,
+            "title": title,
+            "theme": wanted.theme,
+            "organisation": organisation,
+        }
+        if not once.insert_once(connection, tables.Assignment, row):
+            raise once.MadeAlready(assignment)
         _insert_track(connection, track, assignment, wanted)
         _insert_questions(connection, track, questions)
-        added = add_to(connection, track, Gathering(title, 1, wanted.hold, wanted.self_paced, wanted.dry_run))
+        added = add_to(connection, track, _gathering(wanted, title))
     return Made(assignment, track, added.consultation, added.code, added.screen_token, questions)
+
+
+def _gathering(wanted: Wanted, title: str) -> Gathering:
+    """The first consultation; it has the id of its assignment where that comes of a key."""
+    return Gathering(title, 1, wanted.hold, wanted.self_paced, wanted.dry_run, wanted.once)
 
 
 def _check(wanted: Wanted) -> None:
@@ -125,7 +133,7 @@ def _insert_questions(connection: Connection, track: str, questions: list[Questi
 def begin_goal(store: Store, assignment: DeskAssignment, beginning: Beginning) -> str:
     """Begin a goal track of an assignment, without a consultation yet. Returns: its id.
 
-    Raises: Refusal("bad_request"): what was settled, or the introduction, may not be kept so
+    Raises: Refusal("bad_request"): what was settled, or the introduction, may not be kept so; MadeAlready
     """
     beginnings.check_settled(beginning.settled)
     written.check(vars(beginning), {"introduction": shapes.maybe(beginnings.INTRODUCTION_SHAPE)})
@@ -148,7 +156,9 @@ def add_goal(connection: Connection, assignment: DeskAssignment, beginning: Begi
         _language(connection, assignment, beginning.language),
         settled=beginnings.written_settled(beginning.settled),
         introduction=beginning.introduction,
+        once=beginning.once,
     )
+    once.check_new(connection, tables.Track, id_of(wanted.once))
     return _begin(connection, assignment, wanted, begun_from=beginning.begun_from)
 
 
@@ -200,7 +210,7 @@ def _language(connection: Connection, assignment: DeskAssignment, otherwise: str
 
 
 def _begin(connection: Connection, assignment: DeskAssignment, wanted: Wanted, *, begun_from: str | None = None) -> str:
-    track = new_id()
+    track = id_of(wanted.once)
     _insert_track(connection, track, assignment.id, wanted, begun_from)
     _insert_questions(connection, track, _questions(wanted, assignment.organisation))
     return track

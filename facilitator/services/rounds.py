@@ -11,7 +11,7 @@ from facilitator.domain.consultations import LONGEST_HOLD, MOST_ROUNDS, SHORTEST
 from facilitator.domain.refusals import Refusal
 from facilitator.domain.written import check, line
 from facilitator.services.codes import claim_code
-from facilitator.services.writing import new_id
+from facilitator.services.writing import id_of
 from facilitator.store import Store, once, tables
 
 WhichRound = int | Literal["new", "last"]
@@ -20,13 +20,14 @@ WhichRound = int | Literal["new", "last"]
 
 @dataclass(frozen=True)
 class Gathering:
-    """A consultation to be made on a track."""
+    """A consultation to be made on a track; with the same `once` it is made once."""
 
     title: str
     round: WhichRound = "new"
     hold: int = USUAL_HOLD
     self_paced: bool = False
     dry_run: bool = False
+    once: str | None = None
 
 
 @dataclass(frozen=True)
@@ -46,10 +47,12 @@ def add_consultation(store: Store, track: str, wanted: Gathering) -> Added:
     Raises:
         Refusal("dry_run_there"): a dry run is alone on its track, and is wiped before the real thing.
         Refusal("not_the_first"): only the first consultation of a track can be a dry run.
+        MadeAlready: it was made before.
     """
     with store.work() as connection:
         if not once.hold(connection, tables.Track, track):
             raise Refusal("bad_request")
+        once.check_new(connection, tables.Consultation, id_of(wanted.once))
         there = connection.scalars(_dry_runs(track)).all()
         if any(there):
             raise Refusal("dry_run_there")
@@ -78,7 +81,7 @@ def add_to(connection: Connection, track: str, wanted: Gathering) -> Added:
     number = _numbered(connection, track, wanted.round)
     if not 1 <= number <= MOST_ROUNDS or not SHORTEST_HOLD <= wanted.hold <= LONGEST_HOLD:
         raise Refusal("bad_request")
-    added = Added(new_id(), claim_code(connection, track), secrets.token_urlsafe(16))
+    added = Added(id_of(wanted.once), claim_code(connection, track), secrets.token_urlsafe(16))
     connection.execute(
         insert(tables.Consultation),
         {

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, insert, select
 from sqlalchemy.exc import IntegrityError
 
+from facilitator.domain.refusals import RuleBroken
 from facilitator.store import tables
 
 Lockable = type[tables.Assignment] | type[tables.Track] | type[tables.Scan]
@@ -17,6 +18,20 @@ def hold(connection: Connection, what: Lockable, id: str) -> bool:
     On SQLite one at a time writes, and nothing more is needed. Returns: whether the row is there.
     """
     return connection.scalar(select(what.id).where(what.id == id).with_for_update()) is not None
+
+
+class MadeAlready(RuleBroken):
+    """What was asked for was made before, with the same key; `id` says which that is."""
+
+    def __init__(self, id: str) -> None:
+        super().__init__(id)
+        self.id = id
+
+
+def check_new(connection: Connection, what: type[tables.Consultation] | type[tables.Track], id: str) -> None:
+    """Hold to making a thing once, where its id comes of a key and others are kept out. Raises: MadeAlready"""
+    if connection.scalar(select(what.id).where(what.id == id)) is not None:
+        raise MadeAlready(id)
 
 
 def insert_once(connection: Connection, table: type[tables.Base], row: Mapping[str, Any]) -> bool:

@@ -30,7 +30,7 @@ def main(language: str, folder: Path) -> None:
         ada, ben = browser_of(app, application.store, "ada", clock.seconds), app.test_client()
         read = {
             "names": [it.name for it in LANGUAGES.values()],
-            "new": ada.get(f"/desk/new?language={language}").text,
+            "new": ada.get(f"/desk/new?language={language}", follow_redirects=True).text,
             "board": ada.get(f"/desk/consultations/{room.made.consultation}/board?language={language}").text,
             "map": ada.get(f"/desk/tracks/{room.made.track}/map?language={language}").text,
             "phone": ben.get(f"/j/{room.made.code}").text,

@@ -137,7 +137,13 @@ def token_in(page: str) -> str:
     return found[1]
 
 
+def hidden_in(page: str) -> dict[str, str]:
+    """What the first form of a page that has any carries: its token, and what makes it happen once."""
+    found = re.search(r'name="once"[^>]*value="([^"]+)"', page)
+    return {"csrf_token": token_in(page)} | ({"once": found[1]} if found else {})
+
+
 def send(browser: FlaskClient, address: str, *, page: str | None = None, **fields: str) -> TestResponse:
     """Fill in the form on a page and send it, as a person would."""
-    token = token_in(browser.get(page or address).text)
-    return browser.post(address, data={"csrf_token": token, **fields})
+    text = browser.get(page or address, follow_redirects=True).text
+    return browser.post(address, data=hidden_in(text) | fields)

@@ -197,7 +197,7 @@ def test_a_guest_makes_nothing(tom: FlaskClient) -> None:
 
 def test_a_helper_with_an_account_keeps_an_own_desk(mallory: FlaskClient, link: str) -> None:
     send(mallory, link)
-    assert mallory.get("/desk/new").status_code == 200
+    assert mallory.get("/desk/settings").status_code == 200
 
 
 # Being let go

@@ -15,6 +15,7 @@ from facilitator.web.desk import pages
 from facilitator.web.desk.owned import owned_track
 from facilitator.web.desk.steps import steps_of
 from facilitator.web.forms import text_of
+from facilitator.web.forms.once import made_once, own_address
 from facilitator.web.who import own_account
 
 
@@ -23,8 +24,10 @@ from facilitator.web.who import own_account
 def consult(track_id: str) -> str | Response:
     """Show the consultations of a track; make another."""
     track, store = owned_track(track_id), current.application().store
+    if (own := own_address()) is not None:
+        return redirect(own)
     form = ConsultForm(data={"title": track.assignment_title, "hold": USUAL_HOLD})
-    if form.validate_on_submit() and (made := _made(track, form)):
+    if form.validate_on_submit() and (made := made_once(lambda: _made(track, form))):
         return redirect(url_for("desk.consultation", consultation_id=made), 303)
     return render_template(
         "consult/consult.html",
@@ -36,8 +39,8 @@ def consult(track_id: str) -> str | Response:
     )
 
 
-def _made(track: DeskTrack, form: ConsultForm) -> str | None:
-    """Make what was asked for; where that can't be, the form says why."""
+def _made(track: DeskTrack, form: ConsultForm) -> str:
+    """Make what was asked for; where that can't be, the form says why, and "" is given."""
     application = current.application()
     wanted = Gathering(
         text_of(form.title),
@@ -45,11 +48,12 @@ def _made(track: DeskTrack, form: ConsultForm) -> str | None:
         form.hold.data or 0,
         self_paced=bool(form.self_paced.data),
         dry_run=bool(form.dry_run.data),
+        once=form.key(),
     )
     try:
         added = rounds.add_consultation(application.store, track.id, wanted)
     except Refusal as refusal:
         form.form_errors.append(refusal_message(refusal.code))
-        return None
+        return ""
     application.refresh(track.id)
     return added.consultation

@@ -2,16 +2,16 @@
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
-from flask_wtf import FlaskForm
 from wtforms import HiddenField, RadioField
 from wtforms.validators import InputRequired
 
 from facilitator.domain import method
 from facilitator.domain.consultations import MOST_ROUNDS
 from facilitator.web.forms.fields import RATHER_NOT, choices, day, whole_number
+from facilitator.web.forms.once import OnceForm
 
 
-class InterviewForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+class InterviewForm(OnceForm):
     """What is known of an interview before it begins."""
 
     environment = RadioField(

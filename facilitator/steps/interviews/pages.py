@@ -29,6 +29,7 @@ from facilitator.web.desk.owned import owned_track
 from facilitator.web.errors import STATUS_OF, as_json
 from facilitator.web.forms import protection
 from facilitator.web.forms.fields import RATHER_NOT
+from facilitator.web.forms.once import made_once, own_address
 from facilitator.web.who import came_from_elsewhere, me, own_account, signed_in
 from facilitator.words.board.ready import PROBES
 
@@ -41,6 +42,8 @@ ID_LENGTH = 16
 def new_interview(track_id: str) -> str | AnyResponse:
     """Make an interview on a track."""
     track = owned_track(track_id)
+    if (own := own_address()) is not None:
+        return redirect(own)
     application = current.application()
     form = InterviewForm(
         data={
@@ -53,13 +56,15 @@ def new_interview(track_id: str) -> str | AnyResponse:
     form.offer("goal" if track.kind == "goal" else "process")
     if not form.validate_on_submit():
         return render_template("interviews/new.html", form=form, track=track)
-    return redirect(url_for("desk.interview", consultation_id=_make(track_id, track.language, form)), 303)
+    made = made_once(lambda: _make(track_id, track.language, form))
+    return redirect(url_for("desk.interview", consultation_id=made), 303)
 
 
 def _make(track_id: str, language: str, form: InterviewForm) -> str:
     application, day = current.application(), form.day.data or current.today()
     environment = None if form.environment.data == RATHER_NOT else str(form.environment.data)
-    made = interviews.make(application.store, track_id, language, NewInterview(form.round.data or 1, environment, day))
+    wanted = NewInterview(form.round.data or 1, environment, day, form.key())
+    made = interviews.make(application.store, track_id, language, wanted)
     if form.person.data:
         key_persons.note_spoken(application.store, track_id, str(form.person.data), day)
     application.refresh(track_id)

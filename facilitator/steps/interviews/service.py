@@ -22,9 +22,9 @@ from facilitator.domain.refusals import Refusal
 from facilitator.languages import N_
 from facilitator.services.application import Application
 from facilitator.services.tracks import LiveTrack, Question
-from facilitator.services.writing import MOST_ONELINERS, Perform, Strike, key_hash, new_id
+from facilitator.services.writing import MOST_ONELINERS, Perform, Strike, id_of, key_hash
 from facilitator.store import Store, tables
-from facilitator.store.once import hold
+from facilitator.store.once import check_new, hold
 
 KIND = "interview"
 TITLE = N_("Interview {number}")
@@ -32,11 +32,12 @@ TITLE = N_("Interview {number}")
 
 @dataclass(frozen=True)
 class NewInterview:
-    """An interview to be held. `environment` None: rather not; `day`: any day of its week."""
+    """An interview to hold. `environment` None: rather not; `day`: any day of its week; one `once` makes it once."""
 
     round: int
     environment: str | None
     day: date
+    once: str | None = None
 
 
 @dataclass(frozen=True)
@@ -66,11 +67,14 @@ class Said:
 def make(store: Store, track: str, language: str, wanted: NewInterview) -> str:
     """Make an interview on a track and give its id. Whoever holds the track must read it anew (Application.refresh).
 
-    Raises: Refusal("bad_request"): there is no such track or round, or nobody looks from there on this track
+    Raises:
+        Refusal("bad_request"): there is no such track or round, or nobody looks from there on this track.
+        MadeAlready: it was made before.
     """
-    made = new_id()
+    made = id_of(wanted.once)
     with store.work() as connection:
         hold(connection, tables.Track, track)
+        check_new(connection, tables.Consultation, made)
         _check_wanted(wanted, connection.scalar(select(tables.Track.kind).where(tables.Track.id == track)))
         of_kind = (tables.Consultation.track_id == track) & (tables.Consultation.kind == KIND)
         number = (connection.scalar(select(func.count()).where(of_kind)) or 0) + 1

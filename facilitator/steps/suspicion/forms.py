@@ -10,6 +10,7 @@ from facilitator.domain.beginnings import LONGEST, VARIANT_KEYS, Settled, Varian
 from facilitator.steps.suspicion.rules import INQUIRY, LONGEST_QUESTION, LONGEST_TITLE, START, Finding, Suspicion
 from facilitator.web.forms import text_of
 from facilitator.web.forms.fields import EtagForm, as_day, choices, day, iso, long_text, short_text
+from facilitator.web.forms.once import OnceForm
 
 INQUIRY_LABELS: Final = {
     "intention": lazy_gettext("But… what actually is the intention?"),
@@ -146,6 +147,10 @@ class SettledForm(EtagForm):
 
 for _key in VARIANT_KEYS:
     setattr(SettledForm, f"variant_{_key}", short_text(lazy_gettext("Variant %(key)s", key=_key), LONGEST["variant"]))
+
+
+class GoalForm(SettledForm, OnceForm):
+    """The same, to begin a goal track with."""
 
 
 class StartForm(EtagForm):

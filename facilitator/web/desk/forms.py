@@ -3,7 +3,6 @@
 from typing import Any
 
 from flask_babel import lazy_gettext
-from flask_wtf import FlaskForm
 from wtforms import BooleanField, Field, IntegerField, RadioField, StringField, TextAreaField, ValidationError
 
 from facilitator.domain.beginnings import LONGEST
@@ -13,6 +12,7 @@ from facilitator.languages import LANGUAGES
 from facilitator.services.assignments import Wanted
 from facilitator.web.forms import text_of
 from facilitator.web.forms.fields import choices, day, long_text, short_text, whole_number
+from facilitator.web.forms.once import OnceForm
 
 SETTLED = ("issue", "solution", "owner", "settled_by")
 
@@ -40,7 +40,7 @@ def _self_paced() -> BooleanField:
     )
 
 
-class AgainForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+class AgainForm(OnceForm):
     """Another consultation with the same questions, on the same map."""
 
     which = RadioField(
@@ -58,7 +58,7 @@ class AgainForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     self_paced = _self_paced()
 
 
-class NewConsultationForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+class NewConsultationForm(OnceForm):
     """What a consultation needs to begin."""
 
     track = RadioField(
@@ -164,4 +164,5 @@ class NewConsultationForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no 
             hold=self.hold.data or 0,
             self_paced=bool(self.self_paced.data),
             dry_run=bool(self.dry_run.data),
+            once=self.key(),
         )

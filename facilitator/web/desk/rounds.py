@@ -11,6 +11,7 @@ from facilitator.web.desk import pages
 from facilitator.web.desk.consultations import about, as_owner
 from facilitator.web.desk.forms import AgainForm
 from facilitator.web.forms import text_of
+from facilitator.web.forms.once import made_once
 from facilitator.web.who import me, signed_in
 
 
@@ -21,7 +22,7 @@ def again(consultation_id: str) -> str | Response:
     found, form = as_owner(consultation_id), AgainForm()
     if not form.validate_on_submit():
         return render_template("desk/consultation.html", **{**about(found), "again": form})
-    return redirect(url_for("desk.consultation", consultation_id=_add(found, form)), 303)
+    return redirect(url_for("desk.consultation", consultation_id=made_once(lambda: _add(found, form))), 303)
 
 
 def _add(found: desk.DeskConsultation, form: AgainForm) -> str:
@@ -31,6 +32,7 @@ def _add(found: desk.DeskConsultation, form: AgainForm) -> str:
         "new" if form.which.data == "round" else found.round,
         form.hold.data or 0,
         self_paced=bool(form.self_paced.data),
+        once=form.key(),
     )
     added = rounds.add_consultation(application.store, found.track, wanted)
     application.refresh(found.track)

@@ -60,7 +60,7 @@ def write(browser: FlaskClient, interview: str, line: dict[str, object]) -> Test
 
 def test_an_interview_is_made_with_angle_week_and_round(ada: FlaskClient, store: Store, made: Made) -> None:
     there = f"/desk/tracks/{made.track}/interviews/new"
-    assert "Vanuit welke hoek" in ada.get(f"{there}?language=nl").text
+    assert "Vanuit welke hoek" in ada.get(f"{there}?language=nl", follow_redirects=True).text
     answer = send(ada, there, environment="policy", day="2026-03-24", round="2")
     assert answer.status_code == 303
     with store.read() as connection:
@@ -228,7 +228,7 @@ def test_from_a_key_person_the_angle_is_chosen_already(ada: FlaskClient, store: 
     with store.work() as connection:
         connection.execute(insert(KeyPerson), seat | {"internal": True, "name": "Tom", "invited": []})
     there = f"/desk/tracks/{made.track}/interviews/new?person={'a' * 16}"
-    page = ada.get(there).text
+    page = ada.get(there, follow_redirects=True).text
     assert re.search(r'checked[^>]*value="policy"', page)
     assert "Tom" not in page
     send(ada, there, environment="policy", day="2026-03-24", round="1", person="a" * 16)

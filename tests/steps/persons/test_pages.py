@@ -369,7 +369,7 @@ POSTED = (
 def test_somebody_elses_key_persons_do_not_exist(
     mallory: FlaskClient, ada: FlaskClient, base: str, store: Store, made: Made, jan: str
 ) -> None:
-    token = token_in(mallory.get("/desk/new").text)
+    token = token_in(mallory.get("/desk/settings").text)
 
     for path in ADDRESSES:
         assert mallory.get(base + path.format(jan=jan)).status_code == 404, path

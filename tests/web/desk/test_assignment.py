@@ -181,7 +181,7 @@ def test_a_closed_weighing_fills_in_the_goal(ada: FlaskClient, store: Store, mad
             )
         )  # fmt: skip
 
-    page = ada.get(f"{address}/goal").text
+    page = ada.get(f"{address}/goal", follow_redirects=True).text
 
     for words in ("Schaamte houdt tegen.", "Een Geldpunt.", "Ans, Bo", "Tom", "2026-05-01"):
         assert words in page

@@ -18,7 +18,7 @@ from facilitator.services.doors import NoDoors
 from facilitator.services.writing import Perform, Submit
 from facilitator.store import Store
 from facilitator.store.tables import Attendance
-from tests.web.conftest import SUSPICION, send
+from tests.web.conftest import SUSPICION, hidden_in, send
 from tests.web.desk.test_assignments import PROCESS
 
 KEY = "00000000-0000-4000-8000-00000000000"
@@ -225,3 +225,14 @@ def test_who_is_here_shows_what_the_room_may_know(
     policy, regulation, *_ = rows_of(ada.get(page).text)
     assert "<dd>4</dd>" in policy
     assert "te weinig om te tonen" in regulation
+
+
+def test_a_form_that_is_sent_again_leads_to_the_consultation_that_it_made(
+    ada: FlaskClient, store: Store, page: str
+) -> None:
+    sent = hidden_in(ada.get(page).text.split('id="again"')[1]) | AGAIN
+    first, second = [ada.post(f"{page}/again", data=sent).location for _ in range(2)]
+
+    assert first == second
+    assert len(desk.consultations(store, "ada")) == 2
+    assert "tweede keer" in ada.get(f"{second}?language=nl").text

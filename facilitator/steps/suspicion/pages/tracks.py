@@ -10,10 +10,11 @@ from facilitator.i18n import reader_language
 from facilitator.services import assignments, desk
 from facilitator.services.assignments import Beginning
 from facilitator.services.desk import DeskAssignment, DeskTrack
-from facilitator.steps.suspicion.forms import ProcessForm, SettledForm
+from facilitator.steps.suspicion.forms import GoalForm, ProcessForm
 from facilitator.web.desk import pages
 from facilitator.web.desk.owned import owned_assignment
 from facilitator.web.forms import text_of
+from facilitator.web.forms.once import made_once, own_address
 from facilitator.web.who import own_account
 
 
@@ -41,12 +42,14 @@ def _process_of(found: DeskAssignment) -> DeskTrack | None:
 def begin_goal(assignment_id: str) -> str | Response:
     """Begin a goal track from what was settled; a closed process weighing fills in what it knows."""
     found, application = owned_assignment(assignment_id), current.application()
-    form, store = SettledForm(), application.store
+    if (own := own_address()) is not None:
+        return redirect(own)
+    form, store = GoalForm(), application.store
     if not form.is_submitted():
         language = assignments.language_of(store, found, reader_language())
         form.fill(application.steps.settled(store, found), translator(language)(INTRODUCTION))
     elif form.validate():
-        beginning = Beginning(form.wanted(), text_of(form.introduction), reader_language())
-        made = assignments.begin_goal(store, found, beginning)
+        beginning = Beginning(form.wanted(), text_of(form.introduction), reader_language(), once=form.key())
+        made = made_once(lambda: assignments.begin_goal(store, found, beginning))
         return redirect(url_for("desk.consult", track_id=made), 303)
     return render_template("suspicion/begin_goal.html", assignment=found, form=form, variant_keys=VARIANT_KEYS)

@@ -15,6 +15,7 @@ from facilitator.web.desk import pages
 from facilitator.web.desk.assignments.forms import WORK_FORM_NAMES
 from facilitator.web.desk.forms import NewConsultationForm
 from facilitator.web.desk.steps import steps_explained
+from facilitator.web.forms.once import made_once, own_address
 from facilitator.web.who import me, own_account, signed_in
 
 
@@ -78,13 +79,15 @@ def _shown(own: desk.DeskAssignment, found: list[desk.DeskConsultation]) -> Show
 @own_account
 def new() -> str | Response:
     """Make a consultation: an assignment, a track with its five questions, and a group to consult."""
+    if (own := own_address()) is not None:
+        return redirect(own)
     form = NewConsultationForm()
     if "preview" in request.form:
         return render_template("desk/new.html", form=form, preview=preview_of(form))
     if not form.validate_on_submit():
         return render_template("desk/new.html", form=form, preview=None)
-    made = assignments.create(current.application().store, me().id, form.wanted())
-    return redirect(url_for("desk.consultation", consultation_id=made.consultation), 303)
+    made = made_once(lambda: assignments.create(current.application().store, me().id, form.wanted()).consultation)
+    return redirect(url_for("desk.consultation", consultation_id=made), 303)
 
 
 def preview_of(form: NewConsultationForm) -> list[ShownQuestion]:
