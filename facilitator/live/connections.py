@@ -1,6 +1,7 @@
 """Who is connected: facts that the server holds about each connection, bound when it came in."""
 
-from collections import defaultdict
+import hashlib
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
@@ -9,13 +10,17 @@ from facilitator.serving.socketio_adapter import Acknowledge
 
 PHONE = "/phone"
 BOARD = "/board"
+SEAT = 16  # hex digits
 
 Handler = Callable[[str, object, Acknowledge], None]
 
 
 @dataclass(slots=True)
 class Phone:
-    """A phone in a consultation. `oneliners` are those it proved to hold the keys of."""
+    """A phone in a consultation. `oneliners` are those it proved to hold the keys of.
+
+    `seat`: the same for every connection of one phone, told by itself and kept nowhere; "" where it told none.
+    """
 
     sid: str
     track: str
@@ -23,6 +28,7 @@ class Phone:
     environment: str | None
     language: str
     bucket: Bucket
+    seat: str = ""
     oneliners: set[str] = field(default_factory=set)
     refusals: int = 0
 
@@ -54,19 +60,21 @@ class Connections:
     phones: dict[str, Phone] = field(default_factory=dict)
     viewers: dict[str, Viewer] = field(default_factory=dict)
     _authors: dict[str, tuple[str, str]] = field(default_factory=dict)  # one-liner → (sid, key)
-    _here: dict[str, dict[str | None, int]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(int)))
+    _here: dict[str, dict[str | None, Counter[str]]] = field(
+        default_factory=lambda: defaultdict(lambda: defaultdict(Counter))
+    )  # consultation → environment → seat → connections
 
     def add_phone(self, phone: Phone) -> None:
         """Remember a phone, and count it with its environment."""
         self.phones[phone.sid] = phone
-        self._here[phone.consultation][phone.environment] += 1
+        self._here[phone.consultation][phone.environment][_seat(phone)] += 1
 
     def drop_phone(self, sid: str) -> None:
         """Forget a phone and which one-liners it wrote; one that is gone already changes nothing."""
         phone = self.phones.pop(sid, None)
         if phone is None:
             return
-        self._here[phone.consultation][phone.environment] -= 1
+        _leave(self._here[phone.consultation][phone.environment], _seat(phone))
         for oneliner in phone.oneliners:
             if self._authors.get(oneliner, ("",))[0] == sid:
                 del self._authors[oneliner]
@@ -80,10 +88,10 @@ class Connections:
         """The connection that holds a one-liner's key, and the key; None when it is away."""
         return self._authors.get(oneliner)
 
-    def here(self, consultation: str) -> dict[str | None, int]:
-        """How many phones, by environment (None: not said)."""
-        counts = self._here.get(consultation, {})
-        return {environment: count for environment, count in list(counts.items()) if count}
+    def here(self, consultation: str) -> dict[str | None, set[str]]:
+        """Which phones are here, each once however many tabs it has, by environment (None: not said)."""
+        seats = self._here.get(consultation, {})
+        return {environment: set(found) for environment, found in list(seats.items()) if found}
 
     def consultations(self) -> Iterator[str]:
         """Every consultation where a phone has been here."""
@@ -106,6 +114,17 @@ class Connections:
     def of_sign_in(self, sign_in: str) -> list[Viewer]:
         """The boards that were opened with one sign-in."""
         return [viewer for viewer in list(self.viewers.values()) if viewer.sign_in == sign_in]
+
+
+def _seat(phone: Phone) -> str:
+    """Stand for a phone: a short digest, which other processes may hear; each connection without a seat by itself."""
+    return hashlib.sha256(f"{phone.consultation}{phone.seat or phone.sid}".encode()).hexdigest()[:SEAT]
+
+
+def _leave(seats: Counter[str], seat: str) -> None:
+    seats[seat] -= 1
+    if not seats[seat]:
+        del seats[seat]
 
 
 def phones_room(consultation: str) -> str:

@@ -21,6 +21,7 @@ from facilitator.services.consultations import Found
 from facilitator.services.writing import Submit, Withdraw
 from facilitator.serving.socketio_adapter import Acknowledge
 
+LONGEST_SEAT = 64
 MOST_REFUSALS = 100  # of haste; a phone that goes on after that is disconnected
 KEYS_OF_A_PACKET = 4  # so many keys take as much work as any other packet
 WRONG_CODES = parse("20/minute")  # from one address; right codes are never refused
@@ -57,6 +58,7 @@ class PhoneDoor:
             oneliners.read_environment(track.kind, auth.get("environment")),
             found.language,
             self._full_bucket(),
+            seat=_seat(auth.get("seat")),
         )
         self._connections.add_phone(phone)
 
@@ -186,3 +188,8 @@ class PhoneDoor:
 def _cost_of_keys(asked: object) -> float:
     keys = asked.get("keys") if isinstance(asked, dict) else None
     return max(1.0, len(keys) / KEYS_OF_A_PACKET) if isinstance(keys, list) else 1.0
+
+
+def _seat(told: object) -> str:
+    """What a phone calls itself; "" where that is nothing we would keep, even in memory."""
+    return told if isinstance(told, str) and len(told) <= LONGEST_SEAT else ""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from facilitator.live.connections import Connections
+from facilitator.live.pubsub import Here
 from facilitator.services import attendance
 from facilitator.services.application import Application
 from facilitator.services.attendance import UNSAID
@@ -20,35 +21,34 @@ class Presence:
 
     application: Application
     connections: Connections
-    others: dict[str, tuple[float, dict[str, dict[str, int]]]] = field(default_factory=dict)
+    others: dict[str, tuple[float, Here]] = field(default_factory=dict)
     _told: dict[str, dict[str, object]] = field(default_factory=dict)
     _most: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
 
     def counts(self, consultation: str) -> Counter[str]:
         """How many phones by environment, in all processes."""
-        counts: Counter[str] = Counter()
-        for environment, count in self.connections.here(consultation).items():
-            counts[environment or UNSAID] += count
+        seats: dict[str, set[str]] = defaultdict(set)
         now = time.monotonic()
-        for heard_at, told in self.others.values():
-            if now - heard_at < REMEMBERED:
-                counts.update(told.get(consultation, {}))
-        return counts
+        recent = [told for heard_at, told in self.others.values() if now - heard_at < REMEMBERED]
+        for told in (self._of(consultation), *(told.get(consultation, {}) for told in recent)):
+            for environment, found in told.items():
+                seats[environment].update(found)
+        return Counter({environment: len(found) for environment, found in seats.items()})
 
     def shown(self, consultation: str) -> dict[str, object]:
         """The `presence` of the protocol: environments with too few people are left out."""
         counts = self.counts(consultation)
         return {"phones": counts.total(), "environments": attendance.shown(counts)}
 
-    def own(self) -> dict[str, dict[str, int]]:
+    def own(self) -> Here:
         """What this process tells the others."""
-        return {
-            consultation: {it or UNSAID: n for it, n in self.connections.here(consultation).items()}
-            for consultation in self.connections.consultations()
-        }
+        return {consultation: self._of(consultation) for consultation in self.connections.consultations()}
 
-    def heard(self, worker: str, told: dict[str, dict[str, int]]) -> None:
-        """Take in what another process counts, by consultation and environment, and when that was."""
+    def _of(self, consultation: str) -> dict[str, list[str]]:
+        return {it or UNSAID: sorted(seats) for it, seats in self.connections.here(consultation).items()}
+
+    def heard(self, worker: str, told: Here) -> None:
+        """Take in who are at another process, and when that was."""
         self.others[worker] = (time.monotonic(), told)
 
     def publish(self, to: Callable[[str], Any]) -> None:

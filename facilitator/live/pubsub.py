@@ -19,8 +19,8 @@ CHANNEL = "facilitator"
 RETRY = 1.0  # seconds
 
 
-Counts = dict[str, dict[str, int]]
-"""How many are present in one process: {consultation: {environment, or "" for all: people}}."""
+Here = dict[str, dict[str, list[str]]]
+"""Who are at one process: a digest for each phone, by consultation and environment. Never kept."""
 
 
 class PubSub(Protocol):
@@ -29,8 +29,8 @@ class PubSub(Protocol):
     def track(self, track_id: str, revision: int) -> None:
         """Say that a track is at a revision; only its latest is sent."""
 
-    def presence(self, counts: Counts) -> None:
-        """Say how many are present in this process."""
+    def presence(self, here: Here) -> None:
+        """Say who are at this process."""
 
     def held(self, track_id: str, held: dict[str, Any]) -> None:
         """Say which card a facilitator has chosen."""
@@ -45,7 +45,7 @@ class OneProcess:
     def track(self, track_id: str, revision: int) -> None:
         """Say it to nobody."""
 
-    def presence(self, counts: Counts) -> None:
+    def presence(self, here: Here) -> None:
         """Say it to nobody."""
 
     def held(self, track_id: str, held: dict[str, Any]) -> None:
@@ -64,7 +64,7 @@ class RedisPubSub:
         url: str,
         *,
         on_track: Callable[[str, int], None],
-        on_presence: Callable[[str, Counts], None],
+        on_presence: Callable[[str, Here], None],
         on_held: Callable[[str, dict[str, Any]], None],
     ) -> None:
         self._redis = redis.Redis.from_url(url, socket_timeout=5, socket_connect_timeout=2, health_check_interval=5)
@@ -84,9 +84,9 @@ class RedisPubSub:
         """Say that a track is at a revision; only its latest is sent."""
         self._say("track:" + track_id, {"track": track_id, "revision": revision})
 
-    def presence(self, counts: Counts) -> None:
-        """Say how many are present in this process."""
-        self._say("presence", {"presence": counts})
+    def presence(self, here: Here) -> None:
+        """Say who are at this process."""
+        self._say("presence", {"presence": here})
 
     def held(self, track_id: str, held: dict[str, Any]) -> None:
         """Say which card a facilitator has chosen."""

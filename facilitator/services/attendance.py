@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, delete, select, update
 
 from facilitator.domain.method import FEWEST_PEOPLE_SHOWN
 from facilitator.store import Store
 from facilitator.store.once import insert_once
-from facilitator.store.tables import Attendance
+from facilitator.store.tables import Attendance, Consultation, Oneliner
 
 UNSAID = "unknown"
 """Counted among the people, and told of nobody."""
@@ -28,8 +28,13 @@ def _said(counts: Mapping[str, int]) -> Iterator[tuple[str, int]]:
 
 
 def keep_most(store: Store, consultation: str, counts: Mapping[str, int]) -> None:
-    """Keep how many there were at most, for what may be shown once all is over. What is kept only ever grows."""
+    """Keep how many there were at most, for what may be shown once all is over. What is kept only ever grows.
+
+    After the close nothing is: of few, nothing may be known any more.
+    """
     with store.work() as connection:
+        if connection.scalar(select(Consultation.phase).where(Consultation.id == consultation)) == "closed":
+            return
         for environment in sorted(counts):
             _keep(connection, consultation, environment, counts[environment])
 
@@ -42,3 +47,19 @@ def _keep(connection: Connection, consultation: str, environment: str, people: i
     there = connection.scalar(select(of.people).where(*here)) is not None
     if there or not insert_once(connection, of, row):
         connection.execute(update(of).where(*here, of.people < people).values(people=people))
+
+
+def forget_few(connection: Connection, consultation: str) -> None:
+    """Forget of a group's one-liners from where they look, where so few did that the rows could be one phone's.
+
+    An interview is one conversation, as its record says: there is nothing that its rows could add.
+    """
+    if connection.scalar(select(Consultation.kind).where(Consultation.id == consultation)) == "interview":
+        return
+    here, few = Attendance.consultation_id == consultation, Attendance.people < FEWEST_PEOPLE_SHOWN
+    connection.execute(delete(Attendance).where(here, few))
+    enough = connection.scalars(select(Attendance.environment).where(here)).all()
+    told_of_few = Oneliner.environment.is_not(None) & Oneliner.environment.not_in(enough)
+    connection.execute(
+        update(Oneliner).where(Oneliner.consultation_id == consultation, told_of_few).values(environment=None)
+    )

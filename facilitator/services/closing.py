@@ -13,6 +13,7 @@ from facilitator.domain.map.counts import counts, counts_line
 from facilitator.domain.map.fingerprint import SEALED, seal
 from facilitator.domain.oneliners import kept_in
 from facilitator.domain.text import MASK, commitment
+from facilitator.services import attendance
 from facilitator.store import Store, tables
 
 SWEEP_PATIENCE = 300  # milliseconds
@@ -23,13 +24,14 @@ SWEPT = ("oneliner", "receipt", "arrival", "map_version")
 def close_consultation(connection: Connection, consultation_id: str, board: Board) -> dict[str, object]:
     """Unlink a consultation's one-liners from everything that could lead to who said them.
 
-    Deletes the receipts (hashes of the phones' keys), destroys what is masked, and writes all
-    rows anew in random order.
+    Deletes the receipts (hashes of the phones' keys), forgets from which environment few looked,
+    destroys what is masked, and writes all rows anew in random order.
 
     Returns: what the act tells apart, so that anyone can check what was destroyed, and what lies here from now on
     """
     connection.execute(delete(tables.Receipt).where(tables.Receipt.consultation_id == consultation_id))
     connection.execute(update(tables.Consultation).where(tables.Consultation.id == consultation_id).values(code=None))
+    attendance.forget_few(connection, consultation_id)
     _rewrite(connection, tables.Oneliner.consultation_id == consultation_id, board)
     masked = {it.id: it.shown_text for it in board.cards.values() if it.consultation == consultation_id and it.masks}
     return {"destroyed": left_of(masked), "sealed": sealed(connection, consultation_id)}

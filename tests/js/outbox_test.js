@@ -170,7 +170,7 @@ Deno.test("the text goes as it was given, byte for byte", async () => {
 });
 
 Deno.test("without a connection lines wait, and go in order once there is one", async () => {
-  const { outbox, road } = aPhone({ open: false });
+  const { outbox, road, clock } = aPhone({ open: false });
   outbox.put({ question: "q1", text: "eerst" });
   outbox.put({ question: "q1", text: "daarna" });
   await settled();
@@ -178,7 +178,37 @@ Deno.test("without a connection lines wait, and go in order once there is one", 
   road.open = true;
   outbox.nudge();
   await settled();
+  await clock.pass(clock.wait ?? 0);
   deepEqual(road.sent, ["eerst", "daarna"]);
+});
+
+Deno.test("between lines that waited together lies a pause of chance", async () => {
+  const waits = [];
+  for (const chance of [0, 0.5, 0.9]) {
+    const { outbox, road, clock } = aPhone({ open: false, chance });
+    outbox.put({ question: "q1", text: "eerst" });
+    outbox.put({ question: "q1", text: "daarna" });
+    road.open = true;
+    outbox.nudge();
+    outbox.nudge();
+    await settled();
+    deepEqual(road.sent, ["eerst"]);
+    waits.push(Math.round(clock.wait ?? 0));
+  }
+  deepEqual(waits, [300, 1686, 4905]);
+});
+
+Deno.test("a line is taken back at once, also in the pause before the next", async () => {
+  const { outbox, road } = aPhone({ open: false });
+  const line = outbox.put({ question: "q1", text: "eerst" });
+  outbox.put({ question: "q1", text: "daarna" });
+  road.open = true;
+  outbox.nudge();
+  await settled();
+  outbox.withdraw(line.key);
+  await settled();
+  deepEqual(road.takenBack, [line.key]);
+  deepEqual(road.sent, ["eerst"]);
 });
 
 Deno.test("after a reload the waiting lines go with the keys they had", async () => {
@@ -273,6 +303,7 @@ Deno.test("a line that breaks the server lets the others go first", async () => 
   outbox.nudge();
   await settled();
   await clock.pass(2000);
+  await clock.pass(clock.wait ?? 0);
   deepEqual(road.sent, ["struikelt", "loopt door", "struikelt"]);
 });
 
@@ -344,8 +375,10 @@ Deno.test("what was known already is no news", async () => {
 
 Deno.test("only what may have arrived is asked after, the latest first and at most 200", async () => {
   const { outbox, road } = aPhone();
-  for (let at = 0; at < 205; at++) outbox.put({ question: "q1", text: `regel ${at}` });
-  for (let at = 0; at < 205; at++) await settled();
+  for (let at = 0; at < 205; at++) {
+    outbox.put({ question: "q1", text: `regel ${at}` });
+    await settled();
+  }
   road.open = false;
   outbox.put({ question: "q1", text: "nog niet verstuurd" });
   const keys = outbox.keys();

@@ -1,4 +1,4 @@
-import { deepEqual, equal } from "node:assert/strict";
+import { deepEqual, equal, ok } from "node:assert/strict";
 import { Memory } from "#/phone/memory.js";
 import { Outbox } from "#/phone/outbox.js";
 import { Shelf } from "#/phone/shelf.js";
@@ -181,4 +181,14 @@ Deno.test("of several probes the newest of the question in front of us is open",
   memory.heardProbe({ id: "p3", oneliner: null, text: "Elders" }, { question: TWO.id, now: 3 });
 
   equal(memory.openProbe(ONE.id)?.text, "Nieuw");
+});
+
+Deno.test("a phone calls itself the same until the consultation is over", () => {
+  const { shelf, memory } = aPhone();
+  const seat = memory.seat;
+
+  equal(memory.seat, seat);
+  equal(new Memory(shelf, aPhone().outbox).seat, seat);
+  memory.close();
+  ok(memory.seat !== seat);
 });

@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from facilitator.domain.text import MASK
+from facilitator.services import attendance
 from facilitator.services.application import Application
 from facilitator.services.documents import verifying
 from facilitator.services.scheduler import Scheduler
@@ -142,3 +143,27 @@ def test_what_could_not_be_swept_at_once_is_swept_later(room: Room, application:
     Scheduler(application).tick()
     assert not on_disk(application, NAME)
     assert not application.unswept
+
+
+def environments(room: Room) -> set[tuple[str, object]]:
+    with room.store.read() as connection:
+        return set(connection.execute(select(tables.Oneliner.text, tables.Oneliner.environment)).tuples())
+
+
+def test_from_where_few_looked_is_forgotten(room: Room) -> None:
+    room.say("Van een van drie.", environment="policy")
+    room.say("Van een van twee.", environment="execution")
+    attendance.keep_most(room.store, room.made.consultation, {"policy": 3, "execution": 2})
+    room.act("close")
+    with room.store.read() as connection:
+        kept = connection.execute(select(tables.Attendance.environment)).scalars().all()
+
+    assert environments(room) == {("Van een van drie.", "policy"), ("Van een van twee.", None)}
+    assert kept == ["policy"]
+
+
+def test_who_comes_after_the_close_is_not_counted(room: Room) -> None:
+    room.act("close")
+    attendance.keep_most(room.store, room.made.consultation, {"policy": 1})
+    with room.store.read() as connection:
+        assert connection.execute(select(tables.Attendance)).all() == []

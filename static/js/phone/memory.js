@@ -1,4 +1,5 @@
 /** What the phone keeps of one consultation, and what it lets go of. Nothing here knows the page. */
+import { newKey } from "#/shared/new-key.js";
 
 /**
  * @typedef {import("#/phone/outbox.js").Line} Line
@@ -15,7 +16,7 @@
  * @property {{key: string}[]} environments
  *
  * @typedef {{id: string, oneliner: string | null, text: string, question?: string, order?: number, away?: boolean}} Probe
- * @typedef {{joined?: boolean, asked?: boolean, environment?: string | null}} Me
+ * @typedef {{joined?: boolean, asked?: boolean, environment?: string | null, seat?: string}} Me
  * @typedef {{joined?: boolean, environment?: string, at?: string}} Chosen what was chosen in the page's plain forms
  */
 
@@ -38,6 +39,12 @@ export class Memory {
   /** @returns {Me} */
   get me() {
     return this.#shelf.read("me") ?? {};
+  }
+
+  /** What this phone calls itself in this consultation, so that it counts once however many tabs it has. */
+  get seat() {
+    if (!this.me.seat) this.remember({ seat: newKey() });
+    return this.me.seat;
   }
 
   /** @param {Me} more */
@@ -110,6 +117,7 @@ export class Memory {
     const said = this.lines().filter(({ id, status }) => id && status !== "withdrawn").map(({ id }) => id);
     if (said.length) this.#shelf.write("said", [...new Set([...this.#shelf.read("said") ?? [], ...said])].sort());
     this.#outbox.unlink();
+    this.remember({ seat: undefined });
     for (const name of this.#shelf.names("probe:")) this.#shelf.remove(name);
   }
 

@@ -5,7 +5,7 @@
  * key, so sending again is always safe. One line is under way at a time, so that a phone's own pace is the server's pace.
  * Nothing here knows the page: storage, clock, transport and chance are handed in.
  */
-import { waitAfter } from "#/phone/pace.js";
+import { pauseBetween, waitAfter } from "#/phone/pace.js";
 import { newKey } from "#/shared/new-key.js";
 
 /**
@@ -65,6 +65,7 @@ export class Outbox {
   #watchers = new Set();
   #failures = 0;
   #underWay = false;
+  #pausing = false;
   /** @type {(() => void) | null} */
   #stopWaiting = null;
   #shelf;
@@ -211,13 +212,27 @@ export class Outbox {
     this.#underWay = false;
     if (wait) return this.#rest(wait);
     this.#failures = 0;
+    if (this.#waits()) this.#pause();
     this.#go();
+  }
+
+  /** What waited together must not arrive together: it would be seen to be of one phone. */
+  #pause() {
+    this.#pausing = true;
+    this.#clock.after(pauseBetween(this.#chance()), () => {
+      this.#pausing = false;
+      this.#go();
+    });
+  }
+
+  #waits() {
+    return this.lines().some((line) => line.status === "waiting");
   }
 
   /** @returns {Line | undefined} */
   #next() {
     if (!this.#transport.ready()) return undefined;
-    return this.lines().find((line) => line.withdrawing || line.status === "waiting");
+    return this.lines().find((line) => line.withdrawing || (line.status === "waiting" && !this.#pausing));
   }
 
   /**

@@ -3,6 +3,9 @@
 /** @typedef {import("#/shared/live.js").Answer} Answer */
 
 const SECOND = 1000;
+const SHORTEST_PAUSE = 0.3 * SECOND;
+const MEAN_PAUSE = 2 * SECOND;
+const LONGEST_PAUSE = 15 * SECOND;
 const FIRST_WAIT = 2 * SECOND;
 const LONGEST_WAIT = 30 * SECOND;
 const AGAIN_LATER = ["no_answer", "internal", "try_later"];
@@ -21,4 +24,15 @@ export function waitAfter(answer, { failures, chance }) {
   if (!AGAIN_LATER.includes(code)) return 0;
   const doubled = Math.min(FIRST_WAIT * 2 ** failures, LONGEST_WAIT);
   return doubled * (1 + 0.25 * chance);
+}
+
+/**
+ * How long to wait between two lines that waited both, in milliseconds: as long as between two people's, so mostly short
+ * and now and then long.
+ *
+ * @param {number} chance 0 to 1
+ * @returns {number}
+ */
+export function pauseBetween(chance) {
+  return Math.min(SHORTEST_PAUSE - MEAN_PAUSE * Math.log(1 - Math.min(chance, 0.9999)), LONGEST_PAUSE);
 }

@@ -22,7 +22,10 @@ const given = JSON.parse(document.getElementById("phone")?.textContent ?? "{}");
 const { code } = given;
 const address = `/j/${code}`;
 const shelf = new Shelf(code, storage());
-const live = connect("/phone", { auth: () => ({ code, environment: memory.me.environment ?? null }), start: false });
+const live = connect("/phone", {
+  auth: () => ({ code, environment: memory.me.environment ?? null, seat: memory.seat }),
+  start: false,
+});
 /** @type {Transport} */
 const transport = new Transport({ live, address, environment: () => memory.me.environment });
 /** @type {Outbox} */
