@@ -23,6 +23,7 @@ def create_app(settings: Settings) -> Flask:
     from facilitator.services.application import Application
     from facilitator.store import Store
     from facilitator.store.migrations import upgrade
+    from facilitator.web import socket_headers
 
     store = Store(settings.database)
     upgrade(store)
@@ -40,6 +41,7 @@ def create_app(settings: Settings) -> Flask:
     steps.register(app)
     web.register(app)
     app.extensions["live"] = live.Live(app, application)
+    socket_headers.cover(app, is_https=settings.is_https)
     if settings.trusted_proxies:  # around the live doors too; of all that a proxy says, only whom it speaks for
         only_address = {"x_proto": 0, "x_host": 0, "x_port": 0, "x_prefix": 0}
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.trusted_proxies, **only_address)  # type: ignore[method-assign]

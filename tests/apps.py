@@ -19,6 +19,7 @@ from facilitator.config import Settings
 from facilitator.live import Live
 from facilitator.services.application import Application
 from facilitator.store import Store
+from facilitator.web.socket_headers import cover
 from tests.furnished import furnish
 
 SECRET = "only for tests"
@@ -26,11 +27,11 @@ SECRET = "only for tests"
 
 @functools.cache
 def _composed() -> tuple[Flask, Any]:
-    """The app, and its door without the live one around it, which each application brings along."""
+    """The app, and its door without the live ones around it, which each application brings along."""
     with tempfile.TemporaryDirectory() as folder:
         app = create_app(Settings(database=furnish(Path(folder, "first.sqlite")), secret=SECRET))
         app.extensions["facilitator"].store.close()
-    return app, app.wsgi_app.wsgi_app  # type: ignore[attr-defined]
+    return app, app.wsgi_app.wsgi_app.wsgi_app  # type: ignore[attr-defined]
 
 
 @contextmanager
@@ -46,5 +47,6 @@ def app_on(database: Path, now: Callable[[], datetime]) -> Iterator[Flask]:
         patch.setattr(app, "wsgi_app", door)
         patch.setitem(app.extensions, "facilitator", application)
         patch.setitem(app.extensions, "live", Live(app, application))
+        cover(app, is_https=False)
         yield app
     application.store.close()

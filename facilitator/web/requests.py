@@ -1,9 +1,9 @@
 """Requests as anybody may send them: what the libraries stumble over is made harmless before they read it."""
 
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
-from flask import Flask, Request
+from flask import Flask, Request, Response, request
 from flask.json.provider import DefaultJSONProvider
 
 ALL_OF_ASCII = "".join(map(chr, range(128)))
@@ -29,7 +29,16 @@ class BoundedJson(DefaultJSONProvider):
             raise ValueError("nested too deep") from None
 
 
+def without_host(response: Response) -> Response:
+    """Redirect by path alone: the host is what the client says it is. An address elsewhere stays."""
+    split = urlsplit(response.location or "")
+    if split.netloc and split.netloc in (request.host, request.headers.get("Host")):
+        response.location = "/" + split.path.lstrip("/\\") + (f"?{split.query}" if split.query else "")
+    return response
+
+
 def init_app(app: Flask) -> None:
     """Read every request so."""
+    app.after_request(without_host)
     app.request_class = AnyRequest
     app.json = BoundedJson(app)

@@ -74,3 +74,31 @@ def test_https_is_strict_and_names_the_public_host(app: Flask, application: Appl
 
 def test_a_request_that_is_too_large_is_refused(client: FlaskClient) -> None:
     assert client.post("/sign-in", data={"name": "x" * LARGEST_REQUEST}).status_code == 413
+
+
+@pytest.mark.parametrize("query", ["EIO=4&transport=polling", "EIO=3", "", "EIO=4&transport=polling&sid=nobody"])
+def test_the_live_connection_answers_with_the_headers_too(client: FlaskClient, query: str) -> None:
+    headers = client.get(f"/socket.io/?{query}").headers
+
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["X-Frame-Options"] == "DENY"
+    assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert headers["Content-Security-Policy"].startswith("default-src 'none'")
+    assert headers.get_all("Cache-Control") == ["no-store"]
+
+
+@pytest.mark.parametrize("j", ["0", "", "1;alert(1)"])
+def test_the_live_connection_never_answers_as_a_script(client: FlaskClient, j: str) -> None:
+    answer = client.get(f"/socket.io/?EIO=4&transport=polling&j={j}")
+
+    assert answer.status_code == 400
+    assert "javascript" not in answer.headers["Content-Type"]
+
+
+@pytest.mark.parametrize("path", ["/desk", "//desk", "/desk?next=//elsewhere.example"])
+def test_no_redirect_leads_to_the_host_that_the_client_names(client: FlaskClient, path: str) -> None:
+    answer = client.get(path, headers={"Host": "elsewhere.example"})
+
+    assert answer.status_code in (308, 404)
+    assert answer.headers.get("Location", "/").startswith("/")
+    assert not answer.headers.get("Location", "/").startswith("//")
