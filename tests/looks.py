@@ -21,14 +21,17 @@ LAPTOP = (1366, 768)
 SIZES = ((1920, 1080), (360, 740), LAPTOP)
 EVERYTHING = {"type": "tag", "values": list(TAGS)}
 COLOURS = {"type": "rule", "values": ["color-contrast"]}
-RUN = "rules => axe.run({runOnly: rules, resultTypes: ['violations']}).then(({violations}) => ({violations}))"
+WITHIN = "document.querySelector('dialog:modal') ?? document.documentElement"
+"""What can be reached: while a modal dialog is open, what lies behind it can't, and was looked through without it."""
+RUN = f"""rules => axe.run({WITHIN}, {{runOnly: rules, resultTypes: ['violations']}})
+  .then(({{violations}}) => ({{violations}}))"""
 AT_REST = """async () => {
   await document.fonts.ready;
   await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
   const moving = document.getAnimations().filter((it) => it.effect?.getComputedTiming().endTime !== Infinity);
   await Promise.allSettled(moving.map((it) => it.finished));
 }"""
-MARKUP = """() => {
+MARKUP = f"() => {{ const whole = {WITHIN};" + """
   const words = new Set([
     "action", "alt", "aria-description", "aria-label", "aria-valuetext", "content", "data-words", "href", "hreflang",
     "lang", "nonce", "placeholder", "src", "srcdoc", "title", "value",
@@ -38,7 +41,7 @@ MARKUP = """() => {
   const told = (it) => it.nodeType === Node.TEXT_NODE ? (it.data.trim() && "t") : it.localName ? element(it) : "";
   const inside = (it) => it.localName === "script" ? "" : [...it.childNodes].map(told).join("");
   const element = (it) => `<${it.localName} ${set(it)}>${inside(it)}</>`;
-  return element(document.documentElement).replace(/[0-9a-f]{16}/g, "#");
+  return element(whole).replace(/[0-9a-f]{16}/g, "#");
 }"""
 """A page's elements with what is set on them; of words only that they are there, of ids only that they are ids."""
 

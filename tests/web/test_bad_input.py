@@ -31,6 +31,7 @@ ELSEWHERE = re.compile(r"(phone|inviting|scan|approval)\.|signing_in\.(set_up|en
 """POSTs without a form at the desk: those of phones and public pages, and of the interview's script, as JSON."""
 USUAL = {"cost": "1250", "budget": "180000", "route": "", "spoken": "", "organisation": ""}
 """Fields that take no words, or not with the others filled in."""
+WORDS = ("text", "textarea", "search")
 Values = list[tuple[str, str]]
 """A body as it is sent: names, and values that are quoted already."""
 
@@ -163,10 +164,11 @@ def at_once(values: Values, foreign: str) -> Iterator[Values]:
     yield each(values, lambda name, value: ID.sub(foreign, value))
 
 
-def one_by_one(values: Values, foreign: str) -> Iterator[Values]:
+def one_by_one(form: Form, values: Values, foreign: str) -> Iterator[Values]:
     """Spoil one field at a time, as the first one that is wrong may hide what comes after it."""
+    words = {it.name for it in form.fields if it.type in WORDS and it.name not in USUAL}
     for name in dict.fromkeys(name for name, _ in values if not is_token(name)):
-        for bad in (DIGITS, LONG, BROKEN, foreign, "1e999"):
+        for bad in (LONG, BROKEN) if name in words else (DIGITS, BROKEN, foreign, "1e999"):
             yield [(its, bad if its == name else value) for its, value in values]
 
 
@@ -197,7 +199,7 @@ def test_nothing_breaks_and_nothing_is_half_stored(desk: Desk, forms: dict[tuple
         if endpoint == "signing_in.sign_out":
             continue
         values = filled(form)
-        for spoilt in (*at_once(values, desk.foreign), *one_by_one(values, desk.foreign)):
+        for spoilt in (*at_once(values, desk.foreign), *one_by_one(form, values, desk.foreign)):
             check(desk, endpoint, post(desk.ada, form.action, spoilt), spoilt)
 
 
