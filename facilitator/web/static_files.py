@@ -12,7 +12,7 @@ A page names every module that its own modules import, also the indirect ones; "
 names are the packages that the set-up brought to static/vendor. (deno.json maps the same names for the checks.)
 
 Modules that a page needs all of at once go in one piece, "js/all/<page>.js" of TOGETHER: fewer requests, and
-smaller, since what they have in common is compressed once. The import map leads each of their names to it.
+smaller, since what they have in common is compressed once. The import map leads to it from the names in LENT.
 """
 
 import gzip
@@ -50,6 +50,8 @@ TOGETHER = {
     ),
 }
 """Page → its modules, each after those that it imports; no two of them may declare the same name."""
+LENT = {"phone": ("phone/view.js",)}
+"""Page → those of its modules that others import, which come when they are needed."""
 MIMETYPES = {
     ".css": "text/css; charset=utf-8",
     ".js": "text/javascript",
@@ -126,7 +128,7 @@ def import_map(names: list[str], *, together: str = "") -> Markup:
     `names`: files of static/js ("shared/text.js", imported as "#/shared/text.js") and packages ("preact");
     `together`: a page of TOGETHER, whose modules come in one piece.
     """
-    piece = {f"#/{name}": asset(f"js/all/{together}.js") for name in TOGETHER.get(together, ())}
+    piece = {f"#/{name}": asset(f"js/all/{together}.js") for name in LENT.get(together, ())}
     imports = {"imports": piece | dict(_module(name) for name in names)}
     return Markup(render_template_string(MODULES_AHEAD, imports=imports, nonce=g.nonce))
 

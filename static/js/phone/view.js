@@ -187,15 +187,12 @@ export class Field {
   #offer() {
     const text = withoutUnseen(this.text);
     if (!text) return;
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "button";
-    button.textContent = say("without_unseen");
-    button.onclick = () => {
+    const onclick = () => {
       this.fill(text);
       this.focus();
     };
-    this.#remark.append(button);
+    const button = { type: "button", className: "button", textContent: say("without_unseen"), onclick };
+    this.#remark.append(Object.assign(document.createElement("button"), button));
   }
 
   /** @param {KeyboardEvent} event */

@@ -109,9 +109,11 @@ function codePoints(text) {
 
 const START = "(?:^|[^\\p{L}\\p{N}])";
 
+const TITLES = "[Mm]evr|[Mm]w|[Dd]hr|[Dd]rs?|[Mm]rs?|[Mm]s|[Ii]r|[Ii]ng|[Pp]rof";
+
 // The full stop of a title or an initial ends no sentence.
 const TITLE_STOP = new RegExp(
-  `(${START}(?:dhr|mw|mevr|dr|drs|mr|mrs|ms|ir|ing|prof|st|(?:\\p{L}\\.){0,4}\\p{L}))\\.`,
+  `(${START}(?:${TITLES}|st|(?:\\p{L}\\.){0,4}\\p{L}))\\.`,
   "giu",
 );
 
@@ -123,8 +125,7 @@ const TWO_THOUGHTS = [
 
 const NAME = [
   new RegExp(
-    `${START}(?:[Mm]evrouw|[Mm]eneer|[Dd]e heer|[Mm]evr|[Mm]w|[Dd]hr|[Dd]rs?|[Mm]rs?|[Mm]s|[Ii]r|` +
-      `[Ii]ng|[Pp]rof|[Jj]uf|[Mm]eester|[Ww]ethouder|[Bb]urgemeester)\\.?\\s+` +
+    `${START}(?:${TITLES}|[Mm]evrouw|[Mm]eneer|[Dd]e heer|[Jj]uf|[Mm]eester|[Ww]ethouder|[Bb]urgemeester)\\.?\\s+` +
       `(?:(?:van|de|der|den|het|ten|ter|el|al)\\s+){0,3}(?:['’][st]\\s+)?\\p{Lu}`,
     "u",
   ),
@@ -140,8 +141,7 @@ const NAME = [
 ];
 
 const LINK = [
-  /https?:\/\//i,
-  new RegExp(`${START}www\\.`, "iu"),
+  new RegExp(`https?://|${START}www\\.`, "iu"),
   /(?:^|[^\w@.-])[\w-]{1,63}(?:\.[\w-]{1,63}){0,4}\.(?:nl|com|org|net|eu|be|de|info|io)(?![\w@-])/i,
 ];
 
