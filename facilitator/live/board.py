@@ -15,7 +15,7 @@ from facilitator.services import consultations
 from facilitator.services.accounts import facilitators
 from facilitator.services.accounts.facilitators import COOKIE, SignedIn
 from facilitator.services.application import Application
-from facilitator.services.writing import Perform
+from facilitator.services.writing import Perform, Proposed
 from facilitator.serving.socketio_adapter import Acknowledge
 
 PACKETS_OF_A_SNAPSHOT = 125.0  # what may have to be sent whole takes as much work as so many other packets
@@ -102,6 +102,8 @@ class BoardDoor:
         def settled(outcome: object) -> None:
             if isinstance(outcome, Refusal):
                 answer(self.refused(viewer.language, outcome))
+            elif isinstance(outcome, Proposed):
+                answer({"ok": True, "revision": outcome.revision, "proposed": True})
             else:
                 answer({"ok": True, "revision": outcome})
 

@@ -40,6 +40,7 @@ def _take_out(connection: Connection, track: LiveTrack, consultation: str) -> No
         (tables.Relation, tables.Relation.track_id == track.id),
         (tables.Category, tables.Category.division_id.in_(divisions)),
         (tables.Oneliner, tables.Oneliner.consultation_id == consultation),
+        (tables.Proposal, tables.Proposal.track_id == track.id),
         (tables.Receipt, tables.Receipt.consultation_id == consultation),
         (tables.Probe, tables.Probe.consultation_id == consultation),
         (tables.Attendance, tables.Attendance.consultation_id == consultation),

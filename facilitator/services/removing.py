@@ -60,6 +60,7 @@ def _remove_track(connection: Connection, track: str) -> None:
         (tables.Placement, tables.Placement.division_id.in_(divisions)),
         (tables.Category, tables.Category.division_id.in_(divisions)),
         (tables.Division, tables.Division.track_id == track),
+        (tables.Proposal, tables.Proposal.track_id == track),
         (tables.Receipt, tables.Receipt.consultation_id.in_(consultations)),
         (tables.Oneliner, tables.Oneliner.consultation_id.in_(consultations)),
         (tables.Probe, tables.Probe.consultation_id.in_(consultations)),

@@ -52,4 +52,4 @@ def test_what_the_tables_hold_alone_can_not_be_undone(act: ActType) -> None:
 def test_the_protocol_says_which_acts_are_for_the_owner() -> None:
     (row,) = re.findall(r"^\| `not_yours` \|.*$", PROTOCOL, re.M)
     said = re.findall(r"an act \(((?:`\w+`(?:, )?)+)\)", row)
-    assert re.findall(r"`(\w+)`", said[0]) == [it.name for it in ACT_TYPES.values() if it.owner_only]
+    assert re.findall(r"`(\w+)`", said[0]) == [it.name for it in ACT_TYPES.values() if it.helpers == "never"]

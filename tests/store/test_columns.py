@@ -28,6 +28,7 @@ ALLOWED = {
     " same probe_id parent_id variants cooperation world",
     "placement": "division_id oneliner_id category_id position also_category_id",
     "probe": "id consultation_id oneliner_id text audience",
+    "proposal": "id track_id oneliner_id spans seen by day",
     "question": "id track_id number kind title text",
     "receipt": "key_hash digest consultation_id oneliner_id withdrawn",
     "reflection": "facilitator_id assignment_id contents",

@@ -21,7 +21,7 @@ from facilitator.services.accounts import facilitators
 from facilitator.services.assignments import Wanted
 from facilitator.services.doors import NoDoors
 from facilitator.services.scheduler import Scheduler
-from facilitator.store.tables import Facilitator
+from facilitator.store.tables import Facilitator, Membership
 from tests.makers import NOON, application_on
 
 HOLD = 4
@@ -102,10 +102,19 @@ class Stage:
             return told
         raise AssertionError("it was let in")
 
-    def watch(self, sid: str, auth: dict[str, Any]) -> None:
-        """A board or screen comes in."""
+    def help(self, sid: str, auth: dict[str, Any]) -> None:
+        """The board of somebody comes in who was invited to help."""
+        helper = secrets.token_hex(8)
+        with self.application.store.work() as connection:
+            connection.execute(insert(Facilitator), {"id": helper, "name": "Ben", "password_hash": None})
+            row = {"consultation_id": self.made.consultation, "facilitator_id": helper}
+            connection.execute(insert(Membership), row)
+        self.watch(sid, auth, by=helper)
+
+    def watch(self, sid: str, auth: dict[str, Any], *, by: str = "") -> None:
+        """A board or screen comes in; ada's, where nobody else is named."""
         link = facilitators.make_board_link(
-            self.application.store, facilitator=self.ada, consultation=self.made.consultation, now=SECONDS
+            self.application.store, facilitator=by or self.ada, consultation=self.made.consultation, now=SECONDS
         )
         used = facilitators.use_board_link(self.application.store, link, now=SECONDS)
         assert used is not None

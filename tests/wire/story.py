@@ -43,6 +43,7 @@ class Story:
         self.others_help()
         self.it_ends()
         self.a_goal_is_asked_about()
+        self.who_helps_proposes()
         self._keep_events()
 
     # Tools
@@ -214,6 +215,12 @@ class Story:
         self.act("close")
         self.latest("ben", "state", "to-phone/state_closed")
         self.stage.pass_time(1)
+
+    def who_helps_proposes(self) -> None:
+        self.stage.help("helper", {"consultation": self.made.consultation})
+        wanted = {"oneliner": self.bills, "start": 0, "end": 1, "what": "person"}
+        asked = {"key": str(uuid4()), "type": "mask", **wanted}
+        self.keep("to-board/proposed", self.stage.ask(self.stage.boards, "helper", "act", asked))
 
     def a_goal_is_asked_about(self) -> None:
         """The next track has questions that ask something beside the text."""

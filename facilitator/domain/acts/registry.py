@@ -70,8 +70,9 @@ class ActType:
     fields: Mapping[str, Field] = field(default_factory=dict)
     undoable: bool = True
     """False for what only ever goes forward: what the room has seen or done can't be unseen."""
-    owner_only: bool = False
-    """For what can't be taken back: who helps may do the rest."""
+    helpers: Literal["map", "own", "never"] = "map"
+    """What who helps may do it to: all that lies on the map, one-liners of the own consultation, or nothing, since it
+    can't be taken back."""
     audience: frozenset[Audience] = ROOM
     beside: bool = False
     """Whether something is done in the tables besides what changes on the board: services.writing.beside says what."""

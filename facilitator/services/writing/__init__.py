@@ -4,7 +4,18 @@ A unit of work holds a track's part of a transaction; `carry_out` does the jobs 
 """
 
 from facilitator.services.writing.batch import carry_out
-from facilitator.services.writing.jobs import THE_SERVER, Job, Perform, SetQuestionnaire, Strike, Submit, Wipe, Withdraw
+from facilitator.services.writing.jobs import (
+    THE_SERVER,
+    Job,
+    Perform,
+    Proposed,
+    SetQuestionnaire,
+    Settle,
+    Strike,
+    Submit,
+    Wipe,
+    Withdraw,
+)
 from facilitator.services.writing.keys import id_of, key_hash, new_id
 from facilitator.services.writing.submissions import MOST_ONELINERS
 from facilitator.services.writing.unit_of_work import UnitOfWork
@@ -14,7 +25,9 @@ __all__ = [
     "THE_SERVER",
     "Job",
     "Perform",
+    "Proposed",
     "SetQuestionnaire",
+    "Settle",
     "Strike",
     "Submit",
     "UnitOfWork",

@@ -1,7 +1,7 @@
 """Doing what a facilitator, or the server, asks: whether it may be, what comes of it, and keeping that."""
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import select
 
@@ -10,8 +10,9 @@ from facilitator.domain.events import RELEASED, Event
 from facilitator.domain.refusals import Code, Refusal
 from facilitator.domain.text import masked
 from facilitator.services.closing import destroy_masked, left_of
+from facilitator.services.writing import proposals
 from facilitator.services.writing.beside import BESIDE
-from facilitator.services.writing.jobs import Perform
+from facilitator.services.writing.jobs import Perform, Proposed
 from facilitator.services.writing.keys import key_hash, new_id
 from facilitator.services.writing.unit_of_work import UnitOfWork
 from facilitator.store import journal, tables
@@ -19,8 +20,11 @@ from facilitator.store.boards import write_changes
 from facilitator.store.journal import Recorded
 
 
-def perform(unit: UnitOfWork, job: Perform) -> int:
-    """Do an act, and give the revision after it; the same act again changes nothing. Raises: Refusal"""
+def perform(unit: UnitOfWork, job: Perform) -> int | Proposed:
+    """Do an act, and give the revision after it; the same act again changes nothing. Raises: Refusal
+
+    What can't be undone is proposed to the owner, where somebody else asks for it.
+    """
     if job.sign_in is not None:
         unit.check_signed_in(job.sign_in)
     unit.check_lead(job.by, job.consultation)
@@ -29,8 +33,12 @@ def perform(unit: UnitOfWork, job: Perform) -> int:
         return done
     job = replace(job, act=checked(job.act))
     kind = ACT_TYPES[job.act.type]
-    unit.check_lead(job.by, job.consultation, owner=kind.owner_only)
+    unit.check_lead(job.by, job.consultation, owner=kind.helpers == "never")
     decision = _decide(unit, job)
+    if not unit.owns(job.by):
+        if proposals.is_for_owner(unit, decision.changes):
+            return proposals.propose(unit, job)
+        _check_reach(unit, job, kind)
     if kind.beside:
         decision = BESIDE[kind.name](unit, job, decision)
     if decision.is_something:
@@ -39,6 +47,16 @@ def perform(unit: UnitOfWork, job: Perform) -> int:
         _keep(unit, Recorded(event, unit.now.date().isoformat(), hashed, apart))
         _settle(unit, kind, event, decision)
     return unit.track.board.revision
+
+
+def _check_reach(unit: UnitOfWork, job: Perform, kind: ActType) -> None:
+    """What is decided about the words of another consultation is not for who helps. Raises: Refusal("not_yours")"""
+    if kind.helpers == "map":
+        return
+    named = job.act.fields.get("oneliners") or [job.act.fields.get("oneliner")]
+    cards = [unit.track.board.cards[str(it)] for it in cast("list[object]", named) if it is not None]
+    if any(it.consultation != job.consultation for it in cards):
+        raise Refusal("not_yours")
 
 
 def _done_at(unit: UnitOfWork, hashed: str) -> int | None:
@@ -94,7 +112,7 @@ def _settle(unit: UnitOfWork, kind: ActType, event: Event, decision: Decision) -
     unit.announce(event, decision.cards)
     write_changes(unit.connection, unit.track.division[0], unit.track.board, event.changes)
     unit.reread = unit.reread or kind.rewrites
-    for oneliner in _masked_after_closing(unit, event):
+    for oneliner in proposals.masked_after_closing(unit, event.changes):
         destroy_masked(unit.connection, oneliner, unit.track.board)
         unit.reread = True
 
@@ -103,17 +121,6 @@ def _destroyed(unit: UnitOfWork, event: Event) -> dict[str, object]:
     """What is to be left of the texts that this event takes words from for good."""
     texts = {it.id: unit.track.board.cards[it.id].text for it in event.changes if it.field == "masks"}
     spans: dict[str, Any] = {it.id: it.after for it in event.changes if it.field == "masks"}
-    gone = _masked_after_closing(unit, event)
+    gone = proposals.masked_after_closing(unit, event.changes)
     left = {it: masked(texts[it], [(start, end) for start, end, _ in spans[it]]) for it in gone}
     return {"destroyed": left_of(left)} if left else {}
-
-
-def _masked_after_closing(unit: UnitOfWork, event: Event) -> list[str]:
-    """One-liners of closed consultations that this event masks, by an act or by redoing one."""
-    masked = [change.id for change in event.changes if change.field == "masks" and change.after]
-    return [it for it in masked if _is_closed(unit, it)]
-
-
-def _is_closed(unit: UnitOfWork, oneliner: str) -> bool:
-    card = unit.track.board.cards[oneliner]
-    return unit.track.board.consultations[card.consultation].phase == "closed"

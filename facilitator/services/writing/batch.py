@@ -7,8 +7,9 @@ from typing import Any
 from facilitator.domain.refusals import Refusal
 from facilitator.services import dry_runs
 from facilitator.services.writing.acts import perform
-from facilitator.services.writing.jobs import Job, Perform, SetQuestionnaire, Strike, Submit, Wipe, Withdraw
+from facilitator.services.writing.jobs import Job, Perform, SetQuestionnaire, Settle, Strike, Submit, Wipe, Withdraw
 from facilitator.services.writing.questionnaires import set_questionnaire
+from facilitator.services.writing.settling import settle
 from facilitator.services.writing.submissions import fetch_receipts, strike, submit, take_down, withdraw
 from facilitator.services.writing.unit_of_work import UnitOfWork
 from facilitator.store import journal
@@ -53,4 +54,5 @@ HANDLERS: Mapping[type[Job], Callable[[UnitOfWork, Any], object]] = {
     SetQuestionnaire: set_questionnaire,
     Wipe: _wipe,
     Strike: strike,
+    Settle: settle,
 }

@@ -36,7 +36,7 @@ class Withdraw:
 
 @dataclass(kw_only=True, slots=True)
 class Perform:
-    """A facilitator's act, or the server's own. Outcome: the revision after it.
+    """A facilitator's act, or the server's own. Outcome: the revision after it, or that it was Proposed.
 
     `sign_in`: what must still hold by then; None: whoever asks was let in just now.
     """
@@ -75,13 +75,35 @@ class Wipe:
 
 @dataclass(kw_only=True, slots=True)
 class Strike:
-    """Something said in an interview, to be taken out for good while that lasts. Outcome: None."""
+    """Something said in an interview, to be taken out for good while that lasts. Outcome: None.
+
+    `own`: whoever asks wrote it down, as its key shows.
+    """
 
     track: str
     consultation: str
     oneliner: str
     by: str
+    own: bool = False
     answer: Callback = _ignore
 
 
-Job = Submit | Withdraw | Perform | SetQuestionnaire | Wipe | Strike
+@dataclass(frozen=True)
+class Proposed:
+    """What becomes of an act that can't be undone, asked for by who only helps: it waits for the owner."""
+
+    revision: int
+
+
+@dataclass(kw_only=True, slots=True)
+class Settle:
+    """A proposal to be carried out, or turned down, by the owner. Outcome: None."""
+
+    track: str
+    proposal: str
+    by: str
+    accepted: bool
+    answer: Callback = _ignore
+
+
+Job = Submit | Withdraw | Perform | SetQuestionnaire | Wipe | Strike | Settle

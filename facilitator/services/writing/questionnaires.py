@@ -22,7 +22,8 @@ def set_questionnaire(unit: UnitOfWork, job: SetQuestionnaire) -> int:
     if job.opened == is_open:
         return unit.track.board.revision
     act = Act("open_question", {"question": _first(unit)}) if job.opened else Act("close_question")
-    return perform(unit, Perform(track=job.track, consultation=job.consultation, act=act, by=job.by))
+    perform(unit, Perform(track=job.track, consultation=job.consultation, act=act, by=job.by))
+    return unit.track.board.revision
 
 
 def _first(unit: UnitOfWork) -> str:

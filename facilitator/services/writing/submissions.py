@@ -120,8 +120,11 @@ def withdraw(unit: UnitOfWork, job: Withdraw) -> None:
 
 
 def strike(unit: UnitOfWork, job: Strike) -> None:
-    """Take out what was said in an interview; what hung under it stays, by itself. Raises: Refusal"""
-    unit.check_lead(job.by, job.consultation)
+    """Take out what was said in an interview; what hung under it stays, by itself. Raises: Refusal
+
+    It is gone for good, so that it is for who wrote it down, and for the owner.
+    """
+    unit.check_lead(job.by, job.consultation, owner=not job.own)
     if unit.track.board.consultations[job.consultation].phase == "closed":
         raise Refusal("closed")
     card = unit.track.board.cards.get(job.oneliner)

@@ -2,14 +2,21 @@
 
 from flask_babel import lazy_gettext as _
 
+from facilitator.services import proposals
+from facilitator.services.desk import DeskTrack
 from facilitator.services.steps import Place, Progress, Shown, Step
 from facilitator.steps.analysis import service
+from facilitator.store import Store
 
 PAGE = "/desk/tracks/{id}/analysis"
 
 
 def _version(found: Progress) -> object:
     return _("version %(number)s", number=found.count) if found.count else ""
+
+
+def _on_track(store: Store, track: DeskTrack) -> dict[str, object]:
+    return {"track": track, "waiting": proposals.count(store, track.id)}
 
 
 STEP = Step(
@@ -32,7 +39,7 @@ STEP = Step(
     progress=service.progress,
     note=_version,
     shown={
-        "track": Shown("analysis/on_track.html", lambda store, track: {"track": track}),
+        "track": Shown("analysis/on_track.html", _on_track),
         "removal": Shown("analysis/on_removal.html", lambda store, track: {"track": track}),
     },
 )

@@ -161,12 +161,16 @@ def take_down(application: Application, consultation: str, by: str, line: Line) 
 def strike(
     application: Application, consultation: str, by: str, *, key: str | None = None, oneliner: str | None = None
 ) -> None:
-    """Take a line out for good, by its key or its id; one that is gone stays gone. Raises: Refusal"""
+    """Take a line out for good, by its key or its id; one that is gone stays gone. Raises: Refusal
+
+    Who has the key wrote it down; without it a line is the owner's to strike.
+    """
     track = application.track_of(consultation)
     _check(track, consultation)
     found = oneliner or (_added(application.store, track.id, key) if key else None)
     if found is not None:
-        application.ask(Strike(track=track.id, consultation=consultation, oneliner=found, by=by))
+        own = oneliner is None
+        application.ask(Strike(track=track.id, consultation=consultation, oneliner=found, by=by, own=own))
 
 
 def said(track: LiveTrack, consultation: str) -> list[Said]:

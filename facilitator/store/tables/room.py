@@ -238,6 +238,24 @@ class Placement(Base):
     also_category_id: Mapped[str | None]
 
 
+class Proposal(Base):
+    """A mask on a one-liner of a closed consultation, which waits for the owner: it can't be undone.
+
+    `spans` as [{"start", "end", "what"}], in code points of what is shown; `seen` is its SHA-256. `by`: the name of
+    who proposed it.
+    """
+
+    __tablename__ = "proposal"
+    __table_args__ = (BY_KEY_ONLY,)
+    id: Mapped[str] = mapped_column(primary_key=True)
+    track_id: Mapped[str] = mapped_column(ForeignKey("track.id"), index=True)
+    oneliner_id: Mapped[str]
+    spans: Mapped[list[Any]]
+    seen: Mapped[str]
+    by: Mapped[str]
+    day: Mapped[str]
+
+
 class Probe(Base):
     """A facilitator's question on from a one-liner, or to everyone."""
 

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from facilitator import current, exports, serving, showing
 from facilitator.domain.events import Act
 from facilitator.domain.method import TrackKind, environments_for
-from facilitator.services import desk
+from facilitator.services import desk, proposals
 from facilitator.services.accounts import helpers
 from facilitator.services.documents import gathering
 from facilitator.services.writing import Perform, SetQuestionnaire
@@ -57,6 +57,7 @@ def about(found: desk.DeskConsultation) -> dict[str, object]:
         "coverage": coverage(found),
         "again": AgainForm(formdata=None, data={"title": found.title, "hold": found.hold}),
         "next_round": desk.last_round(application.store, found.track) + 1,
+        "waiting": proposals.count(application.store, found.track) if mine else 0,
         "invitations": helpers.open_invitations(application.store, found.id, now=seconds()) if mine else 0,
     }
 

@@ -29,6 +29,7 @@ TOLD = {
     "told_shown": _("{what} shown again."),
     "told_released": _("{what} may be shown."),
     "told_masked": _("Masked."),
+    "told_proposed": _("Proposed to the owner: after closing a mask destroys words for good."),
     "told_same_two": _("{one} and {other} say the same."),
     "told_same": _("{count} one-liners say the same."),
     "told_different": _("{what} no longer says the same."),

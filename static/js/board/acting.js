@@ -39,6 +39,7 @@ export async function perform(act, sentence, { undo = true } = {}) {
   const answer = await wire.act({ key, ...act });
   settle(key, answer);
   if (!answer.ok) tellNo(answer.error);
+  else if (answer.proposed) tell(say("told_proposed"), { undo: false });
   else if (sentence) remember(answer.revision, sentence);
   return answer;
 }
