@@ -24,7 +24,7 @@ VENDOR_MODULES: Final[dict[str, str]] = {
     "@preact/signals": "vendor/signals.module.js",
     "socket.io-client": "vendor/socket.io.esm.min.js",
 }
-"""Bare name in an import → path under static/; the page's import map is made from this."""
+"""Bare name in an import → path under static/; modules are served with the address in its place."""
 
 SOURCES: Final[dict[str, str]] = {
     "preact": "preact/dist/preact.mjs",

@@ -31,7 +31,9 @@ AT_REST = """async () => {
   const moving = document.getAnimations().filter((it) => it.effect?.getComputedTiming().endTime !== Infinity);
   await Promise.allSettled(moving.map((it) => it.finished));
 }"""
-MARKUP = f"() => {{ const whole = {WITHIN};" + """
+MARKUP = (
+    f"() => {{ const whole = {WITHIN};"
+    + """
   const words = new Set([
     "action", "alt", "aria-description", "aria-label", "aria-valuetext", "content", "data-words", "href", "hreflang",
     "lang", "nonce", "placeholder", "src", "srcdoc", "title", "value",
@@ -43,6 +45,7 @@ MARKUP = f"() => {{ const whole = {WITHIN};" + """
   const element = (it) => `<${it.localName} ${set(it)}>${inside(it)}</>`;
   return element(whole).replace(/[0-9a-f]{16}/g, "#");
 }"""
+)
 """A page's elements with what is set on them; of words only that they are there, of ids only that they are ids."""
 
 _seen: set[tuple[object, ...]] = set()

@@ -10,7 +10,6 @@ from facilitator.services import desk
 from facilitator.serving import gc_tuning
 from facilitator.web.compressed import compressed
 from facilitator.web.desk.consultations import owned
-from facilitator.web.modules import SHARED, modules_under
 from facilitator.web.who import me, signed_in
 from facilitator.words.board.ready import OWN_WORDS, PROBES, REASONS
 
@@ -41,7 +40,6 @@ MORE_ICONS = {
     "up": "M12 19V5M6 11l6-6 6 6",
     "stream": "M4 5h16M4 10h16M4 15h10M4 20h7",
 }
-MODULES = (*SHARED, "shared/new-key.js", "shared/text.js")
 
 
 @pages.get("/board")
@@ -54,13 +52,7 @@ def board(consultation_id: str) -> str:
 
 def rendered(found: desk.DeskConsultation, page: dict[str, object]) -> str:
     """Make the page that draws itself from its `page` data."""
-    return render_template(
-        "board/board.html",
-        consultation=found,
-        modules=[*modules_under("board"), *MODULES],
-        more_icons=MORE_ICONS,
-        page=page,
-    )
+    return render_template("board/board.html", consultation=found, more_icons=MORE_ICONS, page=page)
 
 
 @pages.get("/snapshot")

@@ -3,16 +3,18 @@
 How a page asks for them, in its template:
 
     <link rel="stylesheet" href="{{ stylesheet('phone') }}">     all layers and pages/phone.css, in one request
-    <script type="module" src="{{ asset('js/phone/phone.js') }}"></script>
-    {{ import_map(["shared/text.js", "shared/live.js", "socket.io-client"]) }} before the first module script
+    {{ modules("board/board.js") }}     the module that draws the page, and all that it imports, fetched at once
+    {{ asset("js/phone/goal.js") }}     the address of one file
 
 and in JavaScript:  import { check } from "#/shared/text.js";  import { io } from "socket.io-client";
 
-A page names every module that its own modules import, also the indirect ones; "#/" is static/js/, the other
-names are the packages that the set-up brought to static/vendor. (deno.json maps the same names for the checks.)
+"#/" is static/js/, the other names are the packages that the set-up brought to static/vendor. A module goes out
+with addresses in place of these names (`imports.py`), so that it needs no import map in the browser; deno.json maps
+the same names for the checks.
 
 Modules that a page needs all of at once go in one piece, "js/all/<page>.js" of TOGETHER: fewer requests, and
-smaller, since what they have in common is compressed once. The import map leads to it from the names in LENT.
+smaller, since what they have in common is compressed once. What is fetched later and imports from the piece is
+"js/beside/<page>/<module>".
 """
 
 import gzip
@@ -23,11 +25,13 @@ from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 
-from flask import Blueprint, Flask, Response, abort, g, render_template_string, request
+from flask import Blueprint, Flask, Response, abort, g, request
 from markupsafe import Markup
 from werkzeug.security import safe_join
 
-ROOT = Path(__file__).resolve().parents[2] / "static"
+from facilitator.web import imports
+from facilitator.web.imports import ROOT
+
 LAYERS = ("reset", "tokens", "base", "parts")
 LAYER_ORDER = b"@layer reset, tokens, base, parts, pages;\n"
 WITHOUT_WEB_FONT = ("phone", "plain")
@@ -50,8 +54,6 @@ TOGETHER = {
     ),
 }
 """Page → its modules, each after those that it imports; no two of them may declare the same name."""
-LENT = {"phone": ("phone/view.js",)}
-"""Page → those of its modules that others import, which come when they are needed."""
 MIMETYPES = {
     ".css": "text/css; charset=utf-8",
     ".js": "text/javascript",
@@ -69,12 +71,11 @@ COMMENTS = re.compile(
 )
 BETWEEN = re.compile(rb"\n\s+")
 OWN_IMPORT = re.compile(rb'^import \{[^}]*\} from "#/([^"]+)";\n', re.MULTILINE)
+BESIDE = re.compile(r"js/beside/([a-z_]+)/(.+\.js)")
 LOOSE = re.compile(r"\s*([{};,])\s*")
 IMMUTABLE = "max-age=31536000, immutable"
-MODULES_AHEAD = """<script type="importmap" nonce="{{ nonce }}">{{ imports|tojson }}</script>
-{%- for address in imports.imports.values()|unique %}
-<link rel="modulepreload" href="{{ address }}" fetchpriority="low">
-{%- endfor %}"""
+AHEAD = Markup('<link rel="modulepreload" href="{}" fetchpriority="low">\n')
+ENTRY = Markup('<script type="module" src="{}"></script>')
 
 files = Blueprint("static_files", __name__)
 
@@ -90,8 +91,8 @@ class StaticFile:
 
 
 def init_app(app: Flask) -> None:
-    """Give every template `asset`, `stylesheet` and `import_map`."""
-    app.jinja_env.globals.update(asset=asset, stylesheet=stylesheet, style=style, import_map=import_map)
+    """Give every template `asset`, `stylesheet`, `style` and `modules`."""
+    app.jinja_env.globals.update(asset=asset, stylesheet=stylesheet, style=style, modules=modules)
 
 
 def asset(path: str) -> str:
@@ -122,29 +123,14 @@ def style(page: str) -> Markup:
     return Markup('<style nonce="{}">{}</style>').format(g.nonce, Markup(rules))
 
 
-def import_map(names: list[str], *, together: str = "") -> Markup:
-    """Tell the browser where each module is, and let it fetch them all at once.
+def modules(entry: str) -> Markup:
+    """Run a module, and let the browser fetch all that it imports at once instead of level by level.
 
-    `names`: files of static/js ("shared/text.js", imported as "#/shared/text.js") and packages ("preact");
-    `together`: a page of TOGETHER, whose modules come in one piece.
+    `entry`: a file of static/js, or "all/<page>.js" for a page of TOGETHER.
     """
-    piece = {f"#/{name}": asset(f"js/all/{together}.js") for name in LENT.get(together, ())}
-    imports = {"imports": piece | dict(_module(name) for name in names)}
-    return Markup(render_template_string(MODULES_AHEAD, imports=imports, nonce=g.nonce))
-
-
-def _module(name: str) -> tuple[str, str]:
-    packages = vendor_modules()
-    if name in packages:
-        return name, asset(packages[name])
-    return f"#/{name}", asset(f"js/{name}")
-
-
-def vendor_modules() -> dict[str, str]:
-    """Package name → path under static/, as the set-up laid them down."""
-    from facilitator.vendor import VENDOR_MODULES
-
-    return dict(VENDOR_MODULES)
+    path = f"js/{entry}"
+    ahead = (AHEAD.format(asset(imported)) for imported in imports.closure(_parts(path)))
+    return Markup("").join([*ahead, ENTRY.format(asset(path))])
 
 
 @files.get("/static/<path:path>")
@@ -175,16 +161,20 @@ def _fill(answer: Response, found: StaticFile) -> None:
 def find(path: str) -> StaticFile | None:
     """Look a file up under static/; None where there is none or the path leads outside."""
     parts = _parts(path)
-    stamps = [_stamp(part) for part in parts]
-    if not parts or None in stamps:
+    if not parts or not all(_stamp(part) for part in parts):
         return None
-    return _load(path, tuple(parts), tuple(str(stamp) for stamp in stamps))
+    beside = BESIDE.fullmatch(path)
+    imported = [ROOT / it for it in imports.closure(parts)] if path.endswith(".js") else []
+    piece = _parts(f"js/all/{beside[1]}.js") if beside else []
+    return _load(path, tuple(parts), tuple(str(_stamp(it)) for it in (*parts, *imported, *piece)))
 
 
 def _parts(path: str) -> list[Path]:
     """The files that one address is made of: several for a whole style sheet, otherwise one."""
     if (piece := re.fullmatch(r"js/all/([a-z_]+)\.js", path)) and piece[1] in TOGETHER:
         return [ROOT / "js" / name for name in TOGETHER[piece[1]]]
+    if (beside := BESIDE.fullmatch(path)) and beside[1] in TOGETHER:
+        return _parts(f"js/{beside[2]}")
     whole = re.fullmatch(r"css/all/([a-z_]+(?:\+[a-z_]+)*)\.css", path)
     if whole is None:
         inside = safe_join(str(ROOT), path)
@@ -208,9 +198,8 @@ def _stamp(file: Path) -> str | None:
 def _load(path: str, parts: tuple[Path, ...], stamps: tuple[str, ...]) -> StaticFile:
     """Read, version and compress; `stamps` only makes a changed file a new entry of the cache."""
     body = b"\n".join(_read(part) for part in parts)
-    if len(parts) > 1 and path.endswith(".js"):
-        inside = {part.relative_to(ROOT / "js").as_posix().encode() for part in parts}
-        body = OWN_IMPORT.sub(lambda found: b"" if found[1] in inside else found[0], body)
+    if path.endswith(".js"):
+        body = _script(path, parts, body)
     elif len(parts) > 1:
         body = LAYER_ORDER + re.sub(rb'url\("/static/([^")]+)"\)', _versioned, body)
     suffix = Path(path).suffix
@@ -220,6 +209,17 @@ def _load(path: str, parts: tuple[Path, ...], stamps: tuple[str, ...]) -> Static
         mimetype=MIMETYPES.get(suffix) or mimetypes.guess_type(path)[0] or "application/octet-stream",
         version=sha256(body).hexdigest()[:10],
     )
+
+
+def _script(path: str, parts: tuple[Path, ...], body: bytes) -> bytes:
+    """Let go of what is imported within one piece, and put addresses for the other names."""
+    if len(parts) > 1:
+        inside = {part.relative_to(ROOT / "js").as_posix().encode() for part in parts}
+        body = OWN_IMPORT.sub(lambda found: b"" if found[1] in inside else found[0], body)
+    beside = BESIDE.fullmatch(path)
+    page = beside[1] if beside else ""
+    pieces = {f"js/{name}": f"js/all/{page}.js" for name in TOGETHER.get(page, ())}
+    return imports.addressed(body, lambda imported: asset(pieces.get(imported, imported)))
 
 
 def _read(part: Path) -> bytes:

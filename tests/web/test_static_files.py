@@ -1,15 +1,16 @@
 """Style sheets, modules and fonts are kept for ever, and never stale."""
 
 import gzip
-import json
 import re
+import shutil
+from pathlib import Path
 
 import pytest
-from flask import Flask, g
 from flask.testing import FlaskClient
 
-from facilitator.web import static_files
-from facilitator.web.static_files import LENT, ROOT, TOGETHER, asset, import_map, stylesheet
+from facilitator.web import imports, static_files
+from facilitator.web.imports import ROOT
+from facilitator.web.static_files import TOGETHER, asset, modules, stylesheet
 
 
 def test_a_file_under_its_hash_is_kept_for_ever(client: FlaskClient) -> None:
@@ -81,40 +82,65 @@ def test_a_wrong_name_fails_where_it_is_written() -> None:
         asset("css/nothing.css")
 
 
-def test_the_import_map_leads_to_every_module(app: Flask, client: FlaskClient) -> None:
-    with app.test_request_context():
-        g.nonce = "word-of-honour"
-        written = import_map(["shared/text.js", "socket.io-client"])
-
-    found = re.search(r'<script type="importmap" nonce="word-of-honour">(.*)</script>', written)
-    assert found is not None
-    imports = json.loads(found[1])["imports"]
-    assert set(imports) == {"#/shared/text.js", "socket.io-client"}
-    for address in imports.values():
-        answer = client.get(address)
-        assert (answer.status_code, answer.mimetype) == (200, "text/javascript")
+SCRIPTS = re.compile(r'(?:href|src)="(/static/[^"]+)"')
+NAMES = re.compile(r"""\b(?:from|import)\s*"([^"]+)";""")
 
 
-def test_modules_of_a_page_come_in_one_piece_that_imports_none_of_them(app: Flask, client: FlaskClient) -> None:
-    with app.test_request_context():
-        g.nonce = "word-of-honour"
-        written = import_map(["socket.io-client"], together="phone")
+def scripts(client: FlaskClient, *addresses: str) -> dict[str, str]:
+    """Fetch modules and all that they import, as a browser does: address → text."""
+    fetched: dict[str, str] = {}
+    waiting = list(addresses)
+    while waiting:
+        if (address := waiting.pop()) not in fetched:
+            answer = client.get(address)
+            assert (answer.status_code, answer.mimetype) == (200, "text/javascript"), address
+            assert answer.headers["Cache-Control"] == static_files.IMMUTABLE
+            fetched[address] = answer.text
+            waiting += NAMES.findall(answer.text)
+    return fetched
 
-    imports = json.loads(written.partition(">")[2].partition("<")[0])["imports"]
-    (piece,) = {imports[f"#/{name}"] for name in LENT["phone"]}
-    body = client.get(piece).text
-    assert re.findall(r'^import .* from "(.*)";$', body, re.MULTILINE) == ["socket.io-client"]
+
+@pytest.mark.parametrize(
+    "entry", ["all/phone.js", "board/board.js", "screen/screen.js", "interviews/interview.js", "maps/own.js"]
+)
+def test_modules_come_with_addresses_for_names_and_are_all_told_ahead(client: FlaskClient, entry: str) -> None:
+    told = SCRIPTS.findall(modules(entry))
+
+    fetched = scripts(client, told[-1])
+
+    assert told[-1] == asset(f"js/{entry}")
+    assert set(told) == set(fetched)
+    assert [name for text in fetched.values() for name in NAMES.findall(text) if not name.startswith("/static/")] == []
+
+
+def test_a_module_has_another_address_when_what_it_imports_is_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(ROOT / "js", tmp_path / "js")
+    for module in (static_files, imports):
+        monkeypatch.setattr(module, "ROOT", tmp_path)
+    before = [asset("js/maps/own.js"), asset("js/maps/picture.js"), asset("js/phone/shelf.js")]
+
+    (tmp_path / "js/maps/words.js").write_text("export const another = 1;")
+
+    after = [asset("js/maps/own.js"), asset("js/maps/picture.js"), asset("js/phone/shelf.js")]
+    assert [was == now for was, now in zip(before, after, strict=True)] == [False, False, True]
+
+
+def test_modules_of_a_page_come_in_one_piece_that_imports_none_of_them(client: FlaskClient) -> None:
+    body = client.get(asset("js/all/phone.js")).text
+
+    assert NAMES.findall(body) == [asset("vendor/socket.io.esm.min.js")]
     assert "export class Outbox" in body
     assert client.get("/static/js/all/nothing.js").status_code == 404
 
 
-@pytest.mark.parametrize("page", TOGETHER)
-def test_the_import_map_names_of_a_piece_what_others_import(page: str) -> None:
-    others = [it for it in (ROOT / "js" / page).glob("*.js") if f"{page}/{it.name}" not in TOGETHER[page]]
+def test_what_is_fetched_later_imports_from_the_piece_that_is_there(client: FlaskClient) -> None:
+    later = client.get(asset("js/beside/phone/phone/pages.js"))
 
-    wanted = {name for it in others for name in re.findall(r'^(?:import|\}) .*from "#/(.*)";$', it.read_text(), re.M)}
-
-    assert wanted == set(LENT[page])
+    assert later.headers["Cache-Control"] == static_files.IMMUTABLE
+    assert NAMES.findall(later.text) == [asset("js/all/phone.js")]
+    assert client.get("/static/js/beside/nothing/phone/pages.js").status_code == 404
 
 
 @pytest.mark.parametrize("page", TOGETHER)
