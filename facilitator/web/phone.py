@@ -176,14 +176,25 @@ def refused(consultation: Found, refusal: Refusal, typed: str, key: str) -> Resp
     """Show the page again, with the reason and the text; its key too, except where that is the trouble."""
     reason = refusal_message(refusal.code, refusal.detail)
     keep = {} if refusal.code == "key_taken" else {"key": key}
-    response = page(consultation, refused=reason, kept=typed, **keep)
+    response = page(consultation, refused=reason, typed=typed, **keep)
     return with_status(response, refusal)
 
 
-def page(consultation: Found, **more: Any) -> Response:
-    """Render the page as it stands now."""
+def what_was_refused(consultation: Found, now: dict[str, Any], typed: str) -> dict[str, Any]:
+    """Say where a refused text stands: in its field, or apart where another question is open by then, or none."""
+    if step(now, None) == "question" and now["question"]["id"] == request.form.get("question"):
+        return {"kept": typed}
+    asked = current.application().track_of(consultation.id).question_numbered()
+    question = next((it for it in asked if it.id == request.form.get("question")), None)
+    return {"apart": {"text": typed, "question": question}, "key": new_key()}
+
+
+def page(consultation: Found, *, typed: str | None = None, **more: Any) -> Response:
+    """Render the page as it stands now; `typed`: the text that was refused, if one was."""
     told = state_of(consultation)
     now = {**told, "question": told["question"] or chosen_question(told)}
+    if typed is not None:
+        more |= what_was_refused(consultation, now, typed)
     goal = extras_of(consultation)
     environment = environment_of(now)
     return compressed(
@@ -242,7 +253,7 @@ def new_key() -> str:
 
 
 def no_page(code: str, refusal: Refusal) -> Response:
-    """Say that the code leads nowhere. At an ended consultation the script still shows what was never sent."""
+    """Say that the code leads nowhere. At an ended consultation what was never sent is shown."""
     if refusal.code != "closed":
         return with_status(compressed(render_template("phone/unknown.html")), refusal)
     consultation = {"title": _("The consultation is over"), "language": reader_language()}
@@ -250,6 +261,8 @@ def no_page(code: str, refusal: Refusal) -> Response:
     token = consultations.map_after(current.application().store, code)
     shows: dict[str, Any] = {"step": "end", "state": shown, "script": shown, "environment": None, "goal": []}
     shows["map_address"] = url_for("maps.published", token=token) if token else None
+    if typed := text.tidy(request.form.get("text", "")):
+        shows |= {"refused": refusal_message(refusal.code), "apart": {"text": typed, "question": None}}
     over = render_template("phone/page.html", code=code, key=new_key(), **shows)
     return with_status(compressed(over), refusal)
 

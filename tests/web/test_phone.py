@@ -1,5 +1,7 @@
 """The phone's page, and the way in for one-liners without a live connection."""
 
+import html
+import re
 import threading
 from collections.abc import Iterator
 from uuid import uuid4
@@ -131,8 +133,23 @@ def test_who_takes_part_sees_the_open_question(ben: FlaskClient, opened: Made) -
     assert 'data-step="question" data-part="question" data-question="1">' in page
 
 
-def test_a_waiting_page_without_script_loads_itself_again(ben: FlaskClient, made: Made) -> None:
-    assert 'http-equiv="refresh"' in ben.get(f"/j/{made.code}?joined=1").text
+REFRESH = re.compile(r'<meta http-equiv="refresh" content="10; url=([^"]+)">')
+
+
+def test_a_waiting_page_loads_itself_again_whatever_the_browser_can(ben: FlaskClient, made: Made) -> None:
+    page = ben.get(f"/j/{made.code}?joined=1&environment=policy&language=en").text
+    assert [html.unescape(it) for it in REFRESH.findall(page)] == [
+        f"/j/{made.code}?joined=1&language=en&environment=policy"
+    ]
+    assert "<noscript" not in page
+
+
+def test_a_page_that_waits_after_sending_loads_the_page_and_not_what_was_sent(
+    ben: FlaskClient, application: Application, opened: Made
+) -> None:
+    act(application, opened, "pause")
+    page = ben.get(f"/j/{opened.code}?joined=1").text
+    assert REFRESH.findall(page) == [f"/j/{opened.code}?joined=1&amp;language=nl"]
 
 
 def test_a_page_to_write_on_never_loads_itself_again(ben: FlaskClient, opened: Made) -> None:
@@ -257,6 +274,37 @@ def test_a_refused_form_whose_question_closed_still_shows_its_text(
     act(application, opened, "close_question")
     page = ben.post(f"/j/{opened.code}/oneliners", data=a_oneliner(opened))
     assert page.status_code == 409
+    assert f'<q dir="auto">{TEXT}</q>' in page.text
+
+
+def test_a_refused_text_never_stands_in_the_field_of_another_question(
+    ben: FlaskClient, application: Application, opened: Made
+) -> None:
+    sent = a_oneliner(opened)
+    act(application, opened, "open_question", question=opened.questions[1].id)
+    page = ben.post(f"/j/{opened.code}/oneliners", data=sent)
+    assert page.status_code == 409
+    assert f'name="question" value="{opened.questions[1].id}"' in page.text
+    assert re.findall(r"<textarea[^>]*>([^<]*)</textarea>", page.text) == ["", ""]
+    assert not re.search(r"<textarea[^>]*aria-invalid", page.text)
+    assert f"U schreef dit bij vraag 1 ({opened.questions[0].title})" in page.text
+    assert page.text.count(TEXT) == 1
+    assert str(sent["key"]) not in page.text
+
+
+def test_a_text_that_came_back_is_not_wiped_by_the_page_that_reloads(
+    ben: FlaskClient, application: Application, opened: Made
+) -> None:
+    act(application, opened, "close_question")
+    page = ben.post(f"/j/{opened.code}/oneliners", data=a_oneliner(opened)).text
+    assert REFRESH.findall(page) == []
+    assert "Kijk opnieuw" in page
+
+
+def test_a_text_that_came_after_the_end_is_given_back(ben: FlaskClient, application: Application, opened: Made) -> None:
+    act(application, opened, "close")
+    page = ben.post(f"/j/{opened.code}/oneliners", data=a_oneliner(opened))
+    assert page.status_code == 410
     assert f'<q dir="auto">{TEXT}</q>' in page.text
 
 

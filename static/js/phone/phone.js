@@ -52,8 +52,10 @@ const sign = new Sign(render);
 
 function start() {
   begin();
+  if (document.querySelector("meta[http-equiv=refresh]")) return location.reload(); // a timer that can't be stopped
   document.querySelector("form[data-part=environment]")?.addEventListener("submit", choose);
   document.querySelector("form[data-part=join]")?.addEventListener("submit", join);
+  for (const again of document.querySelectorAll("[data-part=again]")) again.remove();
   part("probe-away").addEventListener("click", putProbeAway);
   part("unsaid").addEventListener("click", () => {
     memory.forgetSaid();
