@@ -1,11 +1,11 @@
 """What every form shares: protection against forged posts, and error texts in the reader's language."""
 
 import re
-import unicodedata
 from collections.abc import Callable
 from typing import Any, Final
 from urllib.parse import urlsplit
 
+import regex
 from flask import Flask
 from flask_babel import lazy_gettext
 from flask_wtf.csrf import CSRFProtect
@@ -15,6 +15,8 @@ from wtforms.validators import DataRequired, Length, StopValidation
 Validator = Callable[[Any, Any], None]
 
 _LINE_ENDS: Final = re.compile(r"\r\n?|\u2028|\u2029")
+_NO_CHARACTERS: Final = regex.compile(r"[[\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}]--\n]", flags=regex.VERSION1)
+"""Controls, halves of a pair, and the places that Unicode never fills."""
 
 protection = CSRFProtect()
 
@@ -56,14 +58,7 @@ def tidy(value: str | None) -> str:
 
     Every system's line ends become "\\n".
     """
-    lines = _LINE_ENDS.sub("\n", value or "")
-    return "".join(it for it in lines if it == "\n" or _is_character(it)).strip()
-
-
-def _is_character(sign: str) -> bool:
-    """Whether it is neither a control, nor half of a pair, nor one of the places that Unicode never fills."""
-    never = ord(sign) & 0xFFFE == 0xFFFE or 0xFDD0 <= ord(sign) <= 0xFDEF
-    return not never and unicodedata.category(sign) not in ("Cc", "Cs")
+    return _NO_CHARACTERS.sub("", _LINE_ENDS.sub("\n", value or "")).strip()
 
 
 def one_line(value: str | None) -> str:
