@@ -20,7 +20,7 @@ from facilitator.steps.plan.rules import Action, Plan
 from facilitator.steps.scan import service as scan
 from facilitator.steps.weighing import service as weighing
 from facilitator.store import Store
-from tests.makers import NOON
+from tests.makers import NOON, add_facilitators
 from tests.seated import seated
 from tests.weighed import FixedMap, fixed_map, weighed_goal, weighed_process
 
@@ -83,6 +83,15 @@ def diagnosed(application: Application, owner: str) -> None:
     weigh(application, made, kind="process", close=True)
     other = fixed_map(application, owner=owner, theme="vervoer", suspicion=SUSPICION)
     other.room.act("star", by=owner, oneliners=other.answers[2])
+    propose(other)
+
+
+def propose(made: FixedMap) -> None:
+    """Somebody who helps wants a word masked, which is for the owner to decide."""
+    helper = str(uuid4())
+    add_facilitators(made.room.store, helper)
+    made.room.join(helper)
+    made.room.act("mask", by=helper, oneliner=made.answers[2][0], start=0, end=1, what="person")
 
 
 def goal_map(application: Application, owner: str, theme: str) -> FixedMap:

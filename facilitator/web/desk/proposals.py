@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Final
 
-from flask import redirect, render_template, request, url_for
+from flask import abort, redirect, render_template, request, url_for
 from flask_babel import lazy_gettext as _
 from werkzeug.wrappers import Response
 
@@ -34,8 +34,10 @@ def proposals(track_id: str) -> str:
 @own_account
 def settle_proposal(track_id: str, proposal_id: str) -> str | tuple[str, int] | Response:
     """Carry one out for good, or turn it down."""
-    track = owned_track(track_id)
-    job = Settle(track=track.id, proposal=proposal_id, by=me().id, accepted=request.form.get("answer") == "accept")
+    track, said = owned_track(track_id), request.form.get("answer")
+    if said not in ("accept", "reject"):
+        abort(400)
+    job = Settle(track=track.id, proposal=proposal_id, by=me().id, accepted=said == "accept")
     try:
         current.application().ask(job)
     except Refusal as refusal:
