@@ -33,9 +33,11 @@ ONELINERS = 10_000
 TIMES = 9
 
 
-def filled(directory: str, count: int = ONELINERS) -> tuple[Application, str, str]:
+def filled(
+    directory: str, count: int = ONELINERS, *, database: str = "", closed: bool = False
+) -> tuple[Application, str, str]:
     """A application with so many different one-liners, half of them sorted; its consultation and owner."""
-    store = Store(f"sqlite:///{directory}/snapshot.sqlite")
+    store = Store(database or f"sqlite:///{directory}/snapshot.sqlite")
     upgrade(store)
     application = Application(Settings(database=str(store.url)), store)
     owner = local_facilitator(store)
@@ -63,6 +65,8 @@ def filled(directory: str, count: int = ONELINERS) -> tuple[Application, str, st
             for at in range(0, len(half), 1000)
         ]
     )
+    if closed:
+        application.write([act("close")])
     return application, made.consultation, owner
 
 

@@ -7,6 +7,7 @@ import signal
 import sys
 import threading
 import time
+from dataclasses import asdict, replace
 from io import TextIOWrapper
 from pathlib import Path
 from types import FrameType
@@ -19,12 +20,13 @@ from facilitator import create_app, serving, showing
 from facilitator.cli.addresses import LOOPBACK, own_address, own_origins
 from facilitator.cli.failed import Failed
 from facilitator.cli.opening import failing_in_one_line, refuse_damaged
-from facilitator.config import Settings
+from facilitator.config import ROOT, Settings
 from facilitator.services.accounts import facilitators
 from facilitator.services.application import Application
 from facilitator.serving import gc_tuning
 from facilitator.serving.protocol import Endpoint
 from facilitator.serving.system import open_files
+from facilitator.serving.workers import Workers
 from facilitator.store import Store, prepare_file
 from facilitator.store.copies import InUse, claim
 
@@ -41,6 +43,7 @@ def serve(settings: Settings) -> int:
     app = open_application(settings)
     live: Live = app.extensions["live"]
     application: Application = app.extensions["facilitator"]
+    application.workers = _workers(application)
     most = _most_connections(settings)
 
     def listening(port: int) -> None:
@@ -75,6 +78,17 @@ def _claim(settings: Settings) -> TextIOWrapper | None:
         raise Failed(f"another server already uses {file}: stop it, or use PostgreSQL") from None
     except OSError as error:
         raise Failed(f"FACILITATOR_DATABASE can't be opened: {error.strerror}: {file}") from None
+
+
+def _workers(application: Application) -> Workers:
+    """Processes for what takes long, which know this application's settings and addresses."""
+
+    def greeting() -> dict[str, object]:
+        told = asdict(replace(application.settings, queue=None))
+        return {"settings": told, "lan_url": application.lan_url, "origins": sorted(application.origins)}
+
+    command = [sys.executable, "-P", "-m", "facilitator.cli.worker"]
+    return Workers(command, greeting, environment={**os.environ, "PYTHONPATH": str(ROOT)})
 
 
 def open_application(settings: Settings) -> Flask:

@@ -22,6 +22,7 @@ from facilitator.services.pace import Pace
 from facilitator.services.steps import Steps
 from facilitator.services.tracks import Announcement, FellBehind, LiveTrack, catch_up, load_track
 from facilitator.services.writing import Job, UnitOfWork, carry_out
+from facilitator.serving.workers import Workers
 from facilitator.store import Store, Unavailable, is_transient, journal, tables
 from facilitator.store.commits import Writer
 
@@ -32,6 +33,7 @@ log = logging.getLogger(__name__)
 class Application:
     """`doors` are told what happened; `stale` are the tracks whose clients must start afresh.
 
+    `workers` do beside it what takes long; None: it is done here.
     `lan_url` is what this machine is called in its own network; `origins` are those of the pages that we serve.
     """
 
@@ -39,6 +41,7 @@ class Application:
     store: Store
     doors: Doors = field(default_factory=NoDoors)
     steps: Steps = field(default_factory=Steps)
+    workers: Workers | None = None
     lan_url: str = "http://127.0.0.1:8000"
     origins: frozenset[str] = frozenset()
     now: Callable[[], datetime] = lambda: datetime.now(UTC)

@@ -5,7 +5,7 @@ from importlib.util import find_spec
 
 from flask import Flask
 
-from facilitator.web import addresses, errors, forms, headers, requests, static_files
+from facilitator.web import addresses, beside, errors, forms, headers, requests, static_files
 
 PLACES = (
     "join",
@@ -26,9 +26,11 @@ def register(app: Flask) -> None:
     """Hang every place of the web under the app."""
     requests.init_app(app)
     headers.init_app(app)
+    beside.init_app(app)
     static_files.init_app(app)
     errors.init_app(app)
     forms.init_app(app)
+    beside.after_forms(app)
     app.register_blueprint(static_files.files)
     for place in PLACES:
         if find_spec(f"facilitator.web.{place}"):

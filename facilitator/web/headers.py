@@ -49,7 +49,12 @@ def allow_file() -> None:
 
 
 def add_headers(response: Response) -> Response:
-    """Set each header that the view has not set itself; what can never be a document needs two of them only."""
+    """Set each header that the view has not set itself; what can never be a document needs two of them only.
+
+    Another process that answered has done so already, with the nonce of its page.
+    """
+    if "answered_beside" in g:
+        return response
     if response.mimetype in NO_DOCUMENTS:
         response.headers.update({name: ALWAYS[name] for name in OF_ANY_FILE})
         return response

@@ -69,24 +69,49 @@ def stage(contents: Document) -> Literal["live", "analysis"]:
 def freeze(store: Store, track: str, by: str, now: datetime, *, anew: bool = False) -> Version:
     """Fix the map as the next version; one that was not touched since is that already, and is given (unless `anew`).
 
-    The track's head is locked, as for every act: nothing is sorted, masked or received meanwhile. `by` is a
-    facilitator's id.
+    It is made before anybody has to wait for it. What was sorted, masked or received meanwhile moved the track's head:
+    then it is made anew while the head is locked, as for every act. `by` is a facilitator's id.
 
     Raises: NotYet, Refusal("unknown_code")
     """
+    with store.read() as connection:
+        draft = _drafted(connection, track, by, now)
     with store.work() as connection:
-        journal.head(connection, track, lock=True)
-        found = documents.document(gathering.gather_track(connection, track))
-        if running := _running(found):
-            raise NotYet(running)
-        if not found["oneliners"]:
-            raise NotYet
-        before = _latest(connection, track)
-        if not anew and before is not None and not _differs(connection, before, found):
-            return before
-        head = {"number": before.number + 1 if before else 1, "day": now.date().isoformat()}
-        head |= {"by": _name(connection, by)}
-        return _fix(connection, track, head, documents.fingerprinted(found, head))
+        if not draft.still_holds(connection):
+            draft = _drafted(connection, track, by, now)
+        if not anew and draft.is_fixed and draft.before is not None:
+            return draft.before
+        return _fix(connection, track, draft.head, draft.contents)
+
+
+@dataclass(frozen=True)
+class _Draft:
+    """A version that is about to be fixed. `at`, `before`: the track's head and latest version when it was made."""
+
+    track: str
+    at: journal.Head | None
+    before: Version | None
+    is_fixed: bool
+    head: Document
+    contents: Document
+
+    def still_holds(self, connection: Connection) -> bool:
+        """Lock the head, and tell whether nothing happened since."""
+        at = journal.head(connection, self.track, lock=True)
+        return (at, _latest(connection, self.track)) == (self.at, self.before)
+
+
+def _drafted(connection: Connection, track: str, by: str, now: datetime) -> _Draft:
+    at, before = journal.head(connection, track), _latest(connection, track)
+    found = documents.document(gathering.gather_track(connection, track))
+    if running := _running(found):
+        raise NotYet(running)
+    if not found["oneliners"]:
+        raise NotYet
+    is_fixed = before is not None and not _differs(connection, before, found)
+    head = {"number": before.number + 1 if before else 1, "day": now.date().isoformat()}
+    head |= {"by": _name(connection, by)}
+    return _Draft(track, at, before, is_fixed, head, documents.fingerprinted(found, head))
 
 
 def _fix(connection: Connection, track: str, head: Document, found: Document) -> Version:
