@@ -1,5 +1,6 @@
 """What every test may ask for."""
 
+import logging
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -25,6 +26,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Do what was asked; wait in the browser as long as everywhere."""
     expect.set_options(timeout=MILLISECONDS)
+    logging.getLogger("engineio.client").setLevel(logging.CRITICAL)  # it calls every end of a client of ours an error
     if config.getoption("--pictures"):
         looks.keep_pictures()
 

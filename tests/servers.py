@@ -6,6 +6,7 @@ import secrets
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
@@ -21,7 +22,7 @@ from facilitator.services.accounts.facilitators import make_board_link
 from facilitator.services.assignments import Wanted
 from facilitator.store import Store
 from tests.furnished import furnish
-from tests.outside.fork_server import Forked
+from tests.outside.fork_server import forked
 from tests.outside.process import Process, free_port
 from tests.patience import PATIENCE
 
@@ -39,14 +40,8 @@ class ServerProcess(Process):
         mode, own = self.environment["FACILITATOR_ASYNC"], len(COMMAND)
         if mode not in FORKED or self.command[:own] != COMMAND:
             return super().start()
-        self.running = Forked(
-            mode,
-            words=self.command[own:],
-            environment=self.environment,
-            directory=str(self.directory),
-            stdout=str(self.stdout),
-            stderr=str(self.stderr),
-        )
+        printed = (self.stdout, self.stderr)
+        self.running = forked(mode, self.command[own:], self.environment, self.directory, printed)
 
 
 class Server:
@@ -119,10 +114,11 @@ class Server:
 
     def command(self, *words: str, seconds: float = PATIENCE) -> subprocess.CompletedProcess[str]:
         """Run another command with this server's settings; may run without the server."""
-        whole = [*COMMAND, *words]
-        return subprocess.run(
-            whole, env=self.environment, cwd=self.directory, capture_output=True, text=True, timeout=seconds
-        )
+        with tempfile.TemporaryDirectory() as folder:
+            out, errors = Path(folder, "stdout"), Path(folder, "stderr")
+            child = forked("threading", [*words], self.environment, self.directory, (out, errors))
+            code = child.wait(seconds)
+            return subprocess.CompletedProcess(words, code, out.read_text(), errors.read_text())
 
     def new(self, *, by: str = "", template: Any = "process", hold: int = 0, **wanted: Any) -> dict[str, Any]:
         """Make a consultation; what `run.py new --json` prints, without the seconds that its start takes.

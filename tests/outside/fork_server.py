@@ -80,3 +80,11 @@ class Forked:
     def kill(self) -> None:
         """End it at once."""
         self.send_signal(signal.SIGKILL)
+
+
+def forked(
+    mode: str, words: list[str], environment: dict[str, str], directory: Path, printed: tuple[Path, Path]
+) -> Forked:
+    """Start a command. `printed`: the files to which it adds what it says, and what it complains of."""
+    stdout, stderr = map(str, printed)
+    return Forked(mode, words=words, environment=environment, directory=str(directory), stdout=stdout, stderr=stderr)

@@ -78,6 +78,8 @@ def _be_a_server(words: list[str], environment: dict[str, str], directory: str, 
         from facilitator.cli.commands import main
 
         code = main(words)
+    except SystemExit as end:
+        code = int(end.code or 0)
     except BaseException:
         sys.excepthook(*sys.exc_info())
     finally:
