@@ -51,7 +51,7 @@ def desk(running: Server, browser: Browser) -> Iterator[Page]:
 def asked(running: Server, desk: Page) -> Iterator[Asked]:
     application = application_on(running.database)
     owner = local_facilitator(application.store)
-    goal = fixed_map(application, owner=owner, kind="goal", said=example("goal"))
+    goal = fixed_map(application, owner=owner, kind="goal", said=example("goal")[::3])
     keep(goal, weighed_goal(goal), closed=True)
     made = Asked(
         goal=goal,
