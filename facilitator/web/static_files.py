@@ -33,7 +33,6 @@ from facilitator.web import imports
 from facilitator.web.imports import ROOT
 
 LAYERS = ("reset", "tokens", "base", "parts")
-LAYER_ORDER = b"@layer reset, tokens, base, parts, pages;\n"
 WITHOUT_WEB_FONT = ("phone", "plain")
 TOGETHER = {
     "phone": (
@@ -73,6 +72,7 @@ BETWEEN = re.compile(rb"\n\s+")
 OWN_IMPORT = re.compile(rb'^import \{[^}]*\} from "#/([^"]+)";\n', re.MULTILINE)
 BESIDE = re.compile(r"js/beside/([a-z_]+)/(.+\.js)")
 LOOSE = re.compile(r"\s*([{};,])\s*")
+LAYER = re.compile(rb"^@layer [a-z]+ \{\n(.*?)^\}\n", re.MULTILINE | re.DOTALL)
 IMMUTABLE = "max-age=31536000, immutable"
 AHEAD = Markup('<link rel="modulepreload" href="{}" fetchpriority="low">\n')
 ENTRY = Markup('<script type="module" src="{}"></script>')
@@ -201,7 +201,7 @@ def _load(path: str, parts: tuple[Path, ...], stamps: tuple[str, ...]) -> Static
     if path.endswith(".js"):
         body = _script(path, parts, body)
     elif len(parts) > 1:
-        body = LAYER_ORDER + re.sub(rb'url\("/static/([^")]+)"\)', _versioned, body)
+        body = re.sub(rb'url\("/static/([^")]+)"\)', _versioned, body)
     suffix = Path(path).suffix
     return StaticFile(
         body=body,
@@ -223,10 +223,15 @@ def _script(path: str, parts: tuple[Path, ...], body: bytes) -> bytes:
 
 
 def _read(part: Path) -> bytes:
-    """Read a file; in our own scripts and styles what is only for us stays here: remarks, indentation, empty lines."""
+    """Read a file; in our own scripts and styles what is only for us stays here: remarks, indentation, empty lines.
+
+    Layers too, which Chrome before 99 and Firefox before 97 drop with all that is in them: a whole sheet has them in
+    their order, and no rule outweighs one of a later layer.
+    """
     body = part.read_bytes()
     if part.suffix not in (".css", ".js") or "vendor" in part.parts:
         return body
+    body = LAYER.sub(rb"\1", body) if part.suffix == ".css" else body
     return BETWEEN.sub(b"\n", COMMENTS.sub(b"", body))
 
 

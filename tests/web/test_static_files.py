@@ -58,11 +58,18 @@ def test_nothing_outside_is_served(client: FlaskClient, path: str) -> None:
     assert client.get(f"/static/{path}", follow_redirects=True).status_code == 404
 
 
-def test_a_whole_style_sheet_has_its_layers_in_order(client: FlaskClient) -> None:
+def test_a_whole_style_sheet_has_its_layers_in_order_and_without_their_names(client: FlaskClient) -> None:
     sheet = client.get(stylesheet("desk")).text
 
-    assert sheet.startswith("@layer reset, tokens, base, parts, pages;")
-    assert sheet.index("@layer reset {") < sheet.index("@layer base {") < sheet.index("@layer pages {")
+    in_order = ("[hidden] {", "--measure: ", "h1,\nh2,", ".button {", ".desk > main")
+    places = [sheet.index(it) for it in in_order]
+    assert places == sorted(places)
+    assert sheet.count("{") == sheet.count("}")
+
+
+@pytest.mark.parametrize("page", sorted(it.stem for it in (ROOT / "css/pages").glob("*.css")))
+def test_no_rule_waits_for_a_browser_that_knows_layers(client: FlaskClient, page: str) -> None:
+    assert "@layer" not in client.get(stylesheet(page)).text
 
 
 def test_fonts_in_a_style_sheet_are_kept_for_ever_too(client: FlaskClient) -> None:

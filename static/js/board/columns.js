@@ -74,7 +74,7 @@ function ColumnCards({ cards, category: { id, name } }) {
 
 /** The card that lies last by its order, wherever it is drawn. @type {(cards: Card[], category: string) => string | undefined} */
 function lastLaid(cards, category) {
-  return cards.filter((card) => card.category === category).sort(byOrder).at(-1)?.id;
+  return cards.filter((card) => card.category === category).sort(byOrder).pop()?.id;
 }
 
 const BELOW = 8;

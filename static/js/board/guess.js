@@ -75,7 +75,7 @@ function guessAlso(board, act) {
 /** @type {(others: Card[], act: Act, index: number) => number} */
 function placeOf(others, act, index) {
   const at = act.before ? others.findIndex((card) => card.id === act.before) : -1;
-  if (at < 0) return (others.at(-1)?.order ?? 0) + STEP * (index + 1);
+  if (at < 0) return (others[others.length - 1]?.order ?? 0) + STEP * (index + 1);
   const high = others[at].order;
   const low = at > 0 ? others[at - 1].order : high - STEP;
   return low + ((high - low) * (index + 1)) / (act.oneliners.length + 1);

@@ -1,6 +1,7 @@
 // The menu of what the screen shows.
 
 import { html } from "#/board/html.js";
+import { icon } from "#/board/icon.js";
 import {
   columnPages,
   COLUMNS_AT_ONCE,
@@ -38,7 +39,7 @@ export function Screens({ near }) {
             projected().corner,
           )} onChange=${toggleCorner} /><span>${say("corner")}</span></label></li>
           ${address &&
-            html`<li><a class="menu-item" href=${address} target="_blank" rel="noopener"><svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><use href="#icon-screen" /></svg><span>${
+            html`<li><a class="menu-item" href=${address} target="_blank" rel="noopener">${icon("screen")}<span>${
               say("open_screen")
             }</span></a></li>`}
         </ul>

@@ -76,7 +76,7 @@ function typed(event) {
   const items = /** @type {HTMLElement[]} */ ([...frame.querySelectorAll(LINES)]);
   const step = /** @type {Record<string, number>} */ (STEPS)[key];
   const found = step
-    ? items.at((items.indexOf(target) + step) % items.length)
+    ? items[(items.indexOf(target) + step + items.length) % items.length]
     : items.find((item) => item.dataset.key === key.toUpperCase());
   if (!found) return;
   event.preventDefault();

@@ -35,7 +35,7 @@ export function after(leaving) {
   const list = lists().find((ids) => here !== null && ids.includes(here)) ?? [];
   const at = here === null ? -1 : list.indexOf(here);
   const stays = (/** @type {string} */ id) => !leaving.includes(id);
-  return list.slice(at + 1).find(stays) ?? list.slice(0, Math.max(at, 0)).findLast(stays) ?? null;
+  return list.slice(at + 1).find(stays) ?? list.slice(0, Math.max(at, 0)).reverse().find(stays) ?? null;
 }
 
 /** Chooses a card and brings the keyboard to it. @param {string | null} id */

@@ -8,7 +8,7 @@ import { Server } from "#/interviews/server.js";
 import { chosen, reset } from "#/phone/goal.js";
 import { Outbox } from "#/phone/outbox.js";
 import { Shelf, storage } from "#/phone/shelf.js";
-import { announce, oneLine, part, say, sayCount, sizeOf } from "#/phone/view.js";
+import { announce, oneLine, part, say, sayCount, sizeOf, submit } from "#/phone/view.js";
 import { check, tidy } from "#/shared/text.js";
 
 /**
@@ -143,7 +143,7 @@ function enliven(section) {
   asked.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || event.isComposing) return;
     event.preventDefault();
-    if (box.value.trim()) form.requestSubmit();
+    if (box.value.trim()) submit(form);
     else box.focus();
   });
 }
@@ -167,9 +167,9 @@ function typed(section, event) {
   if (event.isComposing) return;
   if (event.key === "Enter") {
     event.preventDefault();
-    form.requestSubmit();
+    submit(form);
   }
-  const last = lines.rows(section.dataset.id ?? "").at(-1);
+  const last = lines.rows(section.dataset.id ?? "").pop();
   if (event.key === "Tab" && !event.shiftKey && !parent.value && last) {
     event.preventDefault();
     indent(section, last.ref);

@@ -162,11 +162,11 @@ function spotlight() {
   const card = board.value.oneliners.get(projection.value.oneliner ?? "");
   if (!card) return questionAlone();
   const { probes, oneliners, questions } = board.value;
-  const asked = probes.findLast(({ oneliner }) => oneliner === card.id);
+  const asked = [...probes].reverse().find(({ oneliner }) => oneliner === card.id);
   const answers = answersUnder([...oneliners.values()].sort(byOrder), card.id);
   const deep = depths(answers);
   const of = questions.find(({ id }) => id === card.question);
-  return html`<div class="spotlight" data-question=${of?.number}>
+  return html`<div class="spotlight" data-question=${of?.number} data-answered=${answers.length > 0}>
     <p class="question-title"><span class="question-number">${of?.number}/${questions.length}</span> ${of?.text}</p>
     <h1 class="spotlit" dir="auto">${card.text}</h1>
     ${asked && html`<p class="asked"><span class="quiet">${say("asked")}</span> ${asked.text}</p>`}

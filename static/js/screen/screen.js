@@ -21,14 +21,16 @@ function Page() {
   }
   const { mode, corner } = projection.value;
   const known = MODES[mode] ? mode : "question";
-  return html`<main class="screen" data-mode=${known} data-stale=${stale.value} key=${known}>${MODES[known]()}</main>
-    ${corner && mode !== "join" && mode !== "end" && html`<${Corner} />`}
-    <p class="stale" role="status">${stale.value && say("stale")}</p>`;
+  const cornered = Boolean(corner && board.value.consultation.code && mode !== "join" && mode !== "end");
+  return html`
+    <main class="screen" data-mode=${known} data-stale=${stale.value} data-cornered=${cornered}
+      key=${known}>${MODES[known]()}</main>
+        ${cornered && html`<${Corner} />`}
+        <p class="stale" role="status">${stale.value && say("stale")}</p>
+  `;
 }
 
 function Corner() {
-  const { code } = board.value.consultation;
-  if (!code) return null;
   return html`<aside class="corner" aria-label=${say("corner", { code: spacedCode() })}>${
     square("corner-square")
   }<p>${spacedCode()}</p></aside>`;

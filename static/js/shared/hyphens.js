@@ -6,7 +6,7 @@ const LONG = 9;
 const SHORTEST_END = 4;
 const SHORTEST_PIECE = 3;
 const VOWEL = "aeiouyàáâäèéêëìíîïòóôöùúûü";
-const BETWEEN_VOWELS = new RegExp(`(?<=[${VOWEL}])[^${VOWEL}]+(?=[${VOWEL}])`, "giu");
+const BETWEEN_VOWELS = new RegExp(`([${VOWEL}])([^${VOWEL}]+)(?=[${VOWEL}])`, "giu");
 /** What begins the next syllable: the last consonant, or what is spoken as one. */
 const ONSET = /(?:s?ch|ph|th|[bcdfgkpt]r|[bcfgkp]l|.)$/iu;
 
@@ -20,8 +20,8 @@ export function softened(text) {
 function inPieces(word) {
   const pieces = [];
   let from = 0;
-  for (const { 0: consonants, index } of word.matchAll(BETWEEN_VOWELS)) {
-    const at = index + consonants.search(ONSET);
+  for (const { 1: vowel, 2: consonants, index = 0 } of word.matchAll(BETWEEN_VOWELS)) {
+    const at = index + vowel.length + consonants.search(ONSET);
     if (at < SHORTEST_END || at - from < SHORTEST_PIECE || word.length - at < SHORTEST_END) continue;
     pieces.push(word.slice(from, at));
     from = at;
