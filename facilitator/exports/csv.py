@@ -29,9 +29,24 @@ _WRITTEN: Final = (
     "cooperation",
 )
 _UNSEEN: Final = r"[\s\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff]*"
+_OUTSIDE: Final = re.compile(rf"^{_UNSEEN}|{_UNSEEN}$")
 _FORMULA: Final = re.compile(rf"[\t\r\n]|{_UNSEEN}[=+\-@＝＋－＠]")
-_SEPARATORS: Final = r"\s.,:;/\\()'’\-–—"
-_NUMBER_OR_DATE: Final = re.compile(rf"[{_SEPARATORS}]*\d[\d{_SEPARATORS}]*|\d+[eE]\d+")
+# What a spreadsheet with Dutch or English settings reads as a number, a date, a sum of money or a truth value: a cell
+# of nothing but digits and these. Source: LibreOffice Calc 7.4 with "detect special numbers", and Excel.
+_SEPARATORS: Final = r"\s.,:;/\\()'’\-–—−+%‰€$£¥₺"
+_WORDS: Final = (
+    "januari februari maart april mei juni juli augustus september oktober november december "
+    "january february march may june july august october "
+    "jan feb mrt mar apr jun jul aug sep sept okt oct nov dec "
+    "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag ma di wo do vr za zo "
+    "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun "
+    "eur euro usd gbp chf am pm"
+)
+_WORD: Final = rf"(?<![^\W\d_])(?:{'|'.join(_WORDS.split())})(?![^\W\d_])|(?<=\d)(?:[et](?=[\d+\-−])|z$)"
+_NUMBER_OR_DATE: Final = re.compile(
+    rf"(?:[{_SEPARATORS}]|{_WORD})*\d(?:[\d{_SEPARATORS}]|{_WORD})*|true|false|waar|onwaar|#(?:[a-z/0]+[!?]|n/[ab])",
+    re.IGNORECASE,
+)
 
 
 def exact(rows: Sequence[Cells], language: str = "nl") -> bytes:
@@ -57,12 +72,12 @@ def _signed(cell: str) -> str:
 
 
 def needs_sign(cell: str) -> bool:
-    """Tell whether Excel would make a formula, a number or a date of the cell.
+    """Tell whether a spreadsheet would make a formula, a number, a date or a truth value of the cell.
 
     Also a cell that reads like a signed one, so that taking one sign away always gives the text.
     """
     bare = cell.lstrip(SIGN)
-    return bool(_FORMULA.match(bare) or _NUMBER_OR_DATE.fullmatch(bare))
+    return bool(_FORMULA.match(bare) or _NUMBER_OR_DATE.fullmatch(_OUTSIDE.sub("", bare)))
 
 
 def _guarded(row: Cells) -> Cells:

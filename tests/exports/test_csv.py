@@ -9,6 +9,22 @@ from facilitator.exports import csv
 from facilitator.exports.rows import Cells, ordered
 from tests.exports.golden import ACCEPTED, FILE, Unshuffled, golden_oneliners, oneliner, parsed
 
+NUMBERS_AND_FORMULAS = (
+    "=1+1", "= wederkerigheid", "+1 uur", "-10%", "- Niemand", "@gemeente", "＝1+1", "＋1", "－1", "＠x",
+    "\u200d=1+1", "24/7", "3.1", "1-2", "0031612345678", "12:30", "2026", "1.250,50", "(100)", "1e5",
+)  # fmt: skip
+DATES_AND_SUMS = (
+    "26 mei 2026", "mei 26", "5 mrt", "5 mrt.", "26-mei-2026", "mei 2026", "di 26 mei 2026", "dinsdag 26 mei 2026",
+    "26 May 2026", "May 26, 2026", "5 Oct", "Oct 2026", "Tue 26 May 2026", "1 March",
+    "€ 850", "850 €", "€850,-", "EUR 850", "$ 5", "5%", "5 %", "12,5%", "−5", "3:15 PM", "2026-05-26T10:00",
+    "WAAR", "ONWAAR", "waar", "TRUE", "False", "#N/B", "#VERW!", "#NAAM?", "1,5E+3",
+)  # fmt: skip
+"""What a spreadsheet with Dutch or English settings takes for a date, a sum or a truth value."""
+PLAIN = (
+    "24 uur", "1 = 1", "a-b", "’t Loket", "'t Loket", "?!", "…", "37,5 procent", "e5", "<b>1</b>", "–",
+    "mei", "In mei 2026", "2 meiden", "Waar?", "waarheid", "€", "%", "5 jan-metingen", "10 km", "#armoede",
+    "Mei 5 keer",
+)  # fmt: skip
 TRIGGERS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r")
 
 
@@ -49,39 +65,13 @@ def test_the_excel_file_gives_back_the_text_but_for_the_flagged_sign(text: str, 
     assert row["teken_toegevoegd"] == ("ja" if signs else "nee")
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "=1+1",
-        "= wederkerigheid",
-        "+1 uur",
-        "-10%",
-        "- Niemand",
-        "@gemeente",
-        "＝1+1",
-        "＋1",
-        "－1",
-        "＠x",
-        "\u200d=1+1",
-        "24/7",
-        "3.1",
-        "1-2",
-        "0031612345678",
-        "12:30",
-        "2026",
-        "1.250,50",
-        "(100)",
-        "1e5",
-    ],
-)
+@pytest.mark.parametrize("text", [*NUMBERS_AND_FORMULAS, *DATES_AND_SUMS])
 def test_a_cell_that_excel_would_calculate_gets_a_sign(text: str) -> None:
     (row,) = parsed(csv.excel(rows_of(text=text)), delimiter=";")
     assert (row["uitspraak"], row["teken_toegevoegd"]) == ("'" + text, "ja")
 
 
-@pytest.mark.parametrize(
-    "text", ["24 uur", "1 = 1", "a-b", "’t Loket", "'t Loket", "?!", "…", "37,5 procent", "e5", "<b>1</b>", "–"]
-)
+@pytest.mark.parametrize("text", PLAIN)
 def test_a_plain_cell_gets_none(text: str) -> None:
     (row,) = parsed(csv.excel(rows_of(text=text)), delimiter=";")
     assert (row["uitspraak"], row["teken_toegevoegd"]) == (text, "nee")
