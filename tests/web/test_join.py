@@ -26,6 +26,31 @@ def test_a_code_is_understood_however_it_is_typed(client: FlaskClient, made: Mad
     assert (answer.status_code, answer.location) == (303, f"/j/{code}")
 
 
+@pytest.mark.parametrize(
+    "pasted",
+    [
+        "https://mee.example/j/{0}",
+        "mee.example/j/{1}",
+        "Doe mee: http://192.168.1.7:5000/j/{0}?language=nl",
+        " https://mee.example/J/{2}%20{3}#nu ",
+        "https://mee.example/?code={1}&language=en",
+    ],
+)
+def test_a_whole_address_may_be_pasted(client: FlaskClient, made: Made, pasted: str) -> None:
+    code = made.code
+
+    answer = client.get("/", query_string={"code": pasted.format(code, code.lower(), code[:3], code[3:])})
+
+    assert (answer.status_code, answer.location) == (303, f"/j/{code}")
+
+
+def test_a_pasted_address_without_a_code_stays_in_the_field(client: FlaskClient) -> None:
+    answer = client.get("/", query_string={"code": "https://mee.example/welkom"})
+
+    assert answer.status_code == 404
+    assert 'value="https://mee.example/welkom"' in answer.text
+
+
 def test_an_unknown_code_is_told_and_kept_in_the_field(client: FlaskClient) -> None:
     answer = client.get("/", query_string={"code": "bcd fgx"})
 
@@ -40,7 +65,7 @@ def test_without_a_code_nothing_happens(client: FlaskClient, typed: str) -> None
 
 
 def test_a_code_that_is_much_too_long_is_refused(client: FlaskClient) -> None:
-    assert client.get("/", query_string={"code": "B" * 200}).status_code == 400
+    assert client.get("/", query_string={"code": "B" * 501}).status_code == 400
 
 
 def test_markup_in_a_code_stays_text(client: FlaskClient) -> None:
