@@ -149,7 +149,7 @@ def board_of(browser: Browser, room: Room, **how: Any) -> Iterator[Page]:
         page.goto(room.board_url)
         expect(page.locator(".top-bar")).to_be_visible()
         yield page
-        assert faults == []
+        assert faults == [], faults
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from playwright.sync_api import Browser, Page, WebSocketRoute, expect
 
-from tests.journeys.boards import choose_phase
+from tests.journeys.boards import choose_phase, column
 from tests.journeys.rooms import Room, board_of
 from tests.looks import wait_until
 
@@ -49,6 +49,21 @@ def test_keys_go_on_from_what_was_just_done_before_the_server_answered(browser: 
         wait_until(page, lambda: told(room) == ("paused", room.questions[2]))
         shows(page, "Pauze")
         expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+def test_a_letter_by_itself_does_nothing_where_that_is_not_wanted(board: Page) -> None:
+    board.keyboard.press("?")
+    board.get_by_role("checkbox", name="Eén letter").uncheck()
+    board.reload()
+    expect(board.locator(".unsorted .card")).to_have_count(3)
+    board.keyboard.press("ArrowDown")
+
+    for key in ("1", "h", "n", "?"):
+        board.keyboard.press(key)
+
+    expect(board.get_by_role("dialog")).to_have_count(0)
+    expect(column(board, "Regels").locator(".card")).to_have_count(0)
+    expect(column(board, "Regels").locator("kbd")).to_be_hidden()
 
 
 def test_the_keyboard_stays_in_a_menu_that_changes(board: Page, room: Room) -> None:

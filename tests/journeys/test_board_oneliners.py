@@ -86,6 +86,21 @@ def test_what_came_on_paper_is_taken_down_literally(board: Page) -> None:
     assert "Op het briefje: te duur." in texts(unsorted(board))
 
 
+def test_what_was_taken_down_after_signing_out_elsewhere_is_not_said_to_be_kept(board: Page, room: Room) -> None:
+    board.get_by_role("button", name="Voer in").click()
+    board.get_by_label("Eén zin, letterlijk").fill("Op het briefje: te duur.")
+    token = room.fetch(f"{room.server.url}/desk/").split('name="csrf_token" value="')[1].split('"')[0]
+    room.fetch(f"{room.server.url}/sign-out", csrf_token=token)
+
+    board.keyboard.press("Enter")
+
+    dialog = board.get_by_role("dialog")
+    dialog.get_by_role("alert").get_by_role("link").click(trial=True)
+    expect(dialog.locator(".fault")).to_be_visible()
+    expect(board.get_by_text("Ingevoerd.")).to_have_count(0)
+    expect(board.get_by_label("Eén zin, letterlijk")).to_have_value("Op het briefje: te duur.")
+
+
 def test_markup_is_text(browser: Browser, room: Room) -> None:
     mark = "<img src=x onerror=\"document.title='raak'\"><b>vet</b>"
     room.say(mark)

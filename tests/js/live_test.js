@@ -126,6 +126,14 @@ Deno.test("what may be asked again waits for the connection", async () => {
   deepEqual(await asked, { ok: true, revision: 7 });
 });
 
+Deno.test("who is not let in any more is told so, however often it may be asked again", async () => {
+  const { socket, live } = aConnection();
+  socket.active = false;
+  const asked = live.ask("act", {}, { tries: Infinity });
+  socket.happen("connect_error", refusal("forbidden"));
+  deepEqual(await asked, { ok: false, error: { code: "forbidden" } });
+});
+
 Deno.test("a refused connection says why", () => {
   const { socket, live } = aConnection();
   socket.active = false;

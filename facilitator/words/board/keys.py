@@ -25,6 +25,7 @@ KEYS = {
     "step_map": _("At the end choose the map with ↓, then Enter. Walk through it together."),
     "step_end": _("Close the consultation: the last line of the menu. First it says what that does."),
     "keys_all": _("All keys"),
+    "keys_letters": _("One letter, digit or mark by itself does something (untick this if you speak to your computer)"),
     "keys_also": _("Everything also goes by pressing: a one-liner, then a category; or drag. ⋯ holds the rest."),
     "larger": _("Larger text"),
     "smaller": _("Smaller text"),

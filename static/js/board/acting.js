@@ -1,6 +1,5 @@
-// Doing something on the board: it is shown and told at once, sent until it is answered, taken back when refused.
+// Doing something on the board: it is shown at once, sent until it is answered, then told; taken back when refused.
 
-import { batch } from "@preact/signals";
 import { guess } from "#/board/guess.js";
 import { board, guesses, truth } from "#/board/store.js";
 import { tell, tellFault } from "#/board/tell.js";
@@ -24,7 +23,8 @@ export function useWire(feed) {
 }
 
 /**
- * Does an act: shows what it will change, sends it until it is answered, takes it back when it is refused.
+ * Does an act: shows what it will change, sends it until it is answered, takes it back when it is refused. That it was
+ * done is told once the server has said so.
  * @param {Act} act
  * @param {string} [sentence] what to tell; nothing when left out
  * @param {{undo?: boolean}} [how] whether it can be undone
@@ -32,15 +32,15 @@ export function useWire(feed) {
  */
 export async function perform(act, sentence, { undo = true } = {}) {
   const key = newKey();
-  batch(() => {
-    guesses.value = [...guesses.value, { key, changes: guess(board.value, act), revision: null }];
-    if (sentence) tell(sentence, { undo });
-  });
+  guesses.value = [...guesses.value, { key, changes: guess(board.value, act), revision: null }];
   const answer = await wire.act({ key, ...act });
   settle(key, answer);
   if (!answer.ok) tellNo(answer.error);
   else if (answer.proposed) tell(say("told_proposed"), { undo: false });
-  else if (sentence) remember(answer.revision, sentence);
+  else if (sentence) {
+    remember(answer.revision, sentence);
+    tell(sentence, { undo });
+  }
   return answer;
 }
 

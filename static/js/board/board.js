@@ -2,8 +2,8 @@
 
 import { h, render } from "preact";
 import { html } from "#/board/html.js";
-import { icon } from "#/board/icon.js";
-import { hearOwn, undo, useWire } from "#/board/acting.js";
+import { hearOwn, useWire } from "#/board/acting.js";
+import { Alerts, Refused } from "#/board/alerts.js";
 import { AnalysisBar } from "#/board/analysis-bar.js";
 import { CardMenu, HideDialog } from "#/board/card-menu.js";
 import { CategoryMenu } from "#/board/category-menu.js";
@@ -22,13 +22,12 @@ import { forgetHoldings, hearHolding, hearOthers } from "#/board/others.js";
 import { ProbeDialog } from "#/board/probe.js";
 import { analysing } from "#/board/relations.js";
 import { Screens } from "#/board/screens.js";
-import { connection, dialog, hear, presence, showMap, told } from "#/board/store.js";
+import { connection, dialog, hear, presence, showMap } from "#/board/store.js";
 import { suggestWith } from "#/board/suggest.js";
-import { hush } from "#/board/tell.js";
 import { TopBar } from "#/board/topbar.js";
 import { Unsorted } from "#/board/unsorted.js";
-import { applySize } from "#/board/window.js";
-import { pageData, say } from "#/board/words.js";
+import { applyLetters, applySize } from "#/board/window.js";
+import { pageData } from "#/board/words.js";
 
 function Page() {
   return html`
@@ -37,29 +36,8 @@ function Page() {
       <${Unsorted} />
       ${showMap.value ? html`<${MapPanel} />` : html`<${Columns} />`}
     </main>
-    <${Toast} />
+    ${dialog.value ? null : html`<${Alerts} />`}
     <${Dialogs} />
-    <${Refused} />
-  `;
-}
-
-/** Seen by who sees; heard by who listens, in a region that is always there. */
-function Toast() {
-  const it = told.value;
-  return html`
-    <p class="unseen" role="status" aria-live="polite">${it?.text}${it?.undo ? ` ${say("undo_by_key")}` : ""}</p>
-    ${it && html`<aside class="toast" data-fault=${Boolean(it.fault)} aria-label=${say("told")}>
-      <p>${it.text}</p>
-      ${
-      it.undo &&
-      html`<button type="button" class="small-button" onClick=${undo}>${icon("undo")}${
-        say("undo")
-      } <kbd>Z</kbd></button>`
-    }
-      <button type="button" class="toast-close" aria-label=${say("close_dialog")} onClick=${hush}>${
-      icon("cross")
-    }</button>
-    </aside>`}
   `;
 }
 
@@ -83,13 +61,6 @@ function Dialogs() {
   if (!it) return null;
   const { kind, category, ...rest } = it;
   return h(DIALOGS[kind], { key: kind, id: category, ...rest });
-}
-
-/** When the server will not have us any more: what to do. */
-function Refused() {
-  if (connection.value !== "refused") return null;
-  return html`<p class="refused" role="alert">${icon("warning")}<span>${say("refused")}</span>
-    <a class="button" href="/sign-in">${say("sign_in")}</a></p>`;
 }
 
 async function start() {
@@ -140,6 +111,7 @@ function draw(page) {
 }
 
 applySize();
+applyLetters();
 addEventListener("keydown", onKey);
 addEventListener("keyup", onKeyUp);
 addEventListener("click", onClick);

@@ -9,6 +9,7 @@ import { addCategory, renameCategory } from "#/board/category-acts.js";
 import { LABELS } from "#/board/labels.js";
 import { addingCategory, categories, columns, columnSizes, renaming } from "#/board/store.js";
 import { byOrder } from "#/shared/board-state.js";
+import { isComposing } from "#/shared/composing.js";
 import { bringFocus } from "#/board/walk.js";
 import { say } from "#/board/words.js";
 
@@ -138,7 +139,8 @@ function NameField({ label, value, done, stopped }) {
     <input class="input" ref=${field} defaultValue=${value} maxlength="60" autocomplete="off" onBlur=${() => {
     if (!field.current?.value.trim() || field.current.value === value) stopped();
   }} onKeyDown=${(/** @type {KeyboardEvent} */ event) => {
-    if (event.key === "Enter" && !event.isComposing) {
+    if (isComposing(event)) return;
+    if (event.key === "Enter") {
       event.preventDefault();
       done(field.current?.value.trim() ?? "");
     }

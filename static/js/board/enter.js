@@ -20,14 +20,17 @@ export function EnterDialog() {
   const [fault, setFault] = useState("");
   const [added, setAdded] = useState(0);
   const field = useRef(/** @type {HTMLInputElement | null} */ (null));
+  const busy = useRef(false); // a second press while the first is under way is not a second line
   const send = async (/** @type {Event} */ event) => {
     event.preventDefault();
     const line = tidy(text);
     const code = check(line);
     setFault(code ? refusalWords(code) ?? say("not_done") : "");
     field.current?.focus();
-    if (code) return;
+    if (code || busy.current) return;
+    busy.current = true;
     const answer = await addOneliner({ question, text: line, source, ...(environment ? { environment } : {}) });
+    busy.current = false;
     if (!answer.ok) return setFault(answer.error.message ?? refusalWords(answer.error.code) ?? say("not_done"));
     setText("");
     setAdded((count) => count + 1);

@@ -3,7 +3,7 @@
 import { html } from "#/board/html.js";
 import { Sheet } from "#/board/sheet.js";
 import { icon } from "#/board/icon.js";
-import { resize, toggleFull } from "#/board/window.js";
+import { letKeysAct, lettersAct, resize, toggleFull } from "#/board/window.js";
 import { say } from "#/board/words.js";
 
 /** @type {[keys: string[], words: string][]} */
@@ -82,6 +82,8 @@ export function KeySheet({ near: _near }) {
         `
       )}</dl>
       <p class="quiet">${say("keys_also")}</p>
+      <label class="tick"><input type="checkbox" checked=${lettersAct.value} onChange=${(/** @type {any} */ event) =>
+        letKeysAct(event.target.checked)} /> ${say("keys_letters")}</label>
       <p class="row">
         <button type="button" class="small-button" onClick=${() => resize(1)}>${icon("plus")}${say("larger")}</button>
         <button type="button" class="small-button" onClick=${() => resize(-1)}>${icon("minus")}${say(

@@ -20,8 +20,10 @@ import {
 import { sameByKey, takeSuggestion } from "#/board/suggest.js";
 import { bringFocus, stepAcross, stepDown } from "#/board/walk.js";
 import { hush, tell } from "#/board/tell.js";
-import { resize, toggleFull } from "#/board/window.js";
+import { lettersAct, resize, toggleFull } from "#/board/window.js";
 import { say } from "#/board/words.js";
+import { isComposing } from "#/shared/composing.js";
+import { keyOf } from "#/shared/pressed.js";
 
 /** @type {Record<string, (event: KeyboardEvent) => void>} */
 const KEYS = {
@@ -55,11 +57,12 @@ if (analysing) { for (const key of ["p", "o", "s", "b", "q"]) delete KEYS[key]; 
 
 /** @param {KeyboardEvent} event */
 export function onKey(event) {
-  if (document.querySelector("dialog[open]") || event.isComposing) return;
+  if (!board.value || document.querySelector("dialog[open]") || isComposing(event)) return;
   if (isTyping(event.target)) return void (event.key === "Escape" && leaveField(event));
-  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+  const key = keyOf(event);
   if ((event.ctrlKey || event.metaKey) && !event.altKey) return void (key === "z" && does(event, KEYS.z));
   if (event.altKey || event.ctrlKey || event.metaKey) return;
+  if (!lettersAct.value && key.length === 1 && key !== " ") return;
   if (key === "Enter") return enter(event);
   if (key === " " && !onCard(event.target)) return;
   if (event.repeat && !key.startsWith("Arrow")) return event.preventDefault(); // a key held down does it once
@@ -124,9 +127,10 @@ function withCard(act) {
 
 /** The label that is pressed with Shift; where digits are typed with Shift they are digits, and this is none. */
 /** @param {KeyboardEvent} event */
-function withoutShift({ shiftKey, key, code }) {
+function withoutShift(event) {
+  const { shiftKey, key, code } = event;
   if (!shiftKey || /^\d$/.test(key)) return "";
-  return /^Digit\d$/.test(code) ? code.slice(-1) : key.toUpperCase();
+  return /^Digit\d$/.test(code) ? code.slice(-1) : keyOf(event).toUpperCase();
 }
 
 /** @type {(label: number, act: (category: string) => void) => void} */

@@ -2,8 +2,11 @@
 
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { html } from "#/board/html.js";
+import { Alerts } from "#/board/alerts.js";
 import { icon } from "#/board/icon.js";
 import { dialog } from "#/board/store.js";
+import { isComposing } from "#/shared/composing.js";
+import { keyOf } from "#/shared/pressed.js";
 import { bringFocus } from "#/board/walk.js";
 import { say } from "#/board/words.js";
 
@@ -39,6 +42,7 @@ export function Sheet({ title, near, wide = false, children }) {
           )}</button>
         </header>
         ${children}
+        <${Alerts} />
       </dialog>
   `;
 }
@@ -69,8 +73,9 @@ const STEPS = { ArrowDown: 1, ArrowUp: -1 };
 
 /** Arrows walk through a menu; a key that stands on a line of it does what the line does. @param {KeyboardEvent} event */
 function typed(event) {
-  const { key, target, currentTarget } = event;
-  if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
+  const { target, currentTarget } = event;
+  const key = keyOf(event);
+  if (event.ctrlKey || event.altKey || event.metaKey || isComposing(event)) return;
   if (!(target instanceof HTMLElement) || target.matches("input:not([type=checkbox]), textarea, select")) return;
   const frame = /** @type {HTMLElement} */ (currentTarget);
   const items = /** @type {HTMLElement[]} */ ([...frame.querySelectorAll(LINES)]);

@@ -1,7 +1,9 @@
 // The window the board is in: all of the screen, and how large its text is.
 
+import { signal } from "@preact/signals";
 import { tell } from "#/board/tell.js";
 import { say } from "#/board/words.js";
+import { keep, kept } from "#/shared/kept.js";
 
 export function toggleFull() {
   if (document.fullscreenElement) document.exitFullscreen();
@@ -15,15 +17,32 @@ const SIZE_KEPT = "board-text-size";
 export function resize(by) {
   const now = SIZES.indexOf(keptSize());
   const next = SIZES[Math.min(Math.max(now + by, 0), SIZES.length - 1)];
-  localStorage.setItem(SIZE_KEPT, next);
+  keep(SIZE_KEPT, next);
   applySize();
 }
 
 function keptSize() {
-  const kept = localStorage.getItem(SIZE_KEPT) ?? "1";
-  return SIZES.includes(kept) ? kept : "1";
+  const size = kept(SIZE_KEPT) ?? "1";
+  return SIZES.includes(size) ? size : "1";
 }
 
 export function applySize() {
   document.documentElement.style.setProperty("--text-size", keptSize());
+}
+
+const LETTERS_KEPT = "board-letter-keys";
+
+/** Whether one letter, digit or mark alone does something: who speaks to the computer may rather not have that. */
+export const lettersAct = signal(kept(LETTERS_KEPT) !== "off");
+
+/** @param {boolean} act */
+export function letKeysAct(act) {
+  lettersAct.value = act;
+  keep(LETTERS_KEPT, act ? "on" : "off");
+  applyLetters();
+}
+
+/** Keys that do nothing are not shown. */
+export function applyLetters() {
+  document.documentElement.dataset.letterKeys = lettersAct.value ? "on" : "off";
 }

@@ -87,7 +87,8 @@ export class Live {
 
   /**
    * Asks the server and gives its answer; after `tries` without one, `{ok: false, error: {code: "no_answer"}}`. More
-   * than one try is for what carries a key: the server acts once on it.
+   * than one try is for what carries a key: the server acts once on it. Where the server will not have us any more, no
+   * further try is made, and the code is that of its refusal.
    *
    * @param {string} event
    * @param {unknown} data
@@ -99,6 +100,7 @@ export class Live {
       if (left < tries || !this.#socket.connected) await this.#connected(timeout, tries);
       const answer = await this.#once(event, data, timeout);
       if (answer) return answer;
+      if (tries > 1 && this.connection === "refused") return { ok: false, error: { code: this.refusal ?? NO_ANSWER } };
     }
     return { ok: false, error: { code: NO_ANSWER } };
   }
@@ -146,7 +148,7 @@ export class Live {
   }
 
   /**
-   * Waits until we are connected, but no longer than `timeout`; not at all for who has one try.
+   * Waits until we are connected or that failed, but no longer than `timeout`; not at all for who has one try.
    *
    * @param {number} timeout
    * @param {number} tries
@@ -158,9 +160,11 @@ export class Live {
     return new Promise((resolve) => {
       const timer = setTimeout(done, timeout);
       socket.once("connect", done);
+      socket.once("connect_error", done);
       function done() {
         clearTimeout(timer);
         socket.off("connect", done);
+        socket.off("connect_error", done);
         resolve();
       }
     });
