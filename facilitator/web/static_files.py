@@ -17,7 +17,6 @@ smaller, since what they have in common is compressed once. What is fetched late
 "js/beside/<page>/<module>".
 """
 
-import gzip
 import mimetypes
 import re
 from dataclasses import dataclass
@@ -31,6 +30,7 @@ from werkzeug.security import safe_join
 
 from facilitator.web import imports
 from facilitator.web.imports import ROOT
+from facilitator.web.squeezing import smallest, squeezed
 
 LAYERS = ("reset", "tokens", "base", "parts")
 WITHOUT_WEB_FONT = ("phone", "plain")
@@ -38,8 +38,10 @@ TOGETHER = {
     "phone": (
         "shared/live.js",
         "shared/new-key.js",
+        "shared/composing.js",
         "shared/text.js",
         "phone/shelf.js",
+        "phone/tabs.js",
         "phone/pace.js",
         "phone/outbox.js",
         "phone/memory.js",
@@ -205,7 +207,7 @@ def _load(path: str, parts: tuple[Path, ...], stamps: tuple[str, ...]) -> Static
     suffix = Path(path).suffix
     return StaticFile(
         body=body,
-        zipped=gzip.compress(body, 9, mtime=0) if suffix in COMPRESSED else None,
+        zipped=smallest(body) if suffix in COMPRESSED else None,
         mimetype=MIMETYPES.get(suffix) or mimetypes.guess_type(path)[0] or "application/octet-stream",
         version=sha256(body).hexdigest()[:10],
     )
@@ -215,7 +217,7 @@ def _script(path: str, parts: tuple[Path, ...], body: bytes) -> bytes:
     """Let go of what is imported within one piece, and put addresses for the other names."""
     if len(parts) > 1:
         inside = {part.relative_to(ROOT / "js").as_posix().encode() for part in parts}
-        body = OWN_IMPORT.sub(lambda found: b"" if found[1] in inside else found[0], body)
+        body = squeezed(OWN_IMPORT.sub(lambda found: b"" if found[1] in inside else found[0], body))
     beside = BESIDE.fullmatch(path)
     page = beside[1] if beside else ""
     pieces = {f"js/{name}": f"js/all/{page}.js" for name in TOGETHER.get(page, ())}

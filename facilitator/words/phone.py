@@ -29,7 +29,7 @@ WORDS = {
     "kept": _("Received. It can no longer be withdrawn."),
     "closed": _("Not sent: the consultation is over. You can copy your text."),
     "unsure": _("We do not know whether this arrived before the end. You can copy your text."),
-    "unsent": _("Not sent yet. If the question opens again, your text is back in the field."),
+    "unsent": _("For question {number}, not sent yet. If that question opens again, your text is back in the field."),
     "copied": _("Copied"),
     **{f"no_{code}": _(REFUSALS[code], **VALUES) for code in REASONS},
     # While writing

@@ -183,6 +183,16 @@ def test_the_ends_are_trimmed_and_a_pasted_line_break_becomes_a_space(phone: Ope
     assert texts(room) == ["een regel en nog een"]
 
 
+def test_a_double_press_sends_once_and_complains_of_nothing(phone: Open, room: Room) -> None:
+    room.open_question()
+    page = phone()
+    field(page).fill(TEXT)
+    page.get_by_role("button", name="Verstuur", exact=True).last.dblclick()
+    expect_received(page, TEXT)
+    expect(page.locator("#write-remark")).to_be_empty()
+    assert texts(room) == [TEXT]
+
+
 def test_nothing_is_sent_when_there_is_nothing_to_send(phone: Open, room: Room) -> None:
     room.open_question()
     page = phone()
@@ -272,8 +282,10 @@ def test_each_question_has_its_own_draft(phone: Open, room: Room) -> None:
     room.open_question(2)
     expect(page.locator('[data-part="number"]')).to_have_text("2/5")
     expect(field(page)).to_have_value("")
+    expect(line(page, "Bij vraag 1").locator(".fate")).to_contain_text("Bij vraag 1, nog niet verstuurd")
     room.open_question(1)
     expect(field(page)).to_have_value("Bij vraag 1")
+    expect(line(page, "Bij vraag 1")).to_have_count(0)
 
 
 def test_without_connection_lines_wait_and_go_once(phone: Open, room: Room) -> None:
@@ -400,6 +412,27 @@ def test_a_line_is_withdrawn_in_two_steps(phone: Open, room: Room) -> None:
     line(page, TEXT).get_by_role("button", name="Ja, trek in").tap()
     expect(line(page, TEXT)).to_have_attribute("data-status", "withdrawn")
     assert texts(room) == []
+
+
+def test_a_line_that_one_tab_took_back_is_not_sent_by_the_other(phone: Open, room: Room) -> None:
+    room.open_question()
+    one = phone()
+    other = one.context.new_page()
+    other.goto(address(room))
+    expect(other.locator('[data-part="connection"]')).to_have_attribute("data-state", "online")
+    one.context.set_offline(True)
+    send(one, TEXT)
+    expect(line(other, TEXT)).to_have_attribute("data-status", "waiting")
+
+    line(one, TEXT).get_by_role("button", name="Trek in").tap()
+    line(one, TEXT).get_by_role("button", name="Ja, trek in").tap()
+    one.context.set_offline(False)
+
+    for page in (one, other):
+        expect(line(page, TEXT)).to_have_attribute("data-status", "withdrawn")
+    send(other, "Een andere.")
+    expect_received(one, "Een andere.")
+    board_has(one, room, "Een andere.")
 
 
 def test_a_doubt_is_taken_back(phone: Open, room: Room) -> None:

@@ -20,6 +20,7 @@ import {
  */
 
 const ONE = { id: "q1", number: 1, of: 4, title: "Wat gaat goed?", text: "" };
+const TWO = { ...ONE, id: "q2", number: 2 };
 const FOUR = { id: "q4", number: 4, of: 4, title: "Wie kan het?", text: "" };
 const NOW = Date.parse("2026-01-01T00:00:00Z");
 
@@ -154,11 +155,36 @@ Deno.test("what was being written when its question closed is shown as unsent", 
   const { memory } = aPhone();
   memory.face(state());
   memory.keepDraft(ONE.id, "Half af");
-  memory.keepDraft("q2", "Van elders");
+  memory.keepDraft("a probe", "Een antwoord");
 
   const shown = ownLines(state({ phase: "lobby", question: null }), memory);
 
   deepEqual(shown.map(({ key, text, reason }) => [key, text, reason]), [["draft:q1", "Half af", "unsent"]]);
+});
+
+Deno.test("what was being written stays in sight as its own question's when another one is open", () => {
+  const { memory } = aPhone();
+  memory.face(state());
+  memory.keepDraft(ONE.id, "Half af");
+  const next = memory.face(state({ question: TWO }));
+
+  const [draft, ...more] = ownLines(next, memory);
+
+  deepEqual([draft.text, draft.question, more], ["Half af", ONE.id, []]);
+  equal(fateOf(draft, { say: (key, values) => `${key} ${values?.number}`, reachable: true }), "unsent 1");
+  deepEqual(actsOf(draft, next), ["copy"]);
+  deepEqual(ownLines(memory.face(state()), memory), []);
+});
+
+Deno.test("where all questions are open, what is being written for another one is no line", () => {
+  const { memory } = aPhone();
+  const all = state({ questions: [ONE, TWO] });
+  memory.turnTo(ONE.id);
+  memory.face(all);
+  memory.keepDraft(ONE.id, "Half af");
+  memory.turnTo(TWO.id);
+
+  deepEqual(ownLines(memory.face(all), memory), []);
 });
 
 Deno.test("at the end every draft is shown, and every line that is left", () => {

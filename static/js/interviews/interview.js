@@ -8,7 +8,10 @@ import { Server } from "#/interviews/server.js";
 import { chosen, reset } from "#/phone/goal.js";
 import { Outbox } from "#/phone/outbox.js";
 import { Shelf, storage } from "#/phone/shelf.js";
+import { Tabs } from "#/phone/tabs.js";
+import { Telling } from "#/phone/telling.js";
 import { announce, oneLine, part, say, sayCount, sizeOf, submit } from "#/phone/view.js";
+import { isComposing } from "#/shared/composing.js";
 import { check, tidy } from "#/shared/text.js";
 
 /**
@@ -23,8 +26,12 @@ const given = JSON.parse(document.getElementById("interview")?.textContent ?? "{
 const shelf = new Shelf(`interview:${given.id}`, storage());
 const server = new Server(given.address);
 
+/** @type {Tabs} */
+const turns = new Tabs(shelf.prefix, () => Promise.resolve(telling));
+/** @type {Outbox} */
 const outbox = new Outbox({
   shelf,
+  turns,
   transport: {
     ready: () => true,
     send: ({ key, question, text, extras }) => server.post("lines", { key, question, text, ...extras }),
@@ -32,9 +39,12 @@ const outbox = new Outbox({
   },
 });
 
+/** @type {Telling} */
+const telling = new Telling({ shelf, outbox }, storage());
 const lines = new Lines(given.lines, outbox);
 
 function start() {
+  addEventListener("storage", (event) => telling.hear(event));
   if (!given.open) outbox.unlink();
   lines.forgetStruck();
   part("asking").dataset.live = "yes";
@@ -141,7 +151,7 @@ function enliven(section) {
   });
   parent.addEventListener("change", () => indent(section, parent.value));
   asked.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter" || event.isComposing) return;
+    if (event.key !== "Enter" || isComposing(event)) return;
     event.preventDefault();
     if (box.value.trim()) submit(form);
     else box.focus();
@@ -164,7 +174,7 @@ function count(section) {
  */
 function typed(section, event) {
   const { form, parent } = pieces(section);
-  if (event.isComposing) return;
+  if (isComposing(event)) return;
   if (event.key === "Enter") {
     event.preventDefault();
     submit(form);

@@ -26,6 +26,8 @@ const KEPT = ["me", "at"];
 export class Memory {
   #shelf;
   #outbox;
+  /** What was typed last of a draft on this page itself. @type {Map<string, string>} */
+  #drafted = new Map();
 
   /**
    * @param {import("#/phone/shelf.js").Shelf} shelf
@@ -150,10 +152,19 @@ export class Memory {
     return this.#shelf.read(`draft:${name}`);
   }
 
+  /** Keeps it; what another page of this browser wrote since is not let go of. */
   /** @param {string} name a question's or a probe's id @param {string} text */
   keepDraft(name, text) {
+    const there = this.draft(name) ?? "";
+    if (text === there) return;
     if (text) this.#shelf.write(`draft:${name}`, text);
-    else this.#shelf.remove(`draft:${name}`);
+    else if (there === (this.#drafted.get(name) ?? there)) this.#shelf.remove(`draft:${name}`);
+    this.#drafted.set(name, text);
+  }
+
+  /** Whether a draft was typed here, and last. @type {(name: string, text: string) => boolean} */
+  isTyped(name, text) {
+    return this.#drafted.get(name) === text;
   }
 
   /** Of which questions and probes there are drafts. @returns {string[]} */

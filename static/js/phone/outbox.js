@@ -40,14 +40,18 @@ import { newKey } from "#/shared/new-key.js";
  * @typedef {object} Surroundings
  * @property {import("#/phone/shelf.js").Shelf} shelf
  * @property {Transport} transport
+ * @property {import("#/phone/tabs.js").Turns} [turns]
  * @property {Clock} [clock]
  * @property {() => number} [chance] 0 to 1
  * @property {() => string} [newKey]
  */
 
-const LINE = "line:";
+export const LINE = "line:";
 /** As many keys as the server takes in one `mine`. */
 const KEYS_AT_ONCE = 200;
+
+/** @type {import("#/phone/tabs.js").Turns} */
+const ALONE = { alone: true, run: (errand) => errand() };
 
 /** @type {Clock} */
 const REAL_CLOCK = {
@@ -61,7 +65,7 @@ const REAL_CLOCK = {
 export class Outbox {
   /** @type {Map<string, Line>} */
   #lines = new Map();
-  /** @type {Set<(line: Line) => void>} */
+  /** @type {Set<(line: Line, elsewhere: boolean) => void>} */
   #watchers = new Set();
   #failures = 0;
   #underWay = false;
@@ -70,14 +74,16 @@ export class Outbox {
   #stopWaiting = null;
   #shelf;
   #transport;
+  #turns;
   #clock;
   #chance;
   #newKey;
 
   /** @param {Surroundings} surroundings */
-  constructor({ shelf, transport, clock = REAL_CLOCK, chance = Math.random, newKey: fresh = newKey }) {
+  constructor({ shelf, transport, turns = ALONE, clock = REAL_CLOCK, chance = Math.random, newKey: fresh = newKey }) {
     this.#shelf = shelf;
     this.#transport = transport;
+    this.#turns = turns;
     this.#clock = clock;
     this.#chance = chance;
     this.#newKey = fresh;
@@ -85,9 +91,9 @@ export class Outbox {
   }
 
   /**
-   * Hears every change of a line.
+   * Hears every change of a line; `elsewhere`: what another page of this browser did with it.
    *
-   * @param {(line: Line) => void} watcher
+   * @param {(line: Line, elsewhere: boolean) => void} watcher
    */
   watch(watcher) {
     this.#watchers.add(watcher);
@@ -120,14 +126,14 @@ export class Outbox {
   }
 
   /**
-   * Asks for a line back. One that was never sent is simply not sent.
+   * Asks for a line back. One that was never sent is simply not sent, in its turn where another page could be sending.
    *
    * @param {string} key
    */
   withdraw(key) {
     const line = this.#lines.get(key);
     if (!line || line.status === "withdrawn") return;
-    if (line.status === "refused" || (line.status === "waiting" && !line.tried)) {
+    if (line.status === "refused" || (isUnsent(line) && this.#turns.alone)) {
       return this.#keep(line, { status: "withdrawn" });
     }
     this.#keep(line, { withdrawing: true });
@@ -183,6 +189,21 @@ export class Outbox {
     this.#keep(line, { status, reason, tried: true, ...(id ? { id } : {}) });
   }
 
+  /**
+   * Takes a line over as another page of this browser keeps it.
+   *
+   * @param {string} key
+   * @param {Line | undefined} kept
+   */
+  renew(key, kept) {
+    const line = this.#lines.get(key) ?? kept;
+    if (!line) return;
+    if (kept) this.#lines.set(key, Object.assign(line, kept));
+    else this.#lines.delete(key);
+    for (const watcher of this.#watchers) watcher(line, true);
+    this.#go();
+  }
+
   /** There may be a way again (connected, woken, back in view): try at once. */
   nudge() {
     this.#failures = 0;
@@ -205,15 +226,20 @@ export class Outbox {
   }
 
   async #go() {
-    const line = this.#next();
-    if (!line || this.#underWay || this.#stopWaiting) return;
+    if (!this.#next() || this.#underWay || this.#stopWaiting) return;
     this.#underWay = true;
-    const wait = await this.#carry(line);
+    const wait = await this.#turns.run(() => this.#errand());
     this.#underWay = false;
     if (wait) return this.#rest(wait);
     this.#failures = 0;
     if (this.#waits()) this.#pause();
     this.#go();
+  }
+
+  /** The next thing to do, if another page has not done it. @returns {Promise<number> | number} as of `#carry` */
+  #errand() {
+    const line = this.#next();
+    return line ? this.#carry(line) : 0;
   }
 
   /** What waited together must not arrive together: it would be seen to be of one phone. */
@@ -231,8 +257,9 @@ export class Outbox {
 
   /** @returns {Line | undefined} */
   #next() {
-    if (!this.#transport.ready()) return undefined;
-    return this.lines().find((line) => line.withdrawing || (line.status === "waiting" && !this.#pausing));
+    const ready = this.#transport.ready();
+    const isNext = (/** @type {Line} */ line) => line.withdrawing || (line.status === "waiting" && !this.#pausing);
+    return this.lines().find((line) => ready ? isNext(line) : line.withdrawing && isUnsent(line));
   }
 
   /**
@@ -243,9 +270,14 @@ export class Outbox {
    */
   async #carry(line) {
     const back = line.withdrawing;
+    if (back && isUnsent(line)) {
+      this.#keep(line, { status: "withdrawn", withdrawing: false });
+      return 0;
+    }
     if (!back) this.#keep(line, { tried: true });
     const answer = await (back ? this.#transport.withdraw(line.key) : this.#transport.send(line));
     const wait = waitAfter(answer, { failures: this.#failures, chance: this.#chance() });
+    if (wait) this.#failures += 1;
     if (!this.#lines.has(line.key)) return wait;
     if (wait) this.#postpone(line, answer);
     else if (back) this.#keep(line, withdrawn(answer));
@@ -266,7 +298,6 @@ export class Outbox {
 
   /** @param {number} wait */
   #rest(wait) {
-    this.#failures += 1;
     this.#stopWaiting = this.#clock.after(wait, () => {
       this.#stopWaiting = null;
       this.#go();
@@ -281,8 +312,13 @@ export class Outbox {
     Object.assign(line, change);
     this.#lines.set(line.key, line);
     this.#shelf.write(LINE + line.key, line);
-    for (const watcher of this.#watchers) watcher(line);
+    for (const watcher of this.#watchers) watcher(line, false);
   }
+}
+
+/** Whether no page of this browser ever sent it. @param {Line} line */
+function isUnsent({ status, tried }) {
+  return status === "waiting" && !tried;
 }
 
 /**

@@ -8,6 +8,7 @@ import { Sign } from "#/phone/parts.js";
 import { Shelf, storage } from "#/phone/shelf.js";
 import { fateOf, goesBack, ownLines, turned } from "#/phone/showing.js";
 import { Transport } from "#/phone/transport.js";
+import { Tabs } from "#/phone/tabs.js";
 import { announce, Field, part, say } from "#/phone/view.js";
 
 /**
@@ -28,8 +29,12 @@ const live = connect("/phone", {
 });
 /** @type {Transport} */
 const transport = new Transport({ live, address, environment: () => memory.me.environment });
+/** @type {Promise<import("#/phone/telling.js").Telling> | null} */
+let telling = null;
+/** @type {Tabs} */
+const tabs = new Tabs(shelf.prefix, () => telling ??= listen());
 /** @type {Outbox} */
-const outbox = new Outbox({ shelf, transport });
+const outbox = new Outbox({ shelf, transport, turns: tabs });
 /** @type {Memory} */
 const memory = new Memory(shelf, outbox);
 
@@ -141,6 +146,26 @@ function heardProbe(heard) {
   announce(`${part("probe-title").textContent}: ${probe.text}`);
 }
 
+/** Hears what other pages of this browser do, once there are any. */
+async function listen() {
+  try {
+    const hearing = await import(given.telling);
+    const joined = () => part("connection").hidden && connectNow();
+    return hearing.listen({
+      shelf,
+      store: storage(),
+      outbox,
+      memory,
+      field,
+      question: () => state.question?.id,
+      joined,
+    });
+  } catch (error) {
+    telling = null;
+    throw error;
+  }
+}
+
 /** @param {import("#/shared/live.js").Connection} connection */
 function connectionChanged(connection) {
   if (connection === "online") {
@@ -198,8 +223,9 @@ function turnTo(id) {
   render();
 }
 
-/** @param {Line} line */
-function lineChanged(line) {
+/** @param {Line} line @param {boolean} elsewhere another page of this browser did it, and says so */
+function lineChanged(line, elsewhere) {
+  if (elsewhere) return render();
   if (line.status === "refused" && line.reason === "closed") return;
   if (line.status === "refused") putBack(line);
   if (line.status !== "waiting" || line.withdrawing) announce(fate(line));

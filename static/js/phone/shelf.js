@@ -17,7 +17,7 @@ export function storage() {
 
 /** What one consultation keeps on this phone; in this page's memory alone where the browser refuses to store. */
 export class Shelf {
-  #prefix;
+  prefix;
   #store;
   /** @type {Map<string, unknown>} */
   #memory = new Map();
@@ -27,7 +27,7 @@ export class Shelf {
    * @param {Store | null} store
    */
   constructor(code, store) {
-    this.#prefix = `facilitator:${code}:`;
+    this.prefix = `facilitator:${code}:`;
     this.#store = store;
     for (const [name, value] of this.#stored()) this.#memory.set(name, value);
   }
@@ -41,13 +41,26 @@ export class Shelf {
   }
 
   /**
+   * Takes in what another page of this browser keeps under a name; null: nothing any more.
+   *
+   * @param {string} name
+   * @param {string | null} kept
+   * @returns {any}
+   */
+  take(name, kept) {
+    if (kept === null) this.#memory.delete(name);
+    else this.#memory.set(name, JSON.parse(kept));
+    return this.read(name);
+  }
+
+  /**
    * @param {string} name
    * @param {unknown} value
    */
   write(name, value) {
     this.#memory.set(name, value);
     try {
-      this.#store?.setItem(this.#prefix + name, JSON.stringify(value));
+      this.#store?.setItem(this.prefix + name, JSON.stringify(value));
     } catch {
       // Full or forbidden: this page still remembers.
     }
@@ -57,7 +70,7 @@ export class Shelf {
   remove(name) {
     this.#memory.delete(name);
     try {
-      this.#store?.removeItem(this.#prefix + name);
+      this.#store?.removeItem(this.prefix + name);
     } catch {
       // Forbidden: it was never stored.
     }
@@ -76,8 +89,8 @@ export class Shelf {
     try {
       const store = /** @type {Store} */ (this.#store);
       const names = Array.from({ length: store.length }, (_, at) => store.key(at) ?? "");
-      return names.filter((name) => name.startsWith(this.#prefix))
-        .map((name) => [name.slice(this.#prefix.length), JSON.parse(store.getItem(name) ?? "null")]);
+      return names.filter((name) => name.startsWith(this.prefix))
+        .map((name) => [name.slice(this.prefix.length), JSON.parse(store.getItem(name) ?? "null")]);
     } catch {
       return [];
     }

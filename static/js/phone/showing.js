@@ -88,7 +88,7 @@ export function ownLines(state, memory) {
 }
 
 /**
- * What was being written when its question, or the whole consultation, closed.
+ * What was being written when its question, or the whole consultation, closed: it stays in sight as that question's.
  *
  * @param {State} state
  * @param {Memory} memory
@@ -96,15 +96,18 @@ export function ownLines(state, memory) {
  */
 function strandedDrafts(state, memory) {
   const step = stepOf(state, memory.me);
-  if (step !== "end" && step !== "lobby") return [];
-  const names = memory.drafts().filter((name) => step === "end" || name === memory.last?.id);
+  if (!["end", "lobby", "question"].includes(step)) return [];
+  const open = [state.question, ...(state.questions ?? [])].map((it) => it?.id);
+  const isShut = (/** @type {string} */ name) => memory.numberOf(name) !== undefined && !open.includes(name);
+  const names = memory.drafts().filter((name) => step === "end" || isShut(name));
   const reason = step === "end" ? "closed" : "unsent";
   return names.map((name) => ({
     key: DRAFT + name,
-    question: "",
+    question: name,
     text: memory.draft(name) ?? "",
     status: "refused",
     reason,
+    message: String(memory.numberOf(name) ?? ""),
     order: 0,
   }));
 }
@@ -120,6 +123,7 @@ export function fateOf({ status, reason, message, withdrawing, kept }, { say, re
   if (status === "waiting") return say(reachable ? "sending" : "waiting");
   if (status === "masked") return say(`masked_${reason}`) || say("masked");
   if (status === "hidden" && reason) return say("hidden_because", { reason });
+  if (status === "refused" && reason === "unsent") return say("unsent", { number: message ?? "" });
   if (status === "refused") return say(`no_${reason}`) || message || say(reason ?? "") || say("no_bad_request");
   return say(status === "received" && kept ? "kept" : status);
 }

@@ -1,4 +1,5 @@
 /** The phone's page: what stands where, and how a field behaves. It decides nothing. */
+import { isComposing } from "#/shared/composing.js";
 import { check, hints, length, LIMIT, tidy, withoutUnseen } from "#/shared/text.js";
 
 /**
@@ -114,6 +115,8 @@ export class Field {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #hinting;
   #wasTooLong = false;
+  /** Whether nothing was typed since a text was sent. */
+  #hasSent = false;
 
   /**
    * @param {"write" | "probe"} name
@@ -154,6 +157,7 @@ export class Field {
   }
 
   #typed() {
+    this.#hasSent = false;
     oneLine(this.#box);
     this.#box.removeAttribute("aria-invalid");
     this.#wishes.keep(this.#box.value);
@@ -197,7 +201,7 @@ export class Field {
 
   /** @param {KeyboardEvent} event */
   #key(event) {
-    if (event.key !== "Enter" || event.isComposing) return;
+    if (event.key !== "Enter" || isComposing(event)) return;
     event.preventDefault();
     submit(this.#form);
   }
@@ -209,8 +213,10 @@ export class Field {
     const fault = check(text);
     clearTimeout(this.#hinting); // it would take the reason away
     this.focus();
+    if (!text && this.#hasSent) return; // the second press of a double one
     if (fault) return this.#refuse(fault);
     this.#clear();
+    this.#hasSent = true;
     this.#wishes.send(text);
   }
 
