@@ -145,7 +145,7 @@ def test_nobody_that_comes_back_is_sent_what_was_withdrawn_since(open_room: Room
 
 def test_what_is_masked_is_nowhere_on_the_screen(open_room: Room) -> None:
     start = open_room.fresh()["revision"]
-    [oneliner] = open_room.oneliners(f"Jan {SECRET} is lui")
+    [oneliner] = open_room.oneliners(f"Die {SECRET} is lui")
     open_room.board.do("mask", oneliner=oneliner, start=4, end=4 + len(SECRET), what="person")
     with open_room.screen(since=start) as screen:
         assert "is lui" in str(screen.wait("events"))
