@@ -121,6 +121,7 @@ class LiveTrack:
         before, hidden = {it for it in about if self._is_shown(it)}, self._hidden(about)
         apply(self.board, event, cards=arrived)
         remember(self.board, event)
+        self._look_at_again(about)
         after = {it for it in about if self._is_shown(it)}
         announcement = Announcement(
             event,
@@ -137,6 +138,12 @@ class LiveTrack:
         """Say again why a card waits for a look; what asks for it stands in its text."""
         if card.gate == FLAGGED:
             card.found = [list(it) for it in found(card.text, self.insults)]
+
+    def _look_at_again(self, oneliners: Iterable[str]) -> None:
+        """What was let through before this process began may come to wait once more."""
+        for card in (self.board.cards[it] for it in oneliners if it in self.board.cards):
+            if not card.found:
+                self.look_at(card)
 
     def gate_for(self, text: str, consultation: str) -> str:
         """Where a one-liner waits before the projector: for a look, for a moment, or not."""

@@ -95,7 +95,7 @@ def _head(event: Event) -> dict[str, Any]:
 
 
 def _add_changes(shape: dict[str, Any], changes: Any, board: Board) -> None:
-    told = [wired for change in changes for wired in _as_clients_know(change, board)]
+    told = [wired for change in changes for wired in (*_as_clients_know(change, board), *_why_it_waits(change, board))]
     shape["changes"] = [list(change) for change in told]
     masked = {change.id for change in changes if change.field == "masks"}
     if masked:
@@ -111,3 +111,14 @@ def _as_clients_know(change: Change, board: Board) -> list[Change]:
     if change.field == "masks":
         return [status]
     return [status, change._replace(field="reason")]
+
+
+def _why_it_waits(change: Change, board: Board) -> list[Change]:
+    """What was found in a text, told anew where it comes to wait for a look again, or is uncovered while it does."""
+    card = board.cards.get(change.id) if change.entity == ONELINER and change.field in ("gate", "masks") else None
+    if card is None or card.gate != "flagged":
+        return []
+    found = None if card.masks else card.found
+    return [
+        change._replace(field=name, before=None, after=it) for name, it in (("flags", card.flags), ("found", found))
+    ]

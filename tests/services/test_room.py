@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy import update
 
+from facilitator import wire
 from facilitator.domain.refusals import Refusal
 from facilitator.services import consultations
 from facilitator.services.accounts import facilitators, helpers
@@ -35,6 +36,19 @@ def test_why_it_waits_is_found_again_after_a_restart(application: Application) -
     oneliner = room.say("Mevrouw De Wit lacht mensen uit.")
     application.tracks.clear()
     assert room.board.cards[oneliner].flags == ["name"]
+
+
+def test_why_it_waits_is_found_again_when_a_mask_of_before_the_restart_is_undone(application: Application) -> None:
+    room = room_on(application)
+    room.open()
+    oneliner = room.say("Mevrouw De Wit lacht mensen uit.")
+    room.act("mask", oneliner=oneliner, start=0, end=14, what="person")
+    application.tracks.clear()
+    room.act("undo")
+    card = room.board.cards[oneliner]
+    assert (card.gate, card.flags) == ("flagged", ["name"])
+    told = wire.board_event(application.track(room.made.track).recent[-1], room.board)
+    assert [oneliner, "flags", None, ["name"]] in [it[1:] for it in told["changes"]]
 
 
 def test_the_owner_s_own_list_of_insults_counts(application: Application) -> None:
