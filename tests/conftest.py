@@ -21,6 +21,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     """What may be asked of a run."""
     parser.addoption("--pictures", action="store_true", help=f"keep a picture of each page and state in {looks.ALBUM}")
     parser.addoption("--quick", action="store_true", help="only what needs no browser, second database or own server")
+    parser.addoption("--seed", type=int, help="only this seed of the simulation (tests/simulation)")
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -26,10 +26,11 @@ function comparable(things) {
   return [...things].map(sorted).sort((one, other) => (one.id < other.id ? -1 : 1));
 }
 
-/** Fields by name, and without those that say nothing. @param {any} thing */
+/** Fields by name, and without those that say nothing: why it waited is nothing once it does not. @param {any} thing */
 function sorted(thing) {
   const known = Object.entries(thing).filter(([name, value]) =>
-    value !== null && value !== undefined || name === "category"
+    (value !== null && value !== undefined || name === "category") &&
+    (thing.gate === "flagged" || !["flags", "found"].includes(name))
   );
   return Object.fromEntries(known.sort(([one], [other]) => (one < other ? -1 : 1)));
 }

@@ -1,0 +1,24 @@
+"""Which seeds are run, and the disk that they share."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.simulation.disk import Disk
+
+SEEDS = 50
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run the seed that is asked for, or the first ones."""
+    if "seed" in metafunc.fixturenames:
+        asked = metafunc.config.getoption("--seed")
+        metafunc.parametrize("seed", range(SEEDS) if asked is None else [asked])
+
+
+@pytest.fixture(scope="module")
+def disk() -> Iterator[Disk]:
+    """A disk in memory; each seed begins by wiping it."""
+    made = Disk()
+    yield made
+    made.remove()
