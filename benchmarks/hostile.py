@@ -203,6 +203,7 @@ async def rows(place: Place, database: str, told: argparse.Namespace) -> None:
     with tempfile.TemporaryDirectory(prefix="facilitator-measure-") as directory:
         target = await asyncio.to_thread(large_rooms, place, database, directory)
         async with gathered(place) as room:
+            await (await Connection("/phone").open(place.url, {"code": target.code})).ask("mine", {"keys": []})
             for name in told.attacks:
                 for count in map(int, told.counts.split(",")):
                     row = await measured(place, room, target, name, count, told.seconds)

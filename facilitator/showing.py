@@ -1,5 +1,6 @@
 """What doors show of a consultation: the state for phones, snapshots for boards and screens."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from facilitator import wire
@@ -7,6 +8,7 @@ from facilitator.services.accounts.facilitators import SignedIn
 from facilitator.services.application import Application
 from facilitator.services.documents import gathering
 from facilitator.services.tracks import LiveTrack
+from facilitator.serving.packets import Encoded
 
 
 def public_url(application: Application) -> str:
@@ -33,7 +35,7 @@ def phone_state(application: Application, track: LiveTrack, consultation: str, l
 def board_snapshot(application: Application, consultation: str, facilitator: SignedIn) -> dict[str, Any]:
     """All of it, for the facilitator's own board."""
     track = application.track_of(consultation)
-    around = _around(application, track, consultation) | {"you": _you(track, facilitator)}
+    around = _around(application, track, consultation) | {"you": you(track, facilitator)}
     with track.lock:
         return wire.snapshot(track, consultation, screen=False, around=around)
 
@@ -41,13 +43,13 @@ def board_snapshot(application: Application, consultation: str, facilitator: Sig
 def board_snapshot_json(application: Application, consultation: str, facilitator: SignedIn) -> str:
     """The same as JSON, in half the time."""
     track = application.track_of(consultation)
-    around = _around(application, track, consultation) | {"you": _you(track, facilitator)}
+    around = _around(application, track, consultation) | {"you": you(track, facilitator)}
     with track.lock:
         frame = wire.snapshot_frame(track, consultation, screen=False, around=around)
         return wire.snapshot_json(frame, track.board.cards.values(), around["people"])
 
 
-def _you(track: LiveTrack, facilitator: SignedIn) -> dict[str, Any]:
+def you(track: LiveTrack, facilitator: SignedIn) -> dict[str, Any]:
     """Who looks at a board; what can't be taken back is for the `owner` of the assignment."""
     return {"id": facilitator.id, "name": facilitator.name, "owner": facilitator.id == track.owner}
 
@@ -55,10 +57,27 @@ def _you(track: LiveTrack, facilitator: SignedIn) -> dict[str, Any]:
 def screen_snapshot(application: Application, consultation: str) -> dict[str, Any]:
     """What may be shown in the room."""
     track = application.track_of(consultation)
-    around = _around(application, track, consultation)
-    around |= {"presence": {**around["presence"], "environments": {}}, "people": {}}
+    told = around(application, track, consultation, screen=True)
     with track.lock:
-        return wire.snapshot(track, consultation, screen=True, around=around)
+        return wire.snapshot(track, consultation, screen=True, around=told)
+
+
+def frame(track: LiveTrack, consultation: str, around: dict[str, Any], *, screen: bool) -> dict[str, Any]:
+    """All of a snapshot but its one-liners and who looks, read under the track's lock."""
+    return wire.snapshot_frame(track, consultation, screen=screen, around=around)
+
+
+def listed(track: LiveTrack, *, screen: bool, people: Mapping[str, Any]) -> Encoded:
+    """Its one-liners, encoded already, read under the track's lock."""
+    return wire.listed_json(track, screen=screen, people=people)
+
+
+def around(application: Application, track: LiveTrack, consultation: str, *, screen: bool) -> dict[str, Any]:
+    """What a snapshot says beside the board: to a screen, of no environment."""
+    told = _around(application, track, consultation)
+    if screen:
+        told |= {"presence": {**told["presence"], "environments": {}}, "people": {}}
+    return told
 
 
 def _around(application: Application, track: LiveTrack, consultation: str) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from sqlalchemy.engine import make_url
 from facilitator import create_app, serving, showing
 from facilitator.cli.addresses import LOOPBACK, own_address, own_origins
 from facilitator.cli.failed import Failed
+from facilitator.cli.log_limits import FewOfEach
 from facilitator.cli.opening import failing_in_one_line, refuse_damaged
 from facilitator.config import ROOT, Settings
 from facilitator.services.accounts import facilitators
@@ -101,6 +102,8 @@ def open_application(settings: Settings) -> Flask:
 def prepare_logging(settings: Settings) -> None:
     """Our own log on stderr; libraries whose lines name callers stay silent."""
     logging.basicConfig(level=settings.log, format="%(levelname)s %(name)s: %(message)s")
+    for handler in logging.getLogger().handlers:
+        handler.addFilter(FewOfEach())
     for name in ("werkzeug", "engineio", "socketio"):
         logging.getLogger(name).setLevel(logging.CRITICAL)
     for name in ("alembic", "sqlalchemy"):

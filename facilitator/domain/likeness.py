@@ -7,7 +7,7 @@ import heapq
 import math
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import Final
@@ -21,7 +21,10 @@ MOST_SUGGESTIONS: Final = 3
 LEAST: Final = 0.06  # below that it is chance
 WORTH_A_LOOK: Final = 0.3
 MOST_LOOKS: Final = 20  # the work stays small, also when everybody writes the same
+MOST_WORK: Final = 200_000  # letters times letters that are held against each other: ten times the longest usual texts
+LONGEST_COMPARED: Final = 300  # letters; beyond that only the very same is nearly the same
 MOST_AT_ONCE: Final = 500  # texts taken in by one call: nobody waits long for the first
+MOST_LETTERS_AT_ONCE: Final = 50_000  # of those texts, but for the first
 TOO_COMMON: Final = 1_000  # texts that have a trigram: it then says nothing
 NOTHING: Final = 1e-9
 
@@ -37,6 +40,8 @@ def grams(text: str) -> frozenset[str]:
 def sameness(one: str, other: str) -> float:
     """How nearly two texts are the same, 0 to 1; 0 where they are not, or say otherwise after all."""
     first, second = normalised(one), normalised(other)
+    if max(len(first), len(second)) > LONGEST_COMPARED:
+        return float(first == second)
     matcher = SequenceMatcher(None, first, second, autojunk=False)
     if matcher.real_quick_ratio() < NEARLY_THE_SAME or matcher.quick_ratio() < NEARLY_THE_SAME:
         return 0.0
@@ -62,7 +67,11 @@ class Likeness:
         changed = [id for id, text in texts.items() if self._texts.get(id) != text]
         for id in (*(self._texts.keys() - texts.keys()), *changed):
             self._drop(id)
+        letters = 0
         for id in sorted(changed, key=lambda it: it != first)[:MOST_AT_ONCE]:
+            letters += len(texts[id])
+            if id != first and letters > MOST_LETTERS_AT_ONCE:
+                break
             self._put(id, texts[id])
         if abs(len(self._texts) - self._weighed) * 10 > self._weighed:
             self._weigh()
@@ -113,11 +122,21 @@ class Likeness:
         of_names = {key: grams(name) for key, name in names.items()}
         return {key: sum(map(self._weight, own & held)) / (size * self._size(held)) for key, held in of_names.items()}
 
+    def _affordable(self, id: str, others: Sequence[str]) -> Iterator[str]:
+        """The first of these, as long as holding them against this one stays little work."""
+        work = 0
+        for other in others:
+            size = len(self._texts[other])
+            work += len(self._texts[id]) * size if size <= LONGEST_COMPARED else size
+            if work > MOST_WORK:
+                return
+            yield other
+
     def same_as(self, id: str, like: Mapping[str, float]) -> list[tuple[str, float]]:
         """Those nearly the same as this one, the nearest first. `like`: what `like` said of it."""
         text = self._texts[id]
         likest = heapq.nlargest(MOST_LOOKS, like.items(), key=lambda it: (it[1], it[0]))
-        near = [other for other, likeness in likest if likeness >= WORTH_A_LOOK]
+        near = self._affordable(id, [other for other, likeness in likest if likeness >= WORTH_A_LOOK])
         found = [(other, sameness(text, self._texts[other])) for other in near]
         same = [(other, likeness) for other, likeness in found if likeness >= NEARLY_THE_SAME]
         return sorted(same, key=lambda it: (-it[1], it[0]))

@@ -132,6 +132,7 @@ class Live:
             self._close_ended_sign_ins()
             self._close_ended_helpers()
             self.presence_counts.publish(self.broadcast.presence)
+            self.broadcast.snapshots.forget_old()
             self.broadcast.pubsub.presence(self.presence_counts.own())
 
 

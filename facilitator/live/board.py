@@ -1,5 +1,6 @@
 """The door of boards and screens: namespace `/board`."""
 
+import time
 from collections.abc import Callable
 from typing import Any, TypeGuard
 from urllib.parse import urlsplit
@@ -18,7 +19,7 @@ from facilitator.services.application import Application
 from facilitator.services.writing import Perform, Proposed
 from facilitator.serving.socketio_adapter import Acknowledge
 
-PACKETS_OF_A_SNAPSHOT = 125.0  # what may have to be sent whole takes as much work as so many other packets
+PACKETS_OF_CATCHING_UP = 25.0  # what was missed takes as much work as so many other packets
 PACKETS_OF_A_SUGGESTION = 30.0
 
 
@@ -36,7 +37,7 @@ class BoardDoor:
             "suggest": self.suggest,
         }
         self.costs: dict[str, Callable[[object], float]] = {
-            "since": lambda _: PACKETS_OF_A_SNAPSHOT,
+            "since": lambda _: PACKETS_OF_CATCHING_UP,
             "suggest": lambda _: PACKETS_OF_A_SUGGESTION,
         }
 
@@ -144,10 +145,14 @@ class BoardDoor:
         """Tell a board or screen what it missed, or all of it."""
         revision = wire.read_revision(data)
         viewer = self._connections.viewers[sid]
+        if self._application.track(viewer.track).since(revision) is None:
+            keep_pace(viewer)
+        if sid not in self._connections.viewers:
+            return  # gone meanwhile
         with self._application.track(viewer.track).lock:
-            name, message = self._broadcast.catch_up(sid, revision)
-        told = message["events"] if name == "events" else message
-        answer({"ok": True, name: told})
+            name, message, behind = self._broadcast.catch_up(sid, revision)
+            answer({"ok": True, name: message["events"] if name == "events" else message})
+            self._broadcast.send_behind(sid, behind)
 
     def refused(self, language: str, refusal: Refusal) -> dict[str, Any]:
         """Answer a refusal in words."""
@@ -157,6 +162,12 @@ class BoardDoor:
         """The language of whoever is connected; the setting's for who is not (any more)."""
         viewer = self._connections.viewers.get(sid)
         return viewer.language if viewer else self._application.settings.language
+
+
+def keep_pace(viewer: Viewer, clock: Callable[[], float] = time.monotonic) -> None:
+    """Let whoever asks for the whole board again and again wait for it: nothing more is read of it meanwhile."""
+    while wait := viewer.snapshots.take(clock()):
+        time.sleep(wait)
 
 
 def _is_word(value: object) -> TypeGuard[str]:

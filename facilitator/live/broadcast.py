@@ -16,6 +16,7 @@ from facilitator.live.connections import (
     screens_room,
 )
 from facilitator.live.pubsub import OneProcess, PubSub
+from facilitator.live.shared_snapshots import SharedSnapshots
 from facilitator.services.accounts.facilitators import SignedIn
 from facilitator.services.application import Application
 from facilitator.services.oneliners import reason_of
@@ -38,6 +39,7 @@ class Broadcast:
         self._application = application
         self._connections = connections
         self.pubsub: PubSub = OneProcess()
+        self.snapshots = SharedSnapshots(application)
 
     def announce(self, track: LiveTrack, announcements: Sequence[Announcement]) -> None:
         """Tell everybody concerned, in one frame for each board and each screen."""
@@ -102,9 +104,10 @@ class Broadcast:
         track = self._application.track(viewer.track)
         room = screens_room(track.id) if viewer.is_screen else boards_room(track.id)
         with track.lock:
-            name, message = self.catch_up(sid, viewer.since)
+            name, message, behind = self.catch_up(sid, viewer.since)
             viewer.since = None
             self._emit(name, message, sid, BOARD)
+            self.send_behind(sid, behind)
             self._server.enter_room(sid, room, namespace=BOARD)
         if not viewer.is_screen:
             self._tell_held(viewer)
@@ -115,18 +118,26 @@ class Broadcast:
             if viewer.track == newcomer.track and viewer.holding is not None and viewer.sid != newcomer.sid:
                 self._emit("holding", _held_by(viewer), newcomer.sid, BOARD)
 
-    def catch_up(self, sid: str, revision: int | None) -> tuple[str, dict[str, Any]]:
-        """What a viewer misses since `revision`: ("events", batch) or ("snapshot", whole)."""
+    def send_behind(self, sid: str, batch: dict[str, Any] | None) -> None:
+        """Send what happened since a snapshot was made."""
+        if batch is not None:
+            self._emit("events", batch, sid, BOARD)
+
+    def catch_up(self, sid: str, revision: int | None) -> tuple[str, dict[str, Any], dict[str, Any] | None]:
+        """What a viewer misses since `revision`: ("events", batch) or ("snapshot", whole), and a batch to send behind.
+
+        Hold the track's lock until that is sent too.
+        """
         viewer = self._connections.viewers[sid]
         track = self._application.track(viewer.track)
         missed = None if revision is None else track.since(revision)
         if missed is not None:
-            shape = wire.screen_event if viewer.is_screen else wire.board_event
-            return "events", _batch([shape(it, track.board) for it in missed], at=track.board.revision)
-        if viewer.facilitator is None:
-            return "snapshot", showing.screen_snapshot(self._application, viewer.consultation)
-        you = SignedIn(viewer.facilitator, viewer.name, viewer.sign_in or "")
-        return "snapshot", showing.board_snapshot(self._application, viewer.consultation, you)
+            return "events", _told(viewer, track, missed), None
+        message, since = self.snapshots.of(track, viewer.consultation, screen=viewer.is_screen)
+        if viewer.facilitator is not None:
+            you = SignedIn(viewer.facilitator, viewer.name, viewer.sign_in or "")
+            message["you"] = showing.you(track, you)
+        return "snapshot", message, _told(viewer, track, since) if since else None
 
     def holding(self, viewer: Viewer, oneliner: str | None) -> None:
         """Tell the boards of a track which card a facilitator has chosen; boards of other processes too."""
@@ -154,6 +165,11 @@ class Broadcast:
 
     def _anybody(self, namespace: str, room: str) -> bool:
         return bool(self._server.manager.rooms.get(namespace, {}).get(room))
+
+
+def _told(viewer: Viewer, track: LiveTrack, missed: Sequence[Announcement]) -> dict[str, Any]:
+    shape = wire.screen_event if viewer.is_screen else wire.board_event
+    return _batch([shape(it, track.board) for it in missed], at=track.board.revision)
 
 
 def _held_by(viewer: Viewer) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Who is connected: facts that the server holds about each connection, bound when it came in."""
 
 import hashlib
+import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -11,6 +12,9 @@ from facilitator.serving.socketio_adapter import Acknowledge
 PHONE = "/phone"
 BOARD = "/board"
 SEAT = 16  # hex digits
+
+SNAPSHOT_RATE = 0.5  # a second, that a board or screen is sent whole
+SNAPSHOTS_AT_ONCE = 3.0
 
 Handler = Callable[[str, object, Acknowledge], None]
 
@@ -46,6 +50,7 @@ class Viewer:
     sign_in: str | None = None
     since: int | None = None
     holding: str | None = None
+    snapshots: Bucket = field(default_factory=lambda: Bucket.full(SNAPSHOT_RATE, SNAPSHOTS_AT_ONCE, time.monotonic()))
 
     @property
     def is_screen(self) -> bool:

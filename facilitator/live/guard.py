@@ -11,7 +11,7 @@ from facilitator.serving.socketio_adapter import Acknowledge, TurnedAway
 log = logging.getLogger(__name__)
 
 RATE = 250.0  # packets a second of a board or screen
-PHONE_RATE = 50.0  # of a phone
+PHONE_RATE = 25.0  # of a phone
 UNLIMITED_PHONE_RATE = 5000.0  # where no limit is set to what a phone submits: as much as a whole server takes
 LARGEST_MESSAGE = 64 * 1024  # bytes, whatever number of frames it came in
 LARGEST_PHONE_MESSAGE = 16 * 1024  # 1,000 code points, each escaped in twelve bytes

@@ -23,7 +23,7 @@ from facilitator.serving.socketio_adapter import Acknowledge
 
 LONGEST_SEAT = 64
 MOST_REFUSALS = 100  # of haste; a phone that goes on after that is disconnected
-KEYS_OF_A_PACKET = 4  # so many keys take as much work as any other packet
+KEYS_OF_A_PACKET = 2  # so many keys take as much work as any other packet
 WRONG_CODES = parse("20/minute")  # from one address; right codes are never refused
 WRONG_CODES_IN_ALL = parse("60/minute")
 

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-PACKETS = 50.0  # a second, until it is known who it is
+PACKETS = 25.0  # a second, until it is known who it is
 SPARE = 4.0  # seconds' worth that may come at once
 IGNORED = 2.0  # seconds' worth that may have come by the time that it was slowed
 TURN = 8.0  # packets after which the others get their turn

@@ -3,7 +3,7 @@
 Their own dispatching makes a Flask request context for each event (measured: it costs throughput and
 the tail), lets a client emit `connect` and `disconnect`, and answers when a handler returns. Here an
 answer may come later, from the writer. Built on what they make public (`on`, `handlers`, `send`,
-`sockets`, the packets, the manager); `eio.disconnect` and each socket's `receive` are replaced.
+`sockets`, the packets, the manager); `eio.disconnect`, `eio.send_packet` and each socket's `receive` are replaced.
 """
 
 import logging
@@ -21,6 +21,7 @@ from facilitator import serving
 from facilitator.serving import websockets
 from facilitator.serving.budget import Budget, Overdrawn
 from facilitator.serving.packets import TextPacket
+from facilitator.serving.unread import is_too_much
 
 log = logging.getLogger(__name__)
 
@@ -90,6 +91,7 @@ def dispatch(server: Any, namespaces: Mapping[str, Namespace]) -> None:
     server.namespaces = list(namespaces)  # and no "/", which would be let in without asking
     server.eio.disconnect = dispatcher.hang_up
     server.eio.on("connect", dispatcher.meet)
+    server.eio.send_packet = dispatcher.send
     server.eio.on("message", dispatcher.receive)
     for name, namespace in namespaces.items():
         server.on("connect", namespace.connect, namespace=name)
@@ -105,6 +107,7 @@ class Dispatcher:
         self._namespaces = namespaces
         self._largest = {f"2{name}": namespace.largest for name, namespace in namespaces.items()}
         self._librarys_own = server.eio.handlers["message"]
+        self._librarys_sending = server.eio.send_packet
         self._librarys_meeting = server.eio.handlers["connect"]
 
     def meet(self, eio_sid: str, environ: dict[str, Any]) -> None:
@@ -120,6 +123,14 @@ class Dispatcher:
             receive(packet)
 
         client.receive = counted
+
+    def send(self, eio_sid: str, packet: Any) -> None:
+        """Send a packet, but to nobody who does not read."""
+        client = self._engine.sockets.get(eio_sid)
+        if client is not None and is_too_much(client.queue):
+            self.hang_up(eio_sid)
+            return
+        self._librarys_sending(eio_sid, packet)
 
     def _charge_polling(self, client: Any) -> None:
         """Raises: EngineIOError when the connection is at its end: nothing more is read of it."""

@@ -16,10 +16,10 @@ from facilitator.wire.oneliners import (
     read_submission,
 )
 from facilitator.wire.reading import read_revision, refused
-from facilitator.wire.snapshots import phone_state, snapshot, snapshot_frame, snapshot_json
+from facilitator.wire.snapshots import listed_json, phone_state, snapshot, snapshot_frame, snapshot_json
 
 __all__ = [
-    "board_event", "mine", "phone_state", "read_act", "read_held", "read_key",
+    "board_event", "listed_json", "mine", "phone_state", "read_act", "read_held", "read_key",
     "read_keys", "read_oneliner", "read_probe", "read_revision", "read_submission", "refused", "screen_event",
     "snapshot", "snapshot_frame", "snapshot_json",
 ]  # fmt: skip

@@ -17,6 +17,7 @@ from facilitator.domain.consultations import ConsultationState
 from facilitator.domain.extras import is_asked, offered
 from facilitator.domain.oneliners import FIELDS
 from facilitator.services.tracks import LiveTrack, ProbeFacts, Question
+from facilitator.serving.packets import Encoded
 from facilitator.wire.oneliners import card, screen_card
 
 OWN = ("id", "text", "category", "order")
@@ -37,6 +38,14 @@ def snapshot(track: LiveTrack, consultation: str, *, screen: bool, around: Mappi
     shapes = (screen_card(it) if screen else card(it, people=people.get(it.consultation)) for it in cards)
     frame = snapshot_frame(track, consultation, screen=screen, around=around)
     return {**frame, "oneliners": sorted(shapes, key=itemgetter("text"))}
+
+
+def listed_json(track: LiveTrack, *, screen: bool, people: People) -> Encoded:
+    """The one-liners of a `snapshot` as JSON. `people`: as for `card`, by consultation."""
+    if not screen:
+        return Encoded(f"[{','.join(_listed(track.board.cards.values(), people))}]")
+    shapes = (screen_card(it) for it in track.board.cards.values() if it.may_be_projected)
+    return Encoded(_encode(sorted(shapes, key=itemgetter("text"))))
 
 
 def snapshot_frame(track: LiveTrack, consultation: str, *, screen: bool, around: Mapping[str, Any]) -> dict[str, Any]:

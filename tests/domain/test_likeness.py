@@ -2,7 +2,15 @@
 
 import pytest
 
-from facilitator.domain.likeness import NEARLY_THE_SAME, Likeness, sameness, suggestions
+from facilitator.domain.likeness import (
+    LONGEST_COMPARED,
+    MOST_LETTERS_AT_ONCE,
+    MOST_WORK,
+    NEARLY_THE_SAME,
+    Likeness,
+    sameness,
+    suggestions,
+)
 
 
 @pytest.mark.parametrize(
@@ -69,3 +77,33 @@ def test_what_changed_or_went_is_forgotten() -> None:
 def test_texts_without_letters_are_like_nothing() -> None:
     likeness = held("?!", "…", "🏠")
     assert likeness.like("0") == {}
+
+
+def test_the_longest_texts_are_the_same_only_when_they_are() -> None:
+    longest = "ab" * 500
+    assert sameness(longest, longest) == 1
+    assert sameness(longest, "b" + longest[1:]) == 0
+
+
+def test_however_long_the_texts_are_little_is_held_against_each_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever writes the same a thousand times at the greatest length makes no more work than anybody."""
+    held = []
+
+    def sameness(one: str, other: str) -> float:
+        held.append(len(one) * len(other) if max(len(one), len(other)) <= LONGEST_COMPARED else len(other))
+        return 0.0
+
+    monkeypatch.setattr("facilitator.domain.likeness.sameness", sameness)
+    for length in (20, 140, 300, 1000):
+        likeness = Likeness()
+        likeness.keep({str(at): ("abc def " * 125)[:length] for at in range(40)}, first="0")
+        likeness.same_as("0", likeness.like("0"))
+        assert sum(held) <= MOST_WORK
+        held.clear()
+
+
+def test_one_call_takes_in_only_so_many_letters_and_always_the_first() -> None:
+    likeness = Likeness()
+    likeness.keep({str(at): "x" * 1000 for at in range(200)}, first="199")
+    assert len(likeness) <= MOST_LETTERS_AT_ONCE / 1000 + 1
+    assert likeness.like("199") is not None

@@ -3,7 +3,7 @@
 import pytest
 from socketio import packet
 
-from facilitator.serving.packets import TextPacket
+from facilitator.serving.packets import Encoded, TextPacket
 
 MESSAGES = [["events", {"events": [{"id": "a", "text": "Ă©Ă©n ✓"}]}], ["state", None], [{"ok": True, "n": 3}]]
 
@@ -28,3 +28,13 @@ def test_a_number_that_would_take_long_to_read_is_refused() -> None:
 
 def test_it_does_not_look_for_anything_binary() -> None:
     assert TextPacket(packet.EVENT, data=["a", b"b"]).packet_type == packet.EVENT
+
+
+def test_what_is_encoded_already_goes_in_as_it_is() -> None:
+    data = ["snapshot", {"a": Encoded('[1,"é"]'), "b": [Encoded("{}")], "c": 2}]
+    assert TextPacket(packet.EVENT, data=data).encode() == '2["snapshot",{"a":[1,"é"],"b":[{}],"c":2}]'
+
+
+def test_nothing_else_goes_in_that_is_no_json() -> None:
+    with pytest.raises(TypeError):
+        TextPacket(packet.EVENT, data=["a", {1, 2}]).encode()
