@@ -2,10 +2,18 @@
 
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.boards import TEXTS, choose_phase, column, unsorted
+from tests.journeys.boards import TEXTS, card, choose_phase, column, unsorted
 from tests.journeys.rooms import Room, board_of, context_of
-from tests.looks import wait_until
+from tests.looks import photograph, wait_until
 from tests.servers import Server
+
+HELD_BACK = """cards => cards.filter((card) => {
+  const box = card.getBoundingClientRect();
+  let held = box.height < 10;
+  for (let it = card.parentElement; it; it = it.parentElement) held ||= getComputedStyle(it).overflowY !== "visible";
+  return held;
+}).map((card) => card.textContent)"""
+"""Cards that a scrolling or cutting part of the page would keep from the paper."""
 
 
 def test_two_boards_show_the_same(browser: Browser, room: Room) -> None:
@@ -117,3 +125,35 @@ def test_mallory_sees_no_board_of_ada(browser: Browser, room: Room) -> None:
 
     assert "/sign-in" in page.url
     context.close()
+
+
+# On paper, and in a small window
+
+
+def test_on_paper_the_board_holds_every_card(browser: Browser, room: Room) -> None:
+    texts = [f"Uitspraak {number}." for number in range(40)]
+    (category,) = room.categories("Schulden")
+    room.sort(category, *room.say(*texts[:20]))
+    room.say(*texts[20:])
+    with board_of(browser, room) as page:
+        expect(unsorted(page)).to_have_count(20)
+        page.emulate_media(media="print")
+
+        held_back = page.locator(".card").evaluate_all(HELD_BACK)
+
+        assert page.locator(".card").count() == 40
+        assert held_back == []
+
+
+def test_at_four_hundred_percent_cards_are_chosen_and_sorted_and_nothing_covers_them(board: Page) -> None:
+    board.set_viewport_size({"width": 320, "height": 256})
+    assert board.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+    card(board, "Schaamte").locator(".card-face").click()
+    column(board, "Regels").locator(".column-target").click()
+
+    expect(column(board, "Regels").locator(".card")).to_have_count(1)
+    toast = board.locator(".toast").bounding_box()
+    assert toast is not None
+    assert toast["height"] <= 0.45 * 256
+    photograph(board, "board-320")

@@ -60,6 +60,29 @@ def size(page: Page, selector: str) -> float:
     return float(page.locator(selector).first.evaluate("it => parseFloat(getComputedStyle(it).fontSize)"))
 
 
+CUT = """() => [...document.querySelectorAll(".stream .card, .spotlight, .alone, .spotlit")].filter((it) => {
+  const { top, bottom, right } = it.getBoundingClientRect();
+  const page = document.documentElement;
+  const isOutside = top + scrollY < -1 || bottom + scrollY > page.scrollHeight + 1 || right > page.clientWidth + 1;
+  return it.scrollHeight > it.clientHeight + 1 || it.scrollWidth > it.clientWidth + 1 || isOutside;
+}).map((it) => it.className)"""
+"""What is not wholly seen."""
+SIZES = "its => its.map((it) => parseFloat(getComputedStyle(it).fontSize))"
+TRANSLATE = """() => {
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const found = [];
+  while (texts.nextNode()) {
+    const { data, parentElement } = texts.currentNode;
+    if (data.trim() && !parentElement.closest("script, style, [translate=no]")) found.push(texts.currentNode);
+  }
+  for (const text of found) {
+    const font = document.createElement("font");
+    font.append(document.createElement("font"));
+    font.firstChild.textContent = `[${text.data}]`;
+    text.replaceWith(font);
+  }
+}"""
+"""What browsers do to a page that they translate."""
 MODES = ("join", "suspicion", "question", "stream", "columns", "overview", "pause", "end")
 
 
@@ -115,6 +138,47 @@ def test_the_stream_holds_the_last_six_latest_first(browser: Browser, room: Room
             expect(page.locator(".stream .card").first).to_have_text(f"Uitspraak {number}.")
 
         expect(page.locator(".stream .card")).to_have_text([f"Uitspraak {number}." for number in range(7, 1, -1)])
+
+
+@pytest.mark.parametrize("how", [PROJECTOR, OLD_PROJECTOR], ids=["1920x1080", "1024x768"])
+def test_the_widest_lines_are_not_cut(browser: Browser, room: Room, how: Any) -> None:
+    ids = room.say("W" * 140, "😀" * 140, ("Een gewone zin. " * 8).strip(), "Kort.", "Ook.", "En ook.")
+    with screen_of(browser, room, **how) as page:
+        show(room, page, "stream")
+        expect(page.locator(".stream .card")).to_have_count(6)
+        photograph(page, f"screen-widest-stream-{how['viewport']['width']}")
+        assert page.evaluate(CUT) == []
+        sizes = page.locator(".stream .card").evaluate_all(SIZES)
+        assert min(sizes) > max(sizes) / 2
+        for oneliner in ids[:2]:
+            show(room, page, "spotlight", oneliner=oneliner)
+            photograph(page, f"screen-widest-spotlight-{how['viewport']['width']}")
+            assert page.evaluate(CUT) == []
+
+
+def test_a_translated_screen_and_board_follow_all_the_same(browser: Browser, room: Room) -> None:
+    with screen_of(browser, room) as page, board_of(browser, room) as board:
+        show(room, page, "question")
+        for each in (page, board):
+            each.evaluate(TRANSLATE)
+            expect(each.locator("font").first).to_be_attached()
+
+        room.open_question(2)
+
+        expect(page.locator(".large")).to_contain_text("symptomen en of valkuilen")
+        expect(page.locator(".screen")).not_to_contain_text("op ons af")
+        expect(board.locator(".top-bar")).to_contain_text("symptomen en of valkuilen")
+        expect(board.locator(".top-bar")).not_to_contain_text("op ons af")
+
+
+def test_a_screen_in_a_small_window_is_scrolled_and_loses_nothing(browser: Browser, room: Room) -> None:
+    room.say("Een gewone zin.", "W" * 140)
+    with screen_of(browser, room, viewport={"width": 320, "height": 256}) as page:
+        for mode in ("join", "question", "stream", "columns", "overview"):
+            show(room, page, mode)
+            assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth"), mode
+            assert page.evaluate(CUT) == [], mode
+            assert size(page, "h1") >= 16, mode
 
 
 def test_at_most_five_columns_and_a_count_of_what_does_not_fit(browser: Browser, full: Room) -> None:

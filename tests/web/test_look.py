@@ -163,6 +163,17 @@ def test_a_link_on_another_site_opens_the_board(browser: Browser, running: Serve
     page.context.close()
 
 
+def test_the_desk_fits_at_four_hundred_percent(desk: Page, running: Server, made: dict[str, object]) -> None:
+    desk.set_viewport_size({"width": 320, "height": 256})
+    consultation, assignment = (f"/desk/{it}s/{made[it]}" for it in ("consultation", "assignment"))
+    track = f"/desk/tracks/{made['track']}"
+    pages = ("/desk/new", "/desk/settings", consultation, assignment, f"{track}/map", f"{track}/persons", "/desk/")
+
+    for path in pages:
+        desk.goto(f"{running.url}{path}")
+        assert desk.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+
+
 def test_nothing_breaks_the_content_security_policy(desk: Page, running: Server, made: dict[str, object]) -> None:
     said: list[str] = []
     desk.on("console", lambda message: said.append(message.text))

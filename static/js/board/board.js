@@ -27,6 +27,7 @@ import { suggestWith } from "#/board/suggest.js";
 import { TopBar } from "#/board/topbar.js";
 import { Unsorted } from "#/board/unsorted.js";
 import { applyLetters, applySize } from "#/board/window.js";
+import { surviveTranslation } from "#/shared/translated.js";
 import { pageData } from "#/board/words.js";
 
 function Page() {
@@ -106,6 +107,7 @@ function draw(page) {
   drawn = page;
   const root = /** @type {HTMLElement} */ (document.getElementById("board"));
   root.textContent = "";
+  surviveTranslation(root);
   render(h(page, {}), root);
   performance.mark("board-drawn");
 }

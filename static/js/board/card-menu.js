@@ -34,7 +34,7 @@ export function CardMenu({ card, near }) {
   return html`<${Sheet} title=${
     several(ids) ? say("oneliners", { count: ids.length }) : say("card_menu_title")
   } near=${near}>
-    ${!several(ids) && html`<blockquote class="quoted" dir="auto">${card.text}</blockquote>`}
+    ${!several(ids) && html`<blockquote class="quoted" dir="auto" translate="no">${card.text}</blockquote>`}
     <ul class="menu two-columns">
       ${!several(ids) && ownActs(card)}
       ${
@@ -167,7 +167,9 @@ export function HideDialog({ cards }) {
     if (own.trim()) thenClose(() => hide(cards, own.trim()))();
   };
   return html`<${Sheet} title=${say("hide_title")}>
-    ${cards.length === 1 && card && html`<blockquote class="quoted" dir="auto">${card.text}</blockquote>`}
+    ${
+    cards.length === 1 && card && html`<blockquote class="quoted" dir="auto" translate="no">${card.text}</blockquote>`
+  }
     <p>${say("hide_why")}</p>
     <ul class="menu">
       ${

@@ -40,7 +40,7 @@ const CardView = memo((/** @type {CardProperties} */ it) =>
       <button type="button" class="card-face" aria-pressed=${it.marked} aria-current=${it.chosen ? "true" : undefined}
         tabindex=${it.reachable ? 0 : -1}>
         <span class="card-number">${it.number}</span>
-        <span class="card-text" dir="auto">${it.card.text}</span>
+        <span class="card-text" dir="auto" translate="no">${it.card.text}</span>
         ${it.card.telling && sign("star", say("telling"))}
         ${it.same > 1 && html`<span class="sign" title=${say("same_as", { count: it.same })}>≈ ${it.same}×</span>`}
         ${it.holder && html`<span class="holder" title=${say("held_by", { name: it.holder })}>${it.holder}</span>`}

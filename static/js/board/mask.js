@@ -44,7 +44,7 @@ export function MaskDialog({ card }) {
           )}
         </fieldset>
       <p class="quiet">${say("mask_will_show")}</p>
-      <blockquote class="quoted" dir="auto" aria-live="polite">${covered(all, chosen)}</blockquote>
+      <blockquote class="quoted" dir="auto" translate="no" aria-live="polite">${covered(all, chosen)}</blockquote>
       <p class="row end">
         <button type="button" class="button" onClick=${closeDialog}>${say("cancel")}</button>
         <button type="button" class="button" data-kind="main" disabled=${!chosen.length} onClick=${thenClose(() =>

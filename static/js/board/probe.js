@@ -23,7 +23,7 @@ export function ProbeDialog({ card }) {
     if (big && card && to === "everyone") spotlight(card.id);
   };
   return html`<${Sheet} title=${say(card ? "probe_title" : "probe_everyone_title")} wide=${true}>
-    ${card && html`<blockquote class="quoted" dir="auto">${card.text}</blockquote>`}
+    ${card && html`<blockquote class="quoted" dir="auto" translate="no">${card.text}</blockquote>`}
     ${card && agrees(card.text) && html`<${OwnWords} card=${card} />`}
     <form class="stack" onSubmit=${send}>
       <ul class="menu two-columns">

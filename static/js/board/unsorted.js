@@ -76,7 +76,7 @@ function Hidden() {
       <ul>${cards.map((card) =>
         html`
           <li key=${card.id}>
-            <p dir="auto">${card.text}</p>
+            <p dir="auto" translate="no">${card.text}</p>
             <p class="row"><span class="quiet">${card.reason}</span>
                   <button type="button" class="small-button" onClick=${() => show([card.id])}>${icon("eye")}${say(
                     "show",

@@ -54,7 +54,7 @@ function join() {
         <h1 class="theme" dir="auto">${consultation.theme ?? consultation.title}</h1>
         <p>${say("join_how")}</p>
         <p>${say("join_or", { address: address() })}</p>
-        <p class="code">${spacedCode()}</p>
+        <p class="code" translate="no">${spacedCode()}</p>
         <p class="count-line">${say("phones", { count: phones.value })}</p>
       </div>
     </div>
@@ -168,7 +168,7 @@ function spotlight() {
   const of = questions.find(({ id }) => id === card.question);
   return html`<div class="spotlight" data-question=${of?.number} data-answered=${answers.length > 0}>
     <p class="question-title"><span class="question-number">${of?.number}/${questions.length}</span> ${of?.text}</p>
-    <h1 class="spotlit" dir="auto">${card.text}</h1>
+    <h1 class="spotlit" dir="auto" translate="no">${card.text}</h1>
     ${asked && html`<p class="asked"><span class="quiet">${say("asked")}</span> ${asked.text}</p>`}
     ${
     answers.length > 0 && html`<${Fit} items=${answers} draw=${(/** @type {Card} */ answer) =>
@@ -182,7 +182,7 @@ function spotlight() {
 function answerItem(card, depth, said) {
   const probe = board.value.probes.find(({ id }) => id === card.probe && id !== said);
   return html`<li class="card" key=${card.id} data-question=${numberOf(card)} style=${{ "--depth": depth }}>
-    ${probe && html`<p class="answered">${probe.text}</p>`}<p dir="auto">${card.text}</p>
+    ${probe && html`<p class="answered">${probe.text}</p>`}<p dir="auto" translate="no">${card.text}</p>
   </li>`;
 }
 

@@ -10,7 +10,7 @@ import { Whole } from "#/screen/whole.js";
 /** @param {Card} card */
 export function cardItem(card) {
   return html`
-    <li class="card" key=${card.id} data-question=${numberOf(card)}>
+    <li class="card" translate="no" key=${card.id} data-question=${numberOf(card)}>
       <${Whole} text=${card.text} />
     </li>
   `;
@@ -26,7 +26,7 @@ export function itemIn(category) {
   return (/** @type {Card} */ card) =>
     card.category === category
       ? cardItem(card)
-      : html`<li class="card" key=${card.id} data-question=${numberOf(card)} data-also="true"><span
+      : html`<li class="card" translate="no" key=${card.id} data-question=${numberOf(card)} data-also="true"><span
         title=${say("also")}>↔</span> <${Whole} text=${card.text} /></li>`;
 }
 

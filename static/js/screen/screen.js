@@ -1,15 +1,22 @@
 // The screen in the room: it follows the board and shows what the board chose. Nobody touches it.
 
 import { h, render } from "preact";
+import { useLayoutEffect } from "preact/hooks";
 import { html } from "#/board/html.js";
 import { setClock } from "#/board/clock.js";
 import { Feed } from "#/board/feed.js";
 import { pageData, say } from "#/board/words.js";
+import { fitAll } from "#/screen/fitted.js";
 import { MODES } from "#/screen/modes.js";
 import { spacedCode, square } from "#/screen/parts.js";
+import { surviveTranslation } from "#/shared/translated.js";
 import { board, hear, heard, phones, projection, refused, stale } from "#/screen/state.js";
 
 function Page() {
+  useLayoutEffect(() => {
+    again();
+    requestAnimationFrame(again); // by then each word too wide for its place has its breaks
+  });
   if (refused.value) {
     return html`
       <main class="screen" data-mode="refused">
@@ -36,6 +43,10 @@ function Corner() {
   }<p>${spacedCode()}</p></aside>`;
 }
 
+function again() {
+  fitAll(document);
+}
+
 let drawn = false;
 
 /** Once there is something to draw; from then on it draws itself. */
@@ -44,6 +55,7 @@ function draw() {
   drawn = true;
   const root = /** @type {HTMLElement} */ (document.getElementById("screen"));
   root.textContent = "";
+  surviveTranslation(root);
   render(h(Page, {}), root);
 }
 
@@ -78,5 +90,7 @@ new Feed({ screen: pageData("page").screen }, null, {
     if (refused.value) tryAgain();
   },
 });
+addEventListener("resize", again);
+document.fonts?.ready.then(again);
 document.addEventListener("visibilitychange", stayAwake);
 stayAwake();
