@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from secrets import token_urlsafe
 from typing import Final
 
-from flask import Flask, Response, abort, g, render_template, request, url_for
+from flask import Blueprint, Flask, Response, abort, g, render_template, request, url_for
 
 from facilitator import current
 from facilitator.domain.refusals import Refusal
@@ -47,6 +47,8 @@ class Held:
     shared: bool
 
 
+pages = Blueprint("beside", __name__)
+
 _held: dict[tuple[str, ...], Held] = {}
 
 
@@ -58,7 +60,7 @@ def init_app(app: Flask) -> None:
 def after_forms(app: Flask) -> None:
     """Answer beside, once the forms have found nothing amiss."""
     app.before_request(_answer)
-    app.add_url_rule("/desk/work/<token>", "work", fetched)
+    app.register_blueprint(pages)
 
 
 def _keep_body() -> None:
@@ -152,13 +154,14 @@ def _shows_pages() -> bool:
 def _still_working(key: tuple[str, ...]) -> Response:
     again = request.full_path.rstrip("?")
     if request.method == "POST":
-        again = url_for("work", token=key[1])
+        again = url_for("beside.fetched", token=key[1])
     is_file = request.endpoint is not None and "export" in request.endpoint
     response = Response(render_template("working.html", again=again, is_file=is_file), 200)
     response.headers["Retry-After"] = "1"
     return response
 
 
+@pages.get("/desk/work/<token>")
 def fetched(token: str) -> Response:
     """Give what a form that was sent led to, once it is there."""
     somebody = current_facilitator() or abort(404)

@@ -138,7 +138,7 @@ def is_shut(answer: TestResponse) -> bool:
 
 KNOWN = {"consultation_id", "track_id", "assignment_id", "format"}
 ELSEWHERE = re.compile(
-    r"desk\.(interview|compare|approval|plan\w*|settled|weighing_\w+|export_weighing)|health\.metrics"
+    r"desk\.(interview|compare|approval|plan\w*|settled|weighing_\w+|export_weighing)|health\.metrics|beside\.fetched"
 )
 """Pages of what this consultation is not, or does not have yet."""
 
