@@ -7,6 +7,9 @@ from tests.journeys.rooms import Room, board_of, context_of
 from tests.looks import photograph, wait_until
 from tests.servers import Server
 
+FORBIDDEN = """Object.defineProperty(window, "localStorage", {
+  get() { throw new DOMException("Access is denied for this document.", "SecurityError"); },
+})"""
 HELD_BACK = """cards => cards.filter((card) => {
   const box = card.getBoundingClientRect();
   let held = box.height < 10;
@@ -125,6 +128,18 @@ def test_mallory_sees_no_board_of_ada(browser: Browser, room: Room) -> None:
 
     assert "/sign-in" in page.url
     context.close()
+
+
+def test_a_browser_that_stores_nothing_has_a_board_all_the_same(browser: Browser, room: Room) -> None:
+    with context_of(browser) as context:
+        context.add_init_script(FORBIDDEN)
+        context.add_cookies(room.cookies())
+        page = context.new_page()
+        page.goto(room.board_url)
+
+        expect(page.locator(".top-bar")).to_be_visible()
+        page.keyboard.press("+")
+        assert page.evaluate("document.documentElement.style.getPropertyValue('--text-size')") == "1.125"
 
 
 # On paper, and in a small window
