@@ -52,14 +52,29 @@ def _keep(connection: Connection, consultation: str, environment: str, people: i
 def forget_few(connection: Connection, consultation: str) -> None:
     """Forget of a group's one-liners from where they look, where so few did that the rows could be one phone's.
 
-    An interview is one conversation, as its record says: there is nothing that its rows could add.
+    Rows that tell of no environment are told apart by that as well: where few stand behind them, the smallest
+    environment that may be told is forgotten along. An interview is one conversation, as its record says: there is
+    nothing that its rows could add.
     """
     if connection.scalar(select(Consultation.kind).where(Consultation.id == consultation)) == "interview":
         return
-    here, few = Attendance.consultation_id == consultation, Attendance.people < FEWEST_PEOPLE_SHOWN
-    connection.execute(delete(Attendance).where(here, few))
+    gone = _too_few(connection, consultation)
+    here = Attendance.consultation_id == consultation
+    connection.execute(delete(Attendance).where(here, Attendance.environment.in_(gone)))
     enough = connection.scalars(select(Attendance.environment).where(here)).all()
     told_of_few = Oneliner.environment.is_not(None) & Oneliner.environment.not_in(enough)
     connection.execute(
         update(Oneliner).where(Oneliner.consultation_id == consultation, told_of_few).values(environment=None)
     )
+
+
+def _too_few(connection: Connection, consultation: str) -> list[str]:
+    of = Attendance
+    wanted = select(of.environment, of.people).where(of.consultation_id == consultation)
+    people = {row.environment: row.people for row in connection.execute(wanted.order_by(of.people, of.environment))}
+    few = [it for it in people if people[it] < FEWEST_PEOPLE_SHOWN]
+    phones = (Oneliner.consultation_id == consultation) & (Oneliner.source == "phone")
+    spoke = connection.scalars(select(Oneliner.environment).distinct().where(phones)).all()
+    behind = sum(people[it] for it in few if it in spoke)
+    at_least = behind + (None in spoke)  # how many didn't say from where they look isn't known
+    return list(people)[: len(few) + 1] if behind and at_least < FEWEST_PEOPLE_SHOWN else few

@@ -153,13 +153,32 @@ def environments(room: Room) -> set[tuple[str, object]]:
 def test_from_where_few_looked_is_forgotten(room: Room) -> None:
     room.say("Van een van drie.", environment="policy")
     room.say("Van een van twee.", environment="execution")
+    room.say("Van wie niets zei.")
     attendance.keep_most(room.store, room.made.consultation, {"policy": 3, "execution": 2})
     room.act("close")
     with room.store.read() as connection:
         kept = connection.execute(select(tables.Attendance.environment)).scalars().all()
 
-    assert environments(room) == {("Van een van drie.", "policy"), ("Van een van twee.", None)}
+    assert environments(room) == {
+        ("Van een van drie.", "policy"),
+        ("Van een van twee.", None),
+        ("Van wie niets zei.", None),
+    }
     assert kept == ["policy"]
+
+
+def test_that_nothing_is_told_of_few_tells_nothing_either(room: Room) -> None:
+    room.say("Van een van negen.", environment="policy")
+    room.say("Van een van drie.", environment="regulation")
+    room.say("Van de enige.", environment="execution")
+    attendance.keep_most(room.store, room.made.consultation, {"policy": 9, "regulation": 3, "execution": 1})
+    room.act("close")
+
+    assert environments(room) == {
+        ("Van een van negen.", "policy"),
+        ("Van een van drie.", None),
+        ("Van de enige.", None),
+    }
 
 
 def test_who_comes_after_the_close_is_not_counted(room: Room) -> None:
