@@ -1,8 +1,8 @@
 """Acts and events: what a facilitator asks for, and what is then a fact in a track's journal."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 CATEGORY = "category"
 ONELINER = "oneliner"
@@ -14,6 +14,8 @@ ADDED = "oneliner_added"
 WITHDRAWN = "oneliner_withdrawn"
 RELEASED = "released"
 PROBED = "probed"
+SORTED = "sorted"
+CLOSED = "closed"
 UNDONE = "undone"
 REDONE = "redone"
 
@@ -30,6 +32,16 @@ class Change(NamedTuple):
     def inverted(self) -> "Change":
         """The change that undoes this one."""
         return self._replace(before=self.after, after=self.before)
+
+
+def oneliners_of(changes: Iterable[Change]) -> Iterator[str]:
+    """The ids of one-liners that changes name, more than once where they do."""
+    for it in changes:
+        if it.entity == ONELINER:
+            yield it.id
+        elif it.entity == RELATION:
+            whole: Any = it.after or it.before
+            yield from (end for end in (whole["from"], whole["to"]) if end is not None)
 
 
 @dataclass(frozen=True)

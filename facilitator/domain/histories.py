@@ -4,7 +4,7 @@ from typing import Final
 
 from facilitator.domain.acts import ACT_TYPES
 from facilitator.domain.board import Board, History, UndoSteps
-from facilitator.domain.events import REDONE, UNDONE, Event
+from facilitator.domain.events import CLOSED, REDONE, UNDONE, Event, oneliners_of
 
 LONGEST_HISTORY = 200  # acts of one facilitator that can be undone
 
@@ -13,7 +13,12 @@ UNDOABLE: Final = frozenset(it.past for it in ACT_TYPES.values() if it.undoable)
 
 
 def remember(board: Board, event: Event) -> None:
-    """Keep with whoever did it what can be undone and redone after an event."""
+    """Keep with whoever did it what can be undone and redone after an event.
+
+    What was done with one-liners ends with their consultation: the act is kept by its digest from then on.
+    """
+    if event.type == CLOSED:
+        _forget(board, event.consultation)
     if event.by is None:
         return
     history = board.histories.setdefault(event.by, History())
@@ -21,10 +26,18 @@ def remember(board: Board, event: Event) -> None:
         _move(event, history.done, history.undone)
     elif event.type == REDONE:
         _move(event, history.undone, history.done)
-    elif event.type in UNDOABLE and event.changes:
-        history.done.append((event.revision, event.changes))
+    elif event.type in UNDOABLE:
+        if event.changes:  # else it is there by its digest alone
+            history.done.append((event.revision, event.changes))
         del history.done[:-LONGEST_HISTORY]
         history.undone.clear()
+
+
+def _forget(board: Board, consultation: str | None) -> None:
+    gone = {card.id for card in board.cards.values() if card.consultation == consultation}
+    for history in board.histories.values():
+        for steps in (history.done, history.undone):
+            steps[:] = [step for step in steps if gone.isdisjoint(oneliners_of(step[1]))]
 
 
 def _move(event: Event, source: UndoSteps, target: UndoSteps) -> None:

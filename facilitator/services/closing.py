@@ -1,10 +1,9 @@
 """Closing a consultation: the phones' keys go, masked words go, and the order goes."""
 
-import random
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, delete, insert, select, text, update
+from sqlalchemy import ColumnElement, Connection, delete, select, text, update
 from sqlalchemy.exc import DBAPIError
 
 from facilitator.catalogues import translator
@@ -15,10 +14,14 @@ from facilitator.domain.oneliners import kept_in
 from facilitator.domain.text import MASK, commitment
 from facilitator.services import attendance
 from facilitator.store import Store, tables
+from facilitator.store.rewriting import rewrite
 
 SWEEP_PATIENCE = 300  # milliseconds
-SWEPT = ("oneliner", "receipt", "arrival", "map_version")
-"""The tables from which what is deleted must go off the disk."""
+SWEPT = (
+    "oneliner", "receipt", "arrival", "map_version", "placement", "probe", "relation", "act", "attendance",
+    "consultation",
+)  # fmt: skip
+"""The tables from which what is deleted, or was there before, must go off the disk."""
 
 
 def close_consultation(connection: Connection, consultation_id: str, board: Board) -> dict[str, object]:
@@ -74,13 +77,8 @@ def _counted(contents: dict[str, Any], held: list[dict[str, Any]]) -> dict[str, 
 
 
 def _rewrite(connection: Connection, which: ColumnElement[bool], board: Board) -> None:
-    """A text can't be updated, so that rows are taken out and put back, in random order."""
-    found = connection.execute(select(tables.Oneliner.__table__).where(which)).mappings()
-    rows = [_destroyed(dict(row), board) for row in found]
-    random.SystemRandom().shuffle(rows)
-    connection.execute(delete(tables.Oneliner).where(which))
-    if rows:
-        connection.execute(insert(tables.Oneliner), rows)
+    """A text can't be updated, so that rows are taken out and put back."""
+    rewrite(connection, tables.Oneliner, which, lambda row: _destroyed(row, board))
 
 
 def _destroyed(row: dict[str, Any], board: Board) -> dict[str, Any]:

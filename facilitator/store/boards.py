@@ -164,10 +164,10 @@ def _write_relations(connection: Connection, track_id: str, changes: Iterable[Ch
 
 
 def _write_oneliners(connection: Connection, division_id: str, board: Board, changes: Iterable[Change]) -> None:
-    moved, rest = set(), defaultdict(list)
+    moved, rest = dict[str, None](), defaultdict(list)
     for change in changes:
         if change.field in PLACED:
-            moved.add(change.id)
+            moved[change.id] = None
         else:
             rest[KEPT[str(change.field)]].append({"_id": change.id, "_value": change.after})
     _write_placements(connection, division_id, [board.cards[it] for it in moved if it in board.cards])

@@ -107,6 +107,9 @@ CHAINED = ("revision", "type", "by", "consultation_id", "day")
 APART: Final = ("destroyed", "sealed")
 """What an act says for everybody to check: what is left of each text that it took words from, as id → SHA-256; and
 the root over what its consultation's one-liners are from then on."""
+UNTOLD: Final = (*APART, "by_digest", "left")
+"""What is kept with an act, beside what its event says. Of a closing also: the revisions of acts that were kept by
+digest alone from then on, since they would tell an order; and how those left the map (domain.map.left)."""
 
 
 def next_link(chain: str, values: Mapping[str, Any], digest: str) -> str:
@@ -118,7 +121,7 @@ def next_link(chain: str, values: Mapping[str, Any], digest: str) -> str:
 def body_digest(body: Mapping[str, Any]) -> str:
     """Stand for an act's body where that is not shown; its salt keeps it from being guessed.
 
-    Of an act that was read in from a document that told it by digest, only that digest is there.
+    Of some acts only that digest is there (see `is_digest_only`).
     """
     if (apart := told_apart(body)) is not None:
         return apart_digest(apart)
@@ -141,13 +144,29 @@ def apart_digest(apart: Mapping[str, Any]) -> str:
 
 
 def digest_only(digest: str, apart: Mapping[str, Any] | None = None) -> dict[str, Any]:
-    """The body of an act of which only the digest is known: a link of the chain that changes nothing."""
+    """The body of an act of which only the digest is left: a link of the chain that changes nothing."""
     return {"digest": digest, "changes": [], **({"apart": apart} if apart else {})}
 
 
 def is_digest_only(body: Mapping[str, Any]) -> bool:
-    """Whether of an act's body only the digest is there, as a document told it that was read in."""
+    """Whether of an act's body only the digest is there: a closing took the rest, or a document told no more."""
     return {"digest", "changes"} <= set(body) <= {"digest", "changes", "apart"} and not body["changes"]
+
+
+def keep_by_digest(connection: Connection, track_id: str, bodies: Mapping[int, Mapping[str, Any]]) -> None:
+    """Take the bodies of acts away, given by revision; the chain holds."""
+    which = (act.c.track_id == track_id) & (act.c.revision == bindparam("_revision"))
+    left = [
+        {"_revision": revision, "_body": digest_only(body_digest(body), told_apart(body))}
+        for revision, body in bodies.items()
+    ]
+    if left:
+        connection.execute(update(act).where(which).values(body=bindparam("_body")), left)
+
+
+def acts_of(connection: Connection, track_id: str) -> Sequence[Row[Any]]:
+    """All acts of a track, in order."""
+    return connection.execute(select(act).where(act.c.track_id == track_id).order_by(act.c.revision)).all()
 
 
 def events_after(connection: Connection, track_id: str, revision: int) -> list[Event]:
@@ -182,7 +201,7 @@ def _acts_after(connection: Connection, track_id: str, revision: int) -> list[Ev
 
 def act_event(row: Row[Any]) -> Event:
     """The event that a row of `act` keeps."""
-    fields = {key: value for key, value in row.body.items() if key not in ("changes", "salt", *APART)}
+    fields = {key: value for key, value in row.body.items() if key not in ("changes", "salt", *UNTOLD)}
     changes = tuple(map(Change._make, row.body["changes"]))
     return Event(row.revision, row.type, changes, fields, row.by, row.consultation_id)
 

@@ -90,3 +90,25 @@ SIDES = {
     "redone": _("%(name)s did again what was done at %(of)s"),
 }
 """One sentence for each type of event that is told; the others are of the room, not of the sorting."""
+
+OF_BEFORE_CLOSING = {
+    "sorted": _("%(name)s sorted one-liners"),
+    "sorted_also": _("%(name)s said of one-liners whether they lie in a second category"),
+    "categories_merged": _("%(name)s merged two categories"),
+    "category_removed": _("%(name)s took a category away"),
+    "masked": _("%(name)s masked something"),
+    "hidden": _("%(name)s stopped showing one-liners"),
+    "shown": _("%(name)s showed one-liners again"),
+    "released": _("%(name)s released one-liners"),
+    "marked_same": _("%(name)s said that one-liners are the same"),
+    "marked_different": _("%(name)s said that one-liners stand by themselves"),
+    "starred": _("%(name)s called one-liners telling"),
+    "unstarred": _("%(name)s no longer called one-liners telling"),
+    "kind_set": _("%(name)s said of what kind one-liners are"),
+    "world_set": _("%(name)s said of which world one-liners speak"),
+    "intervention_marked": _("%(name)s marked places to step in"),
+    "intervention_unmarked": _("%(name)s no longer marked places to step in"),
+    "undone": _("%(name)s took something back"),
+    "redone": _("%(name)s did something again"),
+}
+"""What is said where a closing, or an export, left no more of an act than that it was done; of other types as usual."""

@@ -97,22 +97,86 @@ def test_masking_after_closing_destroys_at_once(room: Room, application: Applica
     assert room.board.cards[said].status == "masked"
 
 
-def test_redoing_a_mask_after_closing_destroys_as_well(room: Room, application: Application) -> None:
+def test_what_was_taken_back_before_closing_is_not_done_again(room: Room) -> None:
     said = room.say(f"{NAME} van de balie hielp mij.")
     mask(room, said)
     room.act("undo")
     room.act("close")
-    room.act("redo")
-    assert row_of(room, said)["text"] == f"{MASK} van de balie hielp mij."
-    assert not on_disk(application, NAME)
+    assert code_of(room.act("redo")) == "nothing_to_redo"
+    assert room.board.cards[said].shown_text == f"{NAME} van de balie hielp mij."
 
 
 def test_what_is_destroyed_is_not_undone(room: Room) -> None:
     said = room.say(f"{NAME} van de balie hielp mij.")
-    mask(room, said)
     room.act("close")
+    mask(room, said)
     assert code_of(room.act("undo")) == "changed_since"
     assert room.board.cards[said].shown_text == f"{MASK} van de balie hielp mij."
+
+
+def test_what_was_done_with_its_one_liners_is_not_undone(room: Room, application: Application) -> None:
+    said = room.say("Blijft zoals het is.")
+    room.act("star", oneliners=[said])
+    _, at_once = application.write([room.performance("close"), room.performance("undo")])
+    assert code_of(at_once) == "nothing_to_undo"
+    assert code_of(room.act("undo")) == "nothing_to_undo"
+    assert room.board.cards[said].telling
+
+
+def test_acts_of_another_consultation_stay_whole(room: Room) -> None:
+    said = room.say("Van de eerste ronde.")
+    room.act("close")
+    room.act("star", oneliners=[said])
+    room.act("hide", oneliners=[said], reason="off_topic")
+    kept = bodies(room)
+    assert [kept[it]["oneliners"] for it in ("starred", "hidden")] == [[said], [said]]
+    assert said not in str(kept["closed"])
+
+
+def bodies(room: Room) -> dict[str, dict[str, object]]:
+    of = tables.ActRecord
+    with room.store.read() as connection:
+        return {row.type: row.body for row in connection.execute(select(of.type, of.body).order_by(of.revision))}
+
+
+def test_the_act_that_closes_keeps_no_place(room: Room) -> None:
+    category = room.add_category("Regels")
+    for number in range(12):
+        room.act("sort", oneliners=[room.say(f"Uitspraak {number}.")], category=category)
+    before = [it.id for it in room.board.in_category(category)]
+    room.act("close")
+    assert [it.id for it in room.board.in_category(category)] == sorted(before)
+    assert not any(it in str(bodies(room)) for it in before)
+
+
+def test_a_place_that_was_chosen_stays_in_every_division(room: Room, application: Application) -> None:
+    last, first, chosen = (room.say(f"Uitspraak {number}.") for number in range(3))
+    laid(room, room.add_category("Regels"), last, first, chosen)
+    room.act("add_division", name="Anders")
+    (other,) = application.track(room.made.track).divisions.keys() - {application.track(room.made.track).division[0]}
+    before = order_by_division(room)
+    room.act("use_division", division=other)
+    laid(room, room.add_category("Schaamte"), last, first, chosen)
+    before |= order_by_division(room)
+    room.act("close")
+
+    assert order_by_division(room) == {it: [min(a, c), b, max(a, c)] for it, (a, b, c) in before.items()}
+
+
+def laid(room: Room, category: str, *oneliners: str) -> None:
+    """Lay two at the end, and the third between them."""
+    one, other, between = oneliners
+    room.act("sort", oneliners=[one, other], category=category)
+    room.act("sort", oneliners=[between], category=category, before=other)
+
+
+def order_by_division(room: Room) -> dict[str, list[str]]:
+    of = tables.Placement
+    found: dict[str, list[str]] = {}
+    with room.store.read() as connection:
+        for row in connection.execute(select(of.division_id, of.oneliner_id).order_by(of.order)):
+            found.setdefault(row.division_id, []).append(row.oneliner_id)
+    return found
 
 
 def test_all_is_good_before_and_after(room: Room) -> None:

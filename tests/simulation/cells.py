@@ -25,7 +25,7 @@ OF_ACTS = OF_ROOM | {
 }
 OF_CLOSING = OF_ACTS | {
     *("-receipt", "-arrival", "consultation.code", "track.floor", "-attendance", "-membership", "-sign_in", "-link"),
-    *("oneliner.text", "oneliner.salt", "oneliner.environment"),
+    *("oneliner.text", "oneliner.salt", "oneliner.environment", "act.body"),
 }
 WORDLESS = frozenset(("alembic_version",))
 

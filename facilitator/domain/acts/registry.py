@@ -39,7 +39,7 @@ class Decision:
     """What comes of an act: changes on the board, one-liners that come with it, what its event says besides.
 
     `beside`: something came of it that does not lie on the board. `apart`: what is kept of it, and told to nobody
-    in the room (see store.journal).
+    in the room (see store.journal). `passing`: changes that are told and done, and not kept with the act.
     """
 
     changes: tuple[Change, ...]
@@ -47,6 +47,7 @@ class Decision:
     cards: tuple[Card, ...] = ()
     beside: bool = False
     apart: Mapping[str, object] = field(default_factory=dict)
+    passing: tuple[Change, ...] = ()
 
     @property
     def is_something(self) -> bool:

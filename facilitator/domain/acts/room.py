@@ -8,7 +8,7 @@ from facilitator.domain.acts.finding import card_of
 from facilitator.domain.acts.registry import ROOM, ActType, Audience, Context
 from facilitator.domain.board import Board
 from facilitator.domain.consultations import ConsultationState
-from facilitator.domain.events import CONSULTATION, Act, Change
+from facilitator.domain.events import CLOSED, CONSULTATION, Act, Change
 from facilitator.domain.fields import Field, flag, one_id, one_of, optional, whole
 from facilitator.domain.refusals import Refusal
 
@@ -109,12 +109,12 @@ ACTS = (
     ),
     ActType(
         name="close",
-        past="closed",
+        past=CLOSED,
         rule=_close,
         undoable=False,
         helpers="never",
         audience=WITH_PHONES,
-        beside=True,  # the phones' keys, masked words and guests go
+        beside=True,  # the phones' keys, masked words, guests and the order go
         rewrites=True,
         in_history=False,
     ),

@@ -7,7 +7,7 @@ from facilitator.domain.acts.finding import ONELINERS, cards_of, category_of
 from facilitator.domain.acts.placing import laid
 from facilitator.domain.acts.registry import ActType, Context
 from facilitator.domain.board import Board
-from facilitator.domain.events import ONELINER, Act, Change
+from facilitator.domain.events import ONELINER, SORTED, Act, Change
 from facilitator.domain.fields import one_id, optional
 
 
@@ -31,7 +31,7 @@ def _sort_also(board: Board, act: Act, context: Context) -> Sequence[Change]:
 ACTS = (
     ActType(
         name="sort",
-        past="sorted",
+        past=SORTED,
         rule=_sort,
         fields={**ONELINERS, "category": optional(one_id), "before": optional(one_id)},
     ),

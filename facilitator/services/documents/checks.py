@@ -1,20 +1,18 @@
 """Whether the parts of a document, or the rows of a track, are what its acts and commitments say. No database."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any, Final
 
 from facilitator.domain import text as rules
+from facilitator.domain.events import CLOSED
 from facilitator.domain.map.fingerprint import seal
+from facilitator.domain.map.left import Acts
 from facilitator.services.closing import marks_of
 from facilitator.services.documents.writing import TOLD_ACTS
 from facilitator.store.journal import FIRST_LINK, apart_digest, body_digest, next_link
 
-CLOSED: Final = "closed"
 MASKED: Final = "masked"
-
-Acts = Sequence[Mapping[str, Any]]
-"""Acts as a document tells them; those of a database have all their bodies."""
 
 
 class Broken(Exception):

@@ -1,27 +1,36 @@
 """Whether what a track says now is what its fixed versions say, but for what was done since. No database."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from facilitator.domain import events
+from facilitator.domain.canonical import digest
+from facilitator.domain.events import CLOSED
+from facilitator.domain.map.left import (
+    ALTERED,
+    DIVISION_ADDED,
+    KIND,
+    PLACED,
+    Acts,
+    HeldState,
+    changes,
+    columns,
+    held,
+    moved_categories,
+    named,
+    number_of,
+)
 from facilitator.domain.map.reading import Contents, divisions
 from facilitator.domain.oneliners import FIELDS
-from facilitator.services.documents.checks import Acts, Broken
+from facilitator.services.documents.checks import Broken
 from facilitator.store.journal import FIRST_LINK, is_digest_only
 
-Key = tuple[str, ...]
-
-ALTERED: Final = ("kind", "telling", "hidden", "same", "world")
-"""What acts change of a one-liner, besides where it lies."""
-PLACED: Final = ("category", "also")
 NEVER_ALTERED: Final = tuple(
     it for it in FIELDS if it.document != "never" and it.name not in (*ALTERED, *PLACED, "environment")
 )
-KIND: Final = "kind"
-RELATION: Final = "relation"
-DIVISION_USED: Final = "division_used"
-DIVISION_ADDED: Final = "division_added"
+
+NOT_AS_LEFT: Final = "{0} of {1}: it is not as the acts left it"
 
 
 @dataclass(frozen=True)
@@ -38,7 +47,9 @@ def check_versions(live: Contents, versions: Sequence[Fixed], acts: Acts) -> Non
         _check_kept(live, it)
     latest = versions[-1] if versions else None
     since = acts_since(acts, latest.contents["chain"] if latest else FIRST_LINK)
-    if all("body" in act and not is_digest_only(act["body"]) for act in since):
+    if (closing := _last_closing(since)) is not None:
+        _check_left(live, closing, acts)
+    elif all("body" in act and not is_digest_only(act["body"]) for act in since):
         _check_explained(live, latest.contents if latest else None, since)
 
 
@@ -116,63 +127,18 @@ def _check_presence(live: Contents, then: Contents, where: str) -> None:
 
 def _check_explained(live: Contents, fixed: Contents | None, since: Acts) -> None:
     """Whatever is otherwise than it was fixed (or than it came in) was made so by an act since."""
-    now, expected = _held(live), _held(fixed) if fixed else {}
+    now, expected = held(live), held(fixed) if fixed else {}
     known = {it["id"] for it in fixed["oneliners"]} if fixed else set()
     expected |= {key: it for key, it in now.items() if key[0] == KIND and key[1] not in known}
-    for key, value in _changes(since, _opened_first(live, fixed, since)):
+    for key, _, value in changes(since, _opened_first(live, fixed, since)):
         expected[key] = value
     here = {it["id"] for it in live["oneliners"]}
     for key in sorted(expected.keys() | now.keys()):
-        if expected.get(key, "") != now.get(key, "") and _is_here(key, expected.get(key, ""), here):
-            raise Broken(f"{key[0]} of {key[1]}: it is not as the acts left it")
+        if expected.get(key, "") != now.get(key, "") and named(key, expected.get(key, "")) <= here:
+            raise Broken(NOT_AS_LEFT.format(*key))
     if fixed:
         _check_added(live, fixed, since)
         _check_order(live, fixed, since)
-
-
-def _held(document: Contents) -> dict[Key, str]:
-    """Everything that acts change, in a flat table: what, of which, where; as text, "" where there is nothing."""
-    found: dict[Key, str] = {}
-    for it in document["oneliners"]:
-        found |= {(name, it["id"]): _text(it.get(name)) for name in ALTERED}
-    for division in divisions(document):
-        where = division["id"]
-        found |= {("category", it, where): category for it, category in division["placements"].items()}
-        found |= {("also", it, where): category for it, category in (division.get("also") or {}).items()}
-        for it in division["categories"]:
-            found |= _category(it, where)
-    for it in document.get("relations", ()):
-        found[RELATION, it["id"]] = _relation(it)
-    return found
-
-
-def _text(value: object) -> str:
-    return "" if value in (None, False) else str(value)
-
-
-def _category(it: Contents, division: str) -> dict[Key, str]:
-    return {(f"category's {name}", it["id"], division): _text(it[name]) for name in ("name", "color")}
-
-
-def _relation(it: Contents) -> str:
-    return f"{it['kind']} {it['from']} {_text(it['to'])}"
-
-
-def _changes(acts: Acts, division: str) -> Iterator[tuple[Key, str]]:
-    """What acts leave, one after the other. `division`: which one lies open before the first of them."""
-    for act in acts:
-        for entity, id, field, before, after in act["body"]["changes"]:
-            if entity == events.ONELINER and field in (*ALTERED, *PLACED):
-                yield (field, id, division) if field in PLACED else (field, id), _text(after)
-            elif entity == events.RELATION:
-                yield (RELATION, id), _relation(after) if after else ""
-            elif entity == events.CATEGORY and field in ("name", "color"):
-                yield (f"category's {field}", id, division), _text(after)
-            elif entity == events.CATEGORY and field is None:
-                gone = dict.fromkeys(_category(after or before, division), "")
-                yield from (_category(after, division) if after else gone).items()
-        if act["type"] == DIVISION_USED:
-            division = act["body"]["division"]
 
 
 def _opened_first(live: Contents, fixed: Contents | None, since: Acts) -> str:
@@ -181,13 +147,6 @@ def _opened_first(live: Contents, fixed: Contents | None, since: Acts) -> str:
         return str(fixed["division"]["id"])
     made = {act["body"]["division"] for act in since if act["type"] == DIVISION_ADDED}
     return next((str(it["id"]) for it in divisions(live) if it["id"] not in made), "")
-
-
-def _is_here(key: Key, expected: str, oneliners: Collection[str]) -> bool:
-    """Whether it is about what is still in the document: what was withdrawn, or tried in a dry run, is not."""
-    if key[0] == RELATION:
-        return set(expected.split(" ")[1:]) <= {*oneliners, ""}
-    return key[0].startswith("category's") or key[1] in oneliners
 
 
 def _check_added(live: Contents, fixed: Contents, since: Acts) -> None:
@@ -202,11 +161,44 @@ def _check_added(live: Contents, fixed: Contents, since: Acts) -> None:
 
 def _check_order(live: Contents, fixed: Contents, since: Acts) -> None:
     """Categories stand as they were fixed, unless one came, went or was moved."""
-    touched = {change[2] for act in since for change in act["body"]["changes"] if change[0] == events.CATEGORY}
-    now = {it["id"]: _in_order(it) for it in divisions(live)}
-    if not touched & {None, "order"} and any(now[it["id"]] != _in_order(it) for it in divisions(fixed)):
+    now = columns(live)
+    if not moved_categories(since) and any(now.get(it) != order for it, order in columns(fixed).items()):
         raise Broken("categories don't stand in the order in which they were fixed")
 
 
-def _in_order(division: Contents) -> list[str]:
-    return [it["id"] for it in sorted(division["categories"], key=lambda it: (it["order"], it["id"]))]
+# What acts changed, of which a closing kept no more than what they left
+
+
+def _last_closing(acts: Acts) -> Mapping[str, Any] | None:
+    """The last act that closed a consultation and says what was left then; None: there is none, or it isn't told."""
+    return next((act for act in reversed(acts) if act["type"] == CLOSED and "left" in act.get("body", ())), None)
+
+
+def _check_left(live: Contents, closing: Mapping[str, Any], acts: Acts) -> None:
+    """Take back what was done since the closing: then all that was closed by then is as that left it."""
+    since, left = acts_since(acts, closing["chain"]), closing["body"]["left"]
+    then, here = held(live), {it["id"] for it in live["oneliners"]}
+    for key, before, after in reversed([*changes(since, left["division"])]):
+        if then.get(key, "") != after and named(key, after or before) <= here:
+            raise Broken(NOT_AS_LEFT.format(*key))
+        then[key] = before
+    added = {act["body"]["oneliner"] for act in since if act["type"] == events.ADDED}
+    closed = _closed_by(live, acts[: len(acts) - len(since)])
+    _check_new(then, added & closed)
+    if number_of(then, closed - added) != left["state"]:
+        raise Broken(f"what acts made of the map is not what was left at act {closing['revision']} ({CLOSED})")
+    if not moved_categories(since) and digest(columns(live)) != left["columns"]:
+        raise Broken(f"categories don't stand in the order that was left at act {closing['revision']} ({CLOSED})")
+
+
+def _closed_by(live: Contents, acts: Acts) -> set[str]:
+    """The one-liners of consultations that were closed by these acts."""
+    over = {act["consultation_id"] for act in acts if act["type"] == CLOSED}
+    return {it["id"] for it in live["oneliners"] if it["consultation"] in over}
+
+
+def _check_new(state: HeldState, added: set[str]) -> None:
+    """What was added since came in without a mark, but for its kind."""
+    for key, value in sorted(state.items()):
+        if value and key[0] != KIND and named(key, value) & added:
+            raise Broken(NOT_AS_LEFT.format(*key))

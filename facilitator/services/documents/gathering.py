@@ -154,8 +154,8 @@ def _gather(connection: Connection, track_id: str, consultation: str | None) -> 
         probes={it.id: it for it in load_probes(connection, track_id).values() if it.consultation in consultations},
         oneliners=[_gathered(board.cards[it], *salt, presence) for it, salt in salts.items()],
         acts=_acts(connection, track_id),
-        divisions=_divisions(connection, track_id, salts),
-        relations=_relations(connection, track_id, salts),
+        divisions=gather_divisions(connection, track_id, salts),
+        relations=gather_relations(connection, track_id, salts),
         presence=presence,
     )
 
@@ -240,7 +240,8 @@ def _occasion(it: GatheredConsultation) -> object:
     return (it.round, it.day) if it.kind == "interview" else it.id
 
 
-def _divisions(connection: Connection, track_id: str, oneliners: Collection[str]) -> list[DivisionFacts]:
+def gather_divisions(connection: Connection, track_id: str, oneliners: Collection[str]) -> list[DivisionFacts]:
+    """Every division of a track, and where it lays these one-liners."""
     of = tables.Division
     wanted = select(*rows.columns(DivisionFacts, of)).where(of.track_id == track_id).order_by(of.since, of.id)
     found = connection.execute(wanted).all()
@@ -265,7 +266,8 @@ def _divided(connection: Connection, division: str, oneliners: Collection[str]) 
     }
 
 
-def _relations(connection: Connection, track_id: str, oneliners: Collection[str]) -> list[dict[str, Any]]:
+def gather_relations(connection: Connection, track_id: str, oneliners: Collection[str]) -> list[dict[str, Any]]:
+    """What an analyst saw between these one-liners, and in them."""
     of = tables.Relation
     columns = (of.id, of.kind, of.from_id.label("from"), of.to_id.label("to"))
     wanted = select(*columns).where(of.track_id == track_id).order_by(of.id)

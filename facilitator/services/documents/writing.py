@@ -33,7 +33,7 @@ def document(outcome: Outcome) -> dict[str, Any]:
         "consultations": [vars(it) for it in outcome.consultations.values()],
         "division": dict(zip(("id", "name"), outcome.division, strict=True)),
         "categories": _categories(outcome.categories),
-        "divisions": [_division(it) for it in outcome.divisions],
+        "divisions": [told_division(it) for it in outcome.divisions],
         "also": next((it.also for it in outcome.divisions if it.active), {}),
         "relations": outcome.relations,
         "presence": outcome.presence,
@@ -97,7 +97,8 @@ def _categories(found: Iterable[Category]) -> list[dict[str, Any]]:
     return [{"id": it.id, "name": it.name, "color": it.color, "order": number} for number, it in enumerate(found, 1)]
 
 
-def _division(it: DivisionFacts) -> dict[str, Any]:
+def told_division(it: DivisionFacts) -> dict[str, Any]:
+    """A division with its categories, and what lies in them."""
     return {**vars(it), "categories": _categories(it.categories)}
 
 

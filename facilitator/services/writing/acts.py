@@ -45,7 +45,7 @@ def perform(unit: UnitOfWork, job: Perform) -> int | Proposed:
         event = _event(unit, job, kind, decision)
         apart = {**decision.apart, **_destroyed(unit, event)}
         _keep(unit, Recorded(event, unit.now.date().isoformat(), hashed, apart))
-        _settle(unit, kind, event, decision)
+        _settle(unit, kind, replace(event, changes=(*event.changes, *decision.passing)), decision)
     return unit.track.board.revision
 
 

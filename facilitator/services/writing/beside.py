@@ -15,7 +15,7 @@ from facilitator.domain.board import Card, resting_order
 from facilitator.domain.extras import Extras
 from facilitator.domain.extras import check as check_extras
 from facilitator.domain.refusals import Refusal
-from facilitator.services import divisions
+from facilitator.services import arrival_order, divisions
 from facilitator.services.accounts import helpers
 from facilitator.services.closing import close_consultation, sealed
 from facilitator.services.tracks import ProbeFacts
@@ -38,11 +38,12 @@ def _begin_day(unit: UnitOfWork, job: Perform, decision: Decision) -> Decision:
 
 
 def _close(unit: UnitOfWork, job: Perform, decision: Decision) -> Decision:
-    """The phones' keys, what is masked and those who helped as guests go with a consultation."""
+    """The phones' keys, what is masked, the order and those who helped as guests go with a consultation."""
     apart = close_consultation(unit.connection, job.consultation, unit.track.board)
+    order = arrival_order.take_out(unit.connection, unit.track, job.consultation)
     helpers.end_with(unit.connection, job.consultation)
     journal.forget_arrivals(unit.connection, unit.track.id, up_to=unit.next_revision)
-    return replace(decision, apart=apart)
+    return replace(decision, apart={**apart, **order.kept}, passing=order.changes)
 
 
 def _add_division(unit: UnitOfWork, job: Perform, decision: Decision) -> Decision:

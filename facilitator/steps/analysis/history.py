@@ -9,6 +9,7 @@ from sqlalchemy import Row, select
 from facilitator.domain.acts import ACT_TYPES
 from facilitator.domain.events import CATEGORY
 from facilitator.store import Store, tables
+from facilitator.store.journal import is_digest_only
 
 ON_A_PAGE = 100
 THE_ROOM = frozenset(it.past for it in ACT_TYPES.values() if not it.in_history)
@@ -16,7 +17,10 @@ THE_ROOM = frozenset(it.past for it in ACT_TYPES.values() if not it.in_history)
 
 @dataclass(frozen=True)
 class Done:
-    """One act. `by` None: the server. `category` and `before` are names of categories or divisions; `of` a revision."""
+    """One act. `by` None: the server. `category` and `before` are names of categories or divisions; `of` a revision.
+
+    `is_whole` False: a closing left only that it was done, not with what; the rest is empty then.
+    """
 
     revision: int
     day: str
@@ -27,6 +31,7 @@ class Done:
     before: str
     kind: str | None
     of: int | None
+    is_whole: bool = True
 
 
 @dataclass(frozen=True)
@@ -73,6 +78,8 @@ def _rename(names: dict[str, str], body: Mapping[str, Any]) -> None:
 
 def _done(row: Row[Any], names: Mapping[str, str], was: Mapping[str, str]) -> Done:
     body = row.body
+    if is_digest_only(body):
+        return Done(row.revision, row.day, row.name, row.type, 0, "", "", None, None, is_whole=False)
     made = [it[1] for it in body["changes"] if it[0] == CATEGORY and it[2] is None]
     category = body.get("category") or body.get("into") or (made[0] if row.type == "category_added" and made else None)
     before = body.get("from") if row.type == "categories_merged" else body.get("category")

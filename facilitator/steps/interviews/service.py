@@ -140,10 +140,16 @@ def is_interview(track: LiveTrack, consultation: str) -> bool:
 
 
 def take_down(application: Application, consultation: str, by: str, line: Line) -> str:
-    """Take a line down and give its id, once it is durable. The same key again changes nothing. Raises: Refusal"""
+    """Take a line down and give its id, once it is durable. The same key again changes nothing. Raises: Refusal
+
+    Of what was taken down before the closing nothing leads from a key to its line: then the key is given.
+    """
     track = application.track_of(consultation)
     _check(track, consultation)
     _check_line(track, line)
+    if (done := _body(application.store, track.id, line.key)) is not None:
+        return str(done.get("oneliner", line.key))
+    _check_running(track, consultation)
     parent = _answered(application, track, consultation, line)
     if line.parent and parent is None:
         raise Refusal("unknown_oneliner")
@@ -167,6 +173,7 @@ def strike(
     """
     track = application.track_of(consultation)
     _check(track, consultation)
+    _check_running(track, consultation)
     found = oneliner or (_added(application.store, track.id, key) if key else None)
     if found is not None:
         own = oneliner is None
@@ -204,6 +211,12 @@ def _check(track: LiveTrack, consultation: str) -> None:
         raise Refusal("bad_request")
 
 
+def _check_running(track: LiveTrack, consultation: str) -> None:
+    """Say early what the writer would: once closed, keys lead nowhere any more. Raises: Refusal("closed")"""
+    if track.board.consultations[consultation].phase == "closed":
+        raise Refusal("closed")
+
+
 def _check_line(track: LiveTrack, line: Line) -> None:
     """Refuse a line before anything of it is kept, also the probe that it answers. Raises: Refusal"""
     if line.question not in track.questions:
@@ -216,7 +229,7 @@ def _probe(application: Application, track: LiveTrack, consultation: str, by: st
     key = str(UUID(hashlib.sha256(f"probe {line.key.lower()}".encode()).hexdigest()[:32], version=4))
     fields: dict[str, object] = {"oneliner": parent, "text": line.asked, "to": "author"}
     application.ask(_act(track, consultation, by, "probe", key, fields))
-    return str(_body(application.store, track.id, key)["probe"])
+    return str((_body(application.store, track.id, key) or {})["probe"])
 
 
 def _act(track: LiveTrack, consultation: str, by: str, type: str, key: str, fields: dict[str, object]) -> Perform:
@@ -230,12 +243,13 @@ def _chosen(extras: Extras) -> dict[str, object]:
 
 def _added(store: Store, track: str, key: str) -> str | None:
     """The one-liner that was added under a key; None where none was."""
-    found = _body(store, track, key).get("oneliner")
+    found = (_body(store, track, key) or {}).get("oneliner")
     return None if found is None else str(found)
 
 
-def _body(store: Store, track: str, key: str) -> dict[str, object]:
+def _body(store: Store, track: str, key: str) -> dict[str, object] | None:
+    """What is kept of the act that was done under a key; None where none was."""
     of = tables.ActRecord
     with store.read() as connection:
         found = connection.scalar(select(of.body).where(of.track_id == track, of.key_hash == key_hash(key)))
-    return dict(found) if found else {}
+    return dict(found) if found else None

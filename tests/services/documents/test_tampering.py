@@ -21,6 +21,7 @@ from facilitator.services.documents import versions as maps
 from facilitator.services.documents.verifying import Broken
 from facilitator.services.documents.writing import fingerprinted
 from facilitator.store import Store
+from facilitator.store.journal import body_digest
 from facilitator.vendor import deno, deno_environment
 from tests.makers import NOON, Room, add_facilitators, application_on, room_on
 
@@ -57,6 +58,17 @@ def furnished(tmp_path_factory: pytest.TempPathFactory) -> Furnished:
 
 
 def furnish(room: Room) -> None:
+    _, second, _, fourth = hold(room)
+    fix(room)
+    room.act("mask", oneliner=fourth, start=0, end=9, what="person")
+    room.act("add_oneliner", question=room.question(), text="Van papier.", source="paper")
+    fix(room)
+    room.act("star", oneliners=[second])
+    assert verifying.database(room.store).versions == 2
+
+
+def hold(room: Room) -> tuple[str, str, str, str]:
+    """A consultation up to and after its close, in no version yet; gives the first of its one-liners."""
     room.open()
     first, second, third, fourth = (room.say(f"Uitspraak {it}.", environment="policy") for it in range(4))
     rules, shame = room.add_category("Regels"), room.add_category("Schaamte")
@@ -71,23 +83,46 @@ def furnish(room: Room) -> None:
     room.attend("policy", 3)
     room.act("close")
     room.act("link", **{"from": first, "to": fourth})
-    fix(room)
-    room.act("mask", oneliner=fourth, start=0, end=9, what="person")
-    room.act("add_oneliner", question=room.question(), text="Van papier.", source="paper")
-    fix(room)
-    room.act("star", oneliners=[second])
-    assert verifying.database(room.store).versions == 2
+    return first, second, third, fourth
 
 
 def fix(room: Room) -> None:
     maps.freeze(room.store, room.made.track, "ada", NOON)
 
 
+@pytest.fixture(scope="module")
+def unfixed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of a closed track in which something was done since, and nothing was fixed."""
+    file = tmp_path_factory.mktemp("unfixed") / "whole.sqlite"
+    application = application_on(f"sqlite:///{file}")
+    add_facilitators(application.store, "ada")
+    room = room_on(application)
+    first, second, _, fourth = hold(room)
+    room.act("sort", oneliners=[fourth], category=room.board.cards[first].category)
+    room.act("show", oneliners=[second])
+    room.act("hide", oneliners=[second], reason="off_topic")
+    room.act("set_kind", oneliners=[fourth], kind="pitfall")
+    room.act("add_oneliner", question=room.question(), text="Van papier.", source="paper")
+    room.act("rename_category", category=room.board.cards[first].also, name="Schande")
+    verifying.database(room.store)
+    application.store.close()
+    return file
+
+
 @pytest.fixture
 def copied(furnished: Furnished, tmp_path: Path) -> Iterator[Store]:
     """Its file, to do as one likes with."""
-    shutil.copy(furnished.file, tmp_path / "copy.sqlite")
-    store = Store(f"sqlite:///{tmp_path / 'copy.sqlite'}")
+    yield from copy_of(furnished.file, tmp_path)
+
+
+@pytest.fixture
+def copied_unfixed(unfixed: Path, tmp_path: Path) -> Iterator[Store]:
+    yield from copy_of(unfixed, tmp_path)
+
+
+def copy_of(file: Path, folder: Path) -> Iterator[Store]:
+    shutil.copy(file, folder / "copy.sqlite")
+    store = Store(f"sqlite:///{folder / 'copy.sqlite'}")
     yield store
     store.close()
 
@@ -165,8 +200,14 @@ IN_THE_DATABASE = {
     "a consultation is opened again": "UPDATE consultation SET phase = 'lobby'",
     # What was done
     "an act's body by its digest": "UPDATE act SET body = json_object('digest', 'DIGEST', 'changes', json('[]'))"
+    " WHERE type = 'linked'",
+    "an act's body": "UPDATE act SET body = json_set(body, '$.from', '0000000000000000') WHERE type = 'linked'",
+    "a digest that stands for an act's body": "UPDATE act SET body = json_set(body, '$.digest', hex(randomblob(32)))"
     " WHERE type = 'hidden'",
-    "an act's reason": "UPDATE act SET body = json_set(body, '$.reason', 'other') WHERE type = 'hidden'",
+    "which acts are there by digest": "UPDATE act SET body = json_set(body, '$.by_digest[#]', revision + 1)"
+    " WHERE type = 'closed'",
+    "what acts left at closing": "UPDATE act SET body = json_set(body, '$.left.state', hex(randomblob(32)))"
+    " WHERE type = 'closed'",
     "an act's day": "UPDATE act SET day = '2026-01-01' WHERE type = 'hidden'",
     "who did an act": "UPDATE act SET \"by\" = 'eve' WHERE type = 'hidden'",
     "an act is deleted": "DELETE FROM act WHERE type = 'hidden'",
@@ -196,7 +237,7 @@ IN_THE_DATABASE = {
 
 @pytest.mark.parametrize("statement", IN_THE_DATABASE.values(), ids=IN_THE_DATABASE)
 def test_what_was_changed_in_the_database_is_noticed(copied: Store, furnished: Furnished, statement: str) -> None:
-    digest = next(act["digest"] for act in furnished.document["acts"] if act["type"] == "hidden")
+    digest = next(act["digest"] for act in furnished.document["acts"] if act["type"] == "linked")
     tamper(copied, statement.replace("DIGEST", digest))
 
     with pytest.raises(Broken) as broken:
@@ -204,6 +245,35 @@ def test_what_was_changed_in_the_database_is_noticed(copied: Store, furnished: F
 
     assert "\n" not in str(broken.value)
     assert "Uitspraak" not in str(broken.value)
+
+
+WITHOUT_A_VERSION = [
+    "kind", "hidden", "shown", "telling", "same", "world", "category", "second category", "a placement is deleted",
+    "a category's name", "a category's colour", "a category's place", "a category is deleted",
+    "a category is inserted", "a link is deleted", "a link's kind", "an act's body by its digest",
+]  # fmt: skip
+OF_WHAT_CAME_LATER = {
+    "kind": "UPDATE oneliner SET kind = 'cause' WHERE text = 'Uitspraak 3.'",
+    "telling": "UPDATE oneliner SET telling = 1 WHERE text = 'Van papier.'",
+    "category": "DELETE FROM placement WHERE oneliner_id = (SELECT id FROM oneliner WHERE text = 'Uitspraak 3.')",
+    "name": "UPDATE category SET name = 'Schaamte' WHERE name = 'Schande'",
+    "link": "INSERT INTO relation SELECT 'x', track_id, 'intervention', (SELECT id FROM oneliner"
+    " WHERE text = 'Van papier.'), NULL FROM relation",
+}
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [*(IN_THE_DATABASE[it] for it in WITHOUT_A_VERSION), *OF_WHAT_CAME_LATER.values()],
+    ids=[*WITHOUT_A_VERSION, *(f"{it} since" for it in OF_WHAT_CAME_LATER)],
+)
+def test_what_acts_made_is_held_to_what_a_closing_says_was_left(copied_unfixed: Store, statement: str) -> None:
+    with copied_unfixed.read() as connection:
+        body = connection.execute(text("SELECT body FROM act WHERE type = 'linked'")).scalar_one()
+    tamper(copied_unfixed, statement.replace("DIGEST", body_digest(json.loads(body))))
+
+    with pytest.raises(Broken):
+        verifying.database(copied_unfixed)
 
 
 # On an export

@@ -99,6 +99,24 @@ def test_history_says_who_did_what_without_the_words(
     assert TEXT not in page
 
 
+def test_history_says_no_more_of_what_was_done_before_closing(
+    ada: FlaskClient, application: Application, made: Made, said: list[str]
+) -> None:
+    act(application, made, "add_category", name="Schaamte")
+    (category,) = application.track(made.track).board.categories
+    act(application, made, "sort", oneliners=said, category=category)
+    act(application, made, "set_kind", oneliners=said[:1], kind="cause")
+    act(application, made, "undo")
+    act(application, made, "close")
+    page = ada.get(f"/desk/tracks/{made.track}/history?language=nl").text
+    assert re.findall(r'<span dir="auto">(.*?)</span>', page) == [
+        "ada maakte iets ongedaan",
+        "ada zei van welke soort uitspraken zijn",
+        "ada deelde uitspraken in",
+        "ada maakte de categorie “Schaamte”",
+    ]
+
+
 def test_a_long_history_goes_by_pages(store: Store, application: Application, made: Made) -> None:
     for number in range(history.ON_A_PAGE + 5):
         act(application, made, "add_category", name=f"Categorie {number}")

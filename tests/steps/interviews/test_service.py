@@ -137,12 +137,28 @@ def test_what_a_phone_sent_is_not_struck_here(room: Room, interview: str) -> Non
         interviews.strike(room.application, other, "ada", oneliner=said)
 
 
-def test_after_closing_nothing_is_added_or_struck(room: Room, interview: str) -> None:
-    sent = line(room)
-    interviews.take_down(room.application, interview, "ada", sent)
+def close(room: Room, interview: str) -> None:
     act = room.performance("close")
     act.consultation = interview
     room.application.ask(act)
+
+
+def test_what_was_stored_may_be_sent_again_after_closing(room: Room, interview: str) -> None:
+    above = line(room)
+    answer = line(room, "Ja.")
+    below = Line(answer.key, answer.question, answer.text, parent=above.key, asked="Waardoor komt dat?")
+    for it in (above, below):
+        interviews.take_down(room.application, interview, "ada", it)
+    close(room, interview)
+    for it in (above, below):
+        interviews.take_down(room.application, interview, "ada", it)
+    assert len(room.board.cards) == 2
+
+
+def test_after_closing_nothing_is_added_or_struck(room: Room, interview: str) -> None:
+    sent = line(room)
+    interviews.take_down(room.application, interview, "ada", sent)
+    close(room, interview)
     with pytest.raises(Refusal, match="closed"):
         interviews.take_down(room.application, interview, "ada", line(room))
     with pytest.raises(Refusal, match="closed"):

@@ -13,7 +13,7 @@ from facilitator.web import board as boards
 from facilitator.web.desk import pages
 from facilitator.web.desk.owned import owned_track
 from facilitator.web.who import own_account
-from facilitator.words.analysis import SIDES
+from facilitator.words.analysis import OF_BEFORE_CLOSING, SIDES
 
 
 @pages.get("/tracks/<track_id>/analysis")
@@ -56,5 +56,5 @@ def sentence(it: Done) -> str:
         "kind": _(KINDS[it.kind]) if it.kind in KINDS else "",
         "of": it.of,
     }
-    told = SIDES.get(it.type)
+    told = SIDES.get(it.type) if it.is_whole else OF_BEFORE_CLOSING.get(it.type, SIDES.get(it.type))
     return str(told) % values if told else _("%(name)s did something", name=values["name"])
