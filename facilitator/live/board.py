@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from werkzeug.http import parse_cookie
 
 from facilitator import wire
+from facilitator.domain.buckets import Bucket
 from facilitator.domain.refusals import Refusal
 from facilitator.i18n import message_in
 from facilitator.live.broadcast import Broadcast
@@ -20,7 +21,8 @@ from facilitator.services.writing import Perform, Proposed
 from facilitator.serving.socketio_adapter import Acknowledge
 
 PACKETS_OF_CATCHING_UP = 25.0  # what was missed takes as much work as so many other packets
-PACKETS_OF_A_SUGGESTION = 30.0
+PACKETS_OF_A_SUGGESTION = 100.0
+SUGGESTIONS = 4.0  # a second for all boards of a track: one takes some 50 ms where ten thousand are compared
 
 
 class BoardDoor:
@@ -30,6 +32,7 @@ class BoardDoor:
         self._application = application
         self._connections = connections
         self._broadcast = broadcast
+        self._suggested: dict[str, Bucket] = {}  # by track
         self.handlers: dict[str, Handler] = {
             "act": self.act,
             "since": self.since,
@@ -138,6 +141,7 @@ class BoardDoor:
         viewer = self._connections.viewers[sid]
         self._leading(viewer)
         oneliner = wire.read_oneliner(data)
+        keep_pace(self._suggested.setdefault(viewer.track, Bucket.full(SUGGESTIONS, SUGGESTIONS, time.monotonic())))
         track = self._application.track(viewer.track)
         answer({"ok": True, **self._application.suggester.suggest(track, oneliner)})
 
@@ -146,7 +150,7 @@ class BoardDoor:
         revision = wire.read_revision(data)
         viewer = self._connections.viewers[sid]
         if self._application.track(viewer.track).since(revision) is None:
-            keep_pace(viewer)
+            keep_pace(viewer.snapshots)
         if sid not in self._connections.viewers:
             return  # gone meanwhile
         with self._application.track(viewer.track).lock:
@@ -164,9 +168,9 @@ class BoardDoor:
         return viewer.language if viewer else self._application.settings.language
 
 
-def keep_pace(viewer: Viewer, clock: Callable[[], float] = time.monotonic) -> None:
-    """Let whoever asks for the whole board again and again wait for it: nothing more is read of it meanwhile."""
-    while wait := viewer.snapshots.take(clock()):
+def keep_pace(bucket: Bucket, clock: Callable[[], float] = time.monotonic) -> None:
+    """Let whoever asks again and again wait for it: nothing more is read of that connection meanwhile."""
+    while wait := bucket.take(clock()):
         time.sleep(wait)
 
 

@@ -10,6 +10,7 @@ from facilitator import showing
 from facilitator.domain.events import RECEIVED
 from facilitator.services.application import Application
 from facilitator.services.tracks import Announcement, LiveTrack
+from facilitator.serving import gc_tuning
 from facilitator.serving.packets import Encoded
 
 FRESH: Final = 0.5  # seconds; until then a snapshot is given again, with what happened since behind it
@@ -60,7 +61,8 @@ class SharedSnapshots:
         return made if missed is not None and all(it.event.type == RECEIVED for it in missed) else None
 
     def _make(self, track: LiveTrack, *, screen: bool, people: Mapping[str, Any]) -> Made:
-        listed = showing.listed(track, screen=screen, people=people)
+        with gc_tuning.paused():
+            listed = showing.listed(track, screen=screen, people=people)
         made = Made(track, track.board.revision, self._clock(), people, listed, {})
         self._made[track.id, screen] = made
         self._made.move_to_end((track.id, screen))

@@ -96,5 +96,5 @@ def test_who_asks_for_all_of_it_again_and_again_waits_for_it(monkeypatch: pytest
     monkeypatch.setattr("facilitator.live.board.time.sleep", sleep)
     began = now[0]
     for _ in range(13):
-        keep_pace(viewer, lambda: now[0])
+        keep_pace(viewer.snapshots, lambda: now[0])
     assert now[0] - began == pytest.approx((13 - SNAPSHOTS_AT_ONCE) / SNAPSHOT_RATE, abs=0.1)
