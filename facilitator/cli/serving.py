@@ -8,7 +8,6 @@ import sys
 import threading
 import time
 from dataclasses import asdict, replace
-from io import TextIOWrapper
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING
@@ -29,7 +28,7 @@ from facilitator.serving.protocol import Endpoint
 from facilitator.serving.system import open_files
 from facilitator.serving.workers import Workers
 from facilitator.store import Store, prepare_file
-from facilitator.store.copies import InUse, claim
+from facilitator.store.copies import Claim, InUse, claim
 
 if TYPE_CHECKING:
     from facilitator.live import Live
@@ -50,7 +49,7 @@ def serve(settings: Settings) -> int:
     def listening(port: int) -> None:
         know_addresses(application, port)
         if claimed is not None:
-            print(showing.public_url(application), file=claimed, flush=True)
+            claimed.tell(showing.public_url(application))
         _say_where(application, port)
 
     _stop_politely(live)
@@ -66,7 +65,7 @@ def serve(settings: Settings) -> int:
     return 0
 
 
-def _claim(settings: Settings) -> TextIOWrapper | None:
+def _claim(settings: Settings) -> Claim | None:
     """Two servers on one SQLite file would each show half of what happens."""
     url = make_url(settings.database)
     if url.get_backend_name() != "sqlite":

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from io import TextIOWrapper
 from pathlib import Path
+from typing import Self
 
 OWNER_ALONE = 0o600
 
@@ -73,24 +74,75 @@ class InUse(Exception):
     """Another server already serves from this file."""
 
 
-def claim(file: Path) -> TextIOWrapper:
-    """Be the only server on a file, for as long as what is returned stays open.
+class Claim:
+    """What makes us the only server on a file, until it is closed."""
+
+    def __init__(self, beside: TextIOWrapper, inode: int | None) -> None:
+        self._beside = beside
+        self._inode = inode
+
+    def tell(self, address: str) -> None:
+        """Write down where we serve, for commands that ask."""
+        print(address, file=self._beside, flush=True)
+
+    def close(self) -> None:
+        """Let go of the file. Its descriptor stays: closing it would drop the locks that SQLite itself has there."""
+        self._beside.close()
+        if self._inode is not None:
+            _unlock(self._inode)
+
+    def __enter__(self) -> Self:
+        """Hold it for the length of a with block."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Let go."""
+        self.close()
+
+
+def claim(file: Path) -> Claim:
+    """Be the only server on a file, by whatever name: the lock beside it is found by links too, and hard links
+    share what is locked in the file itself.
 
     Raises: InUse
     """
     lock = lock_file(file).open("a")
+    try:
+        _lock(lock.fileno())
+        inode = _locked_inode(file)
+    except BlockingIOError:
+        lock.close()
+        raise InUse(str(file)) from None
+    lock.truncate(0)
+    return Claim(lock, inode)
+
+
+def _locked_inode(file: Path) -> int | None:
+    """Lock the file under all its names; None where it is not there yet. Raises: BlockingIOError"""
+    try:
+        descriptor = os.open(file, os.O_RDONLY)
+    except FileNotFoundError:
+        return None
+    _lock(descriptor)
+    return descriptor
+
+
+def _lock(descriptor: int) -> None:
+    """Lock it for this process alone, where the system can. Raises: BlockingIOError"""
     with contextlib.suppress(ImportError):
         import fcntl
 
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            lock.close()
-            raise InUse(str(file)) from None
-    lock.truncate(0)
-    return lock
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def _unlock(descriptor: int) -> None:
+    with contextlib.suppress(ImportError):
+        import fcntl
+
+        fcntl.flock(descriptor, fcntl.LOCK_UN)
 
 
 def lock_file(file: Path) -> Path:
     """The file beside a database that its server keeps locked, with the address it serves at."""
+    file = file.resolve()
     return file.with_name(file.name + ".lock")

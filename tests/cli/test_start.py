@@ -69,8 +69,10 @@ def test_a_taken_port_is_named(tmp_path: Path) -> None:
 
 
 def test_a_second_server_on_a_file_is_refused(tmp_path: Path) -> None:
+    other_name = tmp_path / "hard.sqlite"
     with Server(tmp_path):
-        done = start(tmp_path, "--port", "0")
+        other_name.hardlink_to(tmp_path / "facilitator.sqlite")
+        done = start(tmp_path, "--port", "0", DATABASE=f"sqlite:///{other_name}")
     assert done.returncode == 1
     assert "another server already uses" in done.stderr
 

@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -232,3 +232,15 @@ def test_a_database_that_is_gone_is_one_line(postgres_database: str, tmp_path: P
     with pytest.raises(NoDump, match="does not exist") as refused:
         dumps.dump(gone.url, tmp_path / "copy")
     assert "\n" not in str(refused.value)
+
+
+@pytest.mark.parametrize("link", [Path.symlink_to, Path.hardlink_to])
+def test_a_file_is_claimed_by_all_its_names(tmp_path: Path, link: Callable[[Path, Path], None]) -> None:
+    file, other = tmp_path / "facilitator.sqlite", tmp_path / "elsewhere" / "other.sqlite"
+    other.parent.mkdir()
+    file.touch()
+    link(other, file)
+    with claim(file), pytest.raises(InUse):
+        claim(other)
+    with claim(other):
+        pass
