@@ -20,6 +20,7 @@ from facilitator.store.prepared import with_driver
 
 BUSY_MILLISECONDS = 50  # a held lock stops the whole server for as long as SQLite waits for it
 PATIENCE = 5.0  # seconds that a write is tried again while somebody else holds the database
+PROBE_EVERY = 5.0  # seconds between looks whether the disk takes anything; as soon as it did not, each time
 RETRIED_STATES = ("40001", "40P01")  # PostgreSQL: serialization failure, deadlock
 ONE_MOMENT = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
 
@@ -37,6 +38,7 @@ class Store:
         self.url = make_url(url)
         self.patience = PATIENCE
         self.engine = _engine(self.url)
+        self._probes_at = 0.0
         self._writing = self.engine.execution_options(writes=True)
         self._reading = self.engine if self.is_sqlite else self.engine.execution_options(**ONE_MOMENT)
 
@@ -59,18 +61,37 @@ class Store:
     @contextmanager
     def work(self) -> Iterator[Connection]:
         """A transaction that writes, committed at the end of the block."""
-        with self._writing.connect() as connection:
-            begin = with_retries(connection.begin, patience=self.patience)
-            with begin:
-                yield connection
+        try:
+            with self._writing.connect() as connection:
+                begin = with_retries(connection.begin, patience=self.patience)
+                with begin:
+                    yield connection
+        except DBAPIError:
+            self._probes_at = 0.0
+            raise
 
     def is_well(self) -> bool:
-        """Whether the database answers."""
+        """Whether the database answers, and a file takes what is written: its disk may be full, or read-only."""
         try:
             with self.read() as connection:
                 connection.execute(text("SELECT 1"))
         except DBAPIError:
             return False
+        return not self.is_sqlite or self._takes_writes()
+
+    def _takes_writes(self) -> bool:
+        now = monotonic()
+        if now >= self._probes_at and self._probe():
+            self._probes_at = now + PROBE_EVERY
+        return now < self._probes_at
+
+    def _probe(self) -> bool:
+        """Write what changes nothing. While somebody else holds the file it can't be told, and nothing is wrong."""
+        try:
+            with self._writing.connect() as connection, connection.begin():
+                connection.execute(text("PRAGMA user_version = 0"))
+        except DBAPIError as error:
+            return is_transient(error)
         return True
 
     def close(self) -> None:

@@ -11,8 +11,11 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
+from sqlalchemy.exc import DBAPIError
 
+from facilitator.store import Store
 from tests.faults.ledger import wait_until
+from tests.furnished import furnish
 from tests.live.clients import new_key
 from tests.live.rooms import query, room_on
 from tests.patience import PATIENCE
@@ -43,10 +46,25 @@ def test_a_full_disk_is_said_and_nothing_is_acknowledged_that_is_not_there(tmp_p
         kept = {answer["id"] for answer in answers if answer["ok"]}
         assert kept
         assert kept == {oneliner for oneliner, _ in room.stored()}
+        wait_until(lambda: not server.is_healthy(within=PATIENCE))  # whoever manages the server is told
         assert "Uitspraak" not in server.stderr.read_text()  # however much went wrong
         subprocess.run([sys.executable, "-c", RAISED, str(server.pid)], check=True, timeout=PATIENCE)
         wait_until(lambda: phone.submit("Er is weer plaats.")["ok"])
-        assert server.is_healthy()
+        wait_until(server.is_healthy)
+
+
+def test_a_file_that_can_only_be_read_is_not_well(tmp_path: Path) -> None:
+    with closing(Store(furnish(tmp_path / "facilitator.sqlite"))) as store:
+        assert store.is_well()
+        with store.engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA query_only = ON")  # as a mount that became read-only
+        assert store.is_well(), "looked at a moment ago"
+        with pytest.raises(DBAPIError), store.work() as connection:
+            connection.exec_driver_sql("DELETE FROM receipt")
+        assert not store.is_well()
+        with store.engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA query_only = OFF")
+        assert store.is_well()
 
 
 LOOKS = 3
