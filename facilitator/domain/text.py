@@ -19,6 +19,10 @@ LIMIT: Final = 140
 MOST_CODE_POINTS: Final = 1000
 """A bound on what hides inside so few clusters, and on the work of checking."""
 
+LARGEST_CARRIER: Final = 16 * 1024
+"""Bytes of a message or body that carries one text, the same at each door: no code point takes more than twelve, as
+JSON that escapes everything or as a form, and the rest is for what is said beside it."""
+
 MASK: Final = "▮▮▮▮"
 
 LONGEST_MASKED: Final = MOST_CODE_POINTS * len(MASK)

@@ -7,10 +7,11 @@ from collections.abc import Callable, Sequence
 
 from flask import Flask
 
+from facilitator.domain.text import LARGEST_CARRIER
 from facilitator.live.board import BoardDoor
 from facilitator.live.broadcast import Broadcast
 from facilitator.live.connections import BOARD, PHONE, Connections
-from facilitator.live.guard import LARGEST_MESSAGE, LARGEST_PHONE_MESSAGE, Guard, rate_of_phones
+from facilitator.live.guard import LARGEST_MESSAGE, Guard, rate_of_phones
 from facilitator.live.phone import PhoneDoor
 from facilitator.live.presence import Presence
 from facilitator.live.pubsub import OneProcess, RedisPubSub
@@ -41,7 +42,7 @@ class Live:
         phones = PhoneDoor(self.server, application, self.connections, self._garbage.added)
         boards = BoardDoor(application, self.connections, self.broadcast)
         rate = rate_of_phones(application.settings.phone_rate)
-        guards = {PHONE: Guard(phones, largest=LARGEST_PHONE_MESSAGE, rate=rate), BOARD: Guard(boards)}
+        guards = {PHONE: Guard(phones, largest=LARGEST_CARRIER, rate=rate), BOARD: Guard(boards)}
         dispatch(self.server, guards)
         self.queue = self._queue()
         self.broadcast.pubsub = self.queue or OneProcess()

@@ -14,7 +14,6 @@ RATE = 250.0  # packets a second of a board or screen
 PHONE_RATE = 25.0  # of a phone
 UNLIMITED_PHONE_RATE = 5000.0  # where no limit is set to what a phone submits: as much as a whole server takes
 LARGEST_MESSAGE = 64 * 1024  # bytes, whatever number of frames it came in
-LARGEST_PHONE_MESSAGE = 16 * 1024  # 1,000 code points, each escaped in twelve bytes
 
 
 class Door(Protocol):

@@ -27,7 +27,6 @@ from facilitator.web.guessing import wrong_code
 
 pages = Blueprint("phone", __name__)
 
-LARGEST_ONELINER = 8 * 1024
 LARGEST_QUESTION = 16 * 1024  # 200 keys
 VARIANT = "variant:"  # before a variant's key, the name of its field in the form
 NOTHING_OPEN: dict[str, Any] = {
@@ -62,7 +61,7 @@ def state(code: str) -> Response:
 @protection.exempt  # type: ignore[untyped-decorator]  # no cookie here that a forged post could ride on
 def submit(code: str) -> Response:
     """Take a one-liner down: from a form with a page as the answer, from JSON with what `submit` answers."""
-    request.max_content_length = LARGEST_ONELINER
+    request.max_content_length = text.LARGEST_CARRIER
     return submit_json(code) if request.is_json else submit_form(code)
 
 
@@ -84,7 +83,7 @@ def mine(code: str) -> Response:
 @protection.exempt  # type: ignore[untyped-decorator]
 def withdraw(code: str) -> Response:
     """Take a one-liner back, as `withdraw` of the live connection does."""
-    request.max_content_length = LARGEST_ONELINER
+    request.max_content_length = text.LARGEST_CARRIER
     try:
         key, consultation = wire.read_key(read_json()), found(code)
         current.application().ask(Withdraw(track=consultation.track, consultation=consultation.id, key=key))

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from facilitator.live.guard import Guard
-from facilitator.serving.packets import TextPacket
 from facilitator.serving.socketio_adapter import TurnedAway
 
 Answered = Callable[[dict[str, Any]], None]
@@ -51,7 +50,7 @@ class Network:
 
     def emit(self, event: str, message: object, *, room: str, namespace: str) -> None:
         """Send to one connection, or to all in a room."""
-        told = TextPacket.json.dumps(message)
+        told = json.dumps(message)
         for sid in sorted(self.rooms[namespace].get(room, {room})):
             self._point()
             link = self.links.get(sid)
@@ -109,7 +108,7 @@ class Network:
         def answer(told: dict[str, Any]) -> None:
             self._point()
             self.answered.append((link.namespace, event, data, told))
-            wired = TextPacket.json.dumps(told)
+            wired = json.dumps(told)
             link.down.append(lambda: answered(json.loads(wired)))
 
         self.guards[link.namespace].event(link.sid, [event, data], answer)

@@ -33,7 +33,6 @@ from facilitator.web.forms.once import made_once, own_address
 from facilitator.web.who import came_from_elsewhere, me, own_account, signed_in
 from facilitator.words.board.ready import PROBES
 
-LARGEST_LINE = 8 * 1024
 ID_LENGTH = 16
 
 
@@ -126,7 +125,7 @@ def _json() -> dict[str, Any]:
     """Raises: Refusal("bad_request"), and whatever comes from another site."""
     if came_from_elsewhere() or not request.is_json:
         abort(403)
-    request.max_content_length = LARGEST_LINE
+    request.max_content_length = text.LARGEST_CARRIER
     return phone.read_json()
 
 
