@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from facilitator.live.guard import Guard
+from facilitator.serving.packets import TextPacket
 from facilitator.serving.socketio_adapter import TurnedAway
 
 Answered = Callable[[dict[str, Any]], None]
@@ -50,7 +51,7 @@ class Network:
 
     def emit(self, event: str, message: object, *, room: str, namespace: str) -> None:
         """Send to one connection, or to all in a room."""
-        told = json.dumps(message)
+        told = TextPacket.json.dumps(message)
         for sid in sorted(self.rooms[namespace].get(room, {room})):
             self._point()
             link = self.links.get(sid)
@@ -108,7 +109,7 @@ class Network:
         def answer(told: dict[str, Any]) -> None:
             self._point()
             self.answered.append((link.namespace, event, data, told))
-            wired = json.dumps(told)
+            wired = TextPacket.json.dumps(told)
             link.down.append(lambda: answered(json.loads(wired)))
 
         self.guards[link.namespace].event(link.sid, [event, data], answer)
