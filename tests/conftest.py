@@ -12,6 +12,8 @@ from playwright.sync_api import Browser, BrowserContext, expect
 from tests import looks
 from tests.outside import Postgres, Redis, browser_executable
 from tests.outside.browser import launch_arguments
+from tests.outside.engines import ENGINES, MISSING, can_have
+from tests.outside.engines.firefox import Firefox
 from tests.patience import MILLISECONDS
 from tests.quick import is_quick
 from tests.servers import Server
@@ -27,6 +29,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Do what was asked; wait in the browser as long as everywhere."""
     expect.set_options(timeout=MILLISECONDS)
+    config.addinivalue_line("markers", "engine(name): needs a browser beside Chromium")
     logging.getLogger("engineio.client").setLevel(logging.CRITICAL)  # it calls every end of a client of ours an error
     if config.getoption("--pictures"):
         looks.keep_pictures()
@@ -37,6 +40,7 @@ def pytest_sessionstart(session: pytest.Session) -> None:
     is_worker = hasattr(session.config, "workerinput")
     if session.config.getoption("numprocesses", None) and not is_worker and not session.config.getoption("--quick"):
         browser_executable()
+        _ = [can_have(name) for name in ENGINES]
 
 
 LONG = re.compile(r"tests/(journeys|live|faults)/|_(look|paper|journey)|whole_day|test_links|bad_input|test_python")
@@ -48,7 +52,17 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if config.getoption("--quick"):
         config.hook.pytest_deselected(items=[item for item in items if not is_quick(item)])
         items[:] = [item for item in items if is_quick(item)]
+    without = [item for item in items if any(not can_have(it.args[0]) for it in item.iter_markers("engine"))]
+    if without:
+        config.hook.pytest_deselected(items=without)
+        items[:] = [item for item in items if item not in without]
     items.sort(key=lambda item: LONG.search(item.path.as_posix()) is None)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say loudly which browsers this run did without."""
+    for name in sorted(MISSING):
+        terminalreporter.write_line(f"WITHOUT {name}: its tests were left out, since it can't be had here", red=True)
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
@@ -76,6 +90,14 @@ def browser(browser: Browser) -> Browser:
 
     vars(browser)["new_context"] = patient
     return browser
+
+
+@pytest.fixture(scope="session")
+def firefox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Firefox]:
+    """A Firefox, for tests marked as needing one."""
+    started = Firefox(tmp_path_factory.mktemp("firefox"))
+    yield started
+    started.close()
 
 
 @pytest.fixture(scope="session")

@@ -1,11 +1,13 @@
 """Pages of an assignment and of a track's beginning in a real browser: axe finds nothing, and there is a picture."""
 
+import io
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from pypdf import PdfReader
 from sqlalchemy import insert, update
 
 from facilitator.domain.beginnings import Settled, Variant
@@ -15,6 +17,7 @@ from facilitator.steps.suspicion.rules import START
 from facilitator.store import Store, tables
 from tests.entering import enter
 from tests.looks import check
+from tests.outside.engines.firefox import Firefox
 from tests.servers import Server
 
 START_ANSWERS = {
@@ -155,6 +158,17 @@ def test_the_record_fits_on_one_a4(page: Page, running: Server, full: Made, tmp_
     pdf = page.pdf(prefer_css_page_size=True)
 
     assert pdf.count(b"/Type /Page\n") == 1 or pdf.count(b"/Type /Page ") + pdf.count(b"/Type /Page/") == 1
+
+
+@pytest.mark.engine("firefox")
+def test_the_record_fits_on_one_a4_in_firefox_too(firefox: Firefox, page: Page, running: Server, full: Made) -> None:
+    firefox.sign_in_as(page)
+    firefox.open(f"{running.url}/desk/assignments/{full.assignment}/record?language=nl")
+
+    pdf = PdfReader(io.BytesIO(firefox.print()))
+
+    assert [[round(float(it) / 72 * 25.4) for it in sheet.mediabox[2:]] for sheet in pdf.pages] == [[210, 297]]
+    assert "Eerder in beeld" in pdf.pages[0].extract_text()
 
 
 def test_a_suspicion_is_written_by_keyboard_alone(page: Page, running: Server, made: dict[str, object]) -> None:

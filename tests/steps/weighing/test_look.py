@@ -17,6 +17,7 @@ from facilitator.store.tables import Assignment, KeyPerson
 from tests.entering import enter
 from tests.looks import check
 from tests.makers import application_on
+from tests.outside.engines.firefox import Firefox
 from tests.servers import Server
 from tests.weighed import FixedMap, example, fixed_map, keep, weighed_goal, weighed_process
 
@@ -142,6 +143,19 @@ def test_what_was_typed_wrong_can_be_looked_at(desk: Page, running: Server, trac
 
 def printed(page: Page) -> PdfReader:
     return PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
+
+
+@pytest.mark.engine("firefox")
+def test_firefox_prints_the_plan_whole(firefox: Firefox, desk: Page, running: Server, tracks: Tracks) -> None:
+    firefox.sign_in_as(desk)
+    firefox.open(f"{running.url}/desk/tracks/{tracks.closed.track}/plan?language=nl")
+
+    pdf = PdfReader(io.BytesIO(firefox.print()))
+
+    text = " ".join(" ".join(page.extract_text() for page in pdf.pages).split())
+    assert {tuple(round(float(it) / 72 * 25.4) for it in page.mediabox[2:]) for page in pdf.pages} == {(210, 297)}
+    assert min(len(page.extract_text()) for page in pdf.pages) > 200
+    assert all(told in text for told in ("Plan van aanpak", "De bus huren", "€ 45.000", "Een brief aan alle"))
 
 
 def test_the_plan_prints_on_a4_with_the_literal_sentences(desk: Page, running: Server, tracks: Tracks) -> None:

@@ -1,15 +1,18 @@
-"""The map on paper, as Chromium prints it and pypdf reads it."""
+"""The map on paper, as Chromium and Firefox print it and pypdf reads it."""
 
 import io
 import re
 from collections.abc import Iterator
 from itertools import pairwise
+from unicodedata import category
 
 import pytest
 from playwright.sync_api import Browser, Page
 from pypdf import PageObject, PdfReader
 
+from facilitator.services.accounts import facilitators
 from tests.looks import kept_in_album
+from tests.outside.engines.firefox import Firefox
 from tests.web.maps.drawn_maps import Drawn, drawn_maps, page_of_ada
 
 MILLIMETRE = 72 / 25.4
@@ -39,7 +42,8 @@ def printed(page: Page, address: str, name: str) -> PdfReader:
 
 def letters(text: str) -> str:
     """A text without what printing may do to it: spaces, and pictures that no font here holds as text."""
-    return "".join(it for it in text if not it.isspace() and ord(it) < 0x2FFF and it not in "\u200d\ufe0f\u2011")
+    kept = (it for it in text if not it.isspace() and ord(it) < 0x2FFF and it not in "\u200d\ufe0f\u2011")
+    return "".join(it for it in kept if category(it) != "So")
 
 
 def letters_of(reader: PdfReader) -> str:
@@ -157,3 +161,41 @@ def test_no_one_liner_is_cut_between_two_pages(crowded: PdfReader, drawn: Drawn)
     cut = [line.text for line in drawn.map.lines.values() if not any(letters(line.text) in page for page in pages)]
 
     assert cut == []
+
+
+PAPERS = {
+    "a3": ("?language=nl", (420, 297), 5),
+    "a4": ("?language=nl&paper=a4", (297, 210), 12),
+    "wall": ("?language=nl&paper=poster", (1189, 841), 3),
+    "report": ("/report?language=nl", (210, 297), 12),
+}
+
+
+@pytest.mark.engine("firefox")
+@pytest.mark.parametrize("paper", PAPERS)
+def test_firefox_prints_every_one_liner_whole_on_the_same_paper(firefox: Firefox, drawn: Drawn, paper: str) -> None:
+    query, size, most = PAPERS[paper]
+    firefox.sign_in(facilitators.COOKIE, drawn.cookie)
+
+    reader = printed_by_firefox(firefox, f"{drawn.server.url}{drawn.paths['map']}{query}", f"map-{paper}-firefox")
+
+    pages = [letters(page.extract_text()) for page in reader.pages]
+    assert sizes(reader) == {size}
+    assert len(pages) <= most
+    assert all(len(page) > 200 for page in pages)
+    assert missing(drawn, reader) == []
+    assert drawn.map.fingerprint[:16] in "".join(pages)
+    if paper != "report":
+        assert [
+            page for page in pages if not any(letters(f"{it.number} {it.title}") in page for it in drawn.map.columns)
+        ] == []
+
+
+def printed_by_firefox(firefox: Firefox, address: str, name: str) -> PdfReader:
+    """The same as Firefox prints it."""
+    firefox.open(address)
+    firefox.until("document.fonts.status === 'loaded'")
+    pdf = firefox.print()
+    if path := kept_in_album(f"{name}.pdf"):
+        path.write_bytes(pdf)
+    return PdfReader(io.BytesIO(pdf))
