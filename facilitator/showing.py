@@ -54,14 +54,6 @@ def you(track: LiveTrack, facilitator: SignedIn) -> dict[str, Any]:
     return {"id": facilitator.id, "name": facilitator.name, "owner": facilitator.id == track.owner}
 
 
-def screen_snapshot(application: Application, consultation: str) -> dict[str, Any]:
-    """What may be shown in the room."""
-    track = application.track_of(consultation)
-    told = around(application, track, consultation, screen=True)
-    with track.lock:
-        return wire.snapshot(track, consultation, screen=True, around=told)
-
-
 def frame(track: LiveTrack, consultation: str, around: dict[str, Any], *, screen: bool) -> dict[str, Any]:
     """All of a snapshot but its one-liners and who looks, read under the track's lock."""
     return wire.snapshot_frame(track, consultation, screen=screen, around=around)

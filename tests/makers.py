@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from sqlalchemy import insert
 
-from facilitator import steps
+from facilitator import showing, steps, wire
 from facilitator.config import Settings
 from facilitator.domain.events import Act
 from facilitator.domain.refusals import Refusal
@@ -124,3 +124,11 @@ def code_of(outcome: object) -> str:
     """Why something was refused."""
     assert isinstance(outcome, Refusal), outcome
     return outcome.code
+
+
+def screen_snapshot(application: Application, consultation: str) -> dict[str, Any]:
+    """What may be shown in the room, made for one who asks."""
+    track = application.track_of(consultation)
+    around = showing.around(application, track, consultation, screen=True)
+    with track.lock:
+        return wire.snapshot(track, consultation, screen=True, around=around)

@@ -19,7 +19,7 @@ LONGEST: Final = 20.0  # seconds that they are held
 
 
 @dataclass(frozen=True)
-class Made:
+class SharedSnapshot:
     """The one-liners of a track as boards, or as screens, are sent them; and of which track they are, as it was."""
 
     track: LiveTrack
@@ -36,7 +36,7 @@ class SharedSnapshots:
     def __init__(self, application: Application, clock: Callable[[], float] = time.monotonic) -> None:
         self._application = application
         self._clock = clock
-        self._made: OrderedDict[tuple[str, bool], Made] = OrderedDict()
+        self._made: OrderedDict[tuple[str, bool], SharedSnapshot] = OrderedDict()
 
     def of(self, track: LiveTrack, consultation: str, *, screen: bool) -> tuple[dict[str, Any], list[Announcement]]:
         """A snapshot for a viewer, and what happened since. Hold the track's lock."""
@@ -50,7 +50,7 @@ class SharedSnapshots:
         now = {"consultation": told["consultation"] | {"now": around["now"]}, "presence": around["presence"]}
         return {**told, **now, "oneliners": made.oneliners}, track.since(made.revision) or []
 
-    def _held(self, track: LiveTrack, *, screen: bool, people: Mapping[str, Any]) -> Made | None:
+    def _held(self, track: LiveTrack, *, screen: bool, people: Mapping[str, Any]) -> SharedSnapshot | None:
         """What was made last, where it is as it would be made now, or was a moment ago and only more was said since."""
         made = self._made.get((track.id, screen))
         if made is None or made.track is not track or made.people != people:
@@ -60,10 +60,10 @@ class SharedSnapshots:
         missed = track.since(made.revision)
         return made if missed is not None and all(it.event.type == RECEIVED for it in missed) else None
 
-    def _make(self, track: LiveTrack, *, screen: bool, people: Mapping[str, Any]) -> Made:
+    def _make(self, track: LiveTrack, *, screen: bool, people: Mapping[str, Any]) -> SharedSnapshot:
         with gc_tuning.paused():
             listed = showing.listed(track, screen=screen, people=people)
-        made = Made(track, track.board.revision, self._clock(), people, listed, {})
+        made = SharedSnapshot(track, track.board.revision, self._clock(), people, listed, {})
         self._made[track.id, screen] = made
         self._made.move_to_end((track.id, screen))
         if len(self._made) > MOST:

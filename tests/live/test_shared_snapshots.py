@@ -7,12 +7,11 @@ from typing import Any
 
 import pytest
 
-from facilitator import showing
 from facilitator.live.board import keep_pace
 from facilitator.live.connections import SNAPSHOT_RATE, SNAPSHOTS_AT_ONCE, Viewer
 from facilitator.live.shared_snapshots import FRESH, LONGEST, SharedSnapshots
 from facilitator.services.tracks import Announcement, LiveTrack
-from tests.makers import Room, add_facilitators, application_on, room_on
+from tests.makers import Room, add_facilitators, application_on, room_on, screen_snapshot
 
 
 class Asked:
@@ -47,7 +46,7 @@ def asked(tmp_path: Path) -> Asked:
 
 def test_a_screen_is_told_what_it_would_be_told_alone(asked: Asked) -> None:
     asked.room.act("hide", oneliners=[asked.room.say("Dit is verborgen.")], reason="other")
-    alone = showing.screen_snapshot(asked.room.application, asked.room.made.consultation)
+    alone = screen_snapshot(asked.room.application, asked.room.made.consultation)
     assert asked.told(screen=True) == alone
 
 

@@ -24,7 +24,7 @@ from facilitator.services.assignments import Made
 from facilitator.services.doors import NoDoors
 from facilitator.services.scheduler import Scheduler
 from facilitator.services.tracks import Announcement, LiveTrack
-from tests.makers import NOON, add_facilitators, application_on, room_on
+from tests.makers import NOON, add_facilitators, application_on, room_on, screen_snapshot
 from tests.simulation.chance import seeded
 from tests.simulation.disk import Disk, PowerCut
 from tests.simulation.network import Link, Network
@@ -170,7 +170,7 @@ class World(NoDoors):
     def shown(self, viewer: Viewer) -> dict[str, Any]:
         """What a board or screen would be shown if it came in now."""
         if viewer.is_screen:
-            return showing.screen_snapshot(self.application, self.made.consultation)
+            return screen_snapshot(self.application, self.made.consultation)
         return showing.board_snapshot(self.application, self.made.consultation, SignedIn("ada", "ada", ""))
 
     # Steps
