@@ -21,6 +21,7 @@ from facilitator.services.accounts import facilitators
 from facilitator.services.assignments import Wanted
 from facilitator.services.doors import NoDoors
 from facilitator.services.scheduler import Scheduler
+from facilitator.serving.packets import TextPacket
 from facilitator.store.tables import Facilitator, Membership
 from tests.makers import NOON, application_on
 
@@ -39,7 +40,7 @@ class Recorder:
 
     def emit(self, event: str, message: object, *, room: str, namespace: str) -> None:
         here = self.rooms[namespace].get(room, {room})
-        self.sent += [(sid, event, json.loads(json.dumps(message))) for sid in sorted(here)]
+        self.sent += [(sid, event, json.loads(TextPacket.json.dumps(message))) for sid in sorted(here)]
 
     def enter_room(self, sid: str, room: str, *, namespace: str) -> None:
         self.rooms[namespace][room].add(sid)
@@ -132,7 +133,7 @@ class Stage:
         except Refusal as refusal:
             answers.append(door.refused(door.language_of(sid), refusal))
         (answer,) = answers
-        told: dict[str, Any] = json.loads(json.dumps(answer))
+        told: dict[str, Any] = json.loads(TextPacket.json.dumps(answer))
         return told
 
     def pass_time(self, seconds: float) -> None:

@@ -17,6 +17,7 @@ from facilitator.domain.acts import ACT_TYPES
 from facilitator.domain.board import resting_order
 from facilitator.services import assignments
 from facilitator.services.assignments import Wanted
+from facilitator.serving.packets import TextPacket
 from tests.wire.stage import Stage
 
 MESSAGES = Path(__file__).resolve().parent / "messages"
@@ -50,7 +51,7 @@ class Story:
 
     def keep(self, name: str, message: Any) -> Any:
         """Keep the first message of a name."""
-        self.messages.setdefault(name, json.loads(json.dumps(message)))
+        self.messages.setdefault(name, json.loads(TextPacket.json.dumps(message)))
         return message
 
     def phone(self, sid: str, event: str, data: dict[str, Any], *, sent: str, told: str) -> dict[str, Any]:
