@@ -14,6 +14,8 @@ from tests.live.clients import Closed, Raw, new_key
 from tests.live.mallory import Undisturbed, answered_or_hung_up, mallory
 from tests.live.rooms import Room
 from tests.live.test_phone import code_of
+from tests.outside.process import wait_until
+from tests.patience import PATIENCE
 from tests.serving.clients import is_hung_up
 
 # Events and namespaces
@@ -58,6 +60,7 @@ def test_joining_twice_counts_once(open_room: Room) -> None:
         for _ in range(3):
             raw.send(packet)
         assert is_hung_up(raw)
+    wait_until(lambda: open_room.fresh()["presence"]["phones"] == 0, seconds=PATIENCE, what="nobody to be there")
     with mallory(open_room):
         told = open_room.board.wait("presence", lambda it: it["phones"] == 1)
         assert told["phones"] == 1
