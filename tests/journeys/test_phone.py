@@ -545,7 +545,7 @@ def test_between_questions_it_says_what_was_received(phone: Open, room: Room) ->
     room.act("close_question")
     expect(page.get_by_role("heading", level=1)).to_have_text("Vraag 1 is gesloten")
     expect(page.get_by_role("main").get_by_text("Uw 2 uitspraken staan hieronder.")).to_be_visible()
-    expect(line(page, "Nog niet af")).to_contain_text("Nog niet verstuurd")
+    expect(line(page, "Nog niet af")).to_contain_text("nog niet verstuurd")
     room.open_question()
     expect(field(page)).to_have_value("Nog niet af")
 
