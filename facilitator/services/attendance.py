@@ -52,8 +52,8 @@ def _keep(connection: Connection, consultation: str, environment: str, people: i
 def forget_few(connection: Connection, consultation: str) -> None:
     """Forget of a group's one-liners from where they look, where so few did that the rows could be one phone's.
 
-    Rows that tell of no environment are told apart by that as well: where few stand behind them, the smallest
-    environment that may be told is forgotten along. An interview is one conversation, as its record says: there is
+    Rows that tell of no environment are told apart by that as well: where one person alone stands behind them, the
+    smallest environment that may be told is forgotten along. An interview is one conversation, as its record says: there is
     nothing that its rows could add.
     """
     if connection.scalar(select(Consultation.kind).where(Consultation.id == consultation)) == "interview":
@@ -77,4 +77,4 @@ def _too_few(connection: Connection, consultation: str) -> list[str]:
     spoke = connection.scalars(select(Oneliner.environment).distinct().where(phones)).all()
     behind = sum(people[it] for it in few if it in spoke)
     at_least = behind + (None in spoke)  # how many didn't say from where they look isn't known
-    return list(people)[: len(few) + 1] if behind and at_least < FEWEST_PEOPLE_SHOWN else few
+    return list(people)[: len(few) + 1] if behind and at_least == 1 else few

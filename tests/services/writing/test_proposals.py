@@ -127,7 +127,7 @@ def test_what_who_helps_masked_and_took_back_is_not_masked_again_after_closing(
     room.act("undo", by="ben")
     room.act("close")
 
-    assert code_of(room.act("redo", by="ben")) == "not_yours"
+    assert code_of(room.act("redo", by="ben")) == "nothing_to_redo"
 
     assert text_of(room, said)[1]
 

@@ -295,7 +295,7 @@ def test_a_goal_map_tells_ways_and_needs_variants_and_what_was_settled(
 
 
 def test_hostile_words_stay_words(ada: FlaskClient, application: Application) -> None:
-    wanted = Wanted(track="process", theme=HOSTILE, suspicion=HOSTILE, organisation=HOSTILE)
+    wanted = Wanted(track="process", theme=HOSTILE, suspicion=HOSTILE, organisation=HOSTILE[:60])
     made = assignments.create(application.store, "ada", wanted)
 
     page = ada.get(f"/desk/tracks/{made.track}/map").text
