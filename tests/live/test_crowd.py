@@ -58,14 +58,14 @@ def test_idle_websockets_and_half_requests_keep_nobody_out(crowded: Server) -> N
         half = [dialled(crowded, HALF[at % 2]) for at in range(1100)]
         began = time.monotonic()
         try:
-            assert crowded.is_healthy()
+            assert crowded.is_healthy(within=PATIENCE)
             with Undisturbed(room):
                 for bare in half:
                     bare.settimeout(max(0.1, began + PATIENCE - time.monotonic()))
                     with suppress(ConnectionError):
                         while bare.recv(4096):
                             pass
-            assert crowded.is_healthy()
+            assert crowded.is_healthy(within=PATIENCE)
             idle[0].settimeout(PATIENCE)
             assert idle[0].recv(4096).startswith(b"HTTP/1.1 101")
             idle[-1].settimeout(PATIENCE)
@@ -73,7 +73,7 @@ def test_idle_websockets_and_half_requests_keep_nobody_out(crowded: Server) -> N
         finally:
             for bare in idle + half:
                 bare.close()
-    assert crowded.is_healthy()
+    assert crowded.is_healthy(within=PATIENCE)
 
 
 def test_a_phone_that_is_silent_for_longer_than_a_request_may_take_stays(tmp_path: Path) -> None:

@@ -25,7 +25,7 @@ def sent_at_once(
     store: Store, windows: list[FlaskClient], address: str, *, page: str | None = None, **fields: str
 ) -> list[TestResponse]:
     """Open a page in both windows, and send its form from both at once."""
-    tokens = [token_in(it.get(page or address).text) for it in windows]
+    tokens = [token_in(it.get(page or address, follow_redirects=True).text) for it in windows]
 
     def send(browser: FlaskClient, token: str) -> TestResponse:
         return browser.post(address, data={"csrf_token": token, **fields})
