@@ -211,7 +211,8 @@ def test_what_could_not_be_swept_at_once_is_swept_later(room: Room, application:
 
 def environments(room: Room) -> set[tuple[str, object]]:
     with room.store.read() as connection:
-        return set(connection.execute(select(tables.Oneliner.text, tables.Oneliner.environment)).tuples())
+        found = connection.execute(select(tables.Oneliner.text, tables.Oneliner.environment)).all()
+        return {(text, environment) for text, environment in found}
 
 
 def test_from_where_few_looked_is_forgotten(room: Room) -> None:
