@@ -53,8 +53,8 @@ def forget_few(connection: Connection, consultation: str) -> None:
     """Forget of a group's one-liners from where they look, where so few did that the rows could be one phone's.
 
     Rows that tell of no environment are told apart by that as well: where one person alone stands behind them, the
-    smallest environment that may be told is forgotten along. An interview is one conversation, as its record says: there is
-    nothing that its rows could add.
+    smallest environment that may be told is forgotten along. An interview is one conversation, as its record says:
+    there is nothing that its rows could add.
     """
     if connection.scalar(select(Consultation.kind).where(Consultation.id == consultation)) == "interview":
         return
