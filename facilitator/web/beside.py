@@ -88,9 +88,12 @@ def _answer() -> Response | None:
 
 
 def _person() -> str | None:
-    """Whose turn it is; None for whom the page turns away anyhow. Of public pages each is made once for all."""
+    """Whose turn it is; None for whom the page turns away anyhow.
+
+    All who have a published map's link take turns as one: whatever they ask of it, they hold up each other alone.
+    """
     if request.endpoint in PUBLIC:
-        return f"public {request.full_path}"
+        return f"public {(request.view_args or {})['token']}"
     somebody = current_facilitator()
     return somebody.id if somebody else None
 

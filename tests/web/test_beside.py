@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
@@ -15,7 +16,7 @@ from facilitator.config import ROOT
 from facilitator.services.application import Application
 from facilitator.services.assignments import Made
 from facilitator.services.documents import versions as maps
-from facilitator.serving.workers import Workers
+from facilitator.serving.workers import TooMuch, Work, Workers
 from facilitator.web import beside
 from tests.makers import Room
 from tests.patience import PATIENCE
@@ -127,3 +128,30 @@ def test_a_published_map_that_was_withdrawn_leads_nowhere_at_once(
     assert client.get(f"/map/{token}").status_code == 200
     maps.withdraw(store, room.made.track, 1)
     assert client.get(f"/map/{token}").status_code == 404
+
+
+class Crowded(Workers):
+    """Remembers who asked, and has time for nobody."""
+
+    def __init__(self) -> None:
+        super().__init__([], dict, environment={})
+        self.asked: list[str] = []
+
+    def put(self, person: str, asked: dict[str, Any], sent: bytes = b"") -> Work:
+        self.asked.append(person)
+        raise TooMuch
+
+
+def test_whatever_is_asked_of_a_published_map_waits_in_one_queue(
+    client: FlaskClient, room: Room, application: Application, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(beside, "SMALL", 1)
+    maps.freeze(room.application.store, room.made.track, "ada", room.application.now())
+    token = maps.publish(room.application.store, room.made.track, 1)
+    application.workers = crowd = Crowded()
+
+    answers = [client.get(f"/map/{token}?made_up={at}") for at in range(3)]
+
+    assert [it.status_code for it in answers] == [429] * 3
+    assert len(crowd.asked) == 3
+    assert len(set(crowd.asked)) == 1
