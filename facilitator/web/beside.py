@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from secrets import token_urlsafe
 from typing import Final
 
-from flask import Blueprint, Flask, Response, abort, g, render_template, request, url_for
+from flask import Blueprint, Flask, Response, abort, current_app, g, render_template, request, url_for
 
 from facilitator import current
 from facilitator.domain.refusals import Refusal
 from facilitator.services.documents import sizes
 from facilitator.serving.workers import LONGEST, TooMuch, Work
 from facilitator.store import Store
-from facilitator.web.who import current_facilitator
+from facilitator.web.who import View, current_facilitator
 
 SMALL: Final = 500  # one-liners; a map of so many takes some 30 ms
 SMALL_FILE: Final = 200_000  # bytes
@@ -24,18 +24,13 @@ PATIENCE: Final = 1.0  # seconds that somebody waits without a word
 KEPT: Final = 60.0  # seconds that an answer waits to be fetched
 SHARED: Final = 5.0  # seconds that one page is everybody's
 
-OF_A_TRACK: Final = frozenset(
-    {
-        "desk.map", "desk.map_picture", "desk.map_report", "desk.versions", "desk.freeze", "desk.version",
-        "desk.version_picture", "desk.version_report", "desk.version_export", "desk.compare", "desk.track_export",
-        "desk.history", "desk.weighing", "desk.weighing_sentences", "desk.export_weighing", "desk.earlier_weighing",
-        "desk.plan", "desk.plan_docx_file", "desk.begin_weighing", "desk.approval_begin",
-    }
-)  # fmt: skip
-"""Endpoints that gather a whole track."""
-OF_A_CONSULTATION: Final = frozenset({"desk.export"})
-PUBLIC: Final = frozenset({"maps.published", "maps.published_picture"})
-FILES: Final = frozenset({"desk.map_import"})
+MEASURES: Final[Mapping[str, Callable[[Store, str], int]]] = {
+    "track_id": sizes.of_track,
+    "consultation_id": sizes.of_consultation,
+    "token": sizes.of_published,
+}
+"""How many one-liners a page gathers, by what its address names."""
+MARK: Final = "takes_long"
 
 
 @dataclass
@@ -52,6 +47,12 @@ pages = Blueprint("beside", __name__)
 _held: dict[tuple[str, ...], Held] = {}
 
 
+def takes_long(view: View) -> View:
+    """Mark a page that gathers a whole track, consultation or published map by its address, or reads a file in."""
+    vars(view)[MARK] = True
+    return view
+
+
 def init_app(app: Flask) -> None:
     """Look at every request; before the forms, which read what was sent."""
     app.before_request(_keep_body)
@@ -64,24 +65,30 @@ def after_forms(app: Flask) -> None:
 
 
 def _keep_body() -> None:
-    if request.method == "POST" and _is_listed() and current.application().workers is not None:
+    if request.method == "POST" and _is_marked() and current.application().workers is not None:
         request.get_data()
 
 
-def _is_listed() -> bool:
-    return request.endpoint in OF_A_TRACK | OF_A_CONSULTATION | PUBLIC | FILES
+def _is_marked() -> bool:
+    view = current_app.view_functions.get(request.endpoint or "")
+    return view is not None and MARK in vars(view)
+
+
+def _asked() -> dict[str, str]:
+    """What of what can be measured the address names."""
+    return {name: str(it) for name, it in (request.view_args or {}).items() if name in MEASURES}
 
 
 def _answer() -> Response | None:
     """Have it answered beside where it takes long; None where it does not."""
-    if current.application().workers is None or not _is_listed():
+    if current.application().workers is None or not _is_marked():
         return None
     person = _person()
     if person is None or not _is_much():
         return None
     if request.method == "POST":
         return _told(_put(person, (person, token_urlsafe(16)), shared=False))
-    shared = request.endpoint in PUBLIC
+    shared = "token" in _asked()
     wishes = (request.headers.get("Cookie", "") if not shared else "", request.headers.get("Accept-Language", ""))
     key = (person, request.full_path, request.headers.get("Accept-Encoding", ""), *wishes)
     return _told(_put(person, key, shared=shared))
@@ -92,22 +99,17 @@ def _person() -> str | None:
 
     All who have a published map's link take turns as one: whatever they ask of it, they hold up each other alone.
     """
-    if request.endpoint in PUBLIC:
-        return f"public {(request.view_args or {})['token']}"
+    if token := _asked().get("token"):
+        return f"public {token}"
     somebody = current_facilitator()
     return somebody.id if somebody else None
 
 
 def _is_much() -> bool:
-    if request.endpoint in FILES:
+    asked, store = _asked(), current.application().store
+    if not asked:
         return request.method == "POST" and (request.content_length or 0) > SMALL_FILE
-    store, asked = current.application().store, request.view_args or {}
-    measure: Mapping[str, Callable[[Store, str], int]] = {
-        "track_id": sizes.of_track,
-        "consultation_id": sizes.of_consultation,
-        "token": sizes.of_published,
-    }
-    return any(found(store, str(asked[name])) > SMALL for name, found in measure.items() if name in asked)
+    return any(MEASURES[name](store, it) > SMALL for name, it in asked.items())
 
 
 def _put(person: str, key: tuple[str, ...], *, shared: bool) -> tuple[str, ...]:

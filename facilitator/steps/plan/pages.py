@@ -25,6 +25,7 @@ from facilitator.steps.weighing import service as weighings
 from facilitator.steps.weighing.fields import SectionForm
 from facilitator.steps.weighing.pages.whole import number_in_form, shared
 from facilitator.steps.weighing.service import KeptWeighing
+from facilitator.web.beside import takes_long
 from facilitator.web.desk import pages
 from facilitator.web.desk.owned import owned_assignment, owned_track
 from facilitator.web.desk.steps import steps_of
@@ -54,6 +55,7 @@ def home(track_id: str, anchor: str | None = None) -> str:
 
 @pages.get("/tracks/<track_id>/plan")
 @own_account
+@takes_long
 def plan(track_id: str) -> str:
     """Show the plan as it stands, or what has to come first."""
     track, store = _goal(track_id), current.application().store
@@ -161,6 +163,7 @@ def _saved(track_id: str, form: SectionForm, take: Callable[[], Plan]) -> bool:
 
 @pages.get("/tracks/<track_id>/plan/docx")
 @own_account
+@takes_long
 def plan_docx_file(track_id: str) -> Response:
     """Hand the plan over for Word."""
     track, weighing = _goal(track_id), _weighing(track_id)

@@ -14,6 +14,7 @@ from facilitator.services import desk, proposals
 from facilitator.services.accounts import helpers
 from facilitator.services.documents import gathering
 from facilitator.services.writing import Perform, SetQuestionnaire
+from facilitator.web.beside import takes_long
 from facilitator.web.desk import pages
 from facilitator.web.desk.forms import AgainForm
 from facilitator.web.desk.steps import ShownStep, steps_explained, steps_of
@@ -108,6 +109,7 @@ def close(consultation_id: str) -> AnyResponse:
 
 @pages.get("/consultations/<consultation_id>/export/<format>")
 @signed_in
+@takes_long
 def export(consultation_id: str, format: str) -> Response:
     """Hand over the outcome as a file."""
     found = owned(consultation_id)

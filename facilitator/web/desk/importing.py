@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 from facilitator import current, serving
 from facilitator.services.documents import importing
 from facilitator.services.documents.importing import LARGEST, Unreadable
+from facilitator.web.beside import takes_long
 from facilitator.web.desk import pages
 from facilitator.web.who import me, own_account
 
@@ -30,6 +31,7 @@ class ImportForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
 
 @pages.route("/import", methods=["GET", "POST"])
 @own_account
+@takes_long
 def map_import() -> str | Response:
     """Read an export in, as a new assignment of whoever does."""
     form = ImportForm()

@@ -6,6 +6,7 @@ from facilitator import current
 from facilitator.i18n import use_language
 from facilitator.services.documents import versions as maps
 from facilitator.services.steps import FixedMap
+from facilitator.web.beside import takes_long
 from facilitator.web.compressed import compressed
 from facilitator.web.maps.shown import MapSource, drawn, rendered
 from facilitator.web.parts import parts_at
@@ -17,6 +18,7 @@ TOLD = ("number", "day", "fingerprint")
 
 
 @pages.get("/map/<token>")
+@takes_long
 def published(token: str) -> Response:
     """Show a published map, in its track's language; a link that was withdrawn leads nowhere."""
     response = compressed(rendered(source_of(token)), level=LEVEL)
@@ -25,6 +27,7 @@ def published(token: str) -> Response:
 
 
 @pages.get("/map/<token>/map.svg")
+@takes_long
 def published_picture(token: str) -> Response:
     """Give its overview as a picture."""
     return drawn(source_of(token))

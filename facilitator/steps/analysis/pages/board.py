@@ -10,6 +10,7 @@ from facilitator.services.assignments import LOCAL_NAME
 from facilitator.steps.analysis import history, service
 from facilitator.steps.analysis.history import Done
 from facilitator.web import board as boards
+from facilitator.web.beside import takes_long
 from facilitator.web.desk import pages
 from facilitator.web.desk.owned import owned_track
 from facilitator.web.who import own_account
@@ -35,6 +36,7 @@ def analysis(track_id: str) -> str:
 
 @pages.get("/tracks/<track_id>/history", endpoint="history")
 @own_account
+@takes_long
 def history_of(track_id: str) -> str:
     """Tell who did what to the sorting, the latest first and in pages."""
     track = owned_track(track_id)

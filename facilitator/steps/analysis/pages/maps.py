@@ -6,6 +6,7 @@ from facilitator import current
 from facilitator.services import desk
 from facilitator.services.documents import versions as maps
 from facilitator.services.steps import FixedMap
+from facilitator.web.beside import takes_long
 from facilitator.web.desk import pages
 from facilitator.web.desk.owned import owned_track
 from facilitator.web.maps.shown import MapSource, drawn, link, rendered
@@ -15,6 +16,7 @@ from facilitator.web.who import own_account
 
 @pages.get("/tracks/<track_id>/map")
 @own_account
+@takes_long
 def map(track_id: str) -> str:
     """Show the map as it is now."""
     return rendered(live_source(track_id))
@@ -22,6 +24,7 @@ def map(track_id: str) -> str:
 
 @pages.get("/tracks/<track_id>/map/report")
 @own_account
+@takes_long
 def map_report(track_id: str) -> str:
     """Show everything that was said by category, to read and to print."""
     return rendered(live_source(track_id), view="report")
@@ -29,6 +32,7 @@ def map_report(track_id: str) -> str:
 
 @pages.get("/tracks/<track_id>/map/map.svg")
 @own_account
+@takes_long
 def map_picture(track_id: str) -> Response:
     """Give the overview as a picture."""
     return drawn(live_source(track_id))
@@ -36,6 +40,7 @@ def map_picture(track_id: str) -> Response:
 
 @pages.get("/tracks/<track_id>/map/versions/<int(max=1000000):number>")
 @own_account
+@takes_long
 def version(track_id: str, number: int) -> str:
     """Show the map as it was fixed."""
     return rendered(fixed_source(track_id, number))
@@ -43,6 +48,7 @@ def version(track_id: str, number: int) -> str:
 
 @pages.get("/tracks/<track_id>/map/versions/<int(max=1000000):number>/report")
 @own_account
+@takes_long
 def version_report(track_id: str, number: int) -> str:
     """Show everything that was said in a version, by category."""
     return rendered(fixed_source(track_id, number), view="report")
@@ -50,6 +56,7 @@ def version_report(track_id: str, number: int) -> str:
 
 @pages.get("/tracks/<track_id>/map/versions/<int(max=1000000):number>/map.svg")
 @own_account
+@takes_long
 def version_picture(track_id: str, number: int) -> Response:
     """Give a version's overview as a picture."""
     return drawn(fixed_source(track_id, number))

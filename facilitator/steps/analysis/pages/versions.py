@@ -15,6 +15,7 @@ from facilitator.services.documents import gathering
 from facilitator.services.documents import versions as maps
 from facilitator.showing import public_url
 from facilitator.web.addresses import day
+from facilitator.web.beside import takes_long
 from facilitator.web.desk import pages
 from facilitator.web.desk.owned import owned_track
 from facilitator.web.desk.steps import steps_of
@@ -35,6 +36,7 @@ class ShownVersion:
 
 @pages.get("/tracks/<track_id>/map/versions")
 @own_account
+@takes_long
 def versions(track_id: str) -> str:
     """List the versions of a map."""
     return listed(owned_track(track_id))
@@ -63,6 +65,7 @@ def _shown(it: maps.Version) -> ShownVersion:
 
 @pages.post("/tracks/<track_id>/map/versions")
 @own_account
+@takes_long
 def freeze(track_id: str) -> str | AnyResponse:
     """Fix the map as the next version; one that was not touched since is fixed already."""
     track, application = owned_track(track_id), current.application()
@@ -98,6 +101,7 @@ def _back(track: DeskTrack) -> AnyResponse:
 
 @pages.get("/tracks/<track_id>/map/versions/compare")
 @own_account
+@takes_long
 def compare(track_id: str) -> str:
     """Say what is different between two versions, or since one: `older` and `newer`, "live" for what is now."""
     track = owned_track(track_id)
@@ -125,6 +129,7 @@ def _number(name: str) -> int | None:
 
 @pages.get("/tracks/<track_id>/export/<format>")
 @own_account
+@takes_long
 def track_export(track_id: str, format: str) -> Response:
     """Hand over the map as it is now, all rounds together."""
     track, wanted = owned_track(track_id), asked_for(exports.EXPORTS, format)
@@ -136,6 +141,7 @@ def track_export(track_id: str, format: str) -> Response:
 
 @pages.get("/tracks/<track_id>/map/versions/<int(max=1000000):number>/export/<format>")
 @own_account
+@takes_long
 def version_export(track_id: str, number: int, format: str) -> Response:
     """Hand over a map as it was fixed."""
     track = owned_track(track_id)

@@ -15,6 +15,7 @@ from facilitator.steps.approval import invitations
 from facilitator.steps.approval import service as approvals
 from facilitator.steps.approval.forms import KINDS, BeginForm, HandlingForm, PeopleForm, ReminderForm
 from facilitator.steps.approval.rules import HANDLINGS, USUAL_TIME, Handling
+from facilitator.web.beside import takes_long
 from facilitator.web.desk import pages
 from facilitator.web.desk.owned import owned_track
 from facilitator.web.desk.steps import steps_of
@@ -38,6 +39,7 @@ def goal_track(track_id: str) -> DeskTrack:
 
 @pages.post("/tracks/<track_id>/approval/begin")
 @own_account
+@takes_long
 def approval_begin(track_id: str) -> str | Response:
     """Ask about a version."""
     track, form = goal_track(track_id), BeginForm()

@@ -22,6 +22,7 @@ from facilitator.steps.weighing import service as weighings
 from facilitator.steps.weighing.forms import CloseForm
 from facilitator.steps.weighing.rules import MOST_ALTERNATIVES, Obstacle
 from facilitator.steps.weighing.service import KeptWeighing
+from facilitator.web.beside import takes_long
 from facilitator.web.desk import pages
 from facilitator.web.desk.owned import owned_assignment, owned_track
 from facilitator.web.desk.steps import steps_of
@@ -73,6 +74,7 @@ def home(track_id: str, anchor: str | None = None) -> str:
 
 @pages.get("/tracks/<track_id>/weighing")
 @own_account
+@takes_long
 def weighing(track_id: str) -> str:
     """Show the weighing of the newest map that was weighed, or how to begin one."""
     track, store = owned_track(track_id), current.application().store
@@ -91,6 +93,7 @@ def weighing(track_id: str) -> str:
 
 @pages.get("/tracks/<track_id>/weighing/<weighing_id>/earlier")
 @own_account
+@takes_long
 def earlier_weighing(track_id: str, weighing_id: str) -> str:
     """Show a weighing that another followed."""
     track = owned_track(track_id)
@@ -142,6 +145,7 @@ def shared(track: DeskTrack, kept: KeptWeighing) -> dict[str, object]:
 
 @pages.post("/tracks/<track_id>/weighing/begin")
 @own_account
+@takes_long
 def begin_weighing(track_id: str) -> AnyResponse:
     """Begin to weigh a version; when somebody did already, or there is none, the page shows how it stands."""
     owned_track(track_id)
@@ -195,6 +199,7 @@ def close_weighing(track_id: str) -> str | AnyResponse:
 
 @pages.get("/tracks/<track_id>/weighing/sentences")
 @own_account
+@takes_long
 def weighing_sentences(track_id: str) -> str:
     """Show the literal one-liners behind a number: of a category, an environment, or both."""
     track, every = owned_track(track_id), weighings.every(current.application().store, track_id)
@@ -212,6 +217,7 @@ def weighing_sentences(track_id: str) -> str:
 
 @pages.get("/tracks/<track_id>/weighing/export/<format>")
 @own_account
+@takes_long
 def export_weighing(track_id: str, format: str) -> Response:
     """Hand the weighing over as a file."""
     track, kept = owned_track(track_id), latest(track_id)
