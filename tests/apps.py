@@ -5,6 +5,7 @@ Composing takes longer than most tests: 120 routes and as many templates are com
 
 import functools
 import tempfile
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -21,6 +22,7 @@ from facilitator.services.application import Application
 from facilitator.store import Store
 from facilitator.web.socket_headers import cover
 from tests.furnished import furnish
+from tests.patience import PATIENCE
 
 SECRET = "only for tests"
 
@@ -50,3 +52,13 @@ def app_on(database: Path, now: Callable[[], datetime]) -> Iterator[Flask]:
         cover(app, is_https=False)
         yield app
     application.store.close()
+
+
+@contextmanager
+def writing(application: Application) -> Iterator[None]:
+    """Have an application's writer write, as in a running server."""
+    thread = threading.Thread(target=application.writer.run, daemon=True)
+    thread.start()
+    yield
+    application.writer.end()
+    thread.join(PATIENCE)

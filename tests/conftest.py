@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, expect
 
+from facilitator.services.application import Application
 from tests import looks
+from tests.apps import writing
 from tests.outside import Postgres, Redis, browser_executable
 from tests.outside.browser import launch_arguments
 from tests.outside.engines import ENGINES, MISSING, can_have
@@ -140,6 +142,13 @@ def redis_server() -> Iterator[Redis]:
 def redis_url(redis_server: Redis) -> str:
     """The address of the Redis."""
     return redis_server.url
+
+
+@pytest.fixture
+def writer(application: Application) -> Iterator[None]:
+    """What writes, for the `application` of a test that asks for it."""
+    with writing(application):
+        yield
 
 
 @pytest.fixture

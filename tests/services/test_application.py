@@ -11,6 +11,7 @@ from facilitator.services.application import Application
 from facilitator.services.doors import NoDoors
 from facilitator.services.tracks import Announcement, LiveTrack
 from facilitator.services.writing import Job
+from tests.apps import writing
 from tests.makers import Room, application_on, code_of, room_on
 
 
@@ -124,13 +125,10 @@ def test_a_track_is_free_again_after_a_batch_that_failed(room: Room) -> None:
 
 
 def test_who_asks_waits_for_the_outcome(room: Room) -> None:
-    thread = threading.Thread(target=room.application.writer.run, daemon=True)
-    thread.start()
-    assert room.application.ask(room.submission("Schaamte.")) in room.board.cards
-    with pytest.raises(Refusal, match="nothing_to_undo"):
-        room.application.ask(room.performance("undo"))
-    room.application.writer.end()
-    thread.join()
+    with writing(room.application):
+        assert room.application.ask(room.submission("Schaamte.")) in room.board.cards
+        with pytest.raises(Refusal, match="nothing_to_undo"):
+            room.application.ask(room.performance("undo"))
 
 
 def test_who_asks_where_nothing_is_written_is_not_kept_waiting_for_ever(room: Room) -> None:

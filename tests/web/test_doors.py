@@ -1,8 +1,6 @@
 """A text is the same text at every door: taken by all of them byte for byte, or refused by all for the same reason."""
 
 import random
-import threading
-from collections.abc import Iterator
 from dataclasses import replace
 from queue import SimpleQueue
 from typing import Any
@@ -71,14 +69,10 @@ def _outcome(told: dict[str, Any]) -> str:
 
 
 @pytest.fixture
-def doors(app: Flask, application: Application, made: Made) -> Iterator[Doors]:
-    thread = threading.Thread(target=application.writer.run, daemon=True)
-    thread.start()
+def doors(app: Flask, application: Application, made: Made, writer: None) -> Doors:
     act = Act("open_question", {"question": made.questions[0].id}, str(uuid4()))
     application.ask(Perform(track=made.track, consultation=made.consultation, act=act, by="ada"))
-    yield Doors(app, application, made)
-    application.writer.end()
-    thread.join(PATIENCE)
+    return Doors(app, application, made)
 
 
 def test_every_text_is_answered_alike_at_every_door(doors: Doors) -> None:

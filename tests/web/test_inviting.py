@@ -1,8 +1,6 @@
 """A helper comes in by a link that works once, sees one consultation, and is let go."""
 
 import re
-import threading
-from collections.abc import Iterator
 
 import pytest
 from flask import Flask
@@ -18,17 +16,9 @@ from facilitator.services.writing import Perform
 from facilitator.store import Store
 from tests.web.conftest import Clock, send, token_in
 
+pytestmark = pytest.mark.usefixtures("writer")
+
 DAY = 24 * 3600
-
-
-@pytest.fixture(autouse=True)
-def writer(application: Application) -> Iterator[None]:
-    """What writes, as in a running server."""
-    thread = threading.Thread(target=application.writer.run, daemon=True)
-    thread.start()
-    yield
-    application.writer.end()
-    thread.join(5)
 
 
 @pytest.fixture

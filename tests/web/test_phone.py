@@ -2,8 +2,6 @@
 
 import html
 import re
-import threading
-from collections.abc import Iterator
 from uuid import uuid4
 
 import pytest
@@ -22,17 +20,9 @@ from facilitator.services.pace import Pace
 from facilitator.services.writing import Perform
 from facilitator.store import Store, tables
 
+pytestmark = pytest.mark.usefixtures("writer")
+
 TEXT = "De brief is te lang en te moeilijk."
-
-
-@pytest.fixture(autouse=True)
-def writer(application: Application) -> Iterator[None]:
-    """What writes, as in a running server."""
-    thread = threading.Thread(target=application.writer.run, daemon=True)
-    thread.start()
-    yield
-    application.writer.end()
-    thread.join(5)
 
 
 @pytest.fixture
@@ -274,7 +264,7 @@ def test_a_refused_form_whose_question_closed_still_shows_its_text(
     act(application, opened, "close_question")
     page = ben.post(f"/j/{opened.code}/oneliners", data=a_oneliner(opened))
     assert page.status_code == 409
-    assert f'<q dir="auto">{TEXT}</q>' in page.text
+    assert f'<q dir="auto" translate="no">{TEXT}</q>' in page.text
 
 
 def test_a_refused_text_never_stands_in_the_field_of_another_question(
@@ -305,7 +295,7 @@ def test_a_text_that_came_after_the_end_is_given_back(ben: FlaskClient, applicat
     act(application, opened, "close")
     page = ben.post(f"/j/{opened.code}/oneliners", data=a_oneliner(opened))
     assert page.status_code == 410
-    assert f'<q dir="auto">{TEXT}</q>' in page.text
+    assert f'<q dir="auto" translate="no">{TEXT}</q>' in page.text
 
 
 def test_a_form_gets_a_new_key_with_each_page(ben: FlaskClient, opened: Made) -> None:

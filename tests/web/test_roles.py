@@ -1,7 +1,6 @@
 """Who may do what: docs/security.md says it for every page and act, and each line is tried as everybody."""
 
 import re
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +23,8 @@ from facilitator.store import Store
 from facilitator.store.tables import Base, Facilitator, Membership
 from tests.makers import Room
 from tests.web.conftest import Clock, add_facilitator, browser_of, send, token_in
+
+pytestmark = pytest.mark.usefixtures("writer")
 
 SECURITY = (Path(__file__).parents[2] / "docs" / "security.md").read_text("utf-8")
 WHO = ("anybody", "who has the link", "who is signed in", "an account", "who leads", "the owner")
@@ -87,15 +88,6 @@ def browsers(app: Flask, store: Store, clock: Clock, made: Made, mallory: FlaskC
             connection.execute(insert(Membership), {"consultation_id": made.consultation, "facilitator_id": it})
     guest = browser_of(app, store, "guest", clock.seconds)
     return {"nobody": app.test_client(), "mallory": mallory, "helper": helper, "guest": guest}
-
-
-@pytest.fixture(autouse=True)
-def writer(application: Application) -> Iterator[None]:
-    thread = threading.Thread(target=application.writer.run, daemon=True)
-    thread.start()
-    yield
-    application.writer.end()
-    thread.join(5)
 
 
 def test_a_page_is_refused_to_who_may_not(

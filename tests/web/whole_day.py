@@ -6,7 +6,6 @@ all that those ask for.
 
 import csv
 import re
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -30,6 +29,7 @@ from facilitator.steps.interviews.service import Line
 from facilitator.steps.plan import service as plan
 from facilitator.steps.plan.rules import Action, Plan
 from facilitator.steps.weighing import service as weighing
+from tests.apps import writing
 from tests.journeys.day import script
 from tests.makers import Room
 from tests.web.conftest import Clock, add_facilitator, browser_of
@@ -84,11 +84,8 @@ def app(folder: Path, clock: Clock) -> Iterator[object]:
 @pytest.fixture(scope="module")
 def application(app: object) -> Iterator[Application]:
     found: Application = app.extensions["facilitator"]  # type: ignore[attr-defined]
-    thread = threading.Thread(target=found.writer.run, daemon=True)
-    thread.start()
-    yield found
-    found.writer.end()
-    thread.join(5)
+    with writing(found):
+        yield found
 
 
 @pytest.fixture(scope="module")

@@ -2,8 +2,6 @@
 
 import json
 import re
-import threading
-from collections.abc import Iterator
 from uuid import uuid4
 
 import pytest
@@ -18,17 +16,9 @@ from facilitator.services.writing import Perform, Submit
 from facilitator.steps.analysis import history
 from facilitator.store import Store
 
+pytestmark = pytest.mark.usefixtures("writer")
+
 TEXT = "Schaamte is de grootste wachtrij."
-
-
-@pytest.fixture(autouse=True)
-def writer(application: Application) -> Iterator[None]:
-    """What writes, as in a running server."""
-    thread = threading.Thread(target=application.writer.run, daemon=True)
-    thread.start()
-    yield
-    application.writer.end()
-    thread.join(5)
 
 
 def act(application: Application, made: Made, type: str, **fields: object) -> None:

@@ -1,8 +1,6 @@
 """The pages of an interview: made by its owner, written on without JavaScript too, and nobody's name in it."""
 
 import re
-import threading
-from collections.abc import Iterator
 from datetime import date
 from uuid import uuid4
 
@@ -19,17 +17,9 @@ from facilitator.store import Store
 from facilitator.store.tables import Attendance, Consultation, KeyPerson, Oneliner, Probe
 from tests.web.conftest import send
 
+pytestmark = pytest.mark.usefixtures("writer")
+
 QUOTE = "De brief is te lang en te moeilijk."
-
-
-@pytest.fixture(autouse=True)
-def writer(application: Application) -> Iterator[None]:
-    """What writes, as in a running server."""
-    thread = threading.Thread(target=application.writer.run, daemon=True)
-    thread.start()
-    yield
-    application.writer.end()
-    thread.join(5)
 
 
 @pytest.fixture

@@ -1,7 +1,5 @@
 """Interviews at the services: once, literally, under what they answer, and by nobody."""
 
-import threading
-from collections.abc import Iterator
 from datetime import date
 from uuid import uuid4
 
@@ -21,20 +19,12 @@ from facilitator.store.tables import Consultation, KeyPerson, Oneliner
 from tests.makers import Room, code_of
 from tests.services.conftest import application, room
 
+pytestmark = pytest.mark.usefixtures("writer")
+
 __all__ = ["application", "room"]
 
 TUESDAY = date(2026, 3, 24)
 QUOTE = "Kinderalimentatie, toeslag, bijstand: drie wetten, drie definities van inkomen."
-
-
-@pytest.fixture(autouse=True)
-def writer(application: Application) -> Iterator[None]:
-    """What writes, as in a running server."""
-    thread = threading.Thread(target=application.writer.run, daemon=True)
-    thread.start()
-    yield
-    application.writer.end()
-    thread.join(5)
 
 
 @pytest.fixture

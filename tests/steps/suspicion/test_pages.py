@@ -1,8 +1,5 @@
 """The pages where a track begins: what is typed is kept or comes back, and hints never keep anybody from saving."""
 
-import threading
-from collections.abc import Iterator
-
 import pytest
 from flask.testing import FlaskClient
 
@@ -15,16 +12,6 @@ from facilitator.store import Store
 from tests.web.conftest import SETTLED, SUSPICION, etag_on, send
 
 HOSTILE = "<script>alert(1)</script>\"'{{7*7}}"
-
-
-@pytest.fixture
-def writer(application: Application) -> Iterator[None]:
-    """What writes, as in a running server."""
-    thread = threading.Thread(target=application.writer.run, daemon=True)
-    thread.start()
-    yield
-    application.writer.end()
-    thread.join(5)
 
 
 @pytest.fixture

@@ -1,25 +1,13 @@
 """One consultation on the desk: its addresses, its outcome, its end; for its own facilitator only."""
 
-import threading
-from collections.abc import Iterator
-
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from facilitator.services.application import Application
 from facilitator.services.assignments import Made
 from tests.web.conftest import send, token_in
 
-
-@pytest.fixture(autouse=True)
-def writer(application: Application) -> Iterator[None]:
-    """What writes, as in a running server."""
-    thread = threading.Thread(target=application.writer.run, daemon=True)
-    thread.start()
-    yield
-    application.writer.end()
-    thread.join(5)
+pytestmark = pytest.mark.usefixtures("writer")
 
 
 def test_a_consultation_shows_its_addresses(ada: FlaskClient, made: Made) -> None:

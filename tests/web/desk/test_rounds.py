@@ -1,7 +1,5 @@
 """Other people on the same map; dry runs, questionnaires, and who was there."""
 
-import threading
-from collections.abc import Iterator
 from uuid import uuid4
 
 import pytest
@@ -21,18 +19,10 @@ from facilitator.store.tables import Attendance
 from tests.web.conftest import SUSPICION, hidden_in, send
 from tests.web.desk.test_assignments import PROCESS
 
+pytestmark = pytest.mark.usefixtures("writer")
+
 KEY = "00000000-0000-4000-8000-00000000000"
 AGAIN = {"which": "round", "title": "Avond in de wijk", "hold": "2"}
-
-
-@pytest.fixture(autouse=True)
-def writer(application: Application) -> Iterator[None]:
-    """What writes, as in a running server."""
-    thread = threading.Thread(target=application.writer.run, daemon=True)
-    thread.start()
-    yield
-    application.writer.end()
-    thread.join(5)
 
 
 @pytest.fixture

@@ -1,7 +1,5 @@
 """A facilitator owns the list of words that hold a one-liner back."""
 
-import threading
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -17,15 +15,7 @@ from facilitator.services.writing import Perform, Submit
 from facilitator.store import Store
 from tests.web.conftest import send
 
-
-@pytest.fixture(autouse=True)
-def writer(application: Application) -> Iterator[None]:
-    """What writes, as in a running server."""
-    thread = threading.Thread(target=application.writer.run, daemon=True)
-    thread.start()
-    yield
-    application.writer.end()
-    thread.join(5)
+pytestmark = pytest.mark.usefixtures("writer")
 
 
 def key(number: int) -> str:
