@@ -15,7 +15,6 @@ from sqlalchemy.exc import DBAPIError
 
 from facilitator.config import Settings
 from facilitator.domain.refusals import Refusal
-from facilitator.services.closing import sweep
 from facilitator.services.doors import Doors, NoDoors
 from facilitator.services.likeness import Suggester
 from facilitator.services.pace import Pace
@@ -25,6 +24,7 @@ from facilitator.services.writing import Job, UnitOfWork, carry_out
 from facilitator.serving.workers import Workers
 from facilitator.store import Store, Unavailable, is_transient, journal, tables
 from facilitator.store.commits import Writer
+from facilitator.store.sweeping import sweep
 
 log = logging.getLogger(__name__)
 

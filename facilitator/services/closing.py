@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, delete, select, text, update
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import ColumnElement, Connection, delete, select, update
 
 from facilitator.catalogues import translator
 from facilitator.domain.board import Board
@@ -13,15 +12,8 @@ from facilitator.domain.map.fingerprint import SEALED, seal
 from facilitator.domain.oneliners import kept_in
 from facilitator.domain.text import MASK, commitment
 from facilitator.services import attendance
-from facilitator.store import Store, tables
+from facilitator.store import tables
 from facilitator.store.rewriting import rewrite
-
-SWEEP_PATIENCE = 300  # milliseconds
-SWEPT = (
-    "oneliner", "receipt", "arrival", "map_version", "placement", "probe", "relation", "act", "attendance",
-    "consultation",
-)  # fmt: skip
-"""The tables from which what is deleted, or was there before, must go off the disk."""
 
 
 def close_consultation(connection: Connection, consultation_id: str, board: Board) -> dict[str, object]:
@@ -96,31 +88,3 @@ def marks_of(shown: str) -> list[list[Any]]:
         found.append([at, at + len(MASK), "gone"])
         at = shown.find(MASK, at + len(MASK))
     return found
-
-
-def sweep(store: Store, more: tuple[str, ...] = ()) -> bool:
-    """Take deleted rows off the disk as well, of `more` tables too.
-
-    Returns: False when somebody is reading, so try again.
-    """
-    try:
-        with store.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            return _sweep_file(connection) if store.is_sqlite else _sweep_tables(connection, (*SWEPT, *more))
-    except DBAPIError:
-        return False
-
-
-def _sweep_file(connection: Connection) -> bool:
-    busy: int = connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)")).one()[0]
-    return not busy
-
-
-def _sweep_tables(connection: Connection, names: tuple[str, ...]) -> bool:
-    """A waiting VACUUM FULL would make everybody else wait behind it."""
-    connection.execute(text(f"SET lock_timeout = {SWEEP_PATIENCE}"))
-    try:
-        for name in names:
-            connection.execute(text(f"VACUUM FULL {name}"))
-    finally:
-        connection.execute(text("RESET lock_timeout"))
-    return True

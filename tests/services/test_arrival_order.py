@@ -6,20 +6,21 @@ Measured over all that has an order: rows, numbers, places in JSON, and bytes wi
 import json
 import random
 import re
-import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from itertools import combinations
 from pathlib import Path
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 
 from facilitator.services import attendance
 from facilitator.services.documents import verifying
 from facilitator.services.documents import versions as maps
 from facilitator.services.writing import Perform
+from facilitator.store import Store
 from tests.makers import NOON, Room, add_facilitators, application_on, room_on
 
 SEED = 9
@@ -29,7 +30,6 @@ CONSULTATIONS = 2
 MOST = 0.1
 FEWEST = 50
 """Where fewer one-liners of a consultation take part, nothing is measured."""
-PAGE = 4096
 WORDS = re.compile(rb"(?=([0-9a-f]{16}|Uitspraak \d-\d+-\d\.))")
 EXPECTED = {
     "oneliner.id", "oneliner.text", "placement.oneliner_id", "placement by position",
@@ -58,18 +58,37 @@ class Said:
 
 @dataclass(frozen=True)
 class Closed:
-    """The file after closing, and what only who was there knows."""
+    """Everything in the database after closing, and what only who was there knows.
 
-    file: Path
+    `rows` as they lie, by their table; `pages` as they lie on the disk, of tables and indexes.
+    """
+
+    rows: list[tuple[str, Mapping[str, Any]]]
+    pages: list[bytes]
     said: Said
 
 
-@pytest.fixture(scope="module")
-def closed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Closed]:
-    file = tmp_path_factory.mktemp("closed") / "facilitator.sqlite"
-    with pytest.MonkeyPatch.context() as patch:
-        said = consulted(file, the_same_chance(patch))
-    yield Closed(file, said)
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def closed(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Closed]:
+    if request.param == "postgresql":
+        server = request.getfixturevalue("postgres_server")
+        address = server.create_database()
+        yield consulted(address, lambda store: files_of_postgres(store, server.directory / "data"))
+        server.drop_database(address)
+    else:
+        file = tmp_path_factory.mktemp("closed") / "facilitator.sqlite"
+        yield consulted(f"sqlite:///{file}", lambda _: [*file.parent.glob(f"{file.name}*")])
+
+
+def files_of_postgres(store: Store, folder: Path) -> list[Path]:
+    """Where its tables and indexes lie, as they are in memory."""
+    paths = (
+        "SELECT pg_relation_filepath(oid) FROM pg_class"
+        " WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'i')"
+    )
+    with store.engine.connect() as connection:
+        connection.execute(sa.text("CHECKPOINT"))
+        return [folder / it for it in connection.scalars(sa.text(paths))]
 
 
 def the_same_chance(patch: pytest.MonkeyPatch) -> random.Random:
@@ -85,14 +104,22 @@ def the_same_chance(patch: pytest.MonkeyPatch) -> random.Random:
     return chance
 
 
-def consulted(file: Path, chance: random.Random) -> Said:
-    application, said = application_on(f"sqlite:///{file}"), Said()
+def consulted(address: str, files: Callable[[Store], list[Path]]) -> Closed:
+    """Hold consultations, and look at all that is there afterwards."""
+    application, said = application_on(address), Said()
     add_facilitators(application.store, "ada")
-    for number in range(CONSULTATIONS):
-        hold(room_on(application), said, number, chance)
+    with pytest.MonkeyPatch.context() as patch:
+        chance = the_same_chance(patch)
+        for number in range(CONSULTATIONS):
+            hold(room_on(application), said, number, chance)
     assert verifying.database(application.store).versions == CONSULTATIONS
+    assert not application.unswept
+    rows = [*rows_of(application.store)]
+    page = 4096 if application.store.is_sqlite else 8192
+    contents = [it.read_bytes() for it in files(application.store)]
     application.store.close()
-    return said
+    pages = [content[at : at + page] for content in contents for at in range(0, len(content), page)]
+    return Closed(rows, pages, said)
 
 
 def hold(room: Room, said: Said, number: int, chance: random.Random) -> None:
@@ -131,15 +158,19 @@ def at_once(room: Room, oneliner: str, category: str, chance: random.Random) -> 
 # What has an order
 
 
-def rows_of(file: Path) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    """Every row of every table, as the file gives them."""
-    with sqlite3.connect(file) as connection:
-        connection.row_factory = sqlite3.Row
-        tables = [it[0] for it in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-        for table in tables:
-            for row in connection.execute(f'SELECT * FROM "{table}"'):
-                yield table, dict(row)
-    connection.close()
+def rows_of(store: Store) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Every row of every table, in the order in which it lies there; with what PostgreSQL notes of it by itself."""
+    wanted = (
+        'SELECT * FROM "{}"' if store.is_sqlite else 'SELECT *, xmin::text::bigint AS "xmin" FROM "{}" ORDER BY ctid'
+    )
+    with store.read() as connection:
+        for table in sa.inspect(connection).get_table_names():
+            for row in connection.execute(sa.text(wanted.format(table))).mappings():
+                yield table, {name: packed(it) for name, it in row.items()}
+
+
+def packed(value: Any) -> Any:
+    return json.dumps(value) if isinstance(value, (dict, list)) else value
 
 
 def places(value: Any, path: str, ids: Mapping[str, str]) -> Iterator[tuple[str, str]]:
@@ -167,7 +198,7 @@ def orders(closed: Closed) -> dict[str, Sequences]:
     """All that has an order in the tables, by what it is."""
     found: dict[str, Sequences] = defaultdict(lambda: defaultdict(list))
     numbered: dict[tuple[str, tuple[Any, ...]], list[tuple[int, str]]] = defaultdict(list)
-    for table, row in rows_of(closed.file):
+    for table, row in closed.rows:
         here = [it for name, held in row.items() for it in places(unpacked(held), f"{table}.{name}", closed.said.ids)]
         for path, oneliner in here:
             found[path][()].append(oneliner)
@@ -184,13 +215,11 @@ def orders(closed: Closed) -> dict[str, Sequences]:
 
 
 def on_pages(closed: Closed) -> Sequences:
-    """In which order ids and texts stand on each page of the file, and of what lies beside it."""
+    """In which order ids and texts stand on each page."""
     found: Sequences = {}
-    for file in closed.file.parent.glob(f"{closed.file.name}*"):
-        content = file.read_bytes()
-        for at in range(0, len(content), PAGE):
-            words = (it[1].decode() for it in WORDS.finditer(content, at, at + PAGE))
-            found[file.name, at] = [closed.said.ids[it] for it in words if it in closed.said.ids]
+    for at, page in enumerate(closed.pages):
+        words = (it[1].decode() for it in WORDS.finditer(page))
+        found[(at,)] = [closed.said.ids[it] for it in words if it in closed.said.ids]
     return found
 
 
@@ -245,7 +274,7 @@ def groups(closed: Closed) -> set[frozenset[str]]:
 
 def told_together(closed: Closed) -> Iterator[Set[str]]:
     alike: dict[tuple[str, str, object], set[str]] = defaultdict(set)
-    for table, row in rows_of(closed.file):
+    for table, row in closed.rows:
         named = {name: [it for _, it in places(unpacked(held), "", closed.said.ids)] for name, held in row.items()}
         everyone = {it for found in named.values() for it in found}
         yield from map(set, named.values())

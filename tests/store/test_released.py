@@ -7,6 +7,8 @@ the same release exported of its process track.
 
 import json
 import lzma
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -56,6 +58,15 @@ def test_a_released_database_is_good_after_its_upgrade(
 
     assert main(["verify"]) == 0
     assert "masked, not checkable" in capfd.readouterr().out
+
+
+def test_a_released_database_tells_no_order_of_what_it_closed_after_its_upgrade(database: str, schema: str) -> None:
+    brought_up_to_date(database, schema)
+
+    with closing(sqlite3.connect(database.removeprefix("sqlite:///"))) as file:
+        ids = {it for (it,) in file.execute("SELECT id FROM oneliner")}
+        told = [(type, body) for type, body in file.execute("SELECT type, body FROM act WHERE type != 'closed'")]
+    assert {type for type, body in told if any(it in body for it in ids)} == {"starred", "kind_set"}  # since
 
 
 def test_a_released_database_exports_what_its_release_exported(

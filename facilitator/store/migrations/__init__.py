@@ -11,6 +11,7 @@ from sqlalchemy import Connection, inspect, text
 
 from facilitator.store import Store, prepare_file
 from facilitator.store.copies import copy_sqlite
+from facilitator.store.sweeping import sweep
 
 log = logging.getLogger(__name__)
 
@@ -43,6 +44,7 @@ def upgrade(store: Store, *, copy_first: bool = True) -> None:
         if not store.is_sqlite:
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({ONE_AT_A_TIME})")
         _upgrade(connection)
+    sweep(store)
 
 
 def check_current(store: Store) -> None:
