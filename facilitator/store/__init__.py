@@ -21,7 +21,11 @@ from facilitator.store.prepared import with_driver
 BUSY_MILLISECONDS = 50  # a held lock stops the whole server for as long as SQLite waits for it
 PATIENCE = 5.0  # seconds that a write is tried again while somebody else holds the database
 PROBE_EVERY = 5.0  # seconds between looks whether the disk takes anything; as soon as it did not, each time
-RETRIED_STATES = ("40001", "40P01")  # PostgreSQL: serialization failure, deadlock
+PROBES = {
+    "sqlite": ("PRAGMA user_version = 0",),
+    "postgresql": ("SET LOCAL lock_timeout = 50", "UPDATE alembic_version SET version_num = version_num"),
+}
+RETRIED_STATES = ("40001", "40P01", "55P03")  # PostgreSQL: serialization failure, deadlock, a lock not had in time
 ONE_MOMENT = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
 
 Result = TypeVar("Result")
@@ -71,13 +75,13 @@ class Store:
             raise
 
     def is_well(self) -> bool:
-        """Whether the database answers, and a file takes what is written: its disk may be full, or read-only."""
+        """Whether the database answers, and takes what is written: its disk may be full, or it only reads."""
         try:
             with self.read() as connection:
                 connection.execute(text("SELECT 1"))
         except DBAPIError:
             return False
-        return not self.is_sqlite or self._takes_writes()
+        return self._takes_writes()
 
     def _takes_writes(self) -> bool:
         now = monotonic()
@@ -86,10 +90,11 @@ class Store:
         return now < self._probes_at
 
     def _probe(self) -> bool:
-        """Write what changes nothing. While somebody else holds the file it can't be told, and nothing is wrong."""
+        """Write what changes nothing. While somebody else holds it that can't be told, and nothing is wrong."""
         try:
             with self._writing.connect() as connection, connection.begin():
-                connection.execute(text("PRAGMA user_version = 0"))
+                for statement in PROBES[self.url.get_backend_name()]:
+                    connection.execute(text(statement))
         except DBAPIError as error:
             return is_transient(error)
         return True

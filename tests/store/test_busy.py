@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import func, select
 
 from facilitator.services.application import Application
-from facilitator.store import tables
+from facilitator.store import Store, tables
 from tests.makers import Room, add_facilitators, application_on, code_of, room_on
 from tests.outside import Postgres
 
@@ -81,6 +81,29 @@ def test_a_file_that_stays_held_is_answered_and_later_accepted(tmp_path: object)
     application.writer.settle([job])
     assert isinstance(told[1], str)
     assert count(application) == 1
+    application.store.close()
+
+
+def test_a_database_that_only_reads_is_not_well(postgres_database: str) -> None:
+    application_on(postgres_database).store.close()
+    store = Store(postgres_database.replace("postgres@", "reader@"))
+    with psycopg.connect(postgres_database.replace("+psycopg", ""), autocommit=True) as owner:
+        owner.execute("CREATE ROLE reader LOGIN")
+        owner.execute("GRANT SELECT ON ALL TABLES IN SCHEMA public TO reader")
+        assert not store.is_well()
+        owner.execute("GRANT UPDATE ON alembic_version TO reader")
+        assert store.is_well()
+        store.close()
+        owner.execute("DROP OWNED BY reader")
+        owner.execute("DROP ROLE reader")
+
+
+def test_who_is_looked_at_at_the_same_moment_is_well(postgres_database: str) -> None:
+    application = application_on(postgres_database)
+    address = postgres_database.replace("+psycopg", "")
+    with psycopg.connect(address) as connection:
+        connection.execute("SELECT 1 FROM alembic_version FOR UPDATE")  # as another process's look does
+        assert application.store.is_well()
     application.store.close()
 
 
