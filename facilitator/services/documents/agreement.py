@@ -35,20 +35,25 @@ def _all_in(known: Set[str] | Set[str | None], named: Iterable[tuple[str | None,
             raise Misshapen(path)
 
 
+def divides_alike(it: Mapping[str, Any]) -> bool:
+    """Whether a document says of the division that lies open what it says of that in `divisions`."""
+    placed = {one["id"]: one["category"] for one in it["oneliners"] if one["category"]}
+    told = (it["division"]["id"], placed, it["categories"], it.get("also", {}))
+    names = ("id", "placements", "categories", "also")
+    return [tuple(one[name] for name in names) for one in it["divisions"] if one["active"]] == [told]
+
+
 def _check_divisions(it: Mapping[str, Any], oneliners: set[str]) -> None:
     categories = {one["id"] for one in it["categories"]}
-    placed = {one["id"]: one["category"] for one in it["oneliners"] if one["category"]}
-    _all_in(categories, ((category, "oneliners") for category in placed.values()))
+    placed = (one["category"] for one in it["oneliners"] if one["category"])
+    _all_in(categories, ((category, "oneliners") for category in placed))
     shapes.unique([one["id"] for one in it["categories"]], "categories")
     if "divisions" not in it:
         return
     divisions = it["divisions"]
     shapes.unique([one["id"] for one in divisions], "divisions")
     shapes.unique([category["id"] for one in divisions for category in one["categories"]], "divisions")
-    active = [one for one in divisions if one["active"]]
-    if len(active) != 1 or active[0]["id"] != it["division"]["id"] or active[0]["placements"] != placed:
-        raise Misshapen("divisions")
-    if active[0]["categories"] != it["categories"] or active[0]["also"] != it.get("also", {}):
+    if not divides_alike(it):
         raise Misshapen("divisions")
     for at, one in enumerate(divisions):
         _check_division(one, f"divisions[{at}]", oneliners)

@@ -14,6 +14,7 @@ from facilitator.domain.map.counts import counts, counts_line
 from facilitator.domain.map.fingerprint import FORMATS, SHOWN, TEXTS_ALONE, of_document
 from facilitator.domain.oneliners import kept_in
 from facilitator.services.documents import comparing, gathering
+from facilitator.services.documents.agreement import divides_alike
 from facilitator.services.documents.checks import (
     Broken,
     check_chain,
@@ -199,6 +200,8 @@ def _document(
     _check_acts(content, later)
     _check_fingerprint(content, version)
     _check_counts(content)
+    if "divisions" in content and not divides_alike(content):
+        raise Broken("its one-liners lie elsewhere than in the division that lies open")
     check_gone(oneliners, [*acts, *later])
     check_sealed(oneliners, acts, {it["id"] for it in content["consultations"]})
     return Checked(texts=texts, masked=masked, acts=len(acts))

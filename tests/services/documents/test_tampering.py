@@ -19,7 +19,7 @@ from facilitator import exports
 from facilitator.services.documents import verifying
 from facilitator.services.documents import versions as maps
 from facilitator.services.documents.verifying import Broken
-from facilitator.services.documents.writing import fingerprinted
+from facilitator.services.documents.writing import fingerprinted, whole_version
 from facilitator.store import Store
 from facilitator.store.journal import body_digest
 from facilitator.vendor import deno, deno_environment
@@ -407,20 +407,51 @@ def test_what_is_there_now_is_held_to_what_was_fixed(furnished: Furnished, name:
         verifying.document(content)
 
 
+AS_IT_WAS_FIXED = [
+    "a one-liner's kind", "a one-liner's hidden", "a one-liner's same", "a one-liner's world", "a category's name",
+    "a category's name in its division", "a placement", "a second category", "a link",
+]  # fmt: skip
+
+
+def unaltered(furnished: Furnished) -> Document:
+    """The document as it would be if nothing had been done since its last version."""
+    whole = furnished.document
+    last = whole_version(whole["versions"][-1], whole["acts"])
+    made: Document = json.loads(json.dumps(fingerprinted({**last, "versions": whole["versions"]})))
+    return made
+
+
+@pytest.mark.parametrize("name", AS_IT_WAS_FIXED)
+def test_what_nobody_did_since_it_was_fixed_is_noticed(furnished: Furnished, name: str) -> None:
+    content = unaltered(furnished)
+    verifying.document(content)
+    IN_AN_EXPORT[name](content)
+
+    with pytest.raises(Broken):
+        verifying.document(fingerprinted(content))
+
+
 # By another's hand
+
+
+def altered(content: Document, alter: Alter) -> Document:
+    alter(content)
+    return content
 
 
 def test_another_program_that_follows_the_recipe_finds_the_same(furnished: Furnished, tmp_path: Path) -> None:
     """docs/verify.md is enough: it needs nothing of ours, and no database."""
-    files = {"nothing": written(tmp_path, "nothing", furnished.document)}
-    for name, alter in IN_AN_EXPORT.items():
-        content = furnished.document
-        alter(content)
-        files[name] = written(tmp_path, name, content)
+    good = {"nothing": furnished.document, "nothing since": unaltered(furnished)}
+    broken = {name: altered(furnished.document, alter) for name, alter in IN_AN_EXPORT.items()}
+    for name in WHATEVER_ITS_FINGERPRINT:
+        broken[f"{name}, and the fingerprint"] = fingerprinted(altered(furnished.document, IN_AN_EXPORT[name]))
+    for name in AS_IT_WAS_FIXED:
+        broken[f"{name}, by nobody"] = fingerprinted(altered(unaltered(furnished), IN_AN_EXPORT[name]))
+    files = {name: written(tmp_path, name, content) for name, content in (good | broken).items()}
 
     found = dict(zip(files, said_by_the_recipe(*files.values()), strict=True))
 
-    assert found.pop("nothing") == "good"
+    assert {name: found.pop(name) for name in good} == dict.fromkeys(good, "good")
     assert [name for name, said in found.items() if not said.startswith("broken: ")] == []
 
 
