@@ -26,3 +26,20 @@ def hostile_texts(chance: random.Random, count: int) -> Iterator[str]:
             yield WHOLE[at]
         else:
             yield "".join(chance.choices(PIECES, k=chance.randint(1, LONGEST)))
+
+
+NAMES = ("key", "question", "text", "kind", "cooperation", "variants", "probe", "parent", "environment", "consultation")
+VALUES: tuple[object, ...] = (
+    None, True, 0, -1, 2**63, 2**64, 1e308, "", "0" * 16, "0" * 17, "00000000-0000-4000-8000-000000000000", FAMILY,
+    "\ud800", "\x00", "\u202e", [], {}, [[[[]]]], {"a": {"b": {}}}, ["x"] * 300, "x" * 20_000,
+)  # fmt: skip
+
+
+def hostile_bodies(chance: random.Random, count: int) -> Iterator[object]:
+    """Give what is no submission: values in each other's places, fields too many or too few, or no object at all."""
+    for _ in range(count):
+        if chance.random() < 0.1:
+            yield chance.choice(VALUES)
+            continue
+        names = chance.sample(NAMES, chance.randint(0, len(NAMES)))
+        yield {name: chance.choice((*VALUES, "Gewoon.")) for name in names}
