@@ -5,6 +5,7 @@ from datetime import date
 
 from facilitator.steps.persons import service as key_persons
 from facilitator.steps.persons.rules import Seat
+from facilitator.steps.persons.service import NewSeats
 from facilitator.store import Store
 
 EARLY = date(2026, 3, 12)
@@ -13,4 +14,4 @@ EARLY = date(2026, 3, 12)
 
 def seated(store: Store, track: str, seats: Sequence[Seat]) -> list[str]:
     """Put seats on a track; give their ids."""
-    return key_persons.add(store, track, seats, today=EARLY)
+    return key_persons.add(store, track, NewSeats(seats), today=EARLY)

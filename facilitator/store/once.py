@@ -10,6 +10,7 @@ from facilitator.domain.refusals import RuleBroken
 from facilitator.store import tables
 
 Lockable = type[tables.Assignment] | type[tables.Track] | type[tables.Scan]
+Makable = type[tables.Consultation] | type[tables.Track] | type[tables.KeyPerson]
 
 
 def hold(connection: Connection, what: Lockable, id: str) -> bool:
@@ -28,10 +29,10 @@ class MadeAlready(RuleBroken):
         self.id = id
 
 
-def check_new(connection: Connection, what: type[tables.Consultation] | type[tables.Track], id: str) -> None:
-    """Hold to making a thing once, where its id comes of a key and others are kept out. Raises: MadeAlready"""
-    if connection.scalar(select(what.id).where(what.id == id)) is not None:
-        raise MadeAlready(id)
+def check_new(connection: Connection, what: Makable, *ids: str) -> None:
+    """Hold to making things once, where their ids come of a key and others are kept out. Raises: MadeAlready"""
+    if (made := connection.scalar(select(what.id).where(what.id.in_(ids)).limit(1))) is not None:
+        raise MadeAlready(made)
 
 
 def insert_once(connection: Connection, table: type[tables.Base], row: Mapping[str, Any]) -> bool:

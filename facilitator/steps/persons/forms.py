@@ -26,6 +26,7 @@ from facilitator.steps.persons.turnout import MOST_PEOPLE, Headcount
 from facilitator.steps.persons.words import WRONG
 from facilitator.web.forms import text_of, tidy
 from facilitator.web.forms.fields import choices, whole_number
+from facilitator.web.forms.once import OnceForm
 
 IN_FORM = {"internal": "side"}
 """Field of a seat → its field in a form, where that has another name."""
@@ -75,6 +76,10 @@ class AngleForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
             return True
         add_error(self.side, "unknown_side")
         return False
+
+
+class NewSeatForm(AngleForm, OnceForm):
+    """The same of a seat that is being made."""
 
 
 class SeatForm(AngleForm):

@@ -16,12 +16,12 @@ from facilitator.domain.refusals import Refusal, RuleBroken
 from facilitator.services.desk import DeskTrack
 from facilitator.services.etags import ChangedMeanwhile
 from facilitator.services.steps import Progress, State
-from facilitator.services.writing import new_id
+from facilitator.services.writing import id_of
 from facilitator.steps.persons.networks import PUBLIC_GROUP
 from facilitator.steps.persons.retention import term_in
 from facilitator.steps.persons.rules import MOST_SEATS, Seat, Why, copied, in_order, is_round, wrong
 from facilitator.store import Store
-from facilitator.store.once import hold
+from facilitator.store.once import check_new, hold
 from facilitator.store.tables import Assignment, KeyPerson, Track, Turnout
 
 
@@ -35,6 +35,18 @@ class AlreadyThere(RuleBroken):
 
 class Over(RuleBroken):
     """The time for which names are kept here is over; nobody's was stored."""
+
+
+@dataclass(frozen=True)
+class NewSeats:
+    """Seats to be added; with the same `once` they are added once."""
+
+    seats: Sequence[Seat]
+    once: str | None = None
+
+    def ids(self) -> list[str]:
+        """Give each seat its id."""
+        return [id_of(None if self.once is None else f"{self.once} {at}") for at in range(len(self.seats))]
 
 
 @dataclass(frozen=True)
@@ -79,10 +91,19 @@ def _values(seat: Seat) -> dict[str, Any]:
     return asdict(seat) | known
 
 
-def add(store: Store, track: str, new: Sequence[Seat], *, today: date) -> list[str]:
-    """Add seats, all of them or none; gives their ids. Raises: Full, AlreadyThere, Over, Refusal("bad_request")"""
+def add(store: Store, track: str, new: NewSeats, *, today: date) -> list[str]:
+    """Add seats, all of them or none; gives their ids.
+
+    Raises: Full, AlreadyThere, MadeAlready, Over, Refusal("bad_request")
+    """
     with store.work() as connection:
         return _add(connection, track, new, today)
+
+
+def check_not_added(store: Store, new: NewSeats) -> None:
+    """Hold to adding them once, before anything else is said of them. Raises: MadeAlready"""
+    with store.read() as connection:
+        check_new(connection, KeyPerson, *new.ids())
 
 
 def copy(store: Store, track: str, source: str, chosen: Mapping[str, Why], *, today: date) -> list[str]:
@@ -94,7 +115,7 @@ def copy(store: Store, track: str, source: str, chosen: Mapping[str, Why], *, to
         if not _are_of_one_account(connection, track, source):
             raise Refusal("bad_request")
         people = [it for it in seats_in(connection, source) if it.seat.name and it.id in chosen]
-        return _add(connection, track, [copied(it.seat, chosen[it.id]) for it in people], today)
+        return _add(connection, track, NewSeats([copied(it.seat, chosen[it.id]) for it in people]), today)
 
 
 def _are_of_one_account(connection: Connection, track: str, source: str) -> bool:
@@ -103,19 +124,26 @@ def _are_of_one_account(connection: Connection, track: str, source: str) -> bool
     return track != source and len(owners) == 2 and len(set(owners)) == 1
 
 
-def _add(connection: Connection, track: str, new: Sequence[Seat], today: date) -> list[str]:
+def _add(connection: Connection, track: str, new: NewSeats, today: date) -> list[str]:
     hold(connection, Track, track)
-    _check(connection, track, new, today)
+    ids = new.ids()
+    check_new(connection, KeyPerson, *ids)
+    _check(connection, track, new.seats, today)
+    _check_room(connection, track, new.seats)
+    made = [{"id": id, "track_id": track, **_values(seat)} for id, seat in zip(ids, new.seats, strict=True)]
+    if made:
+        connection.execute(insert(KeyPerson), made)
+    return ids
+
+
+def _check_room(connection: Connection, track: str, new: Sequence[Seat]) -> None:
+    """Hold to how many seats a track has, and to nobody on one seat twice."""
     there = seats_in(connection, track)
     if len(there) + len(new) > MOST_SEATS:
         raise Full
     known = {it.seat.same for it in there if it.seat.is_filled}
     if not known.isdisjoint(it.same for it in new):
         raise AlreadyThere
-    made = [{"id": new_id(), "track_id": track, **_values(seat)} for seat in new]
-    if made:
-        connection.execute(insert(KeyPerson), made)
-    return [row["id"] for row in made]
 
 
 def _check(connection: Connection, track: str, new: Sequence[Seat], today: date) -> None:

@@ -31,10 +31,10 @@ class OnceForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
 
     once = HiddenField(default=_key_of_page)
 
-    def key(self) -> str | None:
-        """What makes it happen once; None for what is no key of ours."""
+    def key(self, of: str = "") -> str | None:
+        """What makes it happen once, or once for each `of` that goes along; None for what is no key of ours."""
         sent = text_of(self.once)
-        return sent if _KEY.fullmatch(sent) else None
+        return sent + of if _KEY.fullmatch(sent) else None
 
 
 def own_address() -> str | None:

@@ -16,7 +16,7 @@ from facilitator.steps.persons import service as key_persons
 from facilitator.steps.persons.rules import MOST_SEATS, Seat
 from facilitator.store import Store
 from tests.seated import seated
-from tests.web.conftest import token_in
+from tests.web.conftest import hidden_in, token_in
 
 HEADER = "omgeving;intern_extern;functie;subfunctie;naam;reden"
 LINE = "beleid;intern;Inkomen;minimabeleid;Renée;weet het"
@@ -35,7 +35,7 @@ def kept(store: Store, track: str) -> list[Seat]:
 
 
 def upload(browser: FlaskClient, base: str, content: bytes) -> TestResponse:
-    token = token_in(browser.get(f"{base}/import").text)
+    token = token_in(browser.get(f"{base}/import", follow_redirects=True).text)
     data = {"csrf_token": token, "file": (io.BytesIO(content), "lijst.csv"), "text": ""}
     return browser.post(f"{base}/import", data=data, content_type="multipart/form-data")
 
@@ -72,6 +72,21 @@ def test_pressing_twice_takes_nothing_over_twice(ada: FlaskClient, base: str, st
     assert len(kept(store, made.track)) == 2
 
 
+def test_a_list_sent_twice_is_taken_over_once_with_its_white_spots(
+    ada: FlaskClient, base: str, store: Store, made: Made
+) -> None:
+    own = ada.get(f"{base}/import").location
+    sent = {**hidden_in(ada.get(own).text), "confirm": "1"}
+    ours = f"{HEADER}\n{LINE}\nbeleid;extern;Wonen;huur;;\n"
+    theirs = f"{HEADER}\nbeleid;extern;Wonen;koop;;\n"
+
+    for text in (ours, ours, theirs):  # another list from the same page is another list
+        ada.post(f"{base}/import", data={**sent, "text": text})
+
+    assert sorted(it.name for it in kept(store, made.track)) == ["", "", "Renée"]
+    assert "was al verstuurd" in ada.get(base).text
+
+
 def test_every_bad_line_is_told_and_nothing_is_taken_over(
     ada: FlaskClient, base: str, store: Store, made: Made
 ) -> None:
@@ -95,7 +110,7 @@ def test_a_confirmation_is_read_anew(ada: FlaskClient, base: str, store: Store, 
 
 
 def test_lines_can_be_pasted_and_put_right(ada: FlaskClient, base: str, store: Store, made: Made) -> None:
-    token = token_in(ada.get(f"{base}/import").text)
+    token = token_in(ada.get(f"{base}/import", follow_redirects=True).text)
     wrong = ada.post(f"{base}/import", data={"csrf_token": token, "text": f"{HEADER}\n{LINE.replace('beleid', 'x')}"})
     assert "Renée" in wrong.text
 
@@ -128,7 +143,8 @@ def test_what_is_no_list_is_told(
 
 
 def upload_nothing(browser: FlaskClient, base: str) -> TestResponse:
-    return browser.post(f"{base}/import", data={"csrf_token": token_in(browser.get(f"{base}/import").text)})
+    page = browser.get(f"{base}/import", follow_redirects=True)
+    return browser.post(f"{base}/import", data={"csrf_token": token_in(page.text)})
 
 
 def test_what_is_far_too_large_is_not_taken_in(ada: FlaskClient, base: str) -> None:
@@ -203,7 +219,7 @@ def test_nothing_is_taken_over_from_somebody_else(
 ) -> None:
     theirs = assignments.create(store, "mallory", Wanted(track="process", theme="wonen"))
     [old] = seated(store, theirs.track, [JAN])
-    token = token_in(ada.get(f"{base}/import").text)
+    token = token_in(ada.get(f"{base}/import", follow_redirects=True).text)
 
     sent = {
         "csrf_token": token,

@@ -15,7 +15,7 @@ from facilitator.steps.interviews import service as interviews
 from facilitator.steps.persons import portfolio, turnout
 from facilitator.steps.persons import service as key_persons
 from facilitator.steps.persons.rules import MOST_SEATS, Seat, Why
-from facilitator.steps.persons.service import AlreadyThere, Full, Over
+from facilitator.steps.persons.service import AlreadyThere, Full, NewSeats, Over
 from facilitator.steps.persons.turnout import Headcount
 from facilitator.store import Store
 from facilitator.store.tables import Consultation
@@ -176,13 +176,13 @@ def over(room: Room) -> date:
 
 def test_nobody_is_added_when_the_time_is_over(store: Store, track: str, over: date) -> None:
     with pytest.raises(Over):
-        key_persons.add(store, track, [JAN], today=over)
+        key_persons.add(store, track, NewSeats([JAN]), today=over)
 
     assert [it.seat for it in key_persons.seats(store, track)] == [OPEN]
 
 
 def test_a_white_spot_may_always_be_added(store: Store, track: str, over: date) -> None:
-    assert len(key_persons.add(store, track, [replace(OPEN, sub_function="toeslagen")], today=over)) == 1
+    assert len(key_persons.add(store, track, NewSeats([replace(OPEN, sub_function="toeslagen")]), today=over)) == 1
 
 
 def test_nobody_is_put_on_a_seat_when_the_time_is_over(store: Store, track: str, over: date) -> None:

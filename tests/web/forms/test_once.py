@@ -11,11 +11,15 @@ from tests.web.desk.test_assignments import PROCESS
 
 CONSULTATION = {"which": "round", "title": "Avond", "hold": "0"}
 INTERVIEW = {"environment": "policy", "day": "2026-03-24", "round": "1"}
+WHITE_SPOT = {"environment": "policy", "side": "internal", "function": "Inkomen", "sub_function": "minimabeleid"}
+LIST = {"confirm": "1", "text": "omgeving;intern_extern;functie;subfunctie;naam;reden\nbeleid;extern;Wonen;huur;;\n"}
 MAKING = {
     "/desk/new": PROCESS,
     "/desk/assignments/{0.assignment}/goal": SETTLED,
     "/desk/tracks/{0.track}/consult": CONSULTATION,
     "/desk/tracks/{0.track}/interviews/new": INTERVIEW,
+    "/desk/tracks/{0.track}/persons/new": WHITE_SPOT,
+    "/desk/tracks/{0.track}/persons/import": LIST,
 }
 
 

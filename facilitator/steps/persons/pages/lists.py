@@ -20,11 +20,12 @@ from facilitator.steps.persons.lists import MOST_BYTES, CantRead, List, Problem
 from facilitator.steps.persons.pages.seats import about, term_of
 from facilitator.steps.persons.portfolio import EarlierTrack
 from facilitator.steps.persons.rules import Seat, copied
-from facilitator.steps.persons.service import Kept
+from facilitator.steps.persons.service import Kept, NewSeats
 from facilitator.steps.persons.words import COLUMNS, UNREADABLE, WRONG
 from facilitator.web.desk import pages
 from facilitator.web.desk.owned import owned_track
 from facilitator.web.downloads import handed_over
+from facilitator.web.forms.once import OnceForm, made_once, own_address
 from facilitator.web.who import own_account
 
 NOT_ADDED: Final = {
@@ -40,20 +41,29 @@ NOT_ADDED: Final = {
 def persons_import(track_id: str) -> str | AnyResponse:
     """Read a file, show what is in it, and take it over when every line is well: it is read anew each time."""
     track = owned_track(track_id)
+    if (own := own_address()) is not None:
+        return redirect(own)
     if request.method == "GET":
         return _import_page(track)
     try:
         found = key_person_lists.read(_sent(), track.kind, _there(track))
-        if "confirm" in request.form and not _problems(found, track):
-            key_persons.add(
-                current.application().store, track.id, [it.seat for it in found.entries], today=current.today()
-            )
+        if "confirm" in request.form and made_once(lambda: _taken_over(track, found)):
             return redirect(url_for("desk.persons", track_id=track.id, _anchor="network"), 303)
     except CantRead as error:
         return _import_page(track, refused=_said(error), text=request.form.get("text", ""))
     except tuple(NOT_ADDED) as error:
         return _import_page(track, refused=_why_not(error), text=found.text)
     return _import_page(track, found=found, problems=_problems(found, track), text=found.text)
+
+
+def _taken_over(track: DeskTrack, found: List) -> str:
+    """Take a list over, once; gives the first of its seats, or nothing where not all is well."""
+    store = current.application().store
+    new = NewSeats([it.seat for it in found.entries], OnceForm().key(found.text))
+    key_persons.check_not_added(store, new)
+    if _problems(found, track):
+        return ""
+    return key_persons.add(store, track.id, new, today=current.today())[0]
 
 
 def _why_not(error: RuleBroken) -> object:
@@ -96,7 +106,7 @@ def _said(error: CantRead) -> str:
 def _import_page(
     track: DeskTrack, *, found: List | None = None, problems: list[dict[str, Any]] | None = None, **more: Any
 ) -> str:
-    state = {"form": FlaskForm(), "found": found, "problems": problems or [], "refused": "", "text": "", **more}
+    state = {"form": OnceForm(), "found": found, "problems": problems or [], "refused": "", "text": "", **more}
     twice = [{"line": it.line, "text": _words(it)} for it in found.twice] if found else []
     return render_template("persons/import.html", **about(track), **state, twice=twice, columns=COLUMNS)
 

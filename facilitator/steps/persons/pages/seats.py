@@ -13,15 +13,16 @@ from facilitator.services.etags import ChangedMeanwhile
 from facilitator.steps.persons import portfolio, turnout
 from facilitator.steps.persons import retention as contact_retention
 from facilitator.steps.persons import service as key_persons
-from facilitator.steps.persons.forms import AngleForm, MonthsForm, SeatForm, add_error, holds, round_name
+from facilitator.steps.persons.forms import MonthsForm, NewSeatForm, SeatForm, add_error, holds, round_name
 from facilitator.steps.persons.networks import DEFINITIONS, NETWORK_TYPES, RHIZOME, STAKES
 from facilitator.steps.persons.retention import EmptiesNow, Term
 from facilitator.steps.persons.rules import INTERVIEW, Coverage, Seat, folded, in_order, is_round, said_twice
-from facilitator.steps.persons.service import Kept
+from facilitator.steps.persons.service import Kept, NewSeats
 from facilitator.web.desk import pages
 from facilitator.web.desk.owned import owned_track
 from facilitator.web.desk.steps import steps_of
 from facilitator.web.forms import text_of
+from facilitator.web.forms.once import made_once, own_address
 from facilitator.web.who import own_account
 
 
@@ -87,7 +88,10 @@ def shown_rounds(found: list[Kept], *more: Any) -> tuple[str, ...]:
 @own_account
 def persons_new(track_id: str) -> str | Response:
     """Make a seat in two steps: first the function, then the sub-function. The name comes on its own page."""
-    track, form = owned_track(track_id), AngleForm()
+    track = owned_track(track_id)
+    if (own := own_address()) is not None:
+        return redirect(own)
+    form = NewSeatForm()
     form.offer(track)
     if request.method == "GET":
         form.environment.data = request.args.get("environment")
@@ -103,15 +107,21 @@ def persons_new(track_id: str) -> str | Response:
     return _made(track, form)
 
 
-def _made(track: DeskTrack, form: AngleForm) -> str | Response:
+def _made(track: DeskTrack, form: NewSeatForm) -> str | Response:
     try:
-        [made] = key_persons.add(current.application().store, track.id, [form.seat()], today=current.today())
+        made = made_once(lambda: _add(track, form))
     except key_persons.Full:
         return _step(track, form, 1, full=True)
     return redirect(url_for("desk.person", track_id=track.id, seat_id=made), 303)
 
 
-def _step(track: DeskTrack, form: AngleForm, step: int, *, full: bool = False) -> str:
+def _add(track: DeskTrack, form: NewSeatForm) -> str:
+    new = NewSeats([form.seat()], form.key())
+    [made] = key_persons.add(current.application().store, track.id, new, today=current.today())
+    return made
+
+
+def _step(track: DeskTrack, form: NewSeatForm, step: int, *, full: bool = False) -> str:
     if step == 1:
         form.sub_function.errors = []
     seats = [it.seat for it in key_persons.seats(current.application().store, track.id)]
