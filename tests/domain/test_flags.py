@@ -43,7 +43,7 @@ def test_what_is_found(text: str, expected: list[str]) -> None:
     assert flags(text) == expected
 
 
-@pytest.mark.parametrize("file", ["names_nl.csv", "names_unseen.csv"])
+@pytest.mark.parametrize("file", ["names_nl.csv", "names_unseen.csv", "names_traps.csv"])
 def test_nine_of_ten_who_are_named_are_seen_and_one_of_25_others_at_most(file: str) -> None:
     rows = list(csv.DictReader((HERE / file).open(encoding="utf-8")))
     missed = [row["text"] for row in rows if row["name"] == "yes" and "name" not in flags(row["text"])]

@@ -8,6 +8,7 @@ from typing import Final
 
 from facilitator.domain.flags.names import around
 from facilitator.domain.flags.names.lists import ALSO_A_WORD, SURE, first_names, last_names, nobodies
+from facilitator.domain.flags.names.things import is_institution, is_place, may_be_somebody
 from facilitator.domain.flags.names.words import Word, words_of
 
 LONGEST: Final = 40
@@ -74,7 +75,7 @@ class Reading:
         known = word.key in self._first or self._sure_last(word) is not None
         if title.key in around.TITLES:
             known = certain or self._sure_first(word) == ALSO_A_WORD or (particles and word.key in self._last)
-            return known or (word.capital and not self._is_place(word))
+            return known or (word.capital and not is_place(word))
         if title.key in around.NEAR and not particles:
             return word.capital or certain or self._sure_first(word) == ALSO_A_WORD
         if title.key in around.NAMING and title.key not in ("is", "ben"):
@@ -97,14 +98,14 @@ class Reading:
         if not word.capital or (word.key in self._nobody and name == main):
             return at, at
         known = word.key in self._last or name > main or titled
-        if known and (count > 1 or self._words[at].text not in around.DIRECTIONS or self._sure_last(word) == SURE):
+        if known and (count > 1 or self._words[at].text not in around.DIRECTIONS or word.key in self._last):
             return at, self._extended(name + 1)
         return at, at
 
     def _first_name(self, at: int) -> tuple[int, int]:
         word = self._words[at]
         sure = self._sure_first(word)
-        if sure is None:
+        if sure is None or self._is_the(at) or (sure != SURE and self._is_paired_with_a_thing(at)):
             return at, at
         end = self._extended(at + 1)
         whole = end > at + 1
@@ -126,6 +127,17 @@ class Reading:
             return False
         before = self._words[at - 1]
         return before.key in around.BEFORE_PERSON and (before.opens or before.text.islower())
+
+    def _is_the(self, at: int) -> bool:
+        """Whether it is "the" what is also no person: "de Hema"."""
+        return self._words[at].key in self._nobody and self._is(at - 1, "de", "het", "the")
+
+    def _is_paired_with_a_thing(self, at: int) -> bool:
+        """Whether "Iris en tulp" opens a sentence."""
+        if not self._words[at].opens or not self._is(at + 1, "en", "of", "noch") or not self._follows(at + 2):
+            return False
+        other = self._words[at + 2]
+        return other.text.islower() and other.key not in around.ALSO_SOMEBODY and self._sure_first(other) is None
 
     def _last_name(self, at: int) -> tuple[int, int]:
         word = self._words[at]
@@ -153,12 +165,12 @@ class Reading:
     def _unknown(self, at: int) -> tuple[int, int]:
         """A capital that is on no list, where only people stand, or in letters that no word here has."""
         word = self._words[at]
-        if not word.capital or len(word.text) < 3 or not self._may_be_somebody(word):
+        if not word.capital or len(word.text) < 3 or not may_be_somebody(word) or is_institution(word):
             return at, at
         if around.FOREIGN.search(word.text):
             return at, self._extended(at + 1)
         end = at + 1
-        while self._follows(end) and self._words[end].capital and self._may_be_somebody(self._words[end]):
+        while self._follows(end) and self._words[end].capital and may_be_somebody(self._words[end]):
             end += 1
         does = self._follows(end) and self._words[end].key in around.DOING
         if word.opens:
@@ -166,15 +178,9 @@ class Reading:
         before = self._words[at - 1]
         if not self._follows(at) or before.key in around.BEFORE_PLACE or not (before.opens or before.text.islower()):
             return at, at
-        of_somebody = before.key in ("van", "bij") and (end > at + 1 or self._is(at - 2, *around.NEAR))
-        return at, end if does or of_somebody or before.key in around.ONLY_PERSON else at
-
-    def _may_be_somebody(self, word: Word) -> bool:
-        return (
-            self._nobody.isdisjoint((word.key, *word.key.split("-")))
-            and not self._is_place(word)
-            and not (word.key in self._first or word.key in self._last)
-        )
+        of_somebody = before.key in ("van", "bij") and (end > at + 1 or self._is(at - 2, *around.KIN))
+        called = before.key in ("haar", "hem", "mij", "me") and self._is(at - 2, *around.CALLING)
+        return at, end if does or of_somebody or called or before.key in around.ONLY_PERSON else at
 
     # What belongs to a name
 
@@ -191,10 +197,10 @@ class Reading:
         word = self._words[main]
         if main > at and word.capital and word.key in self._last:
             return True
-        if word.key in self._nobody:
+        if word.key in self._nobody or (word.key in around.THINGS and word.key not in self._last):
             return False
         if main > at:
-            return word.capital and self._words[at].key != "van" and not self._is_place(word)
+            return word.capital and self._words[at].key != "van" and not is_place(word)
         sure = (self._sure_first(word), self._sure_last(word))
         return (word.capital and sure != (None, None)) or SURE in sure or (word.capital and len(word.text) > 2)
 
@@ -213,9 +219,22 @@ class Reading:
         """Whether it is named after somebody: a street, a school, a saint's village."""
         if begin and self._words[begin - 1].key in around.SAINTS and self._words[begin - 1].capital:
             return True
-        if any(self._is_place(word) for word in self._words[begin:end]):
+        if any(is_place(word) for word in self._words[begin:end]):
             return True
-        return self._leads_to_thing(end)
+        if begin and self._follows(begin) and (is_institution(self._words[begin - 1]) or self._has_article(begin, end)):
+            return True
+        return self._leads_to_thing(end) and not (end - begin > 1 and self._lives_somewhere(end))
+
+    def _has_article(self, begin: int, end: int) -> bool:
+        """Whether it is "the" so-and-so: "Het Pieter Baan Centrum", "in de Laurens Coster"."""
+        article = self._words[begin - 1]
+        if article.key != "het" and not (article.key == "de" and end - begin > 1 and self._words[begin].capital):
+            return False
+        return article.opens or (begin > 1 and self._follows(begin - 1) and self._words[begin - 2].key in around.AT)
+
+    def _lives_somewhere(self, at: int) -> bool:
+        """Whether a whole name goes on with where somebody works or lives: "Mark Visser van Werkplein Noord"."""
+        return self._is(at, "van") and self._words[at - 1].key in self._last
 
     def _leads_to_thing(self, at: int) -> bool:
         """Whether "street" follows, or "and Adams streets", or "van Oranjestraat"."""
@@ -223,7 +242,7 @@ class Reading:
         for word in self._words[at : at + 3]:
             if word.key in around.THINGS and word.gap.strip() in ("", ".") and before.key not in around.PARTICLES:
                 return True
-            if word.capital and self._is_place(word):
+            if word.capital and is_place(word):
                 return True
             lives_there = {word.key, before.key} <= around.PARTICLES  # "van de Molenstraat" is where, not what
             if lives_there or (not word.capital and word.key not in around.BETWEEN):
@@ -253,9 +272,6 @@ class Reading:
             return SURE
         known = [sure for part in parts if (sure := among.get(part)) is not None]
         return min(known) if len(known) == len(parts) else None
-
-    def _is_place(self, word: Word) -> bool:
-        return word.key not in self._last and around.PLACE_ENDINGS.search(word.key) is not None and len(word.key) > 6
 
     def _is_initial(self, at: int) -> bool:
         return at < len(self._words) and self._words[at].initial

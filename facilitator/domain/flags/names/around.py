@@ -16,22 +16,27 @@ TITLES: Final = _set(
 
 ROLES: Final = _set(
     "wethouder burgemeester dokter huisarts coach pastoor dominee imam rabbi pater rechter agent directeur "
-    "voorzitter minister staatssecretaris raadslid professor buurman buurvrouw collega vriend vriendin neef nicht "
-    "zoon zoontje dochter dochtertje broer zus zusje broertje vader moeder kleinzoon kleindochter jongen meisje "
+    "voorzitter minister staatssecretaris raadslid professor nicht vader moeder jongen meisje "
     "vrijwilliger heer achternaam voornaam naam onze mijn councillor mayor"
 )
 """What may stand before a name that is known as one."""
 
 NEAR: Final = _set(
     "buurman buurvrouw collega vriend vriendin neef zoon zoontje dochter dochtertje broer zus zusje broertje "
-    "kleinzoon kleindochter"
+    "kleinzoon kleindochter schoonzus schoonzusje schoonbroer schoonzoon schoondochter zwager stiefzoon stiefdochter"
 )
 """After whom any other capital is a name. Not "nicht", which is German too."""
+
+KIN: Final = NEAR | _set("moeder vader ouders kind kinderen")
+"""Of whom it is said whose they are."""
+
+CALLING: Final = _set("noem noemt noemde noemen noemden")
+"""Verbs after which comes who it is, and then their name."""
 
 NAMING: Final = _set("heet heette heten genaamd named ben is")
 """Verbs between whom and their name; the last two only in "ik ben" and "naam is"."""
 
-LEADING: Final = TITLES | ROLES | NAMING
+LEADING: Final = TITLES | ROLES | NEAR | NAMING
 """All after which a name may come."""
 
 BEFORE_PERSON: Final = _set(
@@ -42,7 +47,8 @@ BEFORE_PERSON: Final = _set(
 
 DOING: Final = _set(
     "zegt zei belt belde helpt hielp regelt regelde weet wist woont woonde vraagt vroeg kreeg vertelt vertelde denkt "
-    "dacht snapt liegt lacht redde kwam komt wacht leent verdient verkoopt slaapt spaart zoekt werkt says said knows"
+    "dacht snapt liegt lacht redde kwam komt wacht leent verdient verkoopt slaapt spaart zoekt werkt says said knows "
+    "durft durfde huilt huilde schaamt kookt kookte luistert luisterde studeert verhuist overleed"
 )
 """What a person does and a thing seldom."""
 
@@ -71,6 +77,19 @@ THINGS: Final = _set(
 )
 """After what is named after somebody."""
 
+WITH_A_NAME: Final = _set(
+    "stichting vereniging meldpunt bureau project programma commissie regeling wet hotel restaurant cafe camping huize "
+    "voetbalclub club vv sv fc kinderopvang peuterspeelzaal flat toren resto"
+)
+"""Before what is named after somebody, as are all that end like an institution."""
+
+INSTITUTIONS: Final = regex.compile(
+    r"(?:huis|centrum|school|college|team|bureau|punt|loket|werk|zorg|hulp|dienst|voorziening|stichting|vereniging|"
+    r"opvang|wonen|bouw|bank|fonds|lab|praktijk|verblijf|theater|zaal|hal|bad|kerk|moskee|winkel|kantoor|instelling|"
+    r"instituut|organisatie|groep|net|nieuws|journaal|krant|plein|park|flat|lijn|kring|kamer|keuken|wijzer|vester)$"
+)
+"""How things are called that have a name of their own, and such names themselves."""
+
 PLACE_ENDINGS: Final = regex.compile(
     r"(?:straat|laan|weg|plein|kade|gracht|singel|steeg|dreef|plantsoen|markt|buurt|wijk|school|huis|park|dorp|stad|"
     r"polder|burg|hoven|kerk|fonds|hof|brug|tunnel|wet|gasse|platz|strasse)$"
@@ -82,8 +101,14 @@ ONLY_PERSON: Final = _set("zonder aan tegen volgens vraag laat bel ken heet heet
 BEFORE_PLACE: Final = _set("in op uit naar te rond om langs de het een deze dit dat tussen")
 """After which an unknown capital is a place or a thing."""
 
-FOREIGN: Final = regex.compile(r"[şŞğĞıİłŁńŃśŚźŹżŻćĆčČšŠžŽñÑãÃõÕøØåÅđĐřŘőŐűŰ]")
-"""Letters of names from elsewhere, in no Dutch, English, German or French word."""
+BRAND: Final = regex.compile(r"^(?!Mc|Mac|De|Di|La|Le|O['’])\p{Lu}\p{Ll}+\p{Lu}|^\p{Ll}+\p{Lu}")
+"""Capitals inside a word, as shops and parties write themselves."""
+
+FOREIGN: Final = regex.compile(
+    r"^(?:[PKGBT]rz|Szcz|Szy|Mb\p{Ll}{3}|Nd\p{Ll}{3}|Ngu)|"
+    r"[şŞğĞıİłŁńŃśŚźŹżŻćĆčČšŠžŽñÑãÃõÕøØåÅđĐřŘőŐűŰ]"
+)
+"""Letters and spellings of names from elsewhere, in no Dutch, English, German or French word."""
 
 IDIOMS: Final = regex.compile(
     r"\b(?:jan modaal|jan doedel|jan met de pet|jan rap|jan en alleman|jan piet en klaas|jan, piet en klaas|"
@@ -101,6 +126,12 @@ NAME_ENDINGS: Final = regex.compile(
     r"(?:stra|inga|[bdfghklmnprt]sma|[^aeiouth]ema|oglu|wski|wska|cki|cka|wicz|czyk|enko|ovic|evic|persad|dzic)$"
 )
 """How last names end that are Frisian, Turkish, Polish, Ukrainian, Balkan or Surinamese, and few words."""
+
+ALSO_SOMEBODY: Final = _set("ik hij zij haar zijn mijn hun ons onze de een die")
+"""After "Iris en": what does not make a flower of her."""
+
+AT: Final = _set("in op bij naar uit van door voor aan rond achter naast langs tegenover")
+"""Before an article that belongs to a thing: "in het Pieter Baan"."""
 
 BETWEEN: Final = _set("and en little van de")
 """What may lie between a name and the thing that has it."""

@@ -1,4 +1,4 @@
-"""The names themselves, as data: first.txt, last.txt and nobody.txt beside this file, and how sure each of them is."""
+"""The names themselves, and words that are none, as data: the lists beside this file, and how sure each name is."""
 
 import unicodedata
 from collections.abc import Iterator
@@ -10,6 +10,7 @@ HERE: Final = Path(__file__).parent
 _LETTERS: Final = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "’": "'"})
 
 SURE, ALSO_A_WORD, MOSTLY_A_WORD = 0, 1, 2
+SHORTEST: Final = 3
 
 
 def folded(word: str) -> str:
@@ -36,6 +37,21 @@ def last_names() -> dict[str, int]:
 def nobodies() -> frozenset[str]:
     """Words with a capital that are nobody: places, peoples, authorities, shops, days."""
     return frozenset(word for word, _ in _read("nobody.txt"))
+
+
+@cache
+def ordinary_words() -> frozenset[str]:
+    """Dutch words of every day, and of organisations."""
+    return frozenset(word for word, _ in _read("ordinary.txt"))
+
+
+def is_ordinary(key: str) -> bool:
+    """Tell whether a folded word is one, or two of them joined: "thuisadministratie", "gezinshulp"."""
+    words = ordinary_words()
+    if key in words:
+        return True
+    halves = ((key[:at], key[at:]) for at in range(SHORTEST, len(key) - SHORTEST + 1))
+    return any(end in words and (begin in words or begin.removesuffix("s") in words) for begin, end in halves)
 
 
 def _read(name: str) -> Iterator[tuple[str, int]]:
