@@ -226,6 +226,19 @@ Deno.test("a field that shows what another page wrote follows it", async () => {
   }
 });
 
+Deno.test("a field that was emptied here follows what another page writes next", async () => {
+  const browser = new Browser();
+  const [one, other] = [browser.page(false), browser.page(false)];
+  other.memory.keepDraft("q1", "Van hier");
+  other.memory.keepDraft("q1", "");
+  await settled();
+
+  one.memory.keepDraft("q1", one.field = "Van daar");
+  await settled();
+
+  equal(other.field, "Van daar");
+});
+
 Deno.test("a page that is alone asks nobody, and one that hears of another fetches what they tell", async () => {
   /** @type {string[]} */
   const fetched = [];

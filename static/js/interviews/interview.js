@@ -4,12 +4,14 @@
  */
 import { fateOf, itemOf } from "#/interviews/item.js";
 import { Lines } from "#/interviews/lines.js";
+import { idOf, pieces, sections, tabs } from "#/interviews/questions.js";
 import { Server } from "#/interviews/server.js";
 import { chosen, reset } from "#/phone/goal.js";
+import { Memory } from "#/phone/memory.js";
 import { Outbox } from "#/phone/outbox.js";
 import { Shelf, storage } from "#/phone/shelf.js";
 import { Tabs } from "#/phone/tabs.js";
-import { Telling } from "#/phone/telling.js";
+import { hearDraft, Telling } from "#/phone/telling.js";
 import { announce, oneLine, part, say, sayCount, sizeOf, submit } from "#/phone/view.js";
 import { isComposing } from "#/shared/composing.js";
 import { check, tidy } from "#/shared/text.js";
@@ -40,8 +42,9 @@ const outbox = new Outbox({
   chance: () => 0, // all of it is one conversation: its lines need not fall out of step
 });
 
+const memory = new Memory(shelf, outbox);
 /** @type {Telling} */
-const telling = new Telling({ shelf, outbox }, storage());
+const telling = new Telling({ shelf, outbox, heard }, storage());
 const lines = new Lines(given.lines, outbox);
 
 function start() {
@@ -65,31 +68,6 @@ function start() {
   turnTo(wanted ?? tabs()[0], false);
   render();
   outbox.nudge();
-}
-
-// What stands where
-
-/** @returns {HTMLElement[]} */
-function sections() {
-  return [...document.querySelectorAll('[data-part="question"]')].map((it) => /** @type {HTMLElement} */ (it));
-}
-
-/** @returns {HTMLElement[]} */
-function tabs() {
-  return [...document.querySelectorAll("[role=tab]")].map((it) => /** @type {HTMLElement} */ (it));
-}
-
-/** @param {HTMLElement} section */
-function pieces(section) {
-  const form = /** @type {HTMLFormElement} */ (section.querySelector("form.line-form"));
-  return {
-    form,
-    box: /** @type {HTMLTextAreaElement} */ (form.querySelector("textarea")),
-    parent: /** @type {HTMLSelectElement} */ (form.querySelector("select")),
-    asked: /** @type {HTMLInputElement} */ (form.querySelector('[name="asked"]')),
-    remark: /** @type {HTMLElement} */ (form.querySelector(".remark")),
-    button: /** @type {HTMLButtonElement} */ (form.querySelector("button[data-kind=main]")),
-  };
 }
 
 // Turning to a question, and reading back
@@ -141,13 +119,12 @@ function enliven(section) {
   section.querySelector(".lines")?.addEventListener("click", (event) => answerTo(section, event));
   if (!given.open) return;
   const { form, box, parent, asked } = pieces(section);
-  const draft = `draft:${section.dataset.id}`;
-  if (!box.value) box.value = shelf.read(draft) ?? "";
+  if (!box.value) box.value = memory.draft(idOf(section)) ?? "";
   form.addEventListener("submit", (event) => write(section, event));
   box.addEventListener("keydown", (event) => typed(section, event));
   box.addEventListener("input", () => {
     oneLine(box);
-    shelf.write(draft, box.value);
+    memory.keepDraft(idOf(section), box.value);
     count(section);
   });
   parent.addEventListener("change", () => indent(section, parent.value));
@@ -157,6 +134,15 @@ function enliven(section) {
     if (box.value.trim()) submit(form);
     else box.focus();
   });
+}
+
+/** Another page of this interview changed a draft. @param {string} name @param {string | null} before as it was kept */
+function heard(name, before) {
+  const section = given.open && sections().find((it) => name === `draft:${idOf(it)}`);
+  if (!section) return;
+  const { box } = pieces(section);
+  box.value = hearDraft(memory, idOf(section), { before: JSON.parse(before ?? '""'), here: box.value });
+  count(section);
 }
 
 /** @param {HTMLElement} section */
@@ -180,7 +166,7 @@ function typed(section, event) {
     event.preventDefault();
     submit(form);
   }
-  const last = lines.rows(section.dataset.id ?? "").pop();
+  const last = lines.rows(idOf(section)).pop();
   if (event.key === "Tab" && !event.shiftKey && !parent.value && last) {
     event.preventDefault();
     indent(section, last.ref);
@@ -195,7 +181,7 @@ function indent(section, ref) {
   const { form, parent } = pieces(section);
   parent.value = ref;
   form.dataset.answers = ref ? "yes" : "no";
-  const text = lines.rows(section.dataset.id ?? "").find((row) => row.ref === ref)?.text;
+  const text = lines.rows(idOf(section)).find((row) => row.ref === ref)?.text;
   announce(text ? say("answers", { text }) : say("answers_nothing"));
 }
 
@@ -220,11 +206,11 @@ function write(section, event) {
   }
   const more = { ...(parent.value ? answer(parent.value, asked.value.trim()) : {}), ...chosen(form) };
   box.value = asked.value = "";
-  shelf.remove(`draft:${section.dataset.id}`);
+  memory.keepDraft(idOf(section), "");
   count(section);
   indent(section, "");
   reset(form);
-  outbox.put({ question: section.dataset.id ?? "", text, extras: more });
+  outbox.put({ question: idOf(section), text, extras: more });
 }
 
 /** @param {string} ref @param {string} asked @returns {More} */
@@ -236,7 +222,7 @@ function answer(ref, asked) {
 
 function render() {
   for (const section of sections()) {
-    const told = lines.rows(section.dataset.id ?? "");
+    const told = lines.rows(idOf(section));
     section.querySelector(".lines")?.replaceChildren(...told.map((row) => itemOf(row, reading())));
     const none = /** @type {HTMLElement} */ (section.querySelector(".empty-lines"));
     none.hidden = told.length > 0;

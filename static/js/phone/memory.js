@@ -152,8 +152,12 @@ export class Memory {
     return this.#shelf.read(`draft:${name}`);
   }
 
-  /** Keeps it; what another page of this browser wrote since is not let go of. */
-  /** @param {string} name a question's or a probe's id @param {string} text */
+  /**
+   * Keeps it; what another page of this browser wrote since is not let go of.
+   *
+   * @param {string} name a question's or a probe's id
+   * @param {string} text
+   */
   keepDraft(name, text) {
     const there = this.draft(name) ?? "";
     if (text === there) return;
@@ -164,7 +168,7 @@ export class Memory {
 
   /** Whether a draft was typed here, and last. @type {(name: string, text: string) => boolean} */
   isTyped(name, text) {
-    return this.#drafted.get(name) === text;
+    return text !== "" && this.#drafted.get(name) === text;
   }
 
   /** Of which questions and probes there are drafts. @returns {string[]} */

@@ -114,6 +114,26 @@ def test_what_was_written_without_a_network_survives_a_reload(page: Page, room: 
     assert texts(room) == [FIRST]
 
 
+def test_two_pages_of_one_interview_share_what_is_typed_and_written(page: Page, room: Room) -> None:
+    other = page.context.new_page()
+    other.goto(page.url)
+    field = other.locator("textarea:visible")
+    page.locator("textarea:visible").fill("half een zin")
+    expect(field).to_have_value("half een zin")
+
+    page.locator("textarea:visible").fill(FIRST)
+    page.keyboard.press("Enter")
+    expect(field).to_have_value("")
+    expect(other.locator("section:visible li.said .words")).to_have_text(FIRST)
+    kept(other)
+    field.fill("van deze pagina")
+    expect(page.locator("textarea:visible")).to_have_value("van deze pagina")
+    page.locator("textarea:visible").fill("")
+    other.reload()
+    expect(field).to_have_value("van deze pagina")
+    assert texts(room) == [FIRST]
+
+
 def test_what_is_read_back_can_be_struck_and_then_closed(page: Page, room: Room) -> None:
     for said in (FIRST, SECOND):
         page.keyboard.type(said)
