@@ -1,5 +1,6 @@
 """Scan, approval and feedback in a real browser: axe finds nothing, and there is a picture of each state."""
 
+import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from pypdf import PdfReader
 
 from facilitator.services.application import Application
 from facilitator.services.assignments import local_facilitator
@@ -18,6 +20,7 @@ from facilitator.steps.scan.rules import AXES
 from tests.entering import enter
 from tests.looks import check
 from tests.makers import application_on
+from tests.outside.engines.firefox import Firefox
 from tests.servers import Server
 from tests.weighed import FixedMap, example, fixed_map, keep, weighed_goal
 
@@ -175,3 +178,20 @@ def test_two_answers_make_the_totals_of_a_second_version(running: Server, asked:
     assert (found[0].totals.agreed, found[0].totals.agreed_with_remark, found[0].totals.not_agreed) == (19, 2, 1)
     assert found[0].totals.no_answer == 2
     assert found[1].totals.asked == 24
+
+
+@pytest.mark.engine("firefox")
+def test_firefox_prints_every_code_for_paper_whole(firefox: Firefox, desk: Page, running: Server, asked: Asked) -> None:
+    firefox.sign_in_as(desk)
+    firefox.open(f"{running.url}/desk/tracks/{asked.goal.track}/approval?language=nl")
+    firefox.run("String(document.querySelector('[name=paper]').select())")
+    firefox.keys("40")
+    firefox.click("form.new .buttons button")
+    shown = "[...document.querySelectorAll('.links .code')].map((it) => it.textContent)"
+    codes = firefox.until(f"{shown}.length === 40 && {shown}")
+
+    pdf = PdfReader(io.BytesIO(firefox.print()))
+
+    pages = ["".join(it.extract_text().split()) for it in pdf.pages]
+    assert [code for code in codes if sum("".join(code.split()) in page for page in pages) != 1] == []
+    assert sum(page.count("/approve") for page in pages) == 40
