@@ -16,6 +16,7 @@ from facilitator.config import Settings
 from facilitator.services.accounts import facilitators
 from facilitator.services.documents import versions as maps
 from tests import example_map
+from tests.owners import own_track
 from tests.web.conftest import add_facilitator
 
 ONELINERS = 1_000
@@ -30,8 +31,8 @@ def main(count: int) -> None:
         add_facilitator(application.store, "ada")
         made = example_map.crowd(application, count=count)
         made.attend_and_close()
-        maps.freeze(application.store, made.track, "ada", application.now())
-        token = maps.publish(application.store, made.track, 1)
+        maps.freeze(own_track(application.store, made.track), application.now())
+        token = maps.publish(own_track(application.store, made.track), 1)
         browser = app.test_client()
         token_of_ada = facilitators.sign_in(application.store, "ada", now=int(time.time())).token
         browser.set_cookie(facilitators.COOKIE, token_of_ada)

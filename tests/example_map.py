@@ -21,6 +21,7 @@ from facilitator.services.assignments import Made, Wanted
 from facilitator.services.rounds import Gathering
 from facilitator.services.writing import Perform, Submit
 from facilitator.store.tables import Attendance, Consultation, Relation
+from tests.owners import own_track
 
 EXAMPLE = Path(__file__).resolve().parents[1] / "facilitator" / "example"
 ENVIRONMENT = {translator("nl")(label): key for key, label in method.ENVIRONMENT_LABELS.items()}
@@ -53,7 +54,7 @@ class Example:
         self.rows: list[dict[str, str]] = []
 
     def room(self, name: str, *, round: int, interview: bool = False) -> None:
-        added = rounds.add_consultation(self.application.store, self.track, Gathering(name, round, 0))
+        added = rounds.add_consultation(own_track(self.application.store, self.track), Gathering(name, round, 0))
         self.rooms[name] = added.consultation
         if interview:
             with self.application.store.work() as connection:

@@ -16,6 +16,7 @@ from facilitator.domain.submissions import Submission
 from facilitator.services import assignments
 from facilitator.services.application import Application
 from facilitator.services.assignments import Made, Wanted
+from facilitator.services.own import OwnAssignment, OwnTrack
 from facilitator.services.writing import Perform, Submit, Withdraw
 from facilitator.store import Store
 from facilitator.store.migrations import upgrade
@@ -52,6 +53,16 @@ class Room:
     @property
     def store(self) -> Store:
         return self.application.store
+
+    @property
+    def own(self) -> OwnTrack:
+        """The track, asked for by its owner."""
+        return OwnTrack(self.store, self.owner, self.made.track)
+
+    @property
+    def own_assignment(self) -> OwnAssignment:
+        """The assignment, asked for by its owner."""
+        return OwnAssignment(self.store, self.owner, self.made.assignment)
 
     def question(self, number: int = 1) -> str:
         return self.made.questions[number - 1].id

@@ -7,6 +7,7 @@ from facilitator.steps.persons import service as key_persons
 from facilitator.steps.persons.rules import Seat
 from facilitator.steps.persons.service import NewSeats
 from facilitator.store import Store
+from tests.owners import own_track
 
 EARLY = date(2026, 3, 12)
 """A day before any term is over."""
@@ -14,4 +15,4 @@ EARLY = date(2026, 3, 12)
 
 def seated(store: Store, track: str, seats: Sequence[Seat]) -> list[str]:
     """Put seats on a track; give their ids."""
-    return key_persons.add(store, track, NewSeats(seats), today=EARLY)
+    return key_persons.add(own_track(store, track), NewSeats(seats), today=EARLY)

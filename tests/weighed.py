@@ -10,6 +10,7 @@ from facilitator.services import assignments
 from facilitator.services.application import Application
 from facilitator.services.assignments import Wanted
 from facilitator.services.documents import versions as maps
+from facilitator.services.own import OwnTrack
 from facilitator.steps.weighing import service as weighing
 from facilitator.steps.weighing.rules import Alternative, Choice, Diagnosis, Inputs, Other, Verdict, Weighed
 from facilitator.steps.weighing.service import KeptWeighing
@@ -75,9 +76,14 @@ class FixedMap:
     def track(self) -> str:
         return self.room.made.track
 
+    @property
+    def own(self) -> OwnTrack:
+        """The track, asked for by its owner."""
+        return OwnTrack(self.room.store, self.owner, self.track)
+
     def fix(self) -> int:
         """Fix the map as it is now; its number."""
-        return maps.freeze(self.room.store, self.track, self.owner, NOON, anew=True).number
+        return maps.freeze(self.own, NOON, anew=True).number
 
 
 def fixed_map(
@@ -204,19 +210,18 @@ def _inputs() -> Inputs:
 
 def keep(it: FixedMap, weighed: Weighed, *, closed: bool = False) -> KeptWeighing:
     """Weigh a fixed map in the store, as it would be after saving; closed by Ada where that is asked."""
-    store = it.room.store
-    begun = weighing.latest(store, it.track)
+    begun = weighing.latest(it.own)
     if begun is None:
-        weighing.begin(store, it.track, 1)
+        weighing.begin(it.own, 1)
     kept = _latest(it)
-    weighing.save(store, kept, revision=kept.revision, weighed=weighed)
+    weighing.save(it.own, kept, revision=kept.revision, weighed=weighed)
     if closed:
         kept = _latest(it)
-        weighing.close(store, kept, revision=kept.revision, by="Ada", day="2026-04-09")
+        weighing.close(it.own, kept, revision=kept.revision, by="Ada", day="2026-04-09")
     return _latest(it)
 
 
 def _latest(it: FixedMap) -> KeptWeighing:
-    found = weighing.latest(it.room.store, it.track)
+    found = weighing.latest(it.own)
     assert found is not None
     return found

@@ -14,11 +14,11 @@ from facilitator.domain.refusals import Refusal
 from facilitator.domain.written import lines
 from facilitator.languages import LANGUAGES, N_
 from facilitator.services.accounts import helpers
-from facilitator.services.desk import DeskAssignment
+from facilitator.services.own import OwnAssignment
 from facilitator.services.rounds import Gathering, add_to
 from facilitator.services.tracks import Question
 from facilitator.services.writing import id_of, new_id
-from facilitator.store import Store, once, tables
+from facilitator.store import Store, once, rows, tables
 from facilitator.store.journal import FIRST_LINK
 
 OWN_DIVISION = N_("Own division")
@@ -130,51 +130,51 @@ def _insert_questions(connection: Connection, track: str, questions: list[Questi
     connection.execute(insert(tables.Question), [{**vars(it), "track_id": track} for it in questions])
 
 
-def begin_goal(store: Store, assignment: DeskAssignment, beginning: Beginning) -> str:
+def begin_goal(own: OwnAssignment, beginning: Beginning) -> str:
     """Begin a goal track of an assignment, without a consultation yet. Returns: its id.
 
     Raises: Refusal("bad_request"): what was settled, or the introduction, may not be kept so; MadeAlready
     """
     beginnings.check_settled(beginning.settled)
     written.check(vars(beginning), {"introduction": shapes.maybe(beginnings.INTRODUCTION_SHAPE)})
-    with store.work() as connection:
-        return add_goal(connection, assignment, beginning)
+    with own.work() as connection:
+        return add_goal(connection, own.id, beginning)
 
 
-def add_goal(connection: Connection, assignment: DeskAssignment, beginning: Beginning) -> str:
+def add_goal(connection: Connection, assignment: str, beginning: Beginning) -> str:
     """Begin a goal track within a transaction. Returns: its id, or of the one that was begun from there already.
 
-    Raises: Refusal("bad_request") when the assignment is gone, or its variants aren't named from A on
+    Raises: Refusal("bad_request") when its variants aren't named from A on
     """
     beginnings.check_variants(beginning.settled)
-    _hold(connection, assignment)
+    about = _held(connection, assignment)
     if (begun := _begun(connection, assignment, beginning)) is not None:
         return begun
     wanted = Wanted(
         "goal",
-        assignment.theme,
+        about.theme,
         _language(connection, assignment, beginning.language),
         settled=beginnings.written_settled(beginning.settled),
         introduction=beginning.introduction,
         once=beginning.once,
     )
     once.check_new(connection, tables.Track, id_of(wanted.once))
-    return _begin(connection, assignment, wanted, begun_from=beginning.begun_from)
+    return _begin(connection, about, wanted, begun_from=beginning.begun_from)
 
 
-def _begun(connection: Connection, assignment: DeskAssignment, beginning: Beginning) -> str | None:
+def _begun(connection: Connection, assignment: str, beginning: Beginning) -> str | None:
     """What was begun from the same; before that was kept, the same issue told it."""
     if beginning.begun_from is None:
         return None
     of = tables.Track
-    wanted = select(of.id, of.settled, of.begun_from).where(of.assignment_id == assignment.id, of.kind == "goal")
+    wanted = select(of.id, of.settled, of.begun_from).where(of.assignment_id == assignment, of.kind == "goal")
     goals = connection.execute(wanted.order_by(of.id)).all()
     exactly = [it.id for it in goals if it.begun_from == beginning.begun_from]
     alike = [it.id for it in goals if it.settled.get("issue") == beginning.settled.issue]
     return next(iter([*exactly, *alike]), None)
 
 
-def begin_process(store: Store, assignment: DeskAssignment, suspicion: str, *, language: str) -> str:
+def begin_process(own: OwnAssignment, suspicion: str, *, language: str) -> str:
     """Begin the one process track of an assignment, without a consultation yet.
 
     `language`: for an assignment without tracks. Returns: its id, or of the one that is there already.
@@ -182,37 +182,48 @@ def begin_process(store: Store, assignment: DeskAssignment, suspicion: str, *, l
     """
     written.check({"suspicion": suspicion}, {"suspicion": beginnings.SUSPICION})
     of = tables.Track
-    with store.work() as connection:
-        _hold(connection, assignment)
-        there = connection.scalar(select(of.id).where(of.assignment_id == assignment.id, of.kind == "process"))
+    with own.work() as connection:
+        about = _held(connection, own.id)
+        there = connection.scalar(select(of.id).where(of.assignment_id == own.id, of.kind == "process"))
         if there is not None:
             return there
-        spoken = _language(connection, assignment, language)
-        return _begin(connection, assignment, Wanted("process", assignment.theme, spoken, suspicion=suspicion))
+        spoken = _language(connection, own.id, language)
+        return _begin(connection, about, Wanted("process", about.theme, spoken, suspicion=suspicion))
 
 
-def _hold(connection: Connection, assignment: DeskAssignment) -> None:
-    if not once.hold(connection, tables.Assignment, assignment.id):
-        raise Refusal("bad_request")
+@dataclass(frozen=True)
+class _About:
+    """What the questions of an assignment are about."""
+
+    id: str
+    theme: str
+    organisation: str
 
 
-def language_of(store: Store, assignment: DeskAssignment, otherwise: str) -> str:
+def _held(connection: Connection, assignment: str) -> _About:
+    """Keep an assignment to ourselves until the end of the transaction, and read what it is about."""
+    of = tables.Assignment
+    once.hold(connection, of, assignment)
+    return rows.made(_About, connection.execute(select(*rows.columns(_About, of)).where(of.id == assignment)).one())
+
+
+def language_of(own: OwnAssignment, otherwise: str) -> str:
     """The language that another track of an assignment would be in: that of those that are there."""
-    with store.read() as connection:
-        return _language(connection, assignment, otherwise)
+    with own.read() as connection:
+        return _language(connection, own.id, otherwise)
 
 
-def _language(connection: Connection, assignment: DeskAssignment, otherwise: str) -> str:
+def _language(connection: Connection, assignment: str, otherwise: str) -> str:
     of = tables.Track
-    wanted = select(of.language).where(of.assignment_id == assignment.id).order_by(of.kind.desc(), of.id).limit(1)
+    wanted = select(of.language).where(of.assignment_id == assignment).order_by(of.kind.desc(), of.id).limit(1)
     found = connection.scalar(wanted)
     return otherwise if found is None else str(found)
 
 
-def _begin(connection: Connection, assignment: DeskAssignment, wanted: Wanted, *, begun_from: str | None = None) -> str:
+def _begin(connection: Connection, about: _About, wanted: Wanted, *, begun_from: str | None = None) -> str:
     track = id_of(wanted.once)
-    _insert_track(connection, track, assignment.id, wanted, begun_from)
-    _insert_questions(connection, track, _questions(wanted, assignment.organisation))
+    _insert_track(connection, track, about.id, wanted, begun_from)
+    _insert_questions(connection, track, _questions(wanted, about.organisation))
     return track
 
 

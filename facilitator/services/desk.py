@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, Select, func, or_, select
 
 from facilitator.domain import method
 from facilitator.domain.method import FEWEST_PEOPLE_SHOWN
+from facilitator.services.own import OwnTrack
 from facilitator.store import Store, rows
 from facilitator.store.tables import Assignment, Attendance, Consultation, Membership, Oneliner, Question, Track
 
@@ -115,10 +116,10 @@ def tracks_of(store: Store, found: DeskAssignment) -> list[DeskTrack]:
         return rows.read(DeskTrack, connection.execute(wanted))
 
 
-def consultations_on(store: Store, track_id: str) -> list[DeskConsultation]:
+def consultations_on(own: OwnTrack) -> list[DeskConsultation]:
     """List the consultations of a track, the first rounds first."""
-    wanted = _consultations(Track.id == track_id).order_by(Consultation.round, Consultation.title, Consultation.id)
-    with store.read() as connection:
+    wanted = _consultations(Track.id == own.id).order_by(Consultation.round, Consultation.title, Consultation.id)
+    with own.read() as connection:
         return rows.read(DeskConsultation, connection.execute(wanted))
 
 

@@ -15,7 +15,7 @@ from facilitator.services import invalidation
 from facilitator.services.application import Application
 from facilitator.services.desk import DeskAssignment
 from facilitator.services.etags import ChangedMeanwhile, entity_tag
-from facilitator.store import Store
+from facilitator.services.own import OwnAssignment
 from facilitator.store.tables import Assignment, Track
 
 
@@ -56,23 +56,23 @@ def etag_of_details(found: DeskAssignment) -> str:
     return entity_tag(asdict(details_of(found)))
 
 
-def change(application: Application, found: DeskAssignment, wanted: Details, *, etag: str) -> None:
+def change(application: Application, own: OwnAssignment, wanted: Details, *, etag: str) -> None:
     """Give an assignment other details.
 
     Raises: ChangedMeanwhile; Unfit when `parent_id` is no fitting programme; Refusal("bad_request"): a name is empty,
     or too long, or there is no such form of work
     """
     check(vars(wanted), {**DETAILS, "work_form": one_of("", *WORK_FORMS)})
-    with application.store.work() as connection:
+    with own.work() as connection:
         columns = (Assignment.id, Assignment.title, Assignment.theme, Assignment.organisation, Assignment.work_form)
-        own = Assignment.facilitator_id == found.facilitator_id
-        rows = connection.execute(select(*columns, Assignment.parent_id).where(own).with_for_update()).all()
-        now = next((_details(row) for row in rows if row.id == found.id), None)
-        if now is None or entity_tag(asdict(now)) != etag:
+        theirs = Assignment.facilitator_id == own.by
+        rows = connection.execute(select(*columns, Assignment.parent_id).where(theirs).with_for_update()).all()
+        now = next(_details(row) for row in rows if row.id == own.id)
+        if entity_tag(asdict(now)) != etag:
             raise ChangedMeanwhile
-        _check_parent(found.id, wanted.parent_id, {row.id: row.parent_id for row in rows})
-        connection.execute(update(Assignment).where(Assignment.id == found.id).values(**asdict(wanted)))
-        tracks = connection.scalars(select(Track.id).where(Track.assignment_id == found.id).order_by(Track.id)).all()
+        _check_parent(own.id, wanted.parent_id, {row.id: row.parent_id for row in rows})
+        connection.execute(update(Assignment).where(Assignment.id == own.id).values(**asdict(wanted)))
+        tracks = connection.scalars(select(Track.id).where(Track.assignment_id == own.id).order_by(Track.id)).all()
         moved = {track: invalidation.invalidate(connection, track) for track in tracks}
     for track, revision in moved.items():
         invalidation.announce(application, track, revision)
@@ -101,10 +101,10 @@ def possible_parents(every: list[DeskAssignment], assignment: str | None) -> lis
     return [it for it in every if assignment is None or may_hold(assignment, it.id, parents)]
 
 
-def put_away(store: Store, found: DeskAssignment, *, archived: bool) -> None:
+def put_away(own: OwnAssignment, *, archived: bool) -> None:
     """Archive an assignment, or bring it back. Nothing of it changes."""
-    with store.work() as connection:
-        connection.execute(update(Assignment).where(Assignment.id == found.id).values(archived=archived))
+    with own.work() as connection:
+        connection.execute(update(Assignment).where(Assignment.id == own.id).values(archived=archived))
 
 
 def grouped(every: list[DeskAssignment]) -> list[Group]:

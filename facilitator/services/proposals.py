@@ -10,8 +10,9 @@ from sqlalchemy import func, select
 
 from facilitator.domain.text import masked
 from facilitator.services.application import Application
+from facilitator.services.own import OwnTrack
 from facilitator.services.writing import proposals
-from facilitator.store import Store, rows
+from facilitator.store import rows
 from facilitator.store.tables import Proposal
 
 
@@ -40,18 +41,18 @@ class ShownProposal:
     left: str = ""
 
 
-def waiting(application: Application, track: str) -> list[ShownProposal]:
+def waiting(application: Application, own: OwnTrack) -> list[ShownProposal]:
     """List what waits for the owner of a track, the first day first."""
-    wanted = select(*rows.columns(_Waiting, Proposal)).where(Proposal.track_id == track)
-    with application.store.read() as connection:
+    wanted = select(*rows.columns(_Waiting, Proposal)).where(Proposal.track_id == own.id)
+    with own.read() as connection:
         found = rows.read(_Waiting, connection.execute(wanted.order_by(Proposal.day, Proposal.id)))
-    return [_shown(application, track, it) for it in found]
+    return [_shown(application, own.id, it) for it in found]
 
 
-def count(store: Store, track: str) -> int:
+def count(own: OwnTrack) -> int:
     """How many wait."""
-    with store.read() as connection:
-        wanted = select(func.count()).select_from(Proposal).where(Proposal.track_id == track)
+    with own.read() as connection:
+        wanted = select(func.count()).select_from(Proposal).where(Proposal.track_id == own.id)
         return connection.scalar(wanted) or 0
 
 

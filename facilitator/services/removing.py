@@ -5,7 +5,7 @@ from sqlalchemy import Connection, delete, select, update
 from facilitator.domain.refusals import RuleBroken
 from facilitator.services.accounts import helpers
 from facilitator.services.application import Application
-from facilitator.services.desk import DeskAssignment
+from facilitator.services.own import OwnAssignment
 from facilitator.store import journal, tables
 
 
@@ -13,14 +13,21 @@ class StillRunning(RuleBroken):
     """People may still be writing in one of its consultations; nothing was removed."""
 
 
-def remove(application: Application, found: DeskAssignment) -> None:
+class OtherTitle(RuleBroken):
+    """What was typed is not the title, so that it may not be meant; nothing was removed."""
+
+
+def remove(application: Application, own: OwnAssignment, *, title: str) -> None:
     """Take an assignment out with all that belongs to it. Used join codes stay used.
 
-    Raises: StillRunning
+    `title`: as it was typed, to show that it is meant; white space between its words does not matter.
+
+    Raises: OtherTitle, StillRunning
     """
-    with application.store.work() as connection:
+    with own.work() as connection:
+        _check_title(connection, own.id, title)
         tracks = connection.scalars(
-            select(tables.Track.id).where(tables.Track.assignment_id == found.id).order_by(tables.Track.id)
+            select(tables.Track.id).where(tables.Track.assignment_id == own.id).order_by(tables.Track.id)
         ).all()
         for track in tracks:
             journal.head(connection, track, lock=True)
@@ -30,15 +37,21 @@ def remove(application: Application, found: DeskAssignment) -> None:
         for track in tracks:
             application.steps.forget_track(connection, track)
             _remove_track(connection, track)
-        application.steps.forget_assignment(connection, found.id)
-        _remove_assignment(connection, found.id)
+        application.steps.forget_assignment(connection, own.id)
+        _remove_assignment(connection, own.id)
     for track in tracks:
         application.tracks.pop(track, None)
         application.stale.discard(track)
     for consultation in gone:
-        application.let_go(consultation, found.facilitator_id)
+        application.let_go(consultation, own.by)
     application.unswept = True
     application.sweep()
+
+
+def _check_title(connection: Connection, assignment: str, typed: str) -> None:
+    title = connection.scalar(select(tables.Assignment.title).where(tables.Assignment.id == assignment)) or ""
+    if typed.split() != title.split():
+        raise OtherTitle
 
 
 def _consultations(connection: Connection, tracks: list[str]) -> list[str]:

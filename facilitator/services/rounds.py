@@ -11,8 +11,9 @@ from facilitator.domain.consultations import LONGEST_HOLD, MOST_ROUNDS, SHORTEST
 from facilitator.domain.refusals import Refusal
 from facilitator.domain.written import check, line
 from facilitator.services.codes import claim_code
+from facilitator.services.own import OwnTrack
 from facilitator.services.writing import id_of
-from facilitator.store import Store, once, tables
+from facilitator.store import once, tables
 
 WhichRound = int | Literal["new", "last"]
 """A round by its number; the one after the last that there is; or the last one, in another room."""
@@ -39,7 +40,7 @@ class Added:
     screen_token: str
 
 
-def add_consultation(store: Store, track: str, wanted: Gathering) -> Added:
+def add_consultation(own: OwnTrack, wanted: Gathering) -> Added:
     """Make another consultation on a track: a next round, or a second room in the same one.
 
     Whoever holds the track in memory must read it anew (Application.refresh).
@@ -49,16 +50,15 @@ def add_consultation(store: Store, track: str, wanted: Gathering) -> Added:
         Refusal("not_the_first"): only the first consultation of a track can be a dry run.
         MadeAlready: it was made before.
     """
-    with store.work() as connection:
-        if not once.hold(connection, tables.Track, track):
-            raise Refusal("bad_request")
+    with own.work() as connection:
+        once.hold(connection, tables.Track, own.id)
         once.check_new(connection, tables.Consultation, id_of(wanted.once))
-        there = connection.scalars(_dry_runs(track)).all()
+        there = connection.scalars(_dry_runs(own.id)).all()
         if any(there):
             raise Refusal("dry_run_there")
         if wanted.dry_run and there:
             raise Refusal("not_the_first")
-        return add_to(connection, track, wanted)
+        return add_to(connection, own.id, wanted)
 
 
 def _dry_runs(track: str) -> Select[bool]:

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from flask import Flask, Response, jsonify, render_template, request
 from flask_babel import lazy_gettext as _
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, NotFound
 
 from facilitator.domain.refusals import Refusal, RuleBroken
 from facilitator.i18n import refusal_message
+from facilitator.services.own import NotOwn
 from facilitator.store import Unavailable
 
 log = logging.getLogger(__name__)
@@ -66,6 +67,7 @@ def init_app(app: Flask) -> None:
     """Answer every refusal, HTTP error and fault."""
     app.register_error_handler(Refusal, refused)
     app.register_error_handler(RuleBroken, broken)
+    app.register_error_handler(NotOwn, not_own)
     app.register_error_handler(CSRFError, form_is_stale)
     app.register_error_handler(HTTPException, http_error)
     app.register_error_handler(Unavailable, unavailable)
@@ -87,6 +89,11 @@ def broken(rule: RuleBroken) -> tuple[Response | str, int]:
     if wants_json():
         return as_json("bad_request", refusal_message("bad_request")), 409
     return page(409, refusal_message("bad_request")), 409
+
+
+def not_own(error: NotOwn) -> tuple[Response | str, int] | HTTPException:
+    """Somebody else's answers as what is not there."""
+    return http_error(NotFound())
 
 
 def http_error(error: HTTPException) -> tuple[Response | str, int] | HTTPException:

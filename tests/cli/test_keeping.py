@@ -16,6 +16,7 @@ from facilitator.rehearsal.entering import enter
 from facilitator.services.documents import versions as maps
 from facilitator.store.copies import claim
 from tests.makers import NOON, Room, add_facilitators, application_on, room_on
+from tests.owners import own_track
 from tests.patience import PATIENCE
 from tests.servers import Server
 
@@ -75,7 +76,7 @@ def test_an_export_goes_to_where_it_is_piped(room: Room, run: Run, format: Forma
 @pytest.mark.parametrize("format", FORMATS)
 def test_a_version_and_a_track_are_exported_as_they_are_downloaded(room: Room, run: Run, format: Format) -> None:
     track = room.made.track
-    maps.freeze(room.store, track, "ada", NOON)
+    maps.freeze(own_track(room.store, track), NOON)
     _, printed, _ = run("export", "--track", track, "--version", 1, "--format", format)
     assert printed == exports.of_version(room.store, track, 1, format).content
     _, printed, _ = run("export", "--track", track, "--format", format)
@@ -89,7 +90,7 @@ def test_a_version_that_is_not_there_is_said_in_one_line(room: Room, run: Run) -
 
 
 def test_the_versions_in_a_file_and_in_the_database_are_checked(room: Room, run: Run, tmp_path: Path) -> None:
-    maps.freeze(room.store, room.made.track, "ada", NOON)
+    maps.freeze(room.own, NOON)
     file = tmp_path / "version.json"
     file.write_bytes(exports.of_version(room.store, room.made.track, 1, "json").content)
     for words in ([], [file]):

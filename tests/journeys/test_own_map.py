@@ -8,6 +8,7 @@ from facilitator.services.documents import versions as maps
 from facilitator.store import Store
 from tests.journeys.rooms import Room
 from tests.looks import photograph
+from tests.owners import own_track
 from tests.servers import Server
 
 MINE, OTHERS = "Mensen schamen zich en openen de post niet meer.", "De brief is te lang."
@@ -42,6 +43,6 @@ def test_a_phone_finds_its_own_one_liner_on_the_published_map(browser: Browser, 
 def publish(database: str, track: str) -> None:
     """Fix the first version of a map and publish it."""
     store = Store(database)
-    made = maps.freeze(store, track, "nobody", datetime.now(UTC))
-    maps.publish(store, track, made.number)
+    made = maps.freeze(own_track(store, track), datetime.now(UTC))
+    maps.publish(own_track(store, track), made.number)
     store.close()

@@ -23,6 +23,7 @@ from facilitator.services.assignments import local_facilitator
 from facilitator.services.rounds import Gathering
 from tests.live.clients import Board, Phone, Screen, new_key, sign_in
 from tests.live.rooms import cookie_for, store_of
+from tests.owners import own_track
 from tests.servers import Server
 
 EXAMPLE = Path(__file__).parent.parent.parent / "facilitator" / "example" / "oneliners_nl.csv"
@@ -159,7 +160,7 @@ def test_two_rounds_and_four_interviews_come_out_as_the_method_counts_them(day: 
 
 def add_round(day: Day, number: int, title: str) -> Any:
     with store_of(day.server) as store:
-        return rounds.add_consultation(store, str(day.made["track"]), Gathering(title, number, 0))
+        return rounds.add_consultation(own_track(store, str(day.made["track"])), Gathering(title, number, 0))
 
 
 def owner_of(day: Day) -> str:

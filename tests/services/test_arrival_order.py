@@ -138,7 +138,7 @@ def hold(room: Room, said: Said, number: int, chance: random.Random) -> None:
         room.application.write([act for it in ids for act in at_once(room, it, chance.choice(categories), chance)])
     attendance.keep_most(room.store, room.made.consultation, Counter(map(looks_from, range(PHONES))))
     room.act("close")
-    maps.freeze(room.store, room.made.track, "ada", NOON)
+    maps.freeze(room.own, NOON)
 
 
 def looks_from(phone: int) -> str:

@@ -15,6 +15,7 @@ from facilitator.services.documents import gathering, importing
 from facilitator.services.documents import writing as documents
 from facilitator.services.rounds import Gathering
 from tests.makers import NOON, Room, room_on
+from tests.owners import own_assignment
 
 NOW = int(NOON.timestamp())
 WANTED = Wanted("process", "schulden")
@@ -49,7 +50,7 @@ def test_nothing_is_made_of_what_does_not_fit(application: Application, odd: dic
 @pytest.mark.parametrize("odd", [{"title": ""}, {"title": "x" * 121}, {"round": 0}, {"round": 100}, {"hold": -1}])
 def test_no_round_is_added_that_does_not_fit(room: Room, odd: dict[str, Any]) -> None:
     with pytest.raises(Refusal, match="bad_request"):
-        rounds.add_consultation(room.store, room.made.track, replace(Gathering("Ronde 2"), **odd))
+        rounds.add_consultation(room.own, replace(Gathering("Ronde 2"), **odd))
     assert desk.last_round(room.store, room.made.track) == 1
 
 
@@ -60,7 +61,9 @@ def test_no_details_are_kept_that_do_not_fit(application: Application, room: Roo
     (found,) = own(application)
     wanted = replace(portfolio.details_of(found), **odd)
     with pytest.raises(Refusal, match="bad_request"):
-        portfolio.change(application, found, wanted, etag=portfolio.etag_of_details(found))
+        portfolio.change(
+            application, own_assignment(application.store, found), wanted, etag=portfolio.etag_of_details(found)
+        )
     assert own(application) == [found]
 
 
@@ -69,7 +72,7 @@ def test_no_process_begins_without_a_suspicion_that_fits(application: Applicatio
     room_on(application, track="goal")
     (found,) = own(application)
     with pytest.raises(Refusal, match="bad_request"):
-        assignments.begin_process(application.store, found, suspicion, language="nl")
+        assignments.begin_process(own_assignment(application.store, found), suspicion, language="nl")
     assert [it.kind for it in desk.tracks_of(application.store, found)] == ["goal"]
 
 
@@ -77,7 +80,7 @@ def test_no_process_begins_without_a_suspicion_that_fits(application: Applicatio
 def test_no_goal_begins_with_what_does_not_fit(application: Application, room: Room, odd: dict[str, Any]) -> None:
     (found,) = own(application)
     with pytest.raises(Refusal, match="bad_request"):
-        assignments.begin_goal(application.store, found, replace(Beginning(Settled()), **odd))
+        assignments.begin_goal(own_assignment(application.store, found), replace(Beginning(Settled()), **odd))
     assert [it.kind for it in desk.tracks_of(application.store, found)] == ["process"]
 
 

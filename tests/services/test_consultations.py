@@ -64,8 +64,8 @@ def test_a_used_code_leads_to_the_map_that_was_published_last(room: Room) -> Non
     room.act("close")
     assert consultations.map_after(room.store, room.made.code) is None
     for number in (1, 2):
-        versions.freeze(room.store, room.made.track, "ada", NOON, anew=True)
-        token = versions.publish(room.store, room.made.track, number)
+        versions.freeze(room.own, NOON, anew=True)
+        token = versions.publish(room.own, number)
     assert consultations.map_after(room.store, room.made.code.lower()) == token
 
 

@@ -8,6 +8,7 @@ from facilitator.services.application import Application
 from facilitator.services.assignments import Beginning, Wanted
 from facilitator.services.rounds import Gathering, add_consultation
 from tests.makers import Room, room_on
+from tests.owners import own_assignment
 
 
 def test_what_is_one_s_own_is_given(room: Room) -> None:
@@ -41,7 +42,7 @@ def test_who_helps_has_the_consultation_and_nothing_around_it(room: Room) -> Non
 
 def test_a_helper_s_other_consultations_of_the_same_track_stay_away(room: Room) -> None:
     room.join("eve")
-    other = add_consultation(room.store, room.made.track, Gathering("Ronde 2")).consultation
+    other = add_consultation(room.own, Gathering("Ronde 2")).consultation
     assert desk.consultation(room.store, "eve", other) is None
 
 
@@ -53,14 +54,14 @@ def test_assignments_are_listed_by_title(application: Application) -> None:
 
 def test_the_process_comes_before_the_goals(room: Room) -> None:
     (own,) = desk.assignments(room.store, "ada")
-    assignments.begin_goal(room.store, own, Beginning(Settled("schulden")))
+    assignments.begin_goal(own_assignment(room.store, own), Beginning(Settled("schulden")))
     assert [it.kind for it in desk.tracks_of(room.store, own)] == ["process", "goal"]
 
 
 def test_rounds_are_listed_from_the_first_on_a_track_and_from_the_last_on_the_desk(room: Room) -> None:
     for title in ("Ronde 2", "Ronde 3"):
-        add_consultation(room.store, room.made.track, Gathering(title))
-    assert [it.round for it in desk.consultations_on(room.store, room.made.track)] == [1, 2, 3]
+        add_consultation(room.own, Gathering(title))
+    assert [it.round for it in desk.consultations_on(room.own)] == [1, 2, 3]
     assert [it.round for it in desk.consultations(room.store, "ada")] == [3, 2, 1]
     assert desk.last_round(room.store, room.made.track) == 3
 
@@ -73,8 +74,8 @@ def test_a_question_counts_what_its_own_consultation_brought(room: Room) -> None
     room.say("Schaamte.")
     hidden = room.say("De koffie is op.")
     room.act("hide", oneliners=[hidden], reason="hoort er niet bij")
-    add_consultation(room.store, room.made.track, Gathering("Ronde 2"))
-    first, second = desk.consultations_on(room.store, room.made.track)
+    add_consultation(room.own, Gathering("Ronde 2"))
+    first, second = desk.consultations_on(room.own)
     assert [it.received for it in desk.questions(room.store, first)] == [2, 0, 0, 0, 0]
     assert [it.received for it in desk.questions(room.store, second)] == [0] * 5
     assert [it.number for it in desk.questions(room.store, first)] == [1, 2, 3, 4, 5]

@@ -16,6 +16,7 @@ from facilitator.steps.reflection import service as reflection
 from facilitator.store import tables
 from facilitator.store.tables import Base, KeyPerson, MapVersion, Weighing
 from tests.makers import Room, room_on
+from tests.owners import own_assignment
 
 
 def assignment_of(application: Application, room: Room) -> DeskAssignment:
@@ -28,7 +29,7 @@ def put_under(application: Application, child: DeskAssignment, parent: str | Non
     now = desk.assignment(application.store, "ada", child.id)
     assert now is not None
     wanted = Details(now.title, now.theme, now.organisation, "programme", parent)
-    portfolio.change(application, now, wanted, etag=portfolio.etag_of_details(now))
+    portfolio.change(application, own_assignment(application.store, now), wanted, etag=portfolio.etag_of_details(now))
 
 
 def progress_of(application: Application, room: Room) -> dict[str, Progress]:
@@ -75,7 +76,9 @@ def test_older_details_are_not_kept(application: Application) -> None:
     own = assignment_of(application, room_on(application))
 
     with pytest.raises(ChangedMeanwhile):
-        portfolio.change(application, own, Details("x", "y", "z", "", None), etag="older")
+        portfolio.change(
+            application, own_assignment(application.store, own), Details("x", "y", "z", "", None), etag="older"
+        )
 
     assert assignment_of(application, room_on(application)).title != "x"
 
@@ -130,9 +133,9 @@ def test_a_dry_run_is_no_consulting(application: Application) -> None:
 def test_an_archived_assignment_keeps_everything(application: Application) -> None:
     own = assignment_of(application, room_on(application))
 
-    portfolio.put_away(application.store, own, archived=True)
+    portfolio.put_away(own_assignment(application.store, own), archived=True)
     assert assignment_of_id(application, own.id).archived
-    portfolio.put_away(application.store, own, archived=False)
+    portfolio.put_away(own_assignment(application.store, own), archived=False)
 
     assert assignment_of_id(application, own.id) == own
 
@@ -153,11 +156,9 @@ def test_a_removed_assignment_leaves_nothing_behind(application: Application, tm
     room.act("close")
     own = assignment_of(application, room)
     reflection.keep(
-        application.store,
-        "ada",
-        own.id,
+        own_assignment(application.store, own.id),
         {"networks": "Privé."},
-        etag=entity_tag(reflection.of(application.store, "ada", own.id)),
+        etag=entity_tag(reflection.of(own_assignment(application.store, own.id))),
     )
     person = {
         "id": "p", "track_id": room.made.track, "environment": "policy", "internal": True,
@@ -168,7 +169,7 @@ def test_a_removed_assignment_leaves_nothing_behind(application: Application, tm
     with application.store.work() as connection:
         connection.execute(insert(KeyPerson), person)
 
-    removing.remove(application, own)
+    removing.remove(application, own_assignment(application.store, own), title=own.title)
 
     assert {**rows(application), "used_code": 0} == {**before, "used_code": 0}
     assert desk.assignment(application.store, "ada", own.id) is None
@@ -194,7 +195,7 @@ def test_a_running_consultation_keeps_its_assignment(application: Application, a
         room.act(act)
 
     with pytest.raises(StillRunning):
-        removing.remove(application, assignment_of(application, room))
+        removing.remove(application, room.own_assignment, title="Schulden en armoede")
 
     assert desk.assignment(application.store, "ada", room.made.assignment) is not None
 
@@ -203,7 +204,7 @@ def test_what_was_part_of_a_removed_programme_stays(application: Application) ->
     top, low = (assignment_of(application, room_on(application, theme=it)) for it in ("a", "b"))
     put_under(application, low, top.id)
 
-    removing.remove(application, top)
+    removing.remove(application, own_assignment(application.store, top), title=top.title)
 
     assert assignment_of_id(application, low.id).parent_id is None
 
@@ -211,7 +212,7 @@ def test_what_was_part_of_a_removed_programme_stays(application: Application) ->
 def test_a_removed_code_is_never_given_out_again(application: Application) -> None:
     room = room_on(application)
 
-    removing.remove(application, assignment_of(application, room))
+    removing.remove(application, room.own_assignment, title="Schulden en armoede")
 
     with application.store.read() as connection:
         assert connection.scalar(select(func.count()).select_from(tables.UsedCode)) == 1

@@ -3,19 +3,14 @@
 import pytest
 from sqlalchemy import func, select
 
-from facilitator.services import desk, removing
+from facilitator.services import removing
 from facilitator.services.application import Application
-from facilitator.services.desk import DeskAssignment
+from facilitator.services.removing import OtherTitle
 from facilitator.store import tables
 from tests.makers import Room, room_on
 
 USED_CODE = tables.UsedCode.__tablename__
-
-
-def found(room: Room) -> DeskAssignment:
-    it = desk.assignment(room.store, "ada", room.made.assignment)
-    assert it is not None
-    return it
+TITLE = "Schulden en armoede"
 
 
 def rows(application: Application) -> dict[str, int]:
@@ -44,7 +39,7 @@ def test_no_row_of_it_is_left_but_that_its_code_was_used(application: Applicatio
     fill(room)
     room.act("close")
 
-    removing.remove(application, found(room))
+    removing.remove(application, room.own_assignment, title=TITLE)
 
     assert rows(application) == before | {USED_CODE: 1}
 
@@ -55,7 +50,7 @@ def test_what_was_said_is_nowhere_on_the_disk(application: Application) -> None:
     room.say("Boterbloem hielp mij.")
     room.act("close")
 
-    removing.remove(application, found(room))
+    removing.remove(application, room.own_assignment, title=TITLE)
 
     assert application.store.file is not None
     files = list(application.store.file.parent.glob(f"{application.store.file.name}*"))
@@ -67,17 +62,36 @@ def test_another_assignment_stays_as_it_was(room: Room, application: Application
     before = rows(application)
     other = room_on(application)
 
-    removing.remove(application, found(other))
+    removing.remove(application, other.own_assignment, title=TITLE)
 
     assert rows(application) == before | {USED_CODE: before[USED_CODE] + 1}
     assert room.say("Er kan nog worden geschreven.")
+
+
+@pytest.mark.parametrize("title", ["", "Schulden", "schulden en armoede"])
+def test_nothing_is_removed_under_another_title(room: Room, application: Application, title: str) -> None:
+    room.act("close")
+    before = rows(application)
+
+    with pytest.raises(OtherTitle):
+        removing.remove(application, room.own_assignment, title=title)
+
+    assert rows(application) == before
+
+
+def test_spaces_in_a_title_do_not_matter(application: Application) -> None:
+    room = room_on(application)
+
+    removing.remove(application, room.own_assignment, title="  Schulden en  armoede ")
+
+    assert rows(application).get("assignment") is None
 
 
 def test_while_people_may_be_writing_nothing_is_removed(room: Room, application: Application) -> None:
     before = rows(application)
 
     with pytest.raises(removing.StillRunning):
-        removing.remove(application, found(room))
+        removing.remove(application, room.own_assignment, title=TITLE)
 
     assert rows(application) == before
 
@@ -92,7 +106,7 @@ def test_what_was_part_of_it_is_part_of_nothing(room: Room, application: Applica
         )
     room.act("close")
 
-    removing.remove(application, found(room))
+    removing.remove(application, room.own_assignment, title=TITLE)
 
     with application.store.read() as connection:
         assert connection.execute(select(tables.Assignment.id, tables.Assignment.parent_id)).all() == [

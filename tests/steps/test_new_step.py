@@ -13,13 +13,14 @@ from jinja2 import ChoiceLoader, DictLoader
 
 from facilitator import create_app, exports, steps
 from facilitator.config import Settings
-from facilitator.services import assignments, desk, removing
+from facilitator.services import assignments, removing
 from facilitator.services.application import Application
 from facilitator.services.assignments import Made, Wanted
 from facilitator.services.scheduler import Scheduler
 from facilitator.services.steps import Step, Steps
 from tests.furnished import furnish
 from tests.makers import NOON
+from tests.owners import own_assignment
 from tests.web.conftest import add_facilitator, browser_of
 
 ADDED = Path(__file__).parent / "added"
@@ -93,10 +94,7 @@ def test_removing_an_assignment_says_that_it_goes_too(ada: FlaskClient, made: Ma
 
 
 def test_what_it_keeps_goes_with_the_assignment(application: Application, made: Made) -> None:
-    own = desk.assignment(application.store, "ada", made.assignment)
-    assert own is not None
-
-    removing.remove(application, own)
+    removing.remove(application, own_assignment(application.store, made.assignment), title="Schulden")
 
     assert made.track not in book()
 

@@ -86,7 +86,7 @@ def test_what_was_fixed_told_stays_told_and_all_is_good(
     application: Application, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     room, said = closed_by_an_earlier_release(application, monkeypatch)
-    maps.freeze(room.store, room.made.track, "ada", NOON)
+    maps.freeze(room.own, NOON)
     room.act("star", oneliners=[said[0]])
 
     upgraded(room)

@@ -46,6 +46,7 @@ from facilitator.store.tables import (
     Weighing,
 )
 from tests.makers import NOON, room_on
+from tests.owners import own_assignment
 from tests.racing import at_once
 from tests.seated import seated
 from tests.weighed import FixedMap, fixed_map, keep, weighed_goal, weighed_process
@@ -89,7 +90,7 @@ def refused(outcomes: list[Any]) -> list[str]:
 
 
 def test_a_version_is_begun_to_be_weighed_once(application: Application, process: FixedMap) -> None:
-    outcomes = twice(application, lambda: weighings.begin(application.store, process.track, 1))
+    outcomes = twice(application, lambda: weighings.begin(process.own, 1))
 
     assert refused(outcomes) == ["changed_since"]
     assert count(application, Weighing) == 1
@@ -99,7 +100,7 @@ def test_a_weighing_is_closed_once(application: Application, process: FixedMap) 
     kept = keep(process, weighed_process(process))
 
     def close() -> None:
-        weighings.close(application.store, kept, revision=kept.revision, by="Ada", day="2026-04-09")
+        weighings.close(process.own, kept, revision=kept.revision, by="Ada", day="2026-04-09")
 
     assert refused(twice(application, close)) == ["changed_since"]
 
@@ -108,7 +109,12 @@ def test_a_plan_is_written_once_on_what_was_seen(application: Application, goal:
     kept = keep(goal, weighed_goal(goal), closed=True)
 
     def save() -> None:
-        plans.save(application.store, goal.track, weighing=kept.id, revision=0, written=Plan(introduction=str(uuid4())))
+        plans.save(
+            goal.own,
+            weighing=kept.id,
+            revision=0,
+            written=Plan(introduction=str(uuid4())),
+        )
 
     assert refused(twice(application, save)) == ["changed_since"]
 
@@ -118,7 +124,8 @@ def test_a_plan_is_written_once_on_what_was_seen(application: Application, goal:
 
 def test_a_version_is_asked_about_once(application: Application, goal: FixedMap) -> None:
     outcomes = twice(
-        application, lambda: approvals.begin(application.store, goal.track, version=1, deadline=DAY, today=DAY)
+        application,
+        lambda: approvals.begin(goal.own, version=1, deadline=DAY, today=DAY),
     )
 
     assert refused(outcomes) == ["not_now"]
@@ -129,8 +136,8 @@ def test_one_version_at_a_time_is_asked_about(application: Application, goal: Fi
 
     at_once(
         application.store,
-        lambda: approvals.begin(application.store, goal.track, version=1, deadline=DAY, today=DAY),
-        lambda: approvals.begin(application.store, goal.track, version=2, deadline=DAY, today=DAY),
+        lambda: approvals.begin(goal.own, version=1, deadline=DAY, today=DAY),
+        lambda: approvals.begin(goal.own, version=2, deadline=DAY, today=DAY),
     )
 
     assert count(application, ApprovalRound, ~ApprovalRound.closed) == 1
@@ -139,9 +146,9 @@ def test_one_version_at_a_time_is_asked_about(application: Application, goal: Fi
 def test_nobody_is_given_two_links(application: Application, goal: FixedMap) -> None:
     seat = Seat("execution", True, "zorg", "huisarts", name="Ben", reason="ervaring", stake="experience")
     [person] = seated(application.store, goal.track, [seat])
-    approvals.begin(application.store, goal.track, version=1, deadline=DAY, today=DAY)
+    approvals.begin(goal.own, version=1, deadline=DAY, today=DAY)
 
-    outcomes = twice(application, lambda: invitations.invite(application.store, goal.track, people=[person], paper=0))
+    outcomes = twice(application, lambda: invitations.invite(goal.own, people=[person], paper=0))
 
     assert sorted(len(it) for it in outcomes) == [0, 1]
     assert count(application, Approval) == 1
@@ -155,7 +162,7 @@ def test_a_person_is_taken_over_once(application: Application, process: FixedMap
 
     twice(application, lambda: seated(application.store, process.track, [seat]))
 
-    assert len(key_persons.seats(application.store, process.track)) == 1
+    assert len(key_persons.seats(process.own)) == 1
 
 
 # Interviews
@@ -164,7 +171,7 @@ def test_a_person_is_taken_over_once(application: Application, process: FixedMap
 def test_two_interviews_get_two_numbers(application: Application, process: FixedMap) -> None:
     wanted = interviews.NewInterview(1, "execution", DAY)
 
-    twice(application, lambda: interviews.make(application.store, process.track, "nl", wanted))
+    twice(application, lambda: interviews.make(process.own, wanted))
 
     with application.store.read() as connection:
         titles = connection.scalars(select(Consultation.title).where(Consultation.kind == "interview")).all()
@@ -190,7 +197,7 @@ def test_an_export_is_read_in_once(application: Application, process: FixedMap) 
 
 
 def test_a_version_is_published_at_one_address(application: Application, process: FixedMap) -> None:
-    tokens = twice(application, lambda: maps.publish(application.store, process.track, 1))
+    tokens = twice(application, lambda: maps.publish(process.own, 1))
 
     assert tokens[0] == tokens[1] is not None
 
@@ -275,7 +282,7 @@ def test_two_processes_keep_how_many_there_were_at_most(application: Application
 
 
 def test_a_scan_is_taken_once_a_moment(application: Application, process: FixedMap) -> None:
-    tokens = twice(application, lambda: scan.begin(application.store, process.room.made.assignment, "start"))
+    tokens = twice(application, lambda: scan.begin(process.room.own_assignment, "start"))
 
     assert tokens[0] == tokens[1]
     assert count(application, Scan) == 1
@@ -284,7 +291,10 @@ def test_a_scan_is_taken_once_a_moment(application: Application, process: FixedM
 def test_a_team_agrees_on_one_scan(application: Application, process: FixedMap) -> None:
     values = dict.fromkeys(AXES, 50)
 
-    twice(application, lambda: scan.fill_in_together(application.store, process.room.made.assignment, "start", values))
+    twice(
+        application,
+        lambda: scan.fill_in_together(process.room.own_assignment, "start", values),
+    )
 
     assert count(application, ScanAnswer) == 1
 
@@ -294,8 +304,8 @@ def test_feedback_is_kept_by_one_of_two_who_saw_the_same(application: Applicatio
 
     outcomes = at_once(
         application.store,
-        lambda: feedback.save(application.store, assignment, Written(thanks="Ada"), etag=seen),
-        lambda: feedback.save(application.store, assignment, Written(thanks="Eve"), etag=seen),
+        lambda: feedback.save(own_assignment(application.store, assignment), Written(thanks="Ada"), etag=seen),
+        lambda: feedback.save(own_assignment(application.store, assignment), Written(thanks="Eve"), etag=seen),
     )
 
     assert sorted(outcomes) == [False, True]
@@ -305,6 +315,8 @@ def test_a_reflection_is_kept_from_one_of_two_windows(application: Application, 
     lines = dict.fromkeys(REFLECTION, "")
     seen, assignment = entity_tag(lines), process.room.made.assignment
 
-    outcomes = twice(application, lambda: reflections.keep(application.store, "ada", assignment, lines, etag=seen))
+    outcomes = twice(
+        application, lambda: reflections.keep(own_assignment(application.store, assignment), lines, etag=seen)
+    )
 
     assert len(refused(outcomes)) <= 1

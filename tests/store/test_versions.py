@@ -6,7 +6,7 @@ from functools import partial
 import pytest
 
 from facilitator import exports
-from facilitator.services import desk, removing
+from facilitator.services import removing
 from facilitator.services.application import Application
 from facilitator.services.documents import importing, verifying
 from facilitator.services.documents import versions as maps
@@ -24,7 +24,7 @@ def closed_room(application: Application) -> Room:
 
 def test_a_version_loses_what_is_masked_and_stays_good(application: Application) -> None:
     room = closed_room(application)
-    version = maps.freeze(application.store, room.made.track, "ada", NOON)
+    version = maps.freeze(room.own, NOON)
     said = next(card.id for card in room.board.cards.values() if card.text.startswith("Truus"))
     room.act("mask", oneliner=said, start=0, end=5, what="person")
     held = maps.contents(application.store, room.made.track, 1)
@@ -36,11 +36,9 @@ def test_a_version_loses_what_is_masked_and_stays_good(application: Application)
 
 def test_a_track_is_read_in_where_it_came_from_once_it_is_gone(application: Application) -> None:
     room = closed_room(application)
-    maps.freeze(application.store, room.made.track, "ada", NOON)
+    maps.freeze(room.own, NOON)
     content = exports.of_track(application.store, room.made.track, "json").content
-    assignment = desk.assignment(application.store, "ada", room.made.assignment)
-    assert assignment is not None
-    removing.remove(application, assignment)
+    removing.remove(application, room.own_assignment, title="Schulden en armoede")
     importing.take_in(application.store, "ada", importing.read(content))
     assert exports.of_track(application.store, room.made.track, "json").content == content
     assert verifying.database(application.store).versions == 1
@@ -51,7 +49,7 @@ def test_whoever_fix_at_once_make_one_version_unless_told_otherwise(
     application: Application, anew: bool, made: list[int]
 ) -> None:
     room = closed_room(application)
-    fix = partial(maps.freeze, application.store, room.made.track, "ada", NOON, anew=anew)
+    fix = partial(maps.freeze, room.own, NOON, anew=anew)
     fixing = [threading.Thread(target=fix) for _ in range(4)]
     for it in fixing:
         it.start()

@@ -44,36 +44,35 @@ ONE_IS_FIRST = ["changed_since"] * (AT_ONCE - 1) + ["done"]
 
 
 def test_one_weighing_begins(map: FixedMap) -> None:
-    store = map.room.store
-    assert outcomes(lambda _: weighing.begin(store, map.track, 1)) == ONE_IS_FIRST
-    assert len(weighing.every(store, map.track)) == 1
+    assert outcomes(lambda _: weighing.begin(map.own, 1)) == ONE_IS_FIRST
+    assert len(weighing.every(map.own)) == 1
 
 
 def test_one_writer_is_first(map: FixedMap) -> None:
-    store, kept = map.room.store, keep(map, weighed_goal(map))
+    kept = keep(map, weighed_goal(map))
 
     def write(number: int) -> None:
         text = Weighed(inputs=Inputs(course=f"tekst {number}"))
-        weighing.save(store, kept, revision=kept.revision, weighed=text)
+        weighing.save(map.own, kept, revision=kept.revision, weighed=text)
 
     assert outcomes(write) == ONE_IS_FIRST
-    found = weighing.latest(store, map.track)
+    found = weighing.latest(map.own)
     assert found is not None
     assert (found.revision, found.weighed.inputs.course[:5]) == (kept.revision + 1, "tekst")
 
 
 def test_one_first_plan_is_kept(map: FixedMap) -> None:
-    store, kept = map.room.store, keep(map, weighed_goal(map), closed=True)
+    kept = keep(map, weighed_goal(map), closed=True)
 
     def write(number: int) -> None:
-        plan.save(store, map.track, weighing=kept.id, revision=0, written=Plan(f"plan {number}"))
+        plan.save(map.own, weighing=kept.id, revision=0, written=Plan(f"plan {number}"))
 
     assert outcomes(write) == ONE_IS_FIRST
-    assert plan.kept(store, map.track).plan.introduction.startswith("plan")
-    assert plan.kept(store, map.track).revision == 1
+    assert plan.kept(map.own).plan.introduction.startswith("plan")
+    assert plan.kept(map.own).revision == 1
 
 
 def test_a_closed_weighing_is_read_as_it_was_closed(map: FixedMap) -> None:
     kept = keep(map, weighed_goal(map), closed=True)
-    assert weighing.latest_closed(map.room.store, map.track) == kept
+    assert weighing.latest_closed(map.own) == kept
     assert kept.weighed == weighed_goal(map)

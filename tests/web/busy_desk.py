@@ -21,6 +21,7 @@ from facilitator.steps.scan import service as scan
 from facilitator.steps.weighing import service as weighing
 from facilitator.store import Store
 from tests.makers import NOON, add_facilitators
+from tests.owners import own_assignment, own_track
 from tests.seated import seated
 from tests.weighed import FixedMap, fixed_map, weighed_goal, weighed_process
 
@@ -60,11 +61,11 @@ def in_the_room(application: Application, owner: str, seconds: int) -> None:
         if name == "helper-one":
             helpers.accept_as_guest(store, token, name="Tom", now=seconds)
     seat(store, made.track, "Fatma")
-    scan.begin(store, made.assignment, "start")
+    scan.begin(own_assignment(store, made.assignment), "start")
     for is_dry in (True, False):
         wanted = Wanted("process", "groen", suspicion=SUSPICION, dry_run=is_dry, self_paced=not is_dry)
         assignments.create(store, owner, wanted)
-    talk = interviews.make(store, made.track, "nl", interviews.NewInterview(1, "execution", NOON.date()))
+    talk = interviews.make(own_track(store, made.track), interviews.NewInterview(1, "execution", NOON.date()))
     application.refresh(made.track)
     interviews.take_down(application, talk, owner, Line(str(uuid4()), made.questions[0].id, "De markt is te duur."))
 
@@ -72,15 +73,15 @@ def in_the_room(application: Application, owner: str, seconds: int) -> None:
 def weighed_again(application: Application, owner: str) -> None:
     """A weighing that is open, and a newer version of its map; the first one can be read by anybody."""
     made = fixed_map(application, owner=owner, theme="schulden", suspicion=SUSPICION)
-    maps.publish(application.store, made.track, 1)
-    weighing.begin(application.store, made.track, 1)
+    maps.publish(own_track(application.store, made.track), 1)
+    weighing.begin(own_track(application.store, made.track), 1)
     made.fix()
 
 
 def diagnosed(application: Application, owner: str) -> None:
     """A process whose weighing is fixed, so that a goal can follow; and a map that changed since it was fixed."""
     made = fixed_map(application, owner=owner, theme="wonen", suspicion=SUSPICION)
-    weigh(application, made, kind="process", close=True)
+    weigh(made, kind="process", close=True)
     other = fixed_map(application, owner=owner, theme="vervoer", suspicion=SUSPICION)
     other.room.act("star", by=owner, oneliners=other.answers[2])
     propose(other)
@@ -104,31 +105,30 @@ def asked_for_approval(application: Application, owner: str, today: date) -> Non
     store, made = application.store, goal_map(application, owner, "zorg")
     person = seat(store, made.track, "Ben", stake="experience")
     seat(store, made.track, "Wim", stake="experience")
-    approvals.begin(store, made.track, version=1, deadline=today + timedelta(days=14), today=today)
-    links = invitations.invite(store, made.track, people=[person], paper=2)
+    approvals.begin(own_track(store, made.track), version=1, deadline=today + timedelta(days=14), today=today)
+    links = invitations.invite(own_track(store, made.track), people=[person], paper=2)
     remark = ("missing", "Mijn zin staat er niet in.")
     assert approvals.answer(store, links[-1].token, "agreed_with_remark", [remark], today=today)  # type: ignore[list-item]
-    weigh(application, made, close=False)
+    weigh(made, close=False)
 
 
 def planned(application: Application, owner: str) -> None:
     """A goal that was weighed, with a plan that has an action."""
     made = goal_map(application, owner, "werk")
-    kept = weigh(application, made, close=True)
+    kept = weigh(made, close=True)
     action = Action(what="Bus huren", who="Team Schuldhulp", carried=tuple(made.answers[1][:2]))
-    plan.save(application.store, made.track, weighing=kept, revision=0, written=Plan(actions=(action,)))
+    plan.save(own_track(application.store, made.track), weighing=kept, revision=0, written=Plan(actions=(action,)))
 
 
-def weigh(application: Application, made: FixedMap, *, kind: TrackKind = "goal", close: bool) -> str:
+def weigh(made: FixedMap, *, kind: TrackKind = "goal", close: bool) -> str:
     """Fill a weighing in, and fix it where that is wanted; its id."""
-    store = application.store
-    weighing.begin(store, made.track, 1)
-    kept = weighing.latest(store, made.track)
+    weighing.begin(made.own, 1)
+    kept = weighing.latest(made.own)
     assert kept is not None
     weighed = weighed_goal(made) if kind == "goal" else weighed_process(made)
-    weighing.save(store, kept, revision=kept.revision, weighed=weighed)
-    kept = weighing.latest(store, made.track)
+    weighing.save(made.own, kept, revision=kept.revision, weighed=weighed)
+    kept = weighing.latest(made.own)
     assert kept is not None
     if close:
-        weighing.close(store, kept, revision=kept.revision, by=made.owner, day="2026-03-12")
+        weighing.close(made.own, kept, revision=kept.revision, by=made.owner, day="2026-03-12")
     return kept.id

@@ -122,11 +122,10 @@ def test_work_that_failed_is_told_so(
 def test_a_published_map_that_was_withdrawn_leads_nowhere_at_once(
     ada: FlaskClient, client: FlaskClient, room: Room, beside_it: Workers
 ) -> None:
-    store = room.application.store
-    maps.freeze(store, room.made.track, "ada", room.application.now())
-    token = maps.publish(store, room.made.track, 1)
+    maps.freeze(room.own, room.application.now())
+    token = maps.publish(room.own, 1)
     assert client.get(f"/map/{token}").status_code == 200
-    maps.withdraw(store, room.made.track, 1)
+    maps.withdraw(room.own, 1)
     assert client.get(f"/map/{token}").status_code == 404
 
 
@@ -146,8 +145,8 @@ def test_whatever_is_asked_of_a_published_map_waits_in_one_queue(
     client: FlaskClient, room: Room, application: Application, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(beside, "SMALL", 1)
-    maps.freeze(room.application.store, room.made.track, "ada", room.application.now())
-    token = maps.publish(room.application.store, room.made.track, 1)
+    maps.freeze(room.own, room.application.now())
+    token = maps.publish(room.own, 1)
     application.workers = crowd = Crowded()
 
     answers = [client.get(f"/map/{token}?made_up={at}") for at in range(3)]

@@ -13,6 +13,7 @@ from facilitator.services import desk
 from facilitator.services.application import Application
 from facilitator.services.documents import versions as maps
 from facilitator.steps.feedback import service as feedback
+from tests.owners import own_assignment, own_track
 from tests.web import busy_desk, whole_day
 from tests.web.conftest import Clock, add_facilitator, browser_of
 from tests.web.crawling import ORIGIN, Page, Reached, crawl
@@ -70,11 +71,11 @@ def reached_open(app: Flask, application: Application, clock: Clock) -> list[Rea
 def reached_public(app: Flask, application: Application, process: Day, planned: Day) -> list[Reached]:
     """The same of what anybody with a link may read: both maps, and what was done with them."""
     addresses = [
-        f"/map/{maps.publish(application.store, process.track, 1)}",
-        f"/map/{maps.publish(application.store, planned.track, 2)}",
+        f"/map/{maps.publish(own_track(application.store, process.track), 1)}",
+        f"/map/{maps.publish(own_track(application.store, planned.track), 2)}",
     ]
     assignment = process.room.made.assignment
-    feedback.publish(application.store, assignment)
+    feedback.publish(own_assignment(application.store, assignment))
     found = desk.assignment(application.store, "ada", assignment)
     assert found is not None
     addresses.append(f"/feedback/{found.feedback_token}")

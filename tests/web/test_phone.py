@@ -19,6 +19,7 @@ from facilitator.services.documents import versions as maps
 from facilitator.services.pace import Pace
 from facilitator.services.writing import Perform
 from facilitator.store import Store, tables
+from tests.owners import own_track
 
 pytestmark = pytest.mark.usefixtures("writer")
 
@@ -525,12 +526,12 @@ def test_after_the_end_the_page_leads_to_the_map_once_it_is_published(
     act(application, made, "add_oneliner", question=made.questions[0].id, text=TEXT, source="paper")
     act(application, made, "close")
     assert "/map/" not in ben.get(f"/j/{made.code}").text
-    maps.freeze(application.store, made.track, "ada", application.now())
-    token = maps.publish(application.store, made.track, 1)
+    maps.freeze(own_track(application.store, made.track), application.now())
+    token = maps.publish(own_track(application.store, made.track), 1)
 
     over = ben.get(f"/j/{made.code}")
 
     assert over.status_code == 410
     assert f'href="/map/{token}"' in over.text
-    maps.withdraw(application.store, made.track, 1)
+    maps.withdraw(own_track(application.store, made.track), 1)
     assert "/map/" not in ben.get(f"/j/{made.code}").text

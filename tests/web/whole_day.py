@@ -21,6 +21,7 @@ from facilitator.services import assignments, desk, rounds
 from facilitator.services.application import Application
 from facilitator.services.assignments import Beginning
 from facilitator.services.documents import versions as maps
+from facilitator.services.own import OwnTrack
 from facilitator.services.rounds import Gathering
 from facilitator.steps.approval import invitations
 from facilitator.steps.approval import service as approvals
@@ -32,6 +33,7 @@ from facilitator.steps.weighing import service as weighing
 from tests.apps import writing
 from tests.journeys.day import script
 from tests.makers import Room
+from tests.owners import own_assignment, own_track
 from tests.web.conftest import Clock, add_facilitator, browser_of
 from tests.weighed import ENVIRONMENTS, EXAMPLE, FixedMap, weighed_goal, weighed_process
 
@@ -54,6 +56,10 @@ class Day:
     @property
     def track(self) -> str:
         return self.room.made.track
+
+    @property
+    def own(self) -> OwnTrack:
+        return OwnTrack(self.room.store, "ada", self.track)
 
     @property
     def fixed(self) -> FixedMap:
@@ -108,7 +114,7 @@ def process(application: Application, facilitator: str, clock: Clock) -> Day:
     for name in script.categories():
         day.categories[name] = room.add_category(name)
     hear(day, "round1", FIRST_ROUND, clock, people={"policy": 6, "regulation": 5, "enforcement": 6, "execution": 5})
-    made = rounds.add_consultation(application.store, day.track, Gathering("Ronde 2", 2, 0))
+    made = rounds.add_consultation(own_track(application.store, day.track), Gathering("Ronde 2", 2, 0))
     application.refresh(day.track)
     later = replace(room.made, consultation=made.consultation, code=made.code)
     day.room = Room(application, later)
@@ -134,7 +140,7 @@ def interview(day: Day, environment: str, when: date, clock: Clock) -> None:
     """Take down what somebody says at a kitchen table, two lines a question as in the example."""
     application, key = day.room.application, ENVIRONMENTS[environment]
     clock.time = clock.time.replace(month=when.month, day=when.day)
-    made = interviews.make(application.store, day.track, "nl", interviews.NewInterview(2, key, when))
+    made = interviews.make(own_track(application.store, day.track), interviews.NewInterview(2, key, when))
     application.refresh(day.track)
     room = Room(application, replace(day.room.made, consultation=made))
     for line in (it for it in script.read() if it.source == "interview" and it.environment == environment):
@@ -166,21 +172,20 @@ def frozen(process: Day, application: Application) -> maps.Version:
     room = process.room
     room.act("star", oneliners=list(process.said.values())[5:27])
     room.act("set_kind", oneliners=[process.answers[1][3]], kind="solution_direction")
-    return maps.freeze(application.store, process.track, "ada", application.now())
+    return maps.freeze(process.own, application.now())
 
 
 @pytest.fixture(scope="module")
 def goal(process: Day, frozen: maps.Version, application: Application, clock: Clock) -> Day:
     """The goal track that came of the weighing, heard, sorted and closed."""
-    store = application.store
-    weighing.begin(store, process.track, frozen.number)
-    kept = weighing.latest(store, process.track)
+    weighing.begin(process.own, frozen.number)
+    kept = weighing.latest(process.own)
     assert kept is not None
-    weighing.save(store, kept, revision=kept.revision, weighed=weighed_process(process.fixed))
-    kept = weighing.latest(store, process.track)
+    weighing.save(process.own, kept, revision=kept.revision, weighed=weighed_process(process.fixed))
+    kept = weighing.latest(process.own)
     assert kept is not None
-    weighing.close(store, kept, revision=kept.revision, by="ada", day="2026-04-09")
-    settled = weighing.settled(kept := weighing.latest_closed(store, process.track) or kept)
+    weighing.close(process.own, kept, revision=kept.revision, by="ada", day="2026-04-09")
+    settled = weighing.settled(kept := weighing.latest_closed(process.own) or kept)
     assert settled.issue == weighed_process(process.fixed).diagnosis.diagnosis
     track = begin_goal(application, process, replace(settled, variants=VARIANTS))
     return hear_goal(application, process, track, clock)
@@ -189,11 +194,11 @@ def goal(process: Day, frozen: maps.Version, application: Application, clock: Cl
 def begin_goal(application: Application, process: Day, settled: Settled) -> str:
     assignment = desk.assignment(application.store, "ada", process.room.made.assignment)
     assert assignment is not None
-    return assignments.begin_goal(application.store, assignment, Beginning(settled))
+    return assignments.begin_goal(own_assignment(application.store, assignment), Beginning(settled))
 
 
 def hear_goal(application: Application, process: Day, track: str, clock: Clock) -> Day:
-    made = rounds.add_consultation(application.store, track, Gathering("Doel", 1, 0))
+    made = rounds.add_consultation(own_track(application.store, track), Gathering("Doel", 1, 0))
     application.refresh(track)
     questions = application.track(track).question_numbered()
     room = Room(
@@ -234,33 +239,32 @@ def say_goal(day: Day, row: dict[str, str]) -> None:
 @pytest.fixture(scope="module")
 def planned(goal: Day, application: Application) -> Day:
     """The goal map approved to version 2, weighed, and planned."""
-    store, track, today = application.store, goal.track, application.now().date()
-    maps.freeze(store, track, "ada", application.now())
-    approvals.begin(store, track, version=1, deadline=today + timedelta(days=14), today=today)
-    links = [it.token for it in invitations.invite(store, track, people=[], paper=24)]
+    store, today = application.store, application.now().date()
+    maps.freeze(goal.own, application.now())
+    approvals.begin(goal.own, version=1, deadline=today + timedelta(days=14), today=today)
+    links = [it.token for it in invitations.invite(goal.own, people=[], paper=24)]
     answers = ["agreed"] * 19 + ["agreed_with_remark"] * 2 + ["not_agreed"]
     for link, said in zip(links, answers, strict=False):
         assert approvals.answer(store, link, said, [("missing", "Mijn zin staat er niet in.")], today=today)  # type: ignore[arg-type]
-    approvals.close(store, track, 1)
-    for it in approvals.remarks(store, track):
-        approvals.handle(store, track, it.id, "taken", "")
-    maps.freeze(store, track, "ada", application.now(), anew=True)
-    approvals.begin(store, track, version=2, deadline=today + timedelta(days=14), today=today)
+    approvals.close(goal.own, 1)
+    for it in approvals.remarks(goal.own):
+        approvals.handle(goal.own, it.id, "taken", "")
+    maps.freeze(goal.own, application.now(), anew=True)
+    approvals.begin(goal.own, version=2, deadline=today + timedelta(days=14), today=today)
     for link in links[19:22]:
         assert approvals.answer(store, link, "agreed", [], today=today)
-    approvals.close(store, track, 2)
-    weigh_goal(application, goal)
+    approvals.close(goal.own, 2)
+    weigh_goal(goal)
     return goal
 
 
-def weigh_goal(application: Application, goal: Day) -> None:
-    store, track = application.store, goal.track
-    weighing.begin(store, track, 2)
-    kept = weighing.latest(store, track)
+def weigh_goal(goal: Day) -> None:
+    weighing.begin(goal.own, 2)
+    kept = weighing.latest(goal.own)
     assert kept is not None
-    weighing.save(store, kept, revision=kept.revision, weighed=weighed_goal(goal.fixed))
-    kept = weighing.latest(store, track)
+    weighing.save(goal.own, kept, revision=kept.revision, weighed=weighed_goal(goal.fixed))
+    kept = weighing.latest(goal.own)
     assert kept is not None
-    weighing.close(store, kept, revision=kept.revision, by="ada", day="2026-05-06")
+    weighing.close(goal.own, kept, revision=kept.revision, by="ada", day="2026-05-06")
     written = Plan(actions=(Action(what="Bus huren", who="Team Schuldhulp", carried=tuple(goal.answers[1][:2])),))
-    plan.save(store, track, weighing=kept.id, revision=0, written=written)
+    plan.save(goal.own, weighing=kept.id, revision=0, written=written)

@@ -16,6 +16,7 @@ from facilitator.domain.refusals import RuleBroken
 from facilitator.services.documents import gathering
 from facilitator.services.documents import writing as documents
 from facilitator.services.documents.agreement import Document
+from facilitator.services.own import OwnTrack
 from facilitator.services.writing import new_id
 from facilitator.store import Store, journal, rows, tables
 
@@ -66,22 +67,22 @@ def stage(contents: Document) -> Literal["live", "analysis"]:
     return "live" if not contents["consultations"] or _running(contents) else "analysis"
 
 
-def freeze(store: Store, track: str, by: str, now: datetime, *, anew: bool = False) -> Version:
+def freeze(own: OwnTrack, now: datetime, *, anew: bool = False) -> Version:
     """Fix the map as the next version; one that was not touched since is that already, and is given (unless `anew`).
 
     It is made before anybody has to wait for it. What was sorted, masked or received meanwhile moved the track's head:
-    then it is made anew while the head is locked, as for every act. `by` is a facilitator's id.
+    then it is made anew while the head is locked, as for every act. It is by whoever asks.
 
-    Raises: NotYet, Refusal("unknown_code")
+    Raises: NotYet
     """
-    with store.read() as connection:
-        draft = _drafted(connection, track, by, now)
-    with store.work() as connection:
+    with own.read() as connection:
+        draft = _drafted(connection, own, now)
+    with own.work() as connection:
         if not draft.still_holds(connection):
-            draft = _drafted(connection, track, by, now)
+            draft = _drafted(connection, own, now)
         if not anew and draft.is_fixed and draft.before is not None:
             return draft.before
-        return _fix(connection, track, draft.head, draft.contents)
+        return _fix(connection, own.id, draft.head, draft.contents)
 
 
 @dataclass(frozen=True)
@@ -101,17 +102,17 @@ class _Draft:
         return (at, _latest(connection, self.track)) == (self.at, self.before)
 
 
-def _drafted(connection: Connection, track: str, by: str, now: datetime) -> _Draft:
-    at, before = journal.head(connection, track), _latest(connection, track)
-    found = documents.document(gathering.gather_track(connection, track))
+def _drafted(connection: Connection, own: OwnTrack, now: datetime) -> _Draft:
+    at, before = journal.head(connection, own.id), _latest(connection, own.id)
+    found = documents.document(gathering.gather_track(connection, own.id))
     if running := _running(found):
         raise NotYet(running)
     if not found["oneliners"]:
         raise NotYet
     is_fixed = before is not None and not _differs(connection, before, found)
     head = {"number": before.number + 1 if before else 1, "day": now.date().isoformat()}
-    head |= {"by": _name(connection, by)}
-    return _Draft(track, at, before, is_fixed, head, documents.fingerprinted(found, head))
+    head |= {"by": _name(connection, own.by)}
+    return _Draft(own.id, at, before, is_fixed, head, documents.fingerprinted(found, head))
 
 
 def _fix(connection: Connection, track: str, head: Document, found: Document) -> Version:
@@ -173,22 +174,22 @@ def exported(store: Store, track: str, number: int) -> Document | None:
     return documents.of_version(found[0], later) if found else None
 
 
-def publish(store: Store, track: str, number: int) -> str | None:
+def publish(own: OwnTrack, number: int) -> str | None:
     """Let whoever has the token read a version; None where there is no such version.
 
     The token (128 bits) is kept as it is: who can read this table can read the map itself.
     """
-    with store.work() as connection:
-        of_version = (_OF.track_id == track) & (_OF.number == number)
+    with own.work() as connection:
+        of_version = (_OF.track_id == own.id) & (_OF.number == number)
         unpublished = of_version & _OF.token.is_(None)
         connection.execute(update(_OF).where(unpublished).values(token=secrets.token_urlsafe(16)))
         return connection.scalar(select(_OF.token).where(of_version))
 
 
-def withdraw(store: Store, track: str, number: int) -> None:
+def withdraw(own: OwnTrack, number: int) -> None:
     """Let nobody read a version by its link any more; publishing it again makes another link."""
-    with store.work() as connection:
-        connection.execute(update(_OF).where(_OF.track_id == track, _OF.number == number).values(token=None))
+    with own.work() as connection:
+        connection.execute(update(_OF).where(_OF.track_id == own.id, _OF.number == number).values(token=None))
 
 
 def published(store: Store, token: str) -> tuple[Version, Document] | None:

@@ -4,6 +4,7 @@ from flask_babel import lazy_gettext as _
 
 from facilitator.services import proposals
 from facilitator.services.desk import DeskTrack
+from facilitator.services.own import OwnTrack
 from facilitator.services.steps import Place, Progress, Shown, Step
 from facilitator.steps.analysis import service
 from facilitator.store import Store
@@ -16,7 +17,7 @@ def _version(found: Progress) -> object:
 
 
 def _on_track(store: Store, track: DeskTrack) -> dict[str, object]:
-    return {"track": track, "waiting": proposals.count(store, track.id)}
+    return {"track": track, "waiting": proposals.count(OwnTrack(store, track.owner, track.id))}
 
 
 STEP = Step(

@@ -8,7 +8,8 @@ from sqlalchemy import Row, select
 
 from facilitator.domain.acts import ACT_TYPES
 from facilitator.domain.events import CATEGORY
-from facilitator.store import Store, tables
+from facilitator.services.own import OwnTrack
+from facilitator.store import tables
 from facilitator.store.journal import is_digest_only
 
 ON_A_PAGE = 100
@@ -42,23 +43,23 @@ class Page:
     older: int | None
 
 
-def page(store: Store, track: str, *, before: int | None = None) -> Page:
+def page(own: OwnTrack, *, before: int | None = None) -> Page:
     """Give a page of what was done before a revision, or of the latest."""
-    wanted = [it for it in _entries(store, track) if before is None or it.revision < before]
+    wanted = [it for it in _entries(own) if before is None or it.revision < before]
     latest = wanted[: -ON_A_PAGE - 1 : -1]
     return Page(latest, latest[-1].revision if len(wanted) > ON_A_PAGE else None)
 
 
-def _entries(store: Store, track: str) -> Iterator[Done]:
+def _entries(own: OwnTrack) -> Iterator[Done]:
     """All that was done, in order: names are those of the moment."""
     of, who = tables.ActRecord, tables.Facilitator
     query = (
         select(of.revision, of.day, who.name, of.type, of.body)
         .outerjoin(who, who.id == of.by)
-        .where(of.track_id == track)
+        .where(of.track_id == own.id)
         .order_by(of.revision)
     )
-    with store.read() as connection:
+    with own.read() as connection:
         rows = connection.execute(query).all()
     names: dict[str, str] = {}
     for row in rows:

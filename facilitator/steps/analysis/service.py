@@ -3,8 +3,8 @@
 from sqlalchemy import Connection, select
 
 from facilitator.services.desk import DeskConsultation, DeskTrack, consultations_on
+from facilitator.services.own import OwnTrack
 from facilitator.services.steps import Progress
-from facilitator.store import Store
 from facilitator.store.tables import Consultation, MapVersion, Oneliner
 
 
@@ -26,10 +26,10 @@ def progress(connection: Connection, track: DeskTrack) -> Progress:
     return Progress("busy" if is_begun else "later")
 
 
-def seat_at_board(store: Store, track: str) -> DeskConsultation | None:
+def seat_at_board(own: OwnTrack) -> DeskConsultation | None:
     """Give the consultation through which a track's board is reached; None where there is none.
 
     Rather no rehearsal, rather no interview that still goes on, and of the rest that of the last round.
     """
-    listed = consultations_on(store, track)
+    listed = consultations_on(own)
     return min(listed, key=lambda it: (it.dry_run, it.code is None and it.phase != "closed", -it.round), default=None)

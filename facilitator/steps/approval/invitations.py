@@ -8,11 +8,11 @@ from typing import Final
 from sqlalchemy import Connection, Row, insert, select, update
 
 from facilitator.domain.refusals import Refusal
+from facilitator.services.own import OwnTrack
 from facilitator.services.writing import new_id
 from facilitator.steps.approval import rules
 from facilitator.steps.approval.service import open_version, standings
 from facilitator.steps.persons.networks import RHIZOME
-from facilitator.store import Store
 from facilitator.store.once import hold
 from facilitator.store.tables import Approval, KeyPerson, Track
 
@@ -35,27 +35,27 @@ class ToAnswer:
     name: str | None
 
 
-def invite(store: Store, track: str, *, people: Iterable[str], paper: int) -> list[Invitation]:
+def invite(own: OwnTrack, *, people: Iterable[str], paper: int) -> list[Invitation]:
     """Make links for key persons and codes on paper, for the round that is open; whoever has one keeps it.
 
     They are given here and nowhere else. Raises: Refusal("not_now")
     """
-    with store.work() as connection:
-        hold(connection, Track, track)
-        version = open_version(connection, track)
+    with own.work() as connection:
+        hold(connection, Track, own.id)
+        version = open_version(connection, own.id)
         if version is None or not 0 <= paper <= MOST_PAPER_CODES:
             raise Refusal("not_now")
-        named = [_link(connection, track, version, it) for it in _to_invite(connection, track, set(people))]
-        return named + [_link(connection, track, version, None) for _ in range(paper)]
+        named = [_link(connection, own.id, version, it) for it in _to_invite(connection, own.id, set(people))]
+        return named + [_link(connection, own.id, version, None) for _ in range(paper)]
 
 
-def renew(store: Store, track: str, approval: str) -> Invitation | None:
+def renew(own: OwnTrack, approval: str) -> Invitation | None:
     """Make another link for somebody who lost it; the old one stops working. None: there is no such person."""
-    with store.work() as connection:
+    with own.work() as connection:
         found = connection.execute(
             select(Approval.key_person_id, KeyPerson.name)
             .outerjoin(KeyPerson, KeyPerson.id == Approval.key_person_id)
-            .where(Approval.track_id == track, Approval.id == approval)
+            .where(Approval.track_id == own.id, Approval.id == approval)
         ).one_or_none()
         if found is None:
             return None
@@ -64,10 +64,10 @@ def renew(store: Store, track: str, approval: str) -> Invitation | None:
         return Invitation(found.name, token)
 
 
-def can_be_invited(store: Store, track: str) -> list[ToAnswer]:
+def can_be_invited(own: OwnTrack) -> list[ToAnswer]:
     """List key persons with a name who have no link yet; a rhizome network has no names."""
-    with store.read() as connection:
-        return [ToAnswer(it.id, it.name) for it in _to_invite(connection, track, None)]
+    with own.read() as connection:
+        return [ToAnswer(it.id, it.name) for it in _to_invite(connection, own.id, None)]
 
 
 def _to_invite(connection: Connection, track: str, only: set[str] | None) -> Sequence[Row[str, str | None]]:
@@ -94,15 +94,15 @@ def _new_token(person: str | None) -> str:
     return rules.paper_code() if person is None else secrets.token_urlsafe(16)
 
 
-def to_answer(store: Store, track: str) -> list[ToAnswer]:
+def to_answer(own: OwnTrack) -> list[ToAnswer]:
     """List who still has to answer in the round that is open, for the one reminder: never what others answered."""
-    with store.read() as connection:
-        version = open_version(connection, track)
-        waiting = {id for id, it in standings(connection, track) if version and it.on(version) is None}
+    with own.read() as connection:
+        version = open_version(connection, own.id)
+        waiting = {id for id, it in standings(connection, own.id) if version and it.on(version) is None}
         wanted = (
             select(Approval.id, KeyPerson.name)
             .outerjoin(KeyPerson, KeyPerson.id == Approval.key_person_id)
-            .where(Approval.track_id == track)
+            .where(Approval.track_id == own.id)
             .order_by(KeyPerson.name.is_(None), KeyPerson.name, Approval.id)
         )
         return [ToAnswer(it.id, it.name) for it in connection.execute(wanted) if it.id in waiting]

@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, Connection, Row, delete, exists, func, ins
 
 from facilitator.domain.refusals import Refusal
 from facilitator.services.desk import DeskTrack
+from facilitator.services.own import OwnTrack
 from facilitator.services.steps import FixedMap, Progress
 from facilitator.services.writing import new_id
 from facilitator.steps.approval import rules
@@ -68,7 +69,7 @@ class Said:
     reply: str
 
 
-def begin(store: Store, track: str, *, version: int, deadline: date, today: date) -> None:
+def begin(own: OwnTrack, *, version: int, deadline: date, today: date) -> None:
     """Ask about a version: everybody who was asked before and did not simply agree.
 
     Raises:
@@ -77,12 +78,12 @@ def begin(store: Store, track: str, *, version: int, deadline: date, today: date
     """
     if not rules.may_end(deadline, today):
         raise Refusal("bad_request")
-    with store.work() as connection:
-        if not hold(connection, Track, track) or not _may_begin(connection, track, version):
+    with own.work() as connection:
+        if not hold(connection, Track, own.id) or not _may_begin(connection, own.id, version):
             raise Refusal("not_now")
-        row = {"track_id": track, "version": version, "deadline": deadline.isoformat(), "reminder": ""}
+        row = {"track_id": own.id, "version": version, "deadline": deadline.isoformat(), "reminder": ""}
         connection.execute(insert(ApprovalRound), {**row, "closed": False, "totals": {}})
-        again = [id for id, standing in standings(connection, track) if standing.must_be_asked_again]
+        again = [id for id, standing in standings(connection, own.id) if standing.must_be_asked_again]
         connection.execute(update(Approval).where(Approval.id.in_(again)).values(asked=version))
 
 
@@ -156,16 +157,21 @@ def _fits(connection: Connection, track: str, more: int) -> bool:
     return there + more <= MOST_REMARKS_IN_ALL
 
 
-def rounds(store: Store, track: str) -> list[Round]:
+def rounds(own: OwnTrack) -> list[Round]:
     """List what people were asked about, the first version first, with what came of it."""
-    with store.read() as connection:
-        everyone = [standing for _, standing in standings(connection, track)]
-        return [_round(it, everyone) for it in _rounds(connection, ApprovalRound.track_id == track)]
+    with own.read() as connection:
+        return _counted(connection, own.id)
 
 
 def totals(store: Store, track: str, version: int) -> rules.Totals | None:
     """Count the answers to a version; None where nobody was asked about it."""
-    return next((it.totals for it in rounds(store, track) if it.version == version), None)
+    with store.read() as connection:
+        return next((it.totals for it in _counted(connection, track) if it.version == version), None)
+
+
+def _counted(connection: Connection, track: str) -> list[Round]:
+    everyone = [standing for _, standing in standings(connection, track)]
+    return [_round(it, everyone) for it in _rounds(connection, ApprovalRound.track_id == track)]
 
 
 def _rounds(connection: Connection, which: ColumnElement[bool]) -> Sequence[Row[Any]]:
@@ -192,45 +198,45 @@ def open_version(connection: Connection, track: str) -> int | None:
     )
 
 
-def keep(store: Store, track: str, version: int, changed: Changed, *, today: date) -> None:
+def keep(own: OwnTrack, version: int, changed: Changed, *, today: date) -> None:
     """Keep the last day and the reminder's text of a round that is open.
 
     Raises: Refusal("bad_request"): the day is over already or too far off, or the text too long
     """
     if not rules.may_end(changed.deadline, today) or len(changed.reminder) > rules.LONGEST_REMINDER:
         raise Refusal("bad_request")
-    chosen = (ApprovalRound.track_id == track, ApprovalRound.version == version, ~ApprovalRound.closed)
-    with store.work() as connection:
+    chosen = (ApprovalRound.track_id == own.id, ApprovalRound.version == version, ~ApprovalRound.closed)
+    with own.work() as connection:
         values = {"deadline": changed.deadline.isoformat(), "reminder": changed.reminder}
         connection.execute(update(ApprovalRound).where(*chosen).values(**values))
 
 
-def close(store: Store, track: str, version: int) -> None:
+def close(own: OwnTrack, version: int) -> None:
     """End a round: its totals stand. Who did not answer is counted as no answer, never as agreed."""
-    with store.work() as connection:
-        hold(connection, Track, track)
-        if open_version(connection, track) != version:
+    with own.work() as connection:
+        hold(connection, Track, own.id)
+        if open_version(connection, own.id) != version:
             return
-        counted = rules.count([it for _, it in standings(connection, track)], version)
-        chosen = (ApprovalRound.track_id == track, ApprovalRound.version == version)
+        counted = rules.count([it for _, it in standings(connection, own.id)], version)
+        chosen = (ApprovalRound.track_id == own.id, ApprovalRound.version == version)
         connection.execute(update(ApprovalRound).where(*chosen).values(closed=True, totals=asdict(counted)))
 
 
-def remarks(store: Store, track: str) -> list[Said]:
+def remarks(own: OwnTrack) -> list[Said]:
     """List what was remarked, the last version first, in no order within it."""
     wanted = (
-        select(*rows.columns(Said, Remark)).where(Remark.track_id == track).order_by(Remark.version.desc(), Remark.id)
+        select(*rows.columns(Said, Remark)).where(Remark.track_id == own.id).order_by(Remark.version.desc(), Remark.id)
     )
-    with store.read() as connection:
+    with own.read() as connection:
         return rows.read(Said, connection.execute(wanted))
 
 
-def handle(store: Store, track: str, remark: str, handling: rules.Handling, reply: str) -> bool:
+def handle(own: OwnTrack, remark: str, handling: rules.Handling, reply: str) -> bool:
     """Keep what was done with a remark; why not, where it wasn't taken over. Whether it was kept."""
     if (handling == "not_taken" and not reply) or len(reply) > rules.LONGEST_REPLY:
         return False
-    with store.work() as connection:
-        chosen = (Remark.track_id == track, Remark.id == remark)
+    with own.work() as connection:
+        chosen = (Remark.track_id == own.id, Remark.id == remark)
         return connection.execute(update(Remark).where(*chosen).values(handling=handling, reply=reply)).rowcount == 1
 
 

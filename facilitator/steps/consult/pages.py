@@ -12,7 +12,7 @@ from facilitator.services.desk import DeskTrack
 from facilitator.services.rounds import Gathering
 from facilitator.steps.consult.forms import ConsultForm
 from facilitator.web.desk import pages
-from facilitator.web.desk.owned import owned_track
+from facilitator.web.desk.owned import own_track, owned_track
 from facilitator.web.desk.steps import steps_of
 from facilitator.web.forms import text_of
 from facilitator.web.forms.once import made_once, own_address
@@ -33,7 +33,7 @@ def consult(track_id: str) -> str | Response:
         "consult/consult.html",
         track=track,
         steps=steps_of(track),
-        consultations=desk.consultations_on(store, track.id),
+        consultations=desk.consultations_on(own_track(track.id)),
         form=form,
         last_round=desk.last_round(store, track.id),
     )
@@ -51,7 +51,7 @@ def _made(track: DeskTrack, form: ConsultForm) -> str:
         once=form.key(),
     )
     try:
-        added = rounds.add_consultation(application.store, track.id, wanted)
+        added = rounds.add_consultation(own_track(track.id), wanted)
     except Refusal as refusal:
         form.form_errors.append(refusal_message(refusal.code))
         return ""

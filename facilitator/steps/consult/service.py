@@ -4,6 +4,7 @@ from sqlalchemy import Connection, func, select
 
 from facilitator.services import desk
 from facilitator.services.desk import DeskTrack
+from facilitator.services.own import OwnTrack
 from facilitator.services.steps import Progress
 from facilitator.store import Store
 from facilitator.store.tables import Consultation, Oneliner
@@ -34,4 +35,4 @@ def progress(connection: Connection, track: DeskTrack) -> Progress:
 
 def shown(store: Store, track: DeskTrack) -> dict[str, object]:
     """Give a track, and whether there is a consultation on it already."""
-    return {"track": track, "is_begun": bool(desk.consultations_on(store, track.id))}
+    return {"track": track, "is_begun": bool(desk.consultations_on(OwnTrack(store, track.owner, track.id)))}

@@ -6,7 +6,6 @@ Only what stands: fixed maps, closed weighings. A civil servant adds a few words
 import secrets
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from hashlib import sha256
 from typing import Any, Final
 
 from sqlalchemy import select, update
@@ -16,6 +15,8 @@ from facilitator.domain.written import check, lines
 from facilitator.services import desk
 from facilitator.services.desk import DeskAssignment, DeskTrack
 from facilitator.services.documents import versions as maps
+from facilitator.services.etags import entity_tag
+from facilitator.services.own import OwnAssignment, OwnTrack
 from facilitator.steps.weighing import service as weighing
 from facilitator.steps.weighing.rules import Alternative
 from facilitator.steps.weighing.service import KeptWeighing
@@ -37,7 +38,7 @@ class Written:
     @property
     def etag(self) -> str:
         """What a form hands back, to tell whether this is still what it showed."""
-        return sha256(repr(self).encode()).hexdigest()[:16]
+        return entity_tag(asdict(self))
 
 
 @dataclass(frozen=True)
@@ -92,34 +93,35 @@ def _of_track(store: Store, track: DeskTrack) -> TrackFeedback:
     versions = maps.versions(store, track.id)
     fixed = maps.contents(store, track.id, versions[-1].number) if versions else None
     published = next((it.token for it in reversed(versions) if it.token), None)
-    return TrackFeedback(track, fixed, published, weighing.latest_closed(store, track.id))
+    return TrackFeedback(track, fixed, published, weighing.latest_closed(OwnTrack(store, track.owner, track.id)))
 
 
-def save(store: Store, assignment: str, written: Written, *, etag: str) -> bool:
+def save(own: OwnAssignment, written: Written, *, etag: str) -> bool:
     """Keep what was written, as far as it is still what was `etag` (its entity tag). Whether it was kept.
 
     Raises: Refusal("bad_request"): a text is too long
     """
     check(asdict(written), {name: lines(longest) for name, longest in LONGEST.items()})
-    with store.work() as connection:
-        kept = connection.scalar(select(Assignment.feedback).where(Assignment.id == assignment).with_for_update())
+    this = Assignment.id == own.id
+    with own.work() as connection:
+        kept = connection.scalar(select(Assignment.feedback).where(this).with_for_update())
         if read(kept or {}).etag != etag:
             return False
-        connection.execute(update(Assignment).where(Assignment.id == assignment).values(feedback=asdict(written)))
+        connection.execute(update(Assignment).where(this).values(feedback=asdict(written)))
     return True
 
 
-def publish(store: Store, assignment: str) -> None:
+def publish(own: OwnAssignment) -> None:
     """Let whoever has the link read it; the same link while it is not withdrawn."""
-    unpublished = (Assignment.id == assignment) & Assignment.feedback_token.is_(None)
-    with store.work() as connection:
+    unpublished = (Assignment.id == own.id) & Assignment.feedback_token.is_(None)
+    with own.work() as connection:
         connection.execute(update(Assignment).where(unpublished).values(feedback_token=secrets.token_urlsafe(16)))
 
 
-def withdraw(store: Store, assignment: str) -> None:
+def withdraw(own: OwnAssignment) -> None:
     """Let nobody read it any more; publishing it again makes another link."""
-    with store.work() as connection:
-        connection.execute(update(Assignment).where(Assignment.id == assignment).values(feedback_token=None))
+    with own.work() as connection:
+        connection.execute(update(Assignment).where(Assignment.id == own.id).values(feedback_token=None))
 
 
 def published(store: Store, token: str) -> DeskAssignment | None:

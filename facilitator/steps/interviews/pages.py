@@ -25,7 +25,7 @@ from facilitator.steps.persons import service as key_persons
 from facilitator.web import phone
 from facilitator.web.desk import pages
 from facilitator.web.desk.consultations import owned
-from facilitator.web.desk.owned import owned_track
+from facilitator.web.desk.owned import own_track, owned_track
 from facilitator.web.errors import STATUS_OF, as_json
 from facilitator.web.forms import protection
 from facilitator.web.forms.fields import RATHER_NOT
@@ -49,24 +49,22 @@ def new_interview(track_id: str) -> str | AnyResponse:
             "day": current.today(),
             "round": max(1, desk.last_round(application.store, track_id)),
             "person": (person := request.args.get("person", "")),
-            "environment": key_persons.angle_of(application.store, track_id, person),
+            "environment": key_persons.angle_of(own_track(track_id), person),
         }
     )
     form.offer("goal" if track.kind == "goal" else "process")
     if not form.validate_on_submit():
         return render_template("interviews/new.html", form=form, track=track)
-    made = made_once(lambda: _make(track_id, track.language, form))
+    made = made_once(lambda: _make(track_id, form))
     return redirect(url_for("desk.interview", consultation_id=made), 303)
 
 
-def _make(track_id: str, language: str, form: InterviewForm) -> str:
-    application, day = current.application(), form.day.data or current.today()
+def _make(track_id: str, form: InterviewForm) -> str:
     environment = None if form.environment.data == RATHER_NOT else str(form.environment.data)
-    wanted = NewInterview(form.round.data or 1, environment, day, form.key())
-    made = interviews.make(application.store, track_id, language, wanted)
-    if form.person.data:
-        key_persons.note_spoken(application.store, track_id, str(form.person.data), day)
-    application.refresh(track_id)
+    day, person = form.day.data or current.today(), form.person.data or None
+    wanted = NewInterview(form.round.data or 1, environment, day, form.key(), person)
+    made = interviews.make(own_track(track_id), wanted)
+    current.application().refresh(track_id)
     return made
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import Connection, func, insert, select
 
 from facilitator.catalogues import translator
 from facilitator.domain import text
@@ -20,9 +20,12 @@ from facilitator.domain.extras import NOTHING, Extras, is_asked
 from facilitator.domain.method import check_environment
 from facilitator.domain.refusals import Refusal
 from facilitator.languages import N_
+from facilitator.services import consultations
 from facilitator.services.application import Application
+from facilitator.services.own import OwnTrack
 from facilitator.services.tracks import LiveTrack, Question
 from facilitator.services.writing import MOST_ONELINERS, Perform, Strike, id_of, key_hash
+from facilitator.steps.persons import service as key_persons
 from facilitator.store import Store, tables
 from facilitator.store.once import check_new, hold
 
@@ -32,12 +35,16 @@ TITLE = N_("Interview {number}")
 
 @dataclass(frozen=True)
 class NewInterview:
-    """An interview to hold. `environment` None: rather not; `day`: any day of its week; one `once` makes it once."""
+    """An interview to hold. `environment` None: rather not; `day`: any day of its week; one `once` makes it once.
+
+    `person`: a key person of the track, by the id of the seat, with whom it is noted in which week was spoken.
+    """
 
     round: int
     environment: str | None
     day: date
     once: str | None = None
+    person: str | None = None
 
 
 @dataclass(frozen=True)
@@ -64,47 +71,54 @@ class Said:
     parent: str | None = None
 
 
-def make(store: Store, track: str, language: str, wanted: NewInterview) -> str:
+def make(own: OwnTrack, wanted: NewInterview) -> str:
     """Make an interview on a track and give its id. Whoever holds the track must read it anew (Application.refresh).
 
     Raises:
-        Refusal("bad_request"): there is no such track or round, or nobody looks from there on this track.
+        NotOwn.
+        Refusal("bad_request"): there is no such round, or nobody looks from there on this track.
         MadeAlready: it was made before.
     """
-    made = id_of(wanted.once)
-    with store.work() as connection:
-        hold(connection, tables.Track, track)
+    made, of = id_of(wanted.once), tables.Track
+    with own.work() as connection:
+        hold(connection, of, own.id)
         check_new(connection, tables.Consultation, made)
-        _check_wanted(wanted, connection.scalar(select(tables.Track.kind).where(tables.Track.id == track)))
-        of_kind = (tables.Consultation.track_id == track) & (tables.Consultation.kind == KIND)
-        number = (connection.scalar(select(func.count()).where(of_kind)) or 0) + 1
-        connection.execute(
-            insert(tables.Consultation),
-            {
-                "id": made,
-                "track_id": track,
-                "kind": KIND,
-                "round": wanted.round,
-                "title": translator(language)(TITLE).format(number=number),
-                "code": None,
-                "screen_token": secrets.token_urlsafe(16),
-                "hold": 0,
-                "day": monday(wanted.day).isoformat(),
-                "phase": "lobby",
-                "question_id": None,
-                "ends_at": None,
-                "remaining": None,
-                "screen": {"mode": "blank"},
-            },
-        )
+        track = connection.execute(select(of.kind, of.language).where(of.id == own.id)).one()
+        _check_wanted(wanted, track.kind)
+        title = translator(track.language)(TITLE).format(number=_next_number(connection, own.id))
+        connection.execute(insert(tables.Consultation), {"id": made, "track_id": own.id, **_row(wanted, title)})
         if wanted.environment is not None:
             present = {"consultation_id": made, "environment": wanted.environment, "people": 1}
             connection.execute(insert(tables.Attendance), present)
+        if wanted.person:
+            key_persons.note_spoken(connection, own.id, wanted.person, wanted.day)
     return made
 
 
-def _check_wanted(wanted: NewInterview, kind: str | None) -> None:
-    if kind is None or not 1 <= wanted.round <= MOST_ROUNDS:
+def _next_number(connection: Connection, track: str) -> int:
+    of_kind = (tables.Consultation.track_id == track) & (tables.Consultation.kind == KIND)
+    return (connection.scalar(select(func.count()).where(of_kind)) or 0) + 1
+
+
+def _row(wanted: NewInterview, title: str) -> dict[str, object]:
+    return {
+        "kind": KIND,
+        "round": wanted.round,
+        "title": title,
+        "code": None,
+        "screen_token": secrets.token_urlsafe(16),
+        "hold": 0,
+        "day": monday(wanted.day).isoformat(),
+        "phase": "lobby",
+        "question_id": None,
+        "ends_at": None,
+        "remaining": None,
+        "screen": {"mode": "blank"},
+    }
+
+
+def _check_wanted(wanted: NewInterview, kind: str) -> None:
+    if not 1 <= wanted.round <= MOST_ROUNDS:
         raise Refusal("bad_request")
     check_environment("goal" if kind == "goal" else "process", wanted.environment)
 
@@ -144,7 +158,7 @@ def take_down(application: Application, consultation: str, by: str, line: Line) 
 
     Of what was taken down before the closing nothing leads from a key to its line: then the key is given.
     """
-    track = application.track_of(consultation)
+    track = consultations.own(application, by, consultation)
     _check(track, consultation)
     _check_line(track, line)
     if (done := _body(application.store, track.id, line.key)) is not None:
@@ -171,7 +185,7 @@ def strike(
 
     Who has the key wrote it down; without it a line is the owner's to strike.
     """
-    track = application.track_of(consultation)
+    track = consultations.own(application, by, consultation)
     _check(track, consultation)
     _check_running(track, consultation)
     found = oneliner or (_added(application.store, track.id, key) if key else None)

@@ -11,6 +11,7 @@ from typing import Final
 from sqlalchemy import ColumnElement, Connection, and_, delete, func, or_, select, update
 
 from facilitator.domain.refusals import Refusal, RuleBroken
+from facilitator.services.own import OwnAssignment, OwnTrack
 from facilitator.steps.persons.networks import RHIZOME
 from facilitator.steps.persons.rules import NOT_OF_RHIZOME
 from facilitator.store import Store
@@ -51,10 +52,10 @@ def months_after(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
-def term(store: Store, track: str) -> Term:
+def term(own: OwnTrack) -> Term:
     """Tell until when the key persons of a track are kept."""
-    with store.read() as connection:
-        return term_in(connection, track)
+    with own.read() as connection:
+        return term_in(connection, own.id)
 
 
 def term_in(connection: Connection, track: str) -> Term:
@@ -88,17 +89,17 @@ class EmptiesNow(RuleBroken):
     """With so few months somebody would have to go at once, and that was not asked for; nothing was changed."""
 
 
-def keep_for(store: Store, assignment: str, months: int, *, today: date, at_once: bool = False) -> None:
+def keep_for(own: OwnAssignment, months: int, *, today: date, at_once: bool = False) -> None:
     """Set how many months they are kept, for a whole assignment. `at_once`: even where somebody has to go now.
 
     Raises: EmptiesNow; Refusal("bad_request"): fewer or more months than there may be
     """
     if not FEWEST_MONTHS <= months <= MOST_MONTHS:
         raise Refusal("bad_request")
-    with store.work() as connection:
-        if not at_once and _would_empty(connection, assignment, months, today):
+    with own.work() as connection:
+        if not at_once and _would_empty(connection, own.id, months, today):
             raise EmptiesNow
-        connection.execute(update(Assignment).where(Assignment.id == assignment).values(contact_months=months))
+        connection.execute(update(Assignment).where(Assignment.id == own.id).values(contact_months=months))
 
 
 def _would_empty(connection: Connection, assignment: str, months: int, today: date) -> bool:

@@ -1,12 +1,11 @@
 """The key persons of a track: personal data, kept apart from everything that was said, and only for a time.
 
-Nothing here writes in the journal or in a log. Who asks has been shown to own the track.
+Nothing here writes in the journal or in a log.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
-from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import Connection, Row, delete, insert, select, update
@@ -14,15 +13,15 @@ from sqlalchemy import Connection, Row, delete, insert, select, update
 from facilitator.domain.method import ENVIRONMENTS
 from facilitator.domain.refusals import Refusal, RuleBroken
 from facilitator.services.desk import DeskTrack
-from facilitator.services.etags import ChangedMeanwhile
+from facilitator.services.etags import ChangedMeanwhile, entity_tag
+from facilitator.services.own import OwnTrack
 from facilitator.services.steps import Progress, State
 from facilitator.services.writing import id_of
 from facilitator.steps.persons.networks import PUBLIC_GROUP
 from facilitator.steps.persons.retention import term_in
 from facilitator.steps.persons.rules import MOST_SEATS, Seat, Why, copied, in_order, is_round, wrong
-from facilitator.store import Store
 from facilitator.store.once import check_new, hold
-from facilitator.store.tables import Assignment, KeyPerson, Track, Turnout
+from facilitator.store.tables import KeyPerson, Track, Turnout
 
 
 class Full(RuleBroken):
@@ -59,18 +58,18 @@ class Kept:
     @property
     def etag(self) -> str:
         """What a form hands back, to tell whether the seat is still as it was shown."""
-        return sha256(repr(self.seat).encode()).hexdigest()[:16]
+        return entity_tag(asdict(self.seat))
 
 
-def seats(store: Store, track: str) -> list[Kept]:
+def seats(own: OwnTrack) -> list[Kept]:
     """List the seats of a track, from function to sub-function to name."""
-    with store.read() as connection:
-        return seats_in(connection, track)
+    with own.read() as connection:
+        return seats_in(connection, own.id)
 
 
-def find(store: Store, track: str, seat_id: str) -> Kept | None:
+def find(own: OwnTrack, seat_id: str) -> Kept | None:
     """Give one seat of a track; None where it is not there (any more)."""
-    return next((it for it in seats(store, track) if it.id == seat_id), None)
+    return next((it for it in seats(own) if it.id == seat_id), None)
 
 
 def seats_in(connection: Connection, track: str) -> list[Kept]:
@@ -91,37 +90,32 @@ def _values(seat: Seat) -> dict[str, Any]:
     return asdict(seat) | known
 
 
-def add(store: Store, track: str, new: NewSeats, *, today: date) -> list[str]:
+def add(own: OwnTrack, new: NewSeats, *, today: date) -> list[str]:
     """Add seats, all of them or none; gives their ids.
 
     Raises: Full, AlreadyThere, MadeAlready, Over, Refusal("bad_request")
     """
-    with store.work() as connection:
-        return _add(connection, track, new, today)
+    with own.work() as connection:
+        return _add(connection, own.id, new, today)
 
 
-def check_not_added(store: Store, new: NewSeats) -> None:
+def check_not_added(own: OwnTrack, new: NewSeats) -> None:
     """Hold to adding them once, before anything else is said of them. Raises: MadeAlready"""
-    with store.read() as connection:
+    with own.read() as connection:
         check_new(connection, KeyPerson, *new.ids())
 
 
-def copy(store: Store, track: str, source: str, chosen: Mapping[str, Why], *, today: date) -> list[str]:
+def copy(own: OwnTrack, source: str, chosen: Mapping[str, Why], *, today: date) -> list[str]:
     """Take people over from another track, `chosen` by the ids of their seats there; gives their new ids.
 
-    Raises: Full, AlreadyThere, Over, Refusal("bad_request"): the other track is somebody else's
+    Raises: Full, AlreadyThere, Over, NotOwn: one of both is; Refusal("bad_request"): they are the same
     """
-    with store.work() as connection:
-        if not _are_of_one_account(connection, track, source):
-            raise Refusal("bad_request")
+    if source == own.id:
+        raise Refusal("bad_request")
+    with own.work() as connection:
+        replace(own, id=source).check(connection)
         people = [it for it in seats_in(connection, source) if it.seat.name and it.id in chosen]
-        return _add(connection, track, NewSeats([copied(it.seat, chosen[it.id]) for it in people]), today)
-
-
-def _are_of_one_account(connection: Connection, track: str, source: str) -> bool:
-    of = select(Assignment.facilitator_id).join(Track, Track.assignment_id == Assignment.id)
-    owners = connection.scalars(of.where(Track.id.in_((track, source)))).all()
-    return track != source and len(owners) == 2 and len(set(owners)) == 1
+        return _add(connection, own.id, NewSeats([copied(it.seat, chosen[it.id]) for it in people]), today)
 
 
 def _add(connection: Connection, track: str, new: NewSeats, today: date) -> list[str]:
@@ -155,46 +149,46 @@ def _check(connection: Connection, track: str, new: Sequence[Seat], today: date)
         raise Over
 
 
-def change(store: Store, track: str, shown: Kept, seat: Seat, *, today: date) -> None:
+def change(own: OwnTrack, shown: Kept, seat: Seat, *, today: date) -> None:
     """Keep a seat anew. Raises: ChangedMeanwhile, AlreadyThere, Over, Refusal("bad_request")"""
 
     def put(connection: Connection) -> None:
-        _check(connection, track, [seat], today)
-        others = [it.seat for it in seats_in(connection, track) if it.id != shown.id]
+        _check(connection, own.id, [seat], today)
+        others = [it.seat for it in seats_in(connection, own.id) if it.id != shown.id]
         if seat.is_filled and seat.same in {it.same for it in others}:
             raise AlreadyThere
         connection.execute(update(KeyPerson).where(KeyPerson.id == shown.id).values(_values(seat)))
 
-    _as_shown(store, track, shown, put)
+    _as_shown(own, shown, put)
 
 
-def remove(store: Store, track: str, shown: Kept) -> None:
+def remove(own: OwnTrack, shown: Kept) -> None:
     """Take a seat out, with all that was known of who sat there. Raises: ChangedMeanwhile"""
 
     def take(connection: Connection) -> None:
         connection.execute(delete(KeyPerson).where(KeyPerson.id == shown.id))
 
-    _as_shown(store, track, shown, take)
+    _as_shown(own, shown, take)
 
 
-def _as_shown(store: Store, track: str, shown: Kept, act: Callable[[Connection], None]) -> None:
-    with store.work() as connection:
-        hold(connection, Track, track)
-        if shown not in seats_in(connection, track):
+def _as_shown(own: OwnTrack, shown: Kept, act: Callable[[Connection], None]) -> None:
+    with own.work() as connection:
+        hold(connection, Track, own.id)
+        if shown not in seats_in(connection, own.id):
             raise ChangedMeanwhile
         act(connection)
 
 
-def mark(store: Store, track: str, invited: Mapping[str, bool], round: str) -> None:
+def mark(own: OwnTrack, invited: Mapping[str, bool], round: str) -> None:
     """Note who of the seats shown is invited to a round (or for an interview), and who is not.
 
     Raises: Refusal("bad_request"): there is no such round
     """
     if not is_round(round):
         raise Refusal("bad_request")
-    with store.work() as connection:
-        hold(connection, Track, track)
-        for kept in seats_in(connection, track):
+    with own.work() as connection:
+        hold(connection, Track, own.id)
+        for kept in seats_in(connection, own.id):
             if kept.id not in invited or not kept.seat.is_filled:
                 continue
             without = [it for it in kept.seat.invited if it != round]
@@ -203,19 +197,17 @@ def mark(store: Store, track: str, invited: Mapping[str, bool], round: str) -> N
                 connection.execute(update(KeyPerson).where(KeyPerson.id == kept.id).values(invited=list(now)))
 
 
-def angle_of(store: Store, track: str, seat_id: str) -> str | None:
+def angle_of(own: OwnTrack, seat_id: str) -> str | None:
     """From which environment a key person of the track looks; None: no such person."""
-    with store.read() as connection:
-        return connection.scalar(
-            select(KeyPerson.environment).where(KeyPerson.id == seat_id, KeyPerson.track_id == track)
-        )
+    of = KeyPerson
+    with own.read() as connection:
+        return connection.scalar(select(of.environment).where(of.id == seat_id, of.track_id == own.id))
 
 
-def note_spoken(store: Store, track: str, seat_id: str, day: date) -> None:
-    """Keep with a key person in which week was spoken, and nothing of what was said."""
+def note_spoken(connection: Connection, track: str, seat_id: str, day: date) -> None:
+    """Keep with a key person in which week was spoken, and nothing of what was said; within a transaction."""
     mine = (KeyPerson.id == seat_id) & (KeyPerson.track_id == track)
-    with store.work() as connection:
-        connection.execute(update(KeyPerson).where(mine).values(spoken=week_of(day)))
+    connection.execute(update(KeyPerson).where(mine).values(spoken=week_of(day)))
 
 
 def week_of(day: date) -> str:
@@ -224,12 +216,12 @@ def week_of(day: date) -> str:
     return f"{year}-W{week:02}"
 
 
-def communication(store: Store, track: str) -> list[str]:
+def communication(own: OwnTrack) -> list[str]:
     """List what was noted about telling public groups, without whom it is about."""
     wanted = select(KeyPerson.note).where(
-        KeyPerson.track_id == track, KeyPerson.network_type == PUBLIC_GROUP, KeyPerson.note != ""
+        KeyPerson.track_id == own.id, KeyPerson.network_type == PUBLIC_GROUP, KeyPerson.note != ""
     )
-    with store.read() as connection:
+    with own.read() as connection:
         return sorted(set(connection.scalars(wanted)))
 
 

@@ -10,9 +10,9 @@ from facilitator.domain.method import check_environment
 from facilitator.domain.refusals import Refusal
 from facilitator.domain.shapes import number
 from facilitator.domain.written import check
+from facilitator.services.own import OwnTrack
 from facilitator.steps.persons.rules import INTERVIEW, in_order
 from facilitator.steps.persons.service import Kept
-from facilitator.store import Store
 from facilitator.store.once import hold
 from facilitator.store.tables import Consultation, Track, Turnout
 
@@ -28,10 +28,10 @@ class Headcount:
     came: int
 
 
-def rounds(store: Store, track: str) -> dict[str, bool]:
+def rounds(own: OwnTrack) -> dict[str, bool]:
     """Tell of every round that was made, and of the interviews, whether it is closed; rehearsals don't count."""
-    with store.read() as connection:
-        return _rounds(connection, track)
+    with own.read() as connection:
+        return _rounds(connection, own.id)
 
 
 def _rounds(connection: Connection, track: str) -> dict[str, bool]:
@@ -47,10 +47,10 @@ def _rounds(connection: Connection, track: str) -> dict[str, bool]:
     return {name: closed[name] for name in in_order(closed)}
 
 
-def counted(store: Store, track: str) -> dict[str, dict[str, Headcount]]:
+def counted(own: OwnTrack) -> dict[str, dict[str, Headcount]]:
     """Give what was counted, by round and environment."""
-    with store.read() as connection:
-        kept = connection.execute(select(Turnout.__table__).where(Turnout.track_id == track)).all()
+    with own.read() as connection:
+        kept = connection.execute(select(Turnout.__table__).where(Turnout.track_id == own.id)).all()
     found: dict[str, dict[str, Headcount]] = {}
     for row in kept:
         found.setdefault(row.round, {})[row.environment] = Headcount(row.invited, row.accepted, row.came)
@@ -66,18 +66,18 @@ def invited(found: Sequence[Kept], round: str) -> dict[str, int]:
     return counts
 
 
-def keep(store: Store, track: str, round: str, counts: Mapping[str, Headcount]) -> None:
+def keep(own: OwnTrack, round: str, counts: Mapping[str, Headcount]) -> None:
     """Keep the counts of one round, in place of earlier ones.
 
     Raises: Refusal("bad_request"): it isn't over yet, or nobody counts so many, or from there
     """
-    this = (Turnout.track_id == track) & (Turnout.round == round)
-    rows = [{"track_id": track, "round": round, "environment": key, **asdict(it)} for key, it in counts.items()]
-    with store.work() as connection:
-        hold(connection, Track, track)
-        if not _rounds(connection, track).get(round, False):
+    this = (Turnout.track_id == own.id) & (Turnout.round == round)
+    rows = [{"track_id": own.id, "round": round, "environment": key, **asdict(it)} for key, it in counts.items()]
+    with own.work() as connection:
+        hold(connection, Track, own.id)
+        if not _rounds(connection, own.id).get(round, False):
             raise Refusal("bad_request")
-        _check(counts, connection.scalar(select(Track.kind).where(Track.id == track)))
+        _check(counts, connection.scalar(select(Track.kind).where(Track.id == own.id)))
         connection.execute(delete(Turnout).where(this))
         if rows:
             connection.execute(insert(Turnout), rows)

@@ -27,7 +27,7 @@ from facilitator.steps.weighing.pages.whole import number_in_form, shared
 from facilitator.steps.weighing.service import KeptWeighing
 from facilitator.web.beside import takes_long
 from facilitator.web.desk import pages
-from facilitator.web.desk.owned import owned_assignment, owned_track
+from facilitator.web.desk.owned import own_track, owned_assignment, owned_track
 from facilitator.web.desk.steps import steps_of
 from facilitator.web.downloads import handed_over
 from facilitator.web.forms import text_of
@@ -45,7 +45,7 @@ def _goal(track_id: str) -> DeskTrack:
 
 
 def _weighing(track_id: str) -> KeptWeighing:
-    return weighings.latest_closed(current.application().store, track_id) or abort(404)
+    return weighings.latest_closed(own_track(track_id)) or abort(404)
 
 
 def home(track_id: str, anchor: str | None = None) -> str:
@@ -58,12 +58,12 @@ def home(track_id: str, anchor: str | None = None) -> str:
 @takes_long
 def plan(track_id: str) -> str:
     """Show the plan as it stands, or what has to come first."""
-    track, store = _goal(track_id), current.application().store
-    weighing = weighings.latest_closed(store, track_id)
+    track = _goal(track_id)
+    weighing = weighings.latest_closed(own_track(track_id))
     if weighing is None:
         return render_template("plan/first.html", track=track, steps=steps_of(track))
-    kept = plans.kept(store, track_id)
-    newest = weighings.latest(store, track_id)
+    kept = plans.kept(own_track(track_id))
+    newest = weighings.latest(own_track(track_id))
     return render_template(
         "plan/plan.html",
         **shared(track, weighing),
@@ -88,7 +88,7 @@ def document_of(track: DeskTrack, weighing: KeptWeighing, written: Plan) -> Plan
             weighing=weighing,
             plan=written,
             approval=approvals.totals(store, track.id, weighing.version.number),
-            communication=key_persons.communication(store, track.id),
+            communication=key_persons.communication(own_track(track.id)),
         )
     )
 
@@ -98,7 +98,7 @@ def document_of(track: DeskTrack, weighing: KeptWeighing, written: Plan) -> Plan
 def plan_text(track_id: str) -> str | AnyResponse:
     """Introduction and risks."""
     track, weighing, form = _goal(track_id), _weighing(track_id), TextForm()
-    kept = plans.kept(current.application().store, track_id)
+    kept = plans.kept(own_track(track_id))
 
     def take() -> Plan:
         return replace(kept.plan, introduction=text_of(form.introduction), risks=text_of(form.risks))
@@ -116,7 +116,7 @@ def plan_text(track_id: str) -> str | AnyResponse:
 def plan_action(track_id: str, number: int) -> str | AnyResponse:
     """One action; one number further than there are makes a new one."""
     track, weighing, form = _goal(track_id), _weighing(track_id), ActionForm()
-    kept = plans.kept(current.application().store, track_id)
+    kept = plans.kept(own_track(track_id))
     actions = kept.plan.actions
     if not 1 <= number <= min(len(actions) + 1, MOST_ACTIONS):
         abort(404)
@@ -139,10 +139,10 @@ def plan_action(track_id: str, number: int) -> str | AnyResponse:
 def remove_action(track_id: str, number: int) -> AnyResponse:
     """Take an action out."""
     _goal(track_id)
-    store, weighing = current.application().store, _weighing(track_id)
-    without = plans.kept(store, track_id).plan.without(number)
+    weighing = _weighing(track_id)
+    without = plans.kept(own_track(track_id)).plan.without(number)
     try:
-        plans.save(store, track_id, weighing=weighing.id, revision=number_in_form("revision"), written=without)
+        plans.save(own_track(track_id), weighing=weighing.id, revision=number_in_form("revision"), written=without)
     except Refusal:
         return redirect(url_for("desk.plan", track_id=track_id, changed=1), 303)
     return redirect(home(track_id, "actions"), 303)
@@ -152,9 +152,9 @@ def _saved(track_id: str, form: SectionForm, take: Callable[[], Plan]) -> bool:
     """Keep what was typed; where that can't be, the form says why."""
     if not form.validate_on_submit():
         return False
-    store, weighing = current.application().store, _weighing(track_id)
+    weighing = _weighing(track_id)
     try:
-        plans.save(store, track_id, weighing=weighing.id, revision=form.seen_revision(), written=take())
+        plans.save(own_track(track_id), weighing=weighing.id, revision=form.seen_revision(), written=take())
     except Refusal:
         form.refuse(CHANGED)
         return False
@@ -167,7 +167,7 @@ def _saved(track_id: str, form: SectionForm, take: Callable[[], Plan]) -> bool:
 def plan_docx_file(track_id: str) -> Response:
     """Hand the plan over for Word."""
     track, weighing = _goal(track_id), _weighing(track_id)
-    told = document_of(track, weighing, plans.kept(current.application().store, track_id).plan)
+    told = document_of(track, weighing, plans.kept(own_track(track_id)).plan)
     name = filename(
         track="goal",
         theme=track.theme,

@@ -7,12 +7,12 @@ from sqlalchemy.exc import IntegrityError
 
 from facilitator.domain.refusals import Refusal
 from facilitator.services.desk import DeskTrack
+from facilitator.services.own import OwnTrack
 from facilitator.services.steps import Progress
 from facilitator.services.writing import new_id
 from facilitator.steps.plan import rules as plan
 from facilitator.steps.plan.rules import Plan
 from facilitator.steps.weighing import service as weighings
-from facilitator.store import Store
 from facilitator.store.tables import ActionPlan
 
 
@@ -25,10 +25,10 @@ class KeptPlan:
     revision: int
 
 
-def kept(store: Store, track: str) -> KeptPlan:
+def kept(own: OwnTrack) -> KeptPlan:
     """Give what was written of a track's plan."""
-    with store.read() as connection:
-        return _kept(connection, track)
+    with own.read() as connection:
+        return _kept(connection, own.id)
 
 
 def _kept(connection: Connection, track: str) -> KeptPlan:
@@ -37,7 +37,7 @@ def _kept(connection: Connection, track: str) -> KeptPlan:
     return KeptPlan(row.weighing_id, plan.read(row.contents), row.revision) if row else KeptPlan(None, Plan(), 0)
 
 
-def save(store: Store, track: str, *, weighing: str, revision: int, written: Plan) -> None:
+def save(own: OwnTrack, *, weighing: str, revision: int, written: Plan) -> None:
     """Keep a plan, as far as nobody wrote after `revision`.
 
     Raises:
@@ -46,15 +46,15 @@ def save(store: Store, track: str, *, weighing: str, revision: int, written: Pla
     """
     values = {"weighing_id": weighing, "contents": plan.written(written), "revision": revision + 1}
     try:
-        with store.work() as connection:
-            if weighings.last_closed_id(connection, track) != weighing:
+        with own.work() as connection:
+            if weighings.last_closed_id(connection, own.id) != weighing:
                 raise Refusal("changed_since")
             lines = weighings.lines_under(connection, weighing)
-            plan.check_plan(written, _kept(connection, track).plan, lines)
+            plan.check_plan(written, _kept(connection, own.id).plan, lines)
             if revision == 0:
-                connection.execute(insert(ActionPlan), {"id": new_id(), "track_id": track, **values})
+                connection.execute(insert(ActionPlan), {"id": new_id(), "track_id": own.id, **values})
                 return
-            as_seen = (ActionPlan.track_id == track) & (ActionPlan.revision == revision)
+            as_seen = (ActionPlan.track_id == own.id) & (ActionPlan.revision == revision)
             if connection.execute(update(ActionPlan).where(as_seen).values(**values)).rowcount != 1:
                 raise Refusal("changed_since")
     except IntegrityError:

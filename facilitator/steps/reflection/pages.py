@@ -3,14 +3,13 @@
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from facilitator import current
 from facilitator.services.etags import ChangedMeanwhile, entity_tag
 from facilitator.steps.reflection import service as reflections
 from facilitator.steps.reflection.forms import ReflectionForm
 from facilitator.steps.reflection.rules import REFLECTION
 from facilitator.web.desk import pages
-from facilitator.web.desk.owned import owned_assignment
-from facilitator.web.who import me, own_account
+from facilitator.web.desk.owned import own_assignment, owned_assignment
+from facilitator.web.who import own_account
 
 
 @pages.route("/assignments/<assignment_id>/reflection", methods=["GET", "POST"])
@@ -19,7 +18,7 @@ def reflection(assignment_id: str) -> str | Response:
     """Show one's own five lines; keep what is typed."""
     found, form = owned_assignment(assignment_id), ReflectionForm()
     if not form.is_submitted():
-        kept = reflections.of(current.application().store, me().id, found.id)
+        kept = reflections.of(own_assignment(found.id))
         form.fill(kept)
         form.etag.data = entity_tag(kept)
     elif form.validate() and _kept(found.id, form):
@@ -29,11 +28,10 @@ def reflection(assignment_id: str) -> str | Response:
 
 
 def _kept(assignment_id: str, form: ReflectionForm) -> bool:
-    store = current.application().store
     try:
-        reflections.keep(store, me().id, assignment_id, form.wanted(), etag=str(form.etag.data))
+        reflections.keep(own_assignment(assignment_id), form.wanted(), etag=str(form.etag.data))
     except ChangedMeanwhile:
-        form.etag.data = entity_tag(reflections.of(store, me().id, assignment_id))
+        form.etag.data = entity_tag(reflections.of(own_assignment(assignment_id)))
         form.changed_meanwhile()
         return False
     return True

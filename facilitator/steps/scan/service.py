@@ -8,6 +8,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, Row, Select, delete, func, insert, select, update
 
 from facilitator.domain.refusals import Refusal
+from facilitator.services.own import OwnAssignment
 from facilitator.services.writing import new_id
 from facilitator.steps.scan import rules
 from facilitator.store import Store
@@ -39,26 +40,26 @@ class Asked:
     open: bool
 
 
-def begin(store: Store, assignment: str, moment: rules.Moment) -> str:
+def begin(own: OwnAssignment, moment: rules.Moment) -> str:
     """Open the scan to phones; gives the link's token, the same one again for the same moment."""
-    with store.work() as connection:
-        found = _of(connection, assignment, moment)
+    with own.work() as connection:
+        found = _of(connection, own.id, moment)
         connection.execute(update(Scan).where(Scan.id == found).values(open=True))
         return str(connection.scalar(select(Scan.token).where(Scan.id == found)))
 
 
-def end(store: Store, assignment: str, moment: rules.Moment) -> None:
+def end(own: OwnAssignment, moment: rules.Moment) -> None:
     """Take no more answers."""
-    with store.work() as connection:
-        chosen = (Scan.assignment_id == assignment, Scan.moment == moment)
+    with own.work() as connection:
+        chosen = (Scan.assignment_id == own.id, Scan.moment == moment)
         connection.execute(update(Scan).where(*chosen).values(open=False))
 
 
-def fill_in_together(store: Store, assignment: str, moment: rules.Moment, values: rules.Values) -> None:
+def fill_in_together(own: OwnAssignment, moment: rules.Moment, values: rules.Values) -> None:
     """Keep what the team agreed on, in place of what it agreed on before. Raises: Refusal("bad_request")"""
     _check(values)
-    with store.work() as connection:
-        scan = _of(connection, assignment, moment)
+    with own.work() as connection:
+        scan = _of(connection, own.id, moment)
         together = [it.id for it in _rows(connection, scan) if it.values.get(TOGETHER)]
         connection.execute(delete(ScanAnswer).where(ScanAnswer.id.in_(together)))
         _add(connection, scan, {**values, TOGETHER: True})
@@ -92,10 +93,10 @@ def asked(store: Store, token: str) -> Asked | None:
     return made(Asked, row) if row else None
 
 
-def taken(store: Store, assignment: str) -> dict[rules.Moment, Taking]:
+def taken(own: OwnAssignment) -> dict[rules.Moment, Taking]:
     """Give what was filled in so far, by moment."""
-    wanted = select(Scan.id, Scan.moment, Scan.token, Scan.open).where(Scan.assignment_id == assignment)
-    with store.read() as connection:
+    wanted = select(Scan.id, Scan.moment, Scan.token, Scan.open).where(Scan.assignment_id == own.id)
+    with own.read() as connection:
         rows = connection.execute(wanted).all()
         found = (Taking(_moment(it.moment), it.token, it.open, _profile(connection, it.id)) for it in rows)
         return {it.moment: it for it in found}

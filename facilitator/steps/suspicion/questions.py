@@ -10,10 +10,9 @@ from facilitator.domain.method import SOURCE_TEXTS
 from facilitator.domain.refusals import RuleBroken
 from facilitator.services import invalidation
 from facilitator.services.application import Application
-from facilitator.services.desk import DeskTrack
 from facilitator.services.etags import ChangedMeanwhile, entity_tag
+from facilitator.services.own import OwnTrack
 from facilitator.steps.suspicion.rules import check_wording
-from facilitator.store import Store
 from facilitator.store.tables import Oneliner, Question, Track
 
 
@@ -32,10 +31,10 @@ class Asked:
     source: str
 
 
-def asked_on(store: Store, track: DeskTrack) -> list[Asked]:
+def asked_on(own: OwnTrack) -> list[Asked]:
     """List the five questions of a track."""
-    with store.read() as connection:
-        return _asked(connection, track.id)
+    with own.read() as connection:
+        return _asked(connection, own.id)
 
 
 def etag_of(questions: Sequence[Asked]) -> str:
@@ -43,29 +42,29 @@ def etag_of(questions: Sequence[Asked]) -> str:
     return entity_tag([[it.id, it.title, it.text] for it in questions])
 
 
-def are_frozen(store: Store, track: str) -> bool:
+def are_frozen(own: OwnTrack) -> bool:
     """Whether somebody answered one of them."""
-    with store.read() as connection:
-        return _answered(connection, track)
+    with own.read() as connection:
+        return _answered(connection, own.id)
 
 
-def reword(application: Application, track: str, texts: Mapping[str, tuple[str, str]], *, etag: str) -> None:
+def reword(application: Application, own: OwnTrack, texts: Mapping[str, tuple[str, str]], *, etag: str) -> None:
     """Give questions another title and text; `texts` by id.
 
     Raises: Frozen; ChangedMeanwhile; Refusal("bad_request"): a title or text is empty, or too long
     """
     for title, text in texts.values():
         check_wording(title, text)
-    with application.store.work() as connection:
-        revision = invalidation.invalidate(connection, track)
-        if _answered(connection, track):
+    with own.work() as connection:
+        revision = invalidation.invalidate(connection, own.id)
+        if _answered(connection, own.id):
             raise Frozen
-        if etag_of(_asked(connection, track)) != etag:
+        if etag_of(_asked(connection, own.id)) != etag:
             raise ChangedMeanwhile
         for question, (title, text) in texts.items():
-            which = (Question.id == question, Question.track_id == track)
+            which = (Question.id == question, Question.track_id == own.id)
             connection.execute(update(Question).where(*which).values(title=title, text=text))
-    invalidation.announce(application, track, revision)
+    invalidation.announce(application, own.id, revision)
 
 
 def _asked(connection: Connection, track: str) -> list[Asked]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import Connection, select, update
 
 from facilitator.catalogues import translator
 from facilitator.domain import beginnings
@@ -14,6 +14,7 @@ from facilitator.services import desk, invalidation
 from facilitator.services.application import Application
 from facilitator.services.desk import DeskAssignment, DeskTrack
 from facilitator.services.etags import ChangedMeanwhile, entity_tag
+from facilitator.services.own import OwnAssignment, OwnTrack
 from facilitator.services.steps import Progress, State
 from facilitator.steps.suspicion.rules import INQUIRY, START, Finding, Suspicion, check_suspicion, read_findings
 from facilitator.store import Store, tables
@@ -34,13 +35,13 @@ def etag_of_suspicion(track: DeskTrack) -> str:
     return entity_tag(track.suspicion, track.inquiry, track.introduction)
 
 
-def keep_suspicion(application: Application, track: str, wanted: Suspicion, *, etag: str) -> None:
+def keep_suspicion(application: Application, own: OwnTrack, wanted: Suspicion, *, etag: str) -> None:
     """Keep what is suspected. Raises: ChangedMeanwhile; Refusal("bad_request"): nothing is, or more than fits"""
     check_suspicion(wanted)
     inquiry = {key: vars(wanted.findings.get(key, Finding())) for key in INQUIRY} | {"owners": wanted.owners}
     values = {"suspicion": wanted.text, "inquiry": inquiry, "introduction": wanted.introduction}
     columns = (tables.Track.suspicion, tables.Track.inquiry, tables.Track.introduction)
-    _keep(application, track, values, lambda row: entity_tag(*row) == etag, columns)
+    _keep(application, own, values, lambda _, row: entity_tag(*row) == etag, columns)
 
 
 def settled_of(track: DeskTrack) -> Settled:
@@ -53,7 +54,7 @@ def etag_of_settled(track: DeskTrack) -> str:
     return entity_tag(track.settled, track.introduction)
 
 
-def keep_settled(application: Application, track: str, wanted: Settled, *, introduction: str, etag: str) -> None:
+def keep_settled(application: Application, own: OwnTrack, wanted: Settled, *, introduction: str, etag: str) -> None:
     """Keep what was settled.
 
     Raises: ChangedMeanwhile; VariantInUse when a variant that one-liners speak of was renamed or is gone;
@@ -62,44 +63,44 @@ def keep_settled(application: Application, track: str, wanted: Settled, *, intro
     check({"introduction": introduction}, {"introduction": INTRODUCTION_SHAPE})
     values = {"settled": written_settled(wanted), "introduction": introduction}
 
-    def may(row: Any) -> bool:
+    def may(connection: Connection, row: Any) -> bool:
         if entity_tag(*row) != etag:
             return False
         before = {it.key: it.name for it in read_settled(row.settled).variants}
         now = {it.key: it.name for it in wanted.variants}
-        if any(now.get(key) != before.get(key) for key in chosen_variants(application.store, track)):
+        if any(now.get(key) != before.get(key) for key in chosen_variants(connection, own.id)):
             raise VariantInUse
         check_settled(wanted)
         return True
 
-    _keep(application, track, values, may, (tables.Track.settled, tables.Track.introduction))
+    _keep(application, own, values, may, (tables.Track.settled, tables.Track.introduction))
 
 
 def _keep(
     application: Application,
-    track: str,
+    own: OwnTrack,
     values: Mapping[str, Any],
-    may: Callable[[Any], bool],
+    may: Callable[[Connection, Any], bool],
     columns: tuple[Any, ...],
 ) -> None:
-    with application.store.work() as connection:
-        revision = invalidation.invalidate(connection, track)
-        row = connection.execute(select(*columns).where(tables.Track.id == track)).one()
-        if not may(row):
+    this = tables.Track.id == own.id
+    with own.work() as connection:
+        revision = invalidation.invalidate(connection, own.id)
+        row = connection.execute(select(*columns).where(this)).one()
+        if not may(connection, row):
             raise ChangedMeanwhile
-        connection.execute(update(tables.Track).where(tables.Track.id == track).values(**values))
-    invalidation.announce(application, track, revision)
+        connection.execute(update(tables.Track).where(this).values(**values))
+    invalidation.announce(application, own.id, revision)
 
 
-def chosen_variants(store: Store, track: str) -> set[str]:
-    """Tell which variants one-liners of a track speak of."""
-    with store.read() as connection:
-        rows = connection.execute(
-            select(tables.Oneliner.variants)
-            .join(tables.Consultation, tables.Consultation.id == tables.Oneliner.consultation_id)
-            .where(tables.Consultation.track_id == track, tables.Oneliner.variants.is_not(None))
-        )
-        return {str(it.get("variant")) for row in rows for it in row.variants or ()}
+def chosen_variants(connection: Connection, track: str) -> set[str]:
+    """Tell which variants one-liners of a track speak of, within a transaction."""
+    rows = connection.execute(
+        select(tables.Oneliner.variants)
+        .join(tables.Consultation, tables.Consultation.id == tables.Oneliner.consultation_id)
+        .where(tables.Consultation.track_id == track, tables.Oneliner.variants.is_not(None))
+    )
+    return {str(it.get("variant")) for row in rows for it in row.variants or ()}
 
 
 def start_of(assignment: DeskAssignment) -> dict[str, str]:
@@ -112,20 +113,20 @@ def etag_of_start(assignment: DeskAssignment) -> str:
     return entity_tag(assignment.start)
 
 
-def keep_start(application: Application, assignment: str, answers: Mapping[str, str], *, etag: str) -> None:
+def keep_start(application: Application, own: OwnAssignment, answers: Mapping[str, str], *, etag: str) -> None:
     """Keep what the team answered; screens that tell of it hear it.
 
     Raises: ChangedMeanwhile; Refusal("bad_request"): an answer is too long
     """
     check(answers, dict.fromkeys(START, lines()))
     table = tables.Assignment
-    with application.store.work() as connection:
-        before = connection.execute(select(table.start).where(table.id == assignment).with_for_update()).one()
+    with own.work() as connection:
+        before = connection.execute(select(table.start).where(table.id == own.id).with_for_update()).one()
         if entity_tag(before.start) != etag:
             raise ChangedMeanwhile
         kept = {**before.start, **{key: answers[key] for key in START}}
-        connection.execute(update(table).where(table.id == assignment).values(start=kept))
-        tracks = connection.scalars(select(tables.Track.id).where(tables.Track.assignment_id == assignment)).all()
+        connection.execute(update(table).where(table.id == own.id).values(start=kept))
+        tracks = connection.scalars(select(tables.Track.id).where(tables.Track.assignment_id == own.id)).all()
         moved = {track: invalidation.invalidate(connection, track) for track in tracks}
     for track, revision in moved.items():
         invalidation.announce(application, track, revision)

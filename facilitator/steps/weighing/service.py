@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, delete, insert, select, update
 
 from facilitator.domain import shapes
 from facilitator.domain.beginnings import LONGEST, Settled
@@ -14,6 +14,7 @@ from facilitator.domain.written import check, line
 from facilitator.services import desk
 from facilitator.services.assignments import Beginning, add_goal
 from facilitator.services.desk import DeskAssignment, DeskTrack
+from facilitator.services.own import OwnTrack
 from facilitator.services.steps import Progress
 from facilitator.services.writing import new_id
 from facilitator.steps.weighing import bounds
@@ -52,29 +53,29 @@ class KeptWeighing:
         return self.weighed.on(Map.of(self.contents)).obstacles(track)
 
 
-def versions(store: Store, track: str) -> list[WeighedVersion]:
+def versions(own: OwnTrack) -> list[WeighedVersion]:
     """List the fixed maps of a track, the newest first."""
     wanted = select(*rows.columns(WeighedVersion, MapVersion))
-    with store.read() as connection:
-        newest = wanted.where(MapVersion.track_id == track).order_by(MapVersion.number.desc())
+    with own.read() as connection:
+        newest = wanted.where(MapVersion.track_id == own.id).order_by(MapVersion.number.desc())
         return rows.read(WeighedVersion, connection.execute(newest))
 
 
-def every(store: Store, track: str) -> list[KeptWeighing]:
+def every(own: OwnTrack) -> list[KeptWeighing]:
     """List the weighings of a track, that of the newest map first."""
-    with store.read() as connection:
-        return [_kept(row) for row in connection.execute(_weighings(track))]
+    with own.read() as connection:
+        return [_kept(row) for row in connection.execute(_weighings(own.id))]
 
 
-def latest(store: Store, track: str) -> KeptWeighing | None:
+def latest(own: OwnTrack) -> KeptWeighing | None:
     """Give the weighing of the newest map that was weighed."""
-    with store.read() as connection:
-        return _latest(connection, track)
+    with own.read() as connection:
+        return _latest(connection, own.id)
 
 
-def latest_closed(store: Store, track: str) -> KeptWeighing | None:
+def latest_closed(own: OwnTrack) -> KeptWeighing | None:
     """Give the last weighing that was closed."""
-    return next((it for it in every(store, track) if it.closed_on), None)
+    return next((it for it in every(own) if it.closed_on), None)
 
 
 def last_closed_id(connection: Connection, track: str) -> str | None:
@@ -88,20 +89,20 @@ def lines_under(connection: Connection, id: str) -> frozenset[str]:
     return frozenset(_resting_on(connection, id)[1].lines)
 
 
-def begin(store: Store, track: str, number: int) -> str:
+def begin(own: OwnTrack, number: int) -> str:
     """Begin to weigh a version. After a closed weighing only a newer one, which takes its text over as a draft.
 
     Raises:
         Refusal("changed_since"): there is an open one already, or no such (newer) version.
     """
-    with store.work() as connection:
-        journal.head(connection, track, lock=True)
-        before, version = _latest(connection, track), _version(connection, track, number)
+    with own.work() as connection:
+        journal.head(connection, own.id, lock=True)
+        before, version = _latest(connection, own.id), _version(connection, own.id, number)
         if version is None or (before and (before.closed_on is None or version.number <= before.version.number)):
             raise Refusal("changed_since")
         row = {
             "id": new_id(),
-            "track_id": track,
+            "track_id": own.id,
             "version_id": version.id,
             "contents": weighing.written(before.weighed if before else Weighed()),
             "revision": 1,
@@ -112,16 +113,16 @@ def begin(store: Store, track: str, number: int) -> str:
     return str(row["id"])
 
 
-def move(store: Store, kept: KeptWeighing, *, revision: int, number: int) -> None:
+def move(own: OwnTrack, kept: KeptWeighing, *, revision: int, number: int) -> None:
     """Lay an open weighing on a newer version of the map. Raises: Refusal("changed_since")"""
-    with store.work() as connection:
-        version = _version(connection, kept.track, number)
+    with own.work() as connection:
+        version = _version(connection, own.id, number)
         if version is None or version.number <= kept.version.number:
             raise Refusal("changed_since")
-        _change(connection, kept, revision, {"version_id": version.id})
+        _change(connection, _this(own, kept), revision, {"version_id": version.id})
 
 
-def save(store: Store, kept: KeptWeighing, *, revision: int, weighed: Weighed) -> None:
+def save(own: OwnTrack, kept: KeptWeighing, *, revision: int, weighed: Weighed) -> None:
     """Keep what was written, as far as nobody wrote after `revision`.
 
     Raises:
@@ -129,14 +130,14 @@ def save(store: Store, kept: KeptWeighing, *, revision: int, weighed: Weighed) -
         Refusal("bad_request"): it holds more than it may, or what belongs to the other kind of track; it contradicts
             itself; or what was changed in it goes beyond `bounds`.
     """
-    with store.work() as connection:
-        if not weighed.fits(_kind(connection, kept.track)) or weighed.contradicts_itself:
+    with own.work() as connection:
+        if not weighed.fits(_kind(connection, own.id)) or weighed.contradicts_itself:
             raise Refusal("bad_request")
         bounds.check(weighed, *_resting_on(connection, kept.id))
-        _change(connection, kept, revision, {"contents": weighing.written(weighed)})
+        _change(connection, _this(own, kept), revision, {"contents": weighing.written(weighed)})
 
 
-def close(store: Store, kept: KeptWeighing, *, revision: int, by: str, day: str) -> None:
+def close(own: OwnTrack, kept: KeptWeighing, *, revision: int, by: str, day: str) -> None:
     """Fix a weighing, by whom and when.
 
     Raises:
@@ -144,30 +145,30 @@ def close(store: Store, kept: KeptWeighing, *, revision: int, by: str, day: str)
         Refusal("bad_request"): nobody's name stands under it, or no day.
     """
     check({"by": by, "day": day}, {"by": line(LONGEST["settled_by"], must=True), "day": shapes.day})
-    with store.work() as connection:
-        if kept.revision != revision or kept.obstacles(_kind(connection, kept.track)):
+    with own.work() as connection:
+        if kept.revision != revision or kept.obstacles(_kind(connection, own.id)):
             raise Refusal("changed_since")
-        _change(connection, kept, revision, {"closed_on": day, "closed_by": by})
+        _change(connection, _this(own, kept), revision, {"closed_on": day, "closed_by": by})
 
 
 def ended_in(store: Store, assignment: DeskAssignment) -> Settled | None:
     """Give what the last closed weighing of an assignment's process track settled; None where there is none."""
     process = next((it.id for it in desk.tracks_of(store, assignment) if it.kind == "process"), None)
-    kept = latest_closed(store, process) if process else None
+    kept = latest_closed(OwnTrack(store, assignment.facilitator_id, process)) if process else None
     return settled(kept) if kept else None
 
 
-def begin_goal(store: Store, assignment: DeskAssignment, track: str) -> str:
+def begin_goal(own: OwnTrack) -> str:
     """Begin a goal track from what a process track ended in. Returns: its id; asked again, of the same one.
 
     Raises:
         Refusal("bad_request"): it is no process track, or its weighing isn't closed, or found no problem (any more).
     """
-    with store.work() as connection:
-        kind, kept = _kind(connection, track), _latest(connection, track)
+    with own.work() as connection:
+        kind, kept = _kind(connection, own.id), _latest(connection, own.id)
         if kind != "process" or kept is None or kept.closed_on is None or kept.weighed.diagnosis.gone:
             raise Refusal("bad_request")
-        return add_goal(connection, assignment, Beginning(settled(kept), begun_from=kept.id))
+        return add_goal(connection, _assignment(connection, own.id), Beginning(settled(kept), begun_from=kept.id))
 
 
 def settled(kept: KeptWeighing) -> Settled:
@@ -183,8 +184,12 @@ def settled(kept: KeptWeighing) -> Settled:
     )
 
 
-def _change(connection: Connection, kept: KeptWeighing, revision: int, values: dict[str, Any]) -> None:
-    open_as_seen = (Weighing.id == kept.id) & (Weighing.revision == revision) & Weighing.closed_on.is_(None)
+def _this(own: OwnTrack, kept: KeptWeighing) -> ColumnElement[bool]:
+    return (Weighing.id == kept.id) & (Weighing.track_id == own.id)
+
+
+def _change(connection: Connection, this: ColumnElement[bool], revision: int, values: dict[str, Any]) -> None:
+    open_as_seen = this & (Weighing.revision == revision) & Weighing.closed_on.is_(None)
     done = connection.execute(update(Weighing).where(open_as_seen).values(revision=revision + 1, **values))
     if done.rowcount != 1:
         raise Refusal("changed_since")
@@ -198,6 +203,10 @@ def _resting_on(connection: Connection, id: str) -> tuple[Weighed, Map]:
     if row is None:
         raise Refusal("changed_since")
     return weighing.read(row.contents), Map.of(row.map)
+
+
+def _assignment(connection: Connection, track: str) -> str:
+    return str(connection.scalar(select(Track.assignment_id).where(Track.id == track)))
 
 
 def _kind(connection: Connection, track: str) -> str:
@@ -267,7 +276,7 @@ def progress(connection: Connection, track: DeskTrack) -> Progress:
 
 def outcome_shown(store: Store, track: DeskTrack) -> dict[str, object] | None:
     """Give what the last closed weighing of a process found; None where there is none."""
-    found = latest_closed(store, track.id) if track.kind == "process" else None
+    found = latest_closed(OwnTrack(store, track.owner, track.id)) if track.kind == "process" else None
     return {"told": found.weighed.diagnosis} if found else None
 
 

@@ -17,6 +17,7 @@ from facilitator.services.writing import Perform, SetQuestionnaire
 from facilitator.web.beside import takes_long
 from facilitator.web.desk import pages
 from facilitator.web.desk.forms import AgainForm
+from facilitator.web.desk.owned import own_track
 from facilitator.web.desk.steps import ShownStep, steps_explained, steps_of
 from facilitator.web.downloads import OF_A_CONSULTATION, asked_for, handed_over
 from facilitator.web.who import me, seconds, signed_in
@@ -58,7 +59,7 @@ def about(found: desk.DeskConsultation) -> dict[str, object]:
         "coverage": coverage(found),
         "again": AgainForm(formdata=None, data={"title": found.title, "hold": found.hold}),
         "next_round": desk.last_round(application.store, found.track) + 1,
-        "waiting": proposals.count(application.store, found.track) if mine else 0,
+        "waiting": proposals.count(own_track(found.track)) if mine else 0,
         "invitations": helpers.open_invitations(application.store, found.id, now=seconds()) if mine else 0,
     }
 

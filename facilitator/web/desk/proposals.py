@@ -12,7 +12,7 @@ from facilitator.domain.refusals import Refusal
 from facilitator.services.proposals import waiting
 from facilitator.services.writing import Settle
 from facilitator.web.desk import pages
-from facilitator.web.desk.owned import owned_track
+from facilitator.web.desk.owned import own_track, owned_track
 from facilitator.web.who import me, own_account
 
 WHAT: Final = {
@@ -53,5 +53,5 @@ def _named(what: Iterable[str]) -> str:
 
 def _listed(track_id: str, *, changed: bool = False) -> str:
     track = owned_track(track_id)
-    found = waiting(current.application(), track.id)
+    found = waiting(current.application(), own_track(track.id))
     return render_template("desk/proposals.html", track=track, proposals=found, named=_named, changed=changed)

@@ -10,6 +10,7 @@ from facilitator.services.writing import Wipe
 from facilitator.web.desk import pages
 from facilitator.web.desk.consultations import about, as_owner
 from facilitator.web.desk.forms import AgainForm
+from facilitator.web.desk.owned import own_track
 from facilitator.web.forms import text_of
 from facilitator.web.forms.once import made_once
 from facilitator.web.who import me, signed_in
@@ -34,7 +35,7 @@ def _add(found: desk.DeskConsultation, form: AgainForm) -> str:
         self_paced=bool(form.self_paced.data),
         once=form.key(),
     )
-    added = rounds.add_consultation(application.store, found.track, wanted)
+    added = rounds.add_consultation(own_track(found.track), wanted)
     application.refresh(found.track)
     return added.consultation
 

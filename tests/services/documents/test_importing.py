@@ -22,6 +22,7 @@ from facilitator.services.documents.importing import Unreadable
 from facilitator.store import Store, tables
 from tests import example_map
 from tests.makers import NOON, Room, add_facilitators, application_on
+from tests.owners import own_track
 
 Document = dict[str, Any]
 
@@ -41,10 +42,10 @@ def full(room: Room) -> Room:
     room.attend("policy", 3)
     room.act("close")
     relate(room, "tension", first, third)
-    maps.freeze(room.store, room.made.track, "ada", NOON)
+    maps.freeze(room.own, NOON)
     room.act("add_division", name="Levensfase")
     room.act("rename_category", category=category, name="Regels en formulieren")
-    maps.freeze(room.store, room.made.track, "ada", NOON)
+    maps.freeze(room.own, NOON)
     return room
 
 
@@ -100,7 +101,7 @@ def test_a_track_comes_out_as_it_went_in(full: Room, elsewhere: Application) -> 
 @pytest.mark.parametrize("kind", ["process", "goal"])
 def test_the_whole_example_comes_out_as_it_went_in(application: Application, elsewhere: Application, kind: str) -> None:
     made = example_map.process(application) if kind == "process" else example_map.goal(application)
-    maps.freeze(application.store, made.track, "ada", NOON)
+    maps.freeze(own_track(application.store, made.track), NOON)
     before = exported(application.store, made.track)
     taken = take_in(elsewhere, before)
     assert exported(elsewhere.store, taken.track) == before

@@ -87,7 +87,7 @@ def hold(room: Room) -> tuple[str, str, str, str]:
 
 
 def fix(room: Room) -> None:
-    maps.freeze(room.store, room.made.track, "ada", NOON)
+    maps.freeze(room.own, NOON)
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,6 @@ from sqlalchemy import insert, select, text, update
 
 from facilitator import exports
 from facilitator.domain.map.whole import Map
-from facilitator.domain.refusals import Refusal
 from facilitator.services import rounds
 from facilitator.services.application import Application
 from facilitator.services.documents import importing, verifying
@@ -17,10 +16,12 @@ from facilitator.services.documents import versions as maps
 from facilitator.services.documents.verifying import Broken
 from facilitator.services.documents.versions import NotYet
 from facilitator.services.documents.writing import fingerprinted
+from facilitator.services.own import NotOwn
 from facilitator.services.rounds import Gathering
 from facilitator.store import tables
 from facilitator.store.journal import FIRST_LINK, next_link
 from tests.makers import NOON, Room, application_on, room_on
+from tests.owners import own_track
 
 
 @pytest.fixture
@@ -33,7 +34,7 @@ def closed(room: Room) -> Room:
 
 
 def freeze(room: Room, *, anew: bool = False) -> maps.Version:
-    return maps.freeze(room.store, room.made.track, "ada", NOON, anew=anew)
+    return maps.freeze(room.own, NOON, anew=anew)
 
 
 def contents(room: Room, number: int = 1) -> dict[str, Any]:
@@ -89,8 +90,8 @@ def test_an_empty_map_is_not_fixed(room: Room) -> None:
 
 
 def test_a_track_that_is_not_there_has_no_map(closed: Room) -> None:
-    with pytest.raises(Refusal):
-        maps.freeze(closed.store, "0" * 16, "ada", NOON)
+    with pytest.raises(NotOwn):
+        maps.freeze(own_track(closed.store, "0" * 16), NOON)
     assert maps.version(closed.store, "0" * 16, 1) is None
     assert maps.contents(closed.store, closed.made.track, 1) is None
 
@@ -104,7 +105,7 @@ def test_how_far_a_map_is(closed: Room) -> None:
     assert state() == "frozen"
     closed.act("star", oneliners=list(closed.board.cards))
     assert state() == "analysis"
-    rounds.add_consultation(closed.store, closed.made.track, Gathering("Ronde 2", 2))
+    rounds.add_consultation(closed.own, Gathering("Ronde 2", 2))
     assert state() == "live"
 
 
@@ -189,9 +190,9 @@ def test_a_masked_name_is_gone_from_the_file(closed: Room) -> None:
 
 def test_whoever_has_the_token_reads_the_version(closed: Room) -> None:
     freeze(closed)
-    token = maps.publish(closed.store, closed.made.track, 1)
+    token = maps.publish(closed.own, 1)
     assert token is not None
-    assert maps.publish(closed.store, closed.made.track, 1) == token
+    assert maps.publish(closed.own, 1) == token
     version, held = maps.published(closed.store, token) or (None, None)
     assert version is not None
     assert (version.number, held) == (1, contents(closed))
@@ -200,11 +201,11 @@ def test_whoever_has_the_token_reads_the_version(closed: Room) -> None:
 
 def test_a_withdrawn_token_leads_nowhere_ever_again(closed: Room) -> None:
     freeze(closed)
-    token = maps.publish(closed.store, closed.made.track, 1)
-    maps.withdraw(closed.store, closed.made.track, 1)
+    token = maps.publish(closed.own, 1)
+    maps.withdraw(closed.own, 1)
     assert maps.published(closed.store, str(token)) is None
     assert maps.last_published(closed.store, closed.made.track) is None
-    assert maps.publish(closed.store, closed.made.track, 1) != token
+    assert maps.publish(closed.own, 1) != token
 
 
 @pytest.mark.parametrize("token", ["", "None", "x", "0" * 500])
@@ -215,7 +216,7 @@ def test_a_guess_leads_nowhere(closed: Room, token: str) -> None:
 
 def test_tokens_can_not_be_guessed(closed: Room) -> None:
     numbers = [freeze(closed, anew=True).number for _ in range(20)]
-    tokens = {maps.publish(closed.store, closed.made.track, number) for number in numbers}
+    tokens = {maps.publish(closed.own, number) for number in numbers}
     assert len(tokens) == 20
     assert all(token is not None and len(token) >= 22 for token in tokens)
 
@@ -301,7 +302,7 @@ def test_an_export_of_a_track_has_its_versions_and_checks_them(closed: Room) -> 
 
 def interview(room: Room, day: str, **people: int) -> str:
     """Add an interview of the first round that is over, on a day, with people by environment; and what was said."""
-    added = rounds.add_consultation(room.store, room.made.track, Gathering("Gesprek", 1))
+    added = rounds.add_consultation(room.own, Gathering("Gesprek", 1))
     with room.store.work() as connection:
         connection.execute(
             update(tables.Consultation)

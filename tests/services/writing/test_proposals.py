@@ -20,7 +20,7 @@ NAME = {"start": 0, "end": 5, "what": "person"}
 def later(room: Room) -> Room:
     """A second round on the map of the first, with ben who helps there and nowhere else."""
     add_facilitators(room.store, "ben")
-    added = rounds.add_consultation(room.store, room.made.track, Gathering("Tweede ronde", "new", 0))
+    added = rounds.add_consultation(room.own, Gathering("Tweede ronde", "new", 0))
     room.application.refresh(room.made.track)
     second = Room(room.application, replace(room.made, consultation=added.consultation))
     second.join("ben")
@@ -44,7 +44,7 @@ def text_of(room: Room, oneliner: str) -> tuple[str, bool]:
 
 
 def settle(room: Room, *, accepted: bool, by: str = "ada") -> Any:
-    (waiting,) = proposals.waiting(room.application, room.made.track)
+    (waiting,) = proposals.waiting(room.application, room.own)
     job = Settle(track=room.made.track, proposal=waiting.id, by=by, accepted=accepted)
     return room.application.write([job])[0]
 
@@ -57,7 +57,7 @@ def test_who_helps_proposes_a_mask_on_a_closed_round_and_destroys_nothing(room: 
 
     assert outcome == Proposed(before)
     assert text_of(room, said) == ("Truus van de balie hielp mij.", True)
-    (waiting,) = proposals.waiting(room.application, room.made.track)
+    (waiting,) = proposals.waiting(room.application, room.own)
     assert (waiting.by, waiting.what) == ("ben", ("person",))
     assert waiting.pieces == (("Truus", True), (" van de balie hielp mij.", False))
     assert waiting.left == "▮▮▮▮ van de balie hielp mij."
@@ -71,7 +71,7 @@ def test_the_owner_carries_it_out_as_an_own_act(room: Room, later: Room, said: s
     assert settle(room, accepted=True) is None
 
     assert text_of(room, said) == ("▮▮▮▮ van de ▮▮▮▮ hielp mij.", False)
-    assert proposals.count(room.store, room.made.track) == 0
+    assert proposals.count(room.own) == 0
     with room.store.read() as connection:
         masks = connection.scalars(select(tables.ActRecord.by).where(tables.ActRecord.type == "masked")).all()
     assert masks == ["ada"]
@@ -85,7 +85,7 @@ def test_the_owner_turns_it_down(room: Room, later: Room, said: str) -> None:
     assert settle(room, accepted=False) is None
 
     assert text_of(room, said) == ("Truus van de balie hielp mij.", True)
-    assert proposals.count(room.store, room.made.track) == 0
+    assert proposals.count(room.own) == 0
 
 
 def test_who_helps_decides_nothing(room: Room, later: Room, said: str) -> None:
@@ -95,7 +95,7 @@ def test_who_helps_decides_nothing(room: Room, later: Room, said: str) -> None:
     assert code_of(settle(room, accepted=True, by="ben")) == "not_yours"
 
     assert text_of(room, said)[1]
-    assert proposals.count(room.store, room.made.track) == 1
+    assert proposals.count(room.own) == 1
 
 
 def test_the_same_proposal_waits_once(room: Room, later: Room, said: str) -> None:
@@ -103,20 +103,20 @@ def test_the_same_proposal_waits_once(room: Room, later: Room, said: str) -> Non
     for _ in range(3):
         assert isinstance(later.act("mask", by="ben", oneliner=said, **NAME), Proposed)
 
-    assert proposals.count(room.store, room.made.track) == 1
+    assert proposals.count(room.own) == 1
 
 
 def test_a_proposal_about_another_text_than_there_is_now_is_dropped(room: Room, later: Room, said: str) -> None:
     room.act("close")
     later.act("mask", by="ben", oneliner=said, **NAME)
     room.act("mask", oneliner=said, start=13, end=18, what="address")
-    (waiting,) = proposals.waiting(room.application, room.made.track)
+    (waiting,) = proposals.waiting(room.application, room.own)
     assert waiting.left == ""
 
     assert code_of(settle(room, accepted=True)) == "changed_since"
 
     assert text_of(room, said)[0].startswith("Truus")
-    assert proposals.count(room.store, room.made.track) == 0
+    assert proposals.count(room.own) == 0
 
 
 def test_what_who_helps_masked_and_took_back_is_not_masked_again_after_closing(

@@ -10,6 +10,7 @@ from facilitator.services.documents import versions as maps
 from tests.entering import enter
 from tests.looks import check
 from tests.makers import application_on
+from tests.owners import own_track
 from tests.servers import Server
 from tests.weighed import FixedMap, example, fixed_map
 
@@ -36,7 +37,7 @@ def full(running: Server, desk: Page) -> FixedMap:
     application = application_on(running.database)
     owner = local_facilitator(application.store)
     made = fixed_map(application, owner=owner, said=example("process"))
-    maps.publish(application.store, made.track, 1)
+    maps.publish(own_track(application.store, made.track), 1)
     board = application.track(made.track).board
     first, second, *_ = board.ordered_categories()
     cards = list(board.cards)

@@ -15,6 +15,7 @@ from facilitator.services.assignments import Made, Wanted
 from facilitator.services.writing import Perform, Submit
 from facilitator.steps.analysis import history
 from facilitator.store import Store
+from tests.owners import own_track
 
 pytestmark = pytest.mark.usefixtures("writer")
 
@@ -110,9 +111,9 @@ def test_history_says_no_more_of_what_was_done_before_closing(
 def test_a_long_history_goes_by_pages(store: Store, application: Application, made: Made) -> None:
     for number in range(history.ON_A_PAGE + 5):
         act(application, made, "add_category", name=f"Categorie {number}")
-    first = history.page(store, made.track)
+    first = history.page(own_track(store, made.track))
     assert len(first.done) == history.ON_A_PAGE
-    second = history.page(store, made.track, before=first.older)
+    second = history.page(own_track(store, made.track), before=first.older)
     assert len(second.done) == 5
     assert second.older is None
     assert second.done[-1].category == "Categorie 0"

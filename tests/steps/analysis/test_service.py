@@ -14,18 +14,18 @@ __all__ = ["application", "room"]
 
 
 def seat(room: Room) -> str | None:
-    found = analysis.seat_at_board(room.store, room.made.track)
+    found = analysis.seat_at_board(room.own)
     return found.id if found else None
 
 
 def test_it_is_that_of_the_last_round(room: Room) -> None:
-    later = add_consultation(room.store, room.made.track, Gathering("Ronde 2")).consultation
+    later = add_consultation(room.own, Gathering("Ronde 2")).consultation
     assert seat(room) == later
 
 
 @pytest.mark.parametrize("odd", [{"dry_run": True}, {"code": None, "kind": "interview"}])
 def test_it_is_rather_no_rehearsal_and_no_interview_that_goes_on(room: Room, odd: dict[str, object]) -> None:
-    later = add_consultation(room.store, room.made.track, Gathering("Anders")).consultation
+    later = add_consultation(room.own, Gathering("Anders")).consultation
     with room.store.work() as connection:
         connection.execute(update(Consultation).where(Consultation.id == later).values(**odd))
     assert seat(room) == room.made.consultation

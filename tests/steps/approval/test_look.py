@@ -21,6 +21,7 @@ from tests.entering import enter
 from tests.looks import check
 from tests.makers import application_on
 from tests.outside.engines.firefox import Firefox
+from tests.owners import own_assignment, own_track
 from tests.servers import Server
 from tests.weighed import FixedMap, example, fixed_map, keep, weighed_goal
 
@@ -71,8 +72,8 @@ def _answered(application: Application, goal: FixedMap) -> list[str]:
     """Ask 24 people about version 1: 19 agree, 2 with a remark, 1 does not; go on to version 2."""
     store, track, today = application.store, goal.track, datetime.now(UTC).date()  # the running server's own day
     day = today + timedelta(days=14)
-    approvals.begin(store, track, version=1, deadline=day, today=today)
-    links = [it.token for it in invitations.invite(store, track, people=[], paper=24)]
+    approvals.begin(own_track(store, track), version=1, deadline=day, today=today)
+    links = [it.token for it in invitations.invite(own_track(store, track), people=[], paper=24)]
     for link in links[:19]:
         approvals.answer(store, link, "agreed", [], today=today)
     for link in links[19:21]:
@@ -80,18 +81,18 @@ def _answered(application: Application, goal: FixedMap) -> list[str]:
     approvals.answer(
         store, links[21], "not_agreed", [("missing", "Mijn zin over de bus staat er niet in.")], today=today
     )
-    approvals.close(store, track, 1)
+    approvals.close(own_track(store, track), 1)
     goal.fix()
-    approvals.begin(store, track, version=2, deadline=day, today=today)
+    approvals.begin(own_track(store, track), version=2, deadline=day, today=today)
     return links
 
 
 def _scanned(application: Application, assignment: str) -> str:
-    token = scan.begin(application.store, assignment, "start")
+    token = scan.begin(own_assignment(application.store, assignment), "start")
     for place in (10, 20, 45):
         scan.answer(application.store, token, {axis: min(100, place + 12 * at) for at, axis in enumerate(AXES)})
     together = {axis: 90 - 8 * at for at, axis in enumerate(AXES)}
-    scan.fill_in_together(application.store, assignment, "end", together)
+    scan.fill_in_together(own_assignment(application.store, assignment), "end", together)
     return token
 
 
@@ -100,8 +101,8 @@ def _told(application: Application, assignment: str) -> str:
     words = feedback.Written(
         "Dank u wel voor uw tijd en uw openheid.", "In juni begint het eerste Geldpunt.", "14 0123"
     )
-    assert feedback.save(application.store, assignment, words, etag=nothing.etag)
-    feedback.publish(application.store, assignment)
+    assert feedback.save(own_assignment(application.store, assignment), words, etag=nothing.etag)
+    feedback.publish(own_assignment(application.store, assignment))
     return assignment
 
 
@@ -123,7 +124,7 @@ def test_the_scan(page: Page, desk: Page, running: Server, asked: Asked, languag
 def test_the_screen_follows_what_phones_answer(desk: Page, running: Server, asked: Asked) -> None:
     application = application_on(running.database)
     assignment = asked.empty.room.made.assignment
-    token = scan.begin(application.store, assignment, "end")
+    token = scan.begin(own_assignment(application.store, assignment), "end")
     desk.goto(f"{running.url}/desk/assignments/{assignment}/scan/screen?language=nl")
     expect(desk.get_by_text("0 antwoorden, te zien vanaf drie")).to_be_visible()
 
@@ -172,7 +173,7 @@ def test_the_feedback(page: Page, desk: Page, running: Server, asked: Asked, lan
 
 def test_two_answers_make_the_totals_of_a_second_version(running: Server, asked: Asked) -> None:
     application = application_on(running.database)
-    found = approvals.rounds(application.store, asked.goal.track)
+    found = approvals.rounds(own_track(application.store, asked.goal.track))
     application.store.close()
 
     assert (found[0].totals.agreed, found[0].totals.agreed_with_remark, found[0].totals.not_agreed) == (19, 2, 1)

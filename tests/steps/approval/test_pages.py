@@ -17,6 +17,7 @@ from facilitator.steps.approval.rules import LONGEST_REMARK, MOST_REMARKS, Total
 from facilitator.store import Store
 from facilitator.store.tables import Approval, KeyPerson, Remark
 from tests.makers import Room, room_on
+from tests.owners import own_track
 from tests.web.conftest import Clock, send
 
 SETTLED = {
@@ -36,7 +37,9 @@ def room(application: Application, ada: FlaskClient) -> Room:
     made.say("Met een bus langs de wijken.")
     made.act("close")
     for number in range(2):
-        maps.freeze(application.store, made.made.track, "ada", application.now() + timedelta(days=number), anew=True)
+        maps.freeze(
+            own_track(application.store, made.made.track), application.now() + timedelta(days=number), anew=True
+        )
     with application.store.work() as connection:
         connection.execute(insert(KeyPerson), [person(made.made.track, name) for name in ("Ben", "Fatma", None)])
     return made
@@ -97,12 +100,12 @@ def test_everybody_sees_the_whole_map_and_answers(
         assert client.post(link, data={"answer": said, "remarks-0-text": "Er mist iets."}).status_code == 303
 
     assert totals(store, room) == Totals(1, 1, 1, 0)
-    assert [it.text for it in approvals.remarks(store, room.made.track)] == ["Er mist iets."] * 3
+    assert [it.text for it in approvals.remarks(room.own)] == ["Er mist iets."] * 3
 
 
 def test_no_answer_is_no_answer(store: Store, room: Room, links: list[str]) -> None:
     assert totals(store, room) == Totals(no_answer=3)
-    approvals.close(store, room.made.track, 1)
+    approvals.close(room.own, 1)
     assert totals(store, room) == Totals(no_answer=3)
 
 
@@ -129,7 +132,7 @@ def test_only_who_must_is_asked_about_the_next_version(
 
     assert "U hoeft niets te doen" in client.get(links[0]).text
     assert "U hoeft niets te doen" not in client.get(links[1]).text
-    assert {it.name for it in invitations.to_answer(store, room.made.track)} == {"Fatma", None}
+    assert {it.name for it in invitations.to_answer(room.own)} == {"Fatma", None}
     assert (totals(store, room, 1), totals(store, room, 2)) == (Totals(1, 0, 1, 1), Totals(1, 0, 0, 2))
     client.post(links[1], data={"answer": "agreed"})
     assert (totals(store, room, 1), totals(store, room, 2)) == (Totals(1, 0, 1, 1), Totals(2, 0, 0, 1))
@@ -152,7 +155,7 @@ def test_too_late_keeps_what_was_typed_and_nothing_else(
     if over == "the day":
         clock.pass_by(30 * 24 * 3600)
     else:
-        approvals.close(store, room.made.track, 1)
+        approvals.close(room.own, 1)
 
     late = client.post(links[0], data={"answer": "agreed", "remarks-0-text": "Toch nog iets."})
 
@@ -160,7 +163,7 @@ def test_too_late_keeps_what_was_typed_and_nothing_else(
     assert "Toch nog iets." in late.text
     assert "niet bewaard" in late.text
     assert totals(store, room) == Totals(no_answer=3)
-    assert approvals.remarks(store, room.made.track) == []
+    assert approvals.remarks(room.own) == []
     assert client.get(links[0]).status_code == 410
 
 
@@ -194,23 +197,23 @@ def test_more_remarks_than_fit_are_not_read(client: FlaskClient, store: Store, r
 
     client.post(links[0], data={"answer": "agreed", **many})
 
-    assert len(approvals.remarks(store, room.made.track)) <= MOST_REMARKS
+    assert len(approvals.remarks(room.own)) <= MOST_REMARKS
 
 
 def test_a_remark_is_handled_with_a_reason_where_it_is_not_taken_over(
     ada: FlaskClient, client: FlaskClient, store: Store, room: Room, links: list[str]
 ) -> None:
     client.post(links[0], data={"answer": "agreed_with_remark", "remarks-0-text": "<b>Verkeerde rij</b>"})
-    (said,) = approvals.remarks(store, room.made.track)
+    (said,) = approvals.remarks(room.own)
     address, page = f"{desk_of(room)}/remarks/{said.id}", desk_of(room)
     assert "&lt;b&gt;Verkeerde rij" in ada.get(page).text
 
     without = send(ada, address, page=page, **{f"{said.id}-handling": "not_taken", f"{said.id}-reply": " "})
     assert "Zeg waarom" in without.text
-    assert approvals.remarks(store, room.made.track) == [said]
+    assert approvals.remarks(room.own) == [said]
 
     assert send(ada, address, page=page, **{f"{said.id}-handling": "taken", f"{said.id}-reply": ""}).status_code == 303
-    assert approvals.remarks(store, room.made.track)[0].handling == "taken"
+    assert approvals.remarks(room.own)[0].handling == "taken"
 
 
 def test_a_code_on_paper_is_typed_over(client: FlaskClient, links: list[str]) -> None:
@@ -236,7 +239,7 @@ def test_guessing_codes_is_slowed_down(client: FlaskClient, links: list[str]) ->
 def test_a_lost_link_is_replaced_and_stops_working(
     ada: FlaskClient, client: FlaskClient, store: Store, room: Room, links: list[str]
 ) -> None:
-    ben = next(it for it in invitations.to_answer(store, room.made.track) if it.name == "Ben")
+    ben = next(it for it in invitations.to_answer(room.own) if it.name == "Ben")
 
     made = send(ada, f"{desk_of(room)}/renew/{ben.id}", page=desk_of(room)).text
 
@@ -265,16 +268,16 @@ def test_asking_wrongly_asks_nobody(ada: FlaskClient, store: Store, room: Room, 
 
     assert answered.status_code == 200
     assert "-error" in answered.text
-    assert approvals.rounds(store, room.made.track) == []
+    assert approvals.rounds(room.own) == []
 
 
 def test_two_rounds_are_never_open_at_once(ada: FlaskClient, store: Store, room: Room, links: list[str]) -> None:
     today = room.application.now().date()
     with pytest.raises(Refusal, match="not_now"):
-        approvals.begin(store, room.made.track, version=2, deadline=today, today=today)
-    approvals.close(store, room.made.track, 1)
+        approvals.begin(room.own, version=2, deadline=today, today=today)
+    approvals.close(room.own, 1)
     with pytest.raises(Refusal, match="not_now"):
-        approvals.begin(store, room.made.track, version=1, deadline=today, today=today)
+        approvals.begin(room.own, version=1, deadline=today, today=today)
 
 
 @pytest.mark.parametrize("paper", ["61", "-1", "9" * 400, "x"])
@@ -290,8 +293,8 @@ def test_no_links_are_made_where_the_number_is_wrong(
 def test_a_seat_without_a_name_and_a_stranger_get_no_link(
     ada: FlaskClient, store: Store, room: Room, links: list[str]
 ) -> None:
-    assert invitations.can_be_invited(store, room.made.track) == []
-    assert invitations.invite(store, room.made.track, people=["seat", "nobody"], paper=0) == []
+    assert invitations.can_be_invited(room.own) == []
+    assert invitations.invite(room.own, people=["seat", "nobody"], paper=0) == []
 
 
 def test_somebody_elses_approval_does_not_exist(

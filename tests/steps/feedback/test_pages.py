@@ -14,6 +14,7 @@ from facilitator.steps.weighing import service as weighing
 from facilitator.steps.weighing.rules import read
 from facilitator.store import Store
 from tests.makers import Room
+from tests.owners import own_track
 from tests.web.conftest import send
 
 
@@ -31,7 +32,7 @@ def room(application: Application, made: Made) -> Room:
     category = room.add_category("Brieven")
     room.act("sort", oneliners=[said], category=category, before=None)
     room.act("close")
-    maps.freeze(application.store, made.track, "ada", application.now())
+    maps.freeze(own_track(application.store, made.track), application.now())
     return room
 
 
@@ -50,25 +51,25 @@ def link_on(browser: FlaskClient, page: str) -> str | None:
 def decide(store: Store, room: Room) -> None:
     """Close a weighing that takes one category over and says what is going on."""
     track = room.made.track
-    weighing.begin(store, track, 1)
-    kept = weighing.latest(store, track)
+    weighing.begin(own_track(store, track), 1)
+    kept = weighing.latest(own_track(store, track))
     assert kept is not None
     (category,) = kept.contents["categories"]
     contents = {
         "verdicts": {category["id"]: {"decision": "partly", "reason": "Geen <geld>.", "finding": "Te lang."}},
         "diagnosis": {"diagnosis": "De eerste stap vraagt moed.", "owners": ["de wethouder"]},
     }
-    weighing.save(store, kept, revision=1, weighed=read(contents))
-    saved = weighing.latest(store, track)
+    weighing.save(own_track(store, kept.track), kept, revision=1, weighed=read(contents))
+    saved = weighing.latest(own_track(store, track))
     assert saved is not None
-    weighing.close(store, saved, revision=2, by="ada", day="2026-03-20")
+    weighing.close(own_track(store, saved.track), saved, revision=2, by="ada", day="2026-03-20")
 
 
 def test_everything_that_stands_is_told(
     ada: FlaskClient, client: FlaskClient, store: Store, room: Room, page: str
 ) -> None:
     decide(store, room)
-    token = maps.publish(store, room.made.track, 1)
+    token = maps.publish(room.own, 1)
     send(ada, page, publish="1", **written(ada, page, thanks="Dank voor uw tijd.", next="In mei\nhoort u meer."))
     link = link_on(ada, page)
     assert link is not None
@@ -100,7 +101,7 @@ def test_before_anything_stands_it_says_so(ada: FlaskClient, page: str) -> None:
 
 
 def test_an_open_weighing_is_not_told(ada: FlaskClient, store: Store, room: Room, page: str) -> None:
-    weighing.begin(store, room.made.track, 1)
+    weighing.begin(room.own, 1)
 
     assert "Er is nog niets besloten." in ada.get(f"{page}/preview").text
 

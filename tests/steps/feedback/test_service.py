@@ -22,8 +22,8 @@ def kept(room: Room) -> Written:
 
 def test_what_was_written_is_kept_over_what_was_seen(room: Room) -> None:
     told = Written("Dank u wel.", "In juni hoort u meer.", "Marieke")
-    assert feedback.save(room.store, room.made.assignment, told, etag=Written().etag)
-    assert not feedback.save(room.store, room.made.assignment, Written(), etag=Written().etag)
+    assert feedback.save(room.own_assignment, told, etag=Written().etag)
+    assert not feedback.save(room.own_assignment, Written(), etag=Written().etag)
     assert kept(room) == told
 
 
@@ -31,5 +31,5 @@ def test_what_was_written_is_kept_over_what_was_seen(room: Room) -> None:
 def test_no_text_is_kept_that_does_not_fit(room: Room, field: str) -> None:
     odd = replace(Written(), **{field: "x" * (LONGEST[field] + 1)})
     with pytest.raises(Refusal, match="bad_request"):
-        feedback.save(room.store, room.made.assignment, odd, etag=Written().etag)
+        feedback.save(room.own_assignment, odd, etag=Written().etag)
     assert kept(room) == Written()

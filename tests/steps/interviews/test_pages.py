@@ -15,6 +15,7 @@ from facilitator.steps.interviews import service as interviews
 from facilitator.steps.interviews.service import NewInterview
 from facilitator.store import Store
 from facilitator.store.tables import Attendance, Consultation, KeyPerson, Oneliner, Probe
+from tests.owners import own_track
 from tests.web.conftest import send
 
 pytestmark = pytest.mark.usefixtures("writer")
@@ -25,7 +26,7 @@ QUOTE = "De brief is te lang en te moeilijk."
 @pytest.fixture
 def interview(application: Application, store: Store, made: Made) -> str:
     """An interview of ada's, with somebody from policy."""
-    found = interviews.make(store, made.track, "nl", NewInterview(1, "policy", date(2026, 3, 24)))
+    found = interviews.make(own_track(store, made.track), NewInterview(1, "policy", date(2026, 3, 24)))
     application.refresh(made.track)
     return found
 

@@ -1,22 +1,29 @@
 """Interviews at the services: once, literally, under what they answer, and by nobody."""
 
+from dataclasses import replace
 from datetime import date
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import insert, select
+from sqlalchemy import select, text
+from sqlalchemy.exc import DBAPIError
 
 from facilitator.domain.extras import Extras
 from facilitator.domain.refusals import Refusal
 from facilitator.exports import mapped
+from facilitator.services import desk
 from facilitator.services.application import Application
 from facilitator.services.documents import gathering
 from facilitator.services.documents import writing as documents
+from facilitator.services.own import NotOwn
 from facilitator.steps.interviews import service as interviews
 from facilitator.steps.interviews.service import Line, NewInterview
 from facilitator.steps.persons import service as key_persons
-from facilitator.store.tables import Consultation, KeyPerson, Oneliner
+from facilitator.steps.persons.rules import Seat
+from facilitator.store.tables import Consultation, Oneliner
 from tests.makers import Room, code_of
+from tests.owners import own_track
+from tests.seated import seated
 from tests.services.conftest import application, room
 
 pytestmark = pytest.mark.usefixtures("writer")
@@ -30,7 +37,7 @@ QUOTE = "Kinderalimentatie, toeslag, bijstand: drie wetten, drie definities van 
 @pytest.fixture
 def interview(room: Room) -> str:
     """An interview with somebody from regulation, in the week of 23 March."""
-    made = interviews.make(room.store, room.made.track, "nl", NewInterview(1, "regulation", TUESDAY))
+    made = interviews.make(room.own, NewInterview(1, "regulation", TUESDAY))
     room.application.refresh(room.made.track)
     return made
 
@@ -121,7 +128,7 @@ def test_striking_twice_is_harmless(room: Room, interview: str) -> None:
 
 def test_what_a_phone_sent_is_not_struck_here(room: Room, interview: str) -> None:
     said = interviews.take_down(room.application, interview, "ada", line(room))
-    other = interviews.make(room.store, room.made.track, "nl", NewInterview(1, None, TUESDAY))
+    other = interviews.make(room.own, NewInterview(1, None, TUESDAY))
     room.application.refresh(room.made.track)
     with pytest.raises(Refusal, match="not_yours"):
         interviews.strike(room.application, other, "ada", oneliner=said)
@@ -158,7 +165,7 @@ def test_after_closing_nothing_is_added_or_struck(room: Room, interview: str) ->
 
 def test_an_export_says_interview_and_the_week(room: Room, interview: str) -> None:
     for _ in range(2):  # with fewer than three the round is told along with them
-        interviews.make(room.store, room.made.track, "nl", NewInterview(1, "regulation", TUESDAY))
+        interviews.make(room.own, NewInterview(1, "regulation", TUESDAY))
     interviews.take_down(room.application, interview, "ada", line(room))
     (row,) = mapped.rows(documents.document(gathering.of_track(room.store, room.made.track)))
     assert (row["round"], str(row["date"]), row["environment"]) == ("gesprek", "2026-03-23", None)
@@ -168,7 +175,7 @@ def test_a_goal_tracks_extras_go_along(application: Application) -> None:
     from tests.makers import room_on
 
     goal = room_on(application, track="goal")
-    made = interviews.make(goal.store, goal.made.track, "nl", NewInterview(1, None, TUESDAY))
+    made = interviews.make(goal.own, NewInterview(1, None, TUESDAY))
     application.refresh(goal.made.track)
     said = interviews.take_down(application, made, "ada", line(goal, extras=Extras(kind="need")))
     assert goal.board.cards[said].kind == "need"
@@ -189,23 +196,53 @@ def test_without_variants_their_question_is_not_asked(application: Application) 
     assert [it.number for it in interviews.questions(application.track(goal.made.track))] == [1, 2, 4, 5]
 
 
-def test_of_a_key_person_only_the_week_is_kept(room: Room) -> None:
-    person = dict.fromkeys(
-        ("function", "sub_function", "organisation", "contact", "route", "reason", "stake", "note"), ""
-    ) | {"id": "p" * 16, "track_id": room.made.track, "environment": "policy", "internal": True}
+@pytest.fixture
+def tom(room: Room) -> str:
+    """A key person of the track, by the id of the seat."""
+    [made] = seated(
+        room.store, room.made.track, [Seat("policy", True, "Inkomen", "minimabeleid", name="Tom", reason="beleid")]
+    )
+    return made
+
+
+def test_of_a_key_person_only_the_week_is_kept(room: Room, tom: str) -> None:
+    own = room.own
+    before = key_persons.find(own, tom)
+
+    interviews.make(own, NewInterview(1, None, TUESDAY, person=tom))
+
+    after = key_persons.find(own, tom)
+    assert before and after
+    assert after.seat == replace(before.seat, spoken="2026-W13")
+
+
+def test_no_interview_is_made_whose_week_can_not_be_noted(room: Room, tom: str) -> None:
+    own = room.own
     with room.store.work() as connection:
-        connection.execute(insert(KeyPerson), person | {"network_type": "key_persons", "name": "Tom", "invited": []})
-    key_persons.note_spoken(room.store, room.made.track, "p" * 16, TUESDAY)
-    with room.store.read() as connection:
-        assert connection.scalar(select(KeyPerson.spoken)) == "2026-W13"
+        connection.execute(
+            text("CREATE TRIGGER full BEFORE UPDATE ON key_person BEGIN SELECT RAISE(ABORT, 'the disk is full'); END")
+        )
+
+    with pytest.raises(DBAPIError):
+        interviews.make(own, NewInterview(1, None, TUESDAY, person=tom))
+
+    assert [it.id for it in desk.consultations_on(room.own)] == [room.made.consultation]
 
 
 @pytest.mark.parametrize("by", ["eve", "mallory"])
 def test_who_has_no_business_there_takes_nothing_out(room: Room, interview: str, by: str) -> None:
     said = interviews.take_down(room.application, interview, "ada", line(room))
-    with pytest.raises(Refusal, match="forbidden"):
+    with pytest.raises(Refusal, match="unknown_code"):
         interviews.strike(room.application, interview, by, oneliner=said)
     assert said in room.board.cards
+
+
+@pytest.mark.parametrize("by", ["eve", "mallory"])
+def test_who_has_no_business_there_is_not_told_what_a_key_led_to(room: Room, interview: str, by: str) -> None:
+    sent = line(room)
+    interviews.take_down(room.application, interview, "ada", sent)
+    with pytest.raises(Refusal, match="unknown_code"):
+        interviews.take_down(room.application, interview, by, sent)
 
 
 @pytest.mark.parametrize(
@@ -213,9 +250,9 @@ def test_who_has_no_business_there_takes_nothing_out(room: Room, interview: str,
 )
 def test_no_interview_is_made_that_does_not_fit_its_track(room: Room, wanted: NewInterview) -> None:
     with pytest.raises(Refusal, match="bad_request"):
-        interviews.make(room.store, room.made.track, "nl", wanted)
+        interviews.make(room.own, wanted)
 
 
 def test_no_interview_is_made_where_there_is_no_track(room: Room) -> None:
-    with pytest.raises(Refusal, match="bad_request"):
-        interviews.make(room.store, "f" * 16, "nl", NewInterview(1, None, TUESDAY))
+    with pytest.raises(NotOwn):
+        interviews.make(own_track(room.store, "f" * 16), NewInterview(1, None, TUESDAY))

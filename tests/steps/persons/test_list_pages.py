@@ -15,6 +15,7 @@ from facilitator.services.assignments import Made, Wanted
 from facilitator.steps.persons import service as key_persons
 from facilitator.steps.persons.rules import MOST_SEATS, Seat
 from facilitator.store import Store
+from tests.owners import own_track
 from tests.seated import seated
 from tests.web.conftest import hidden_in, token_in
 
@@ -31,7 +32,7 @@ def base(made: Made) -> str:
 
 
 def kept(store: Store, track: str) -> list[Seat]:
-    return [it.seat for it in key_persons.seats(store, track)]
+    return [it.seat for it in key_persons.seats(own_track(store, track))]
 
 
 def upload(browser: FlaskClient, base: str, content: bytes) -> TestResponse:

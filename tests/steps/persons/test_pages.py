@@ -20,6 +20,7 @@ from facilitator.steps.persons import turnout
 from facilitator.steps.persons.rules import Seat
 from facilitator.steps.persons.turnout import Headcount
 from facilitator.store import Store
+from tests.owners import own_track
 from tests.seated import seated
 from tests.web.conftest import Clock, browser_of, send, token_in
 
@@ -41,7 +42,7 @@ def jan(store: Store, made: Made) -> str:
 
 
 def kept(store: Store, made: Made) -> list[Seat]:
-    return [it.seat for it in key_persons.seats(store, made.track)]
+    return [it.seat for it in key_persons.seats(own_track(store, made.track))]
 
 
 def close(application: Application, made: Made) -> None:
@@ -264,7 +265,7 @@ def test_counts_come_after_closing_with_the_invited_filled_in(
     answer = ada.post(f"{base}/rounds/1/turnout", data={"csrf_token": token_in(page), **counts(execution__came="0")})
 
     assert answer.status_code == 303
-    assert turnout.counted(store, made.track)["1"] == {
+    assert turnout.counted(own_track(store, made.track))["1"] == {
         "policy": Headcount(2, 2, 2),
         "regulation": Headcount(2, 2, 2),
         "enforcement": Headcount(2, 2, 2),
@@ -279,7 +280,7 @@ def test_counts_before_closing_are_refused(ada: FlaskClient, base: str, store: S
     answer = ada.post(f"{base}/rounds/1/turnout", data={"csrf_token": token, **counts()})
 
     assert "nog niet gesloten" in answer.text
-    assert turnout.counted(store, made.track) == {}
+    assert turnout.counted(own_track(store, made.track)) == {}
 
 
 @pytest.mark.parametrize("wrong", ["", "-1", "10000", "veel", "9" * 5000, "1.5"])
@@ -293,7 +294,7 @@ def test_counts_that_are_none_are_refused(
 
     assert answer.status_code == 200
     assert 'id="policy-came-error"' in answer.text
-    assert turnout.counted(store, made.track) == {}
+    assert turnout.counted(own_track(store, made.track)) == {}
 
 
 def test_the_page_says_when_names_go(
@@ -319,7 +320,7 @@ def test_other_months_are_refused(ada: FlaskClient, base: str, store: Store, mad
     answer = send(ada, f"{base}/months", page=base, months=months)
 
     assert 'role="alert"' in answer.text
-    assert contact_retention.term(store, made.track).months == 3
+    assert contact_retention.term(own_track(store, made.track)).months == 3
 
 
 def test_months_that_would_empty_the_list_at_once_are_asked_twice(
@@ -331,10 +332,10 @@ def test_months_that_would_empty_the_list_at_once_are_asked_twice(
 
     refused = send(ada, f"{base}/months", page=base, months="1")
     assert 'name="at_once"' in refused.text
-    assert contact_retention.term(store, made.track).months == 3
+    assert contact_retention.term(own_track(store, made.track)).months == 3
 
     send(ada, f"{base}/months", page=base, months="1", at_once="y")
-    assert contact_retention.term(store, made.track).months == 1
+    assert contact_retention.term(own_track(store, made.track)).months == 1
 
 
 def test_no_name_is_kept_when_the_time_is_over(

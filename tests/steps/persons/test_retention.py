@@ -39,7 +39,7 @@ def closed(room: Room) -> Room:
 
 
 def kept(room: Room) -> list[Seat]:
-    return [it.seat for it in key_persons.seats(room.store, room.made.track)]
+    return [it.seat for it in key_persons.seats(room.own)]
 
 
 @pytest.mark.parametrize(
@@ -58,7 +58,7 @@ def test_months_are_counted_on_the_calendar(day: date, months: int, then: date) 
 def test_the_time_does_not_run_before_anything_was_closed(room: Room) -> None:
     seated(room.store, room.made.track, [JAN])
 
-    assert contact_retention.term(room.store, room.made.track).ends is None
+    assert contact_retention.term(room.own).ends is None
     assert contact_retention.forget_expired(room.store, date(2099, 1, 1)) == 0
     assert kept(room) == [JAN]
 
@@ -73,15 +73,15 @@ def test_names_are_kept_until_the_day_and_go_on_it(closed: Room) -> None:
 
 
 def test_counts_of_the_turnout_stay(closed: Room) -> None:
-    turnout.keep(closed.store, closed.made.track, "1", {"policy": Headcount(3, 2, 1)})
+    turnout.keep(closed.own, "1", {"policy": Headcount(3, 2, 1)})
 
     contact_retention.forget_expired(closed.store, THE_DAY)
 
-    assert turnout.counted(closed.store, closed.made.track) == {"1": {"policy": Headcount(3, 2, 1)}}
+    assert turnout.counted(closed.own) == {"1": {"policy": Headcount(3, 2, 1)}}
 
 
 def test_a_longer_time_keeps_them_longer(closed: Room) -> None:
-    contact_retention.keep_for(closed.store, closed.made.assignment, 6, today=DAY_BEFORE)
+    contact_retention.keep_for(closed.own_assignment, 6, today=DAY_BEFORE)
 
     contact_retention.forget_expired(closed.store, date(2026, 9, 11))
     assert len(kept(closed)) == 3
@@ -91,9 +91,9 @@ def test_a_longer_time_keeps_them_longer(closed: Room) -> None:
 
 
 def test_a_next_round_holds_them_but_not_for_ever(closed: Room) -> None:
-    rounds.add_consultation(closed.store, closed.made.track, Gathering("Ronde 2", 2))
+    rounds.add_consultation(closed.own, Gathering("Ronde 2", 2))
 
-    assert contact_retention.term(closed.store, closed.made.track).waits_for == ("Ronde 2",)
+    assert contact_retention.term(closed.own).waits_for == ("Ronde 2",)
     contact_retention.forget_expired(closed.store, date(2028, 3, 11))
     assert len(kept(closed)) == 3
 
@@ -105,40 +105,40 @@ def test_a_dry_run_that_was_closed_does_not_count(closed: Room) -> None:
     with closed.store.work() as connection:
         connection.execute(update(Consultation).values(dry_run=True))
 
-    assert contact_retention.term(closed.store, closed.made.track).ends is None
+    assert contact_retention.term(closed.own).ends is None
 
 
 def test_an_interview_that_was_closed_off_the_board_counts_by_its_day(closed: Room) -> None:
-    added = rounds.add_consultation(closed.store, closed.made.track, Gathering("Gesprek", 1))
+    added = rounds.add_consultation(closed.own, Gathering("Gesprek", 1))
     with closed.store.work() as connection:
         this = update(Consultation).where(Consultation.id == added.consultation)
         connection.execute(this.values(kind="interview", phase="closed", day="2026-03-23"))
 
-    assert contact_retention.term(closed.store, closed.made.track).last_closed == date(2026, 3, 23)
+    assert contact_retention.term(closed.own).last_closed == date(2026, 3, 23)
 
 
 def test_fewer_months_that_would_empty_a_list_must_be_meant(closed: Room) -> None:
     months = lambda number, **more: contact_retention.keep_for(  # noqa: E731
-        closed.store, closed.made.assignment, number, today=DAY_BEFORE, **more
+        closed.own_assignment, number, today=DAY_BEFORE, **more
     )
     months(4)
     with pytest.raises(EmptiesNow):
         months(1)
-    assert contact_retention.term(closed.store, closed.made.track).months == 4
+    assert contact_retention.term(closed.own).months == 4
     months(1, at_once=True)
-    assert contact_retention.term(closed.store, closed.made.track).months == 1
+    assert contact_retention.term(closed.own).months == 1
 
 
 def test_fewer_months_empty_nothing_where_nobody_is_left(closed: Room) -> None:
     contact_retention.forget_expired(closed.store, THE_DAY)
-    contact_retention.keep_for(closed.store, closed.made.assignment, 1, today=THE_DAY)
-    assert contact_retention.term(closed.store, closed.made.track).months == 1
+    contact_retention.keep_for(closed.own_assignment, 1, today=THE_DAY)
+    assert contact_retention.term(closed.own).months == 1
 
 
 @pytest.mark.parametrize("months", [0, -1, 25])
 def test_key_persons_are_kept_for_a_month_or_more_and_two_years_at_most(closed: Room, months: int) -> None:
     with pytest.raises(Refusal, match="bad_request"):
-        contact_retention.keep_for(closed.store, closed.made.assignment, months, today=DAY_BEFORE, at_once=True)
+        contact_retention.keep_for(closed.own_assignment, months, today=DAY_BEFORE, at_once=True)
 
 
 def test_the_scheduler_lets_them_go_by_itself(closed: Room) -> None:

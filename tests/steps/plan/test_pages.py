@@ -33,7 +33,7 @@ def at(it: FixedMap, path: str = "") -> str:
 
 
 def written(it: FixedMap) -> Plan:
-    return plan.kept(it.room.store, it.track).plan
+    return plan.kept(it.own).plan
 
 
 def test_the_plan_tells_what_was_settled_said_and_weighed(ada: FlaskClient, goal: FixedMap) -> None:

@@ -31,22 +31,22 @@ def weighing(map: FixedMap) -> str:
 
 
 def test_a_plan_begins_empty(map: FixedMap) -> None:
-    assert plan.kept(map.room.store, map.track) == plan.KeptPlan(None, Plan(), 0)
+    assert plan.kept(map.own) == plan.KeptPlan(None, Plan(), 0)
 
 
 def test_what_was_written_is_kept(map: FixedMap, weighing: str) -> None:
-    plan.save(map.room.store, map.track, weighing=weighing, revision=0, written=WRITTEN)
-    assert plan.kept(map.room.store, map.track) == plan.KeptPlan(weighing, WRITTEN, 1)
-    plan.save(map.room.store, map.track, weighing=weighing, revision=1, written=Plan("Anders."))
-    assert plan.kept(map.room.store, map.track).plan == Plan("Anders.")
+    plan.save(map.own, weighing=weighing, revision=0, written=WRITTEN)
+    assert plan.kept(map.own) == plan.KeptPlan(weighing, WRITTEN, 1)
+    plan.save(map.own, weighing=weighing, revision=1, written=Plan("Anders."))
+    assert plan.kept(map.own).plan == Plan("Anders.")
 
 
 @pytest.mark.parametrize("revision", [0, 2, -1])
 def test_an_older_form_stores_nothing(map: FixedMap, weighing: str, revision: int) -> None:
-    plan.save(map.room.store, map.track, weighing=weighing, revision=0, written=WRITTEN)
+    plan.save(map.own, weighing=weighing, revision=0, written=WRITTEN)
     with pytest.raises(Refusal):
-        plan.save(map.room.store, map.track, weighing=weighing, revision=revision, written=Plan())
-    assert plan.kept(map.room.store, map.track).plan == WRITTEN
+        plan.save(map.own, weighing=weighing, revision=revision, written=Plan())
+    assert plan.kept(map.own).plan == WRITTEN
 
 
 def test_amounts_are_added_as_far_as_they_are_known() -> None:
@@ -71,31 +71,31 @@ def test_only_notes_on_public_groups_come_along(map: FixedMap) -> None:
     ]
     with map.room.store.work() as connection:
         connection.execute(insert(KeyPerson), rows)
-    assert key_persons.communication(map.room.store, map.track) == ["Een brief."]
+    assert key_persons.communication(map.own) == ["Een brief."]
 
 
 def test_no_more_actions_are_kept_than_there_may_be(map: FixedMap, weighing: str) -> None:
     many = Plan(actions=(Action("Bus huren"),) * 41)
     with pytest.raises(Refusal) as refusal:
-        plan.save(map.room.store, map.track, weighing=weighing, revision=0, written=many)
+        plan.save(map.own, weighing=weighing, revision=0, written=many)
     assert refusal.value.code == "bad_request"
-    assert plan.kept(map.room.store, map.track).revision == 0
+    assert plan.kept(map.own).revision == 0
 
 
 def test_a_plan_rests_on_a_weighing_that_was_closed(map: FixedMap) -> None:
     still_open = keep(map, weighed_goal(map)).id
     with pytest.raises(Refusal) as refusal:
-        plan.save(map.room.store, map.track, weighing=still_open, revision=0, written=WRITTEN)
+        plan.save(map.own, weighing=still_open, revision=0, written=WRITTEN)
     assert refusal.value.code == "changed_since"
 
 
 def test_a_plan_rests_on_the_last_weighing_that_was_closed(map: FixedMap, weighing: str) -> None:
-    weighings.begin(map.room.store, map.track, map.fix())
-    plan.save(map.room.store, map.track, weighing=weighing, revision=0, written=WRITTEN)
+    weighings.begin(map.own, map.fix())
+    plan.save(map.own, weighing=weighing, revision=0, written=WRITTEN)
     keep(map, weighed_goal(map), closed=True)
     with pytest.raises(Refusal):
-        plan.save(map.room.store, map.track, weighing=weighing, revision=1, written=Plan())
-    assert plan.kept(map.room.store, map.track).plan == WRITTEN
+        plan.save(map.own, weighing=weighing, revision=1, written=Plan())
+    assert plan.kept(map.own).plan == WRITTEN
 
 
 @pytest.mark.parametrize(
@@ -123,6 +123,6 @@ def test_what_was_kept_in_a_plan_may_stay() -> None:
 def test_an_action_is_carried_by_what_is_on_the_map(map: FixedMap, weighing: str) -> None:
     told = Plan(actions=(Action("Bus huren", carried=("nobody",)),))
     with pytest.raises(Refusal, match="bad_request"):
-        plan.save(map.room.store, map.track, weighing=weighing, revision=0, written=told)
+        plan.save(map.own, weighing=weighing, revision=0, written=told)
     right = Plan(actions=(Action("Bus huren", carried=tuple(map.answers[1])),))
-    plan.save(map.room.store, map.track, weighing=weighing, revision=0, written=right)
+    plan.save(map.own, weighing=weighing, revision=0, written=right)

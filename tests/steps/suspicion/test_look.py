@@ -18,6 +18,7 @@ from facilitator.store import Store, tables
 from tests.entering import enter
 from tests.looks import check
 from tests.outside.engines.firefox import Firefox
+from tests.owners import own_assignment
 from tests.servers import Server
 
 START_ANSWERS = {
@@ -74,11 +75,11 @@ def full(running: Server, made: dict[str, object]) -> Made:
         found = desk.assignment(store, owner, whole.assignment)
         assert found is not None
         _fill(store, found, str(made["assignment"]))
-        assignments.begin_goal(store, found, Beginning(SETTLED))
+        assignments.begin_goal(own_assignment(store, found), Beginning(SETTLED))
         old = assignments.create(store, owner, Wanted(track="process", theme="jeugd"))
         away = desk.assignment(store, owner, old.assignment)
         assert away is not None
-        portfolio.put_away(store, away, archived=True)
+        portfolio.put_away(own_assignment(store, away), archived=True)
         return whole
 
 

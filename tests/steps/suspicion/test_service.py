@@ -21,6 +21,7 @@ from facilitator.steps.suspicion.rules import Finding, Suspicion
 from facilitator.steps.suspicion.service import VariantInUse
 from facilitator.store.tables import Oneliner, Track
 from tests.makers import Room, application_on, code_of, room_on
+from tests.owners import own_assignment, own_track
 from tests.services.conftest import application, room
 
 __all__ = ["application", "room"]
@@ -79,7 +80,7 @@ def test_no_question_opens_before_a_goal_is_settled(application: Application, na
 def test_what_is_suspected_is_kept_and_seen_by_whoever_is_there(room: Room) -> None:
     track = track_of(room)
 
-    beginnings.keep_suspicion(room.application, track.id, WRITTEN, etag=beginnings.etag_of_suspicion(track))
+    beginnings.keep_suspicion(room.application, room.own, WRITTEN, etag=beginnings.etag_of_suspicion(track))
 
     kept = beginnings.suspicion_of(track_of(room))
     assert (kept.text, kept.findings["where"], kept.introduction) == (
@@ -95,7 +96,7 @@ def test_another_process_reads_a_changed_suspicion(room: Room) -> None:
     other, track = application_on(str(room.store.url)), track_of(room)
     other.track(track.id)
 
-    beginnings.keep_suspicion(room.application, track.id, WRITTEN, etag=beginnings.etag_of_suspicion(track))
+    beginnings.keep_suspicion(room.application, room.own, WRITTEN, etag=beginnings.etag_of_suspicion(track))
     other.look(track.id)
 
     assert other.track(track.id).suspicion == WRITTEN.text
@@ -105,10 +106,10 @@ def test_another_process_reads_a_changed_suspicion(room: Room) -> None:
 def test_an_older_suspicion_is_not_kept(room: Room) -> None:
     track = track_of(room)
     seen = beginnings.etag_of_suspicion(track)
-    beginnings.keep_suspicion(room.application, track.id, WRITTEN, etag=seen)
+    beginnings.keep_suspicion(room.application, room.own, WRITTEN, etag=seen)
 
     with pytest.raises(ChangedMeanwhile):
-        beginnings.keep_suspicion(room.application, track.id, Suspicion("iets anders"), etag=seen)
+        beginnings.keep_suspicion(room.application, room.own, Suspicion("iets anders"), etag=seen)
 
     assert track_of(room).suspicion == WRITTEN.text
 
@@ -117,7 +118,7 @@ def test_submitting_goes_on_after_the_suspicion_changed(room: Room) -> None:
     track = track_of(room)
     room.say("Voor.")
 
-    beginnings.keep_suspicion(room.application, track.id, WRITTEN, etag=beginnings.etag_of_suspicion(track))
+    beginnings.keep_suspicion(room.application, room.own, WRITTEN, etag=beginnings.etag_of_suspicion(track))
 
     room.say("Na.")
     assert {card.text for card in room.board.cards.values()} == {"Voor.", "Na."}
@@ -139,10 +140,10 @@ def test_a_variant_that_somebody_chose_stays(application: Application) -> None:
         variants = tuple(Variant(*it) for it in names.items())
         with pytest.raises(VariantInUse):
             wanted = Settled(**{**vars(SETTLED), "variants": variants})
-            beginnings.keep_settled(application, track.id, wanted, introduction="", etag=seen)
+            beginnings.keep_settled(application, room.own, wanted, introduction="", etag=seen)
 
     other = Settled(**{**vars(SETTLED), "variants": (Variant("A", "bus"), Variant("B", "winkel"))})
-    beginnings.keep_settled(application, track.id, other, introduction="", etag=seen)
+    beginnings.keep_settled(application, room.own, other, introduction="", etag=seen)
     assert application.track(track.id).variants == {"A": "bus", "B": "winkel"}
 
 
@@ -150,38 +151,47 @@ def test_an_older_settlement_is_not_kept(application: Application) -> None:
     room = room_on(application, track="goal")
 
     with pytest.raises(ChangedMeanwhile):
-        beginnings.keep_settled(application, room.made.track, SETTLED, introduction="", etag="x")
+        beginnings.keep_settled(application, room.own, SETTLED, introduction="", etag="x")
 
 
 def test_questions_get_other_words_before_the_first_answer(room: Room) -> None:
     track = track_of(room)
-    asked = questions.asked_on(room.store, track)
+    asked = questions.asked_on(room.own)
 
     texts = {it.id: (it.title, f"{it.text} Echt?") for it in asked}
-    questions.reword(room.application, track.id, texts, etag=questions.etag_of(asked))
+    questions.reword(room.application, room.own, texts, etag=questions.etag_of(asked))
 
     assert all(it.text.endswith("Echt?") for it in room.application.track(track.id).questions.values())
-    assert questions.asked_on(room.store, track)[0].source.startswith("WELKE ONTWIKKELINGEN")
+    assert questions.asked_on(room.own)[0].source.startswith("WELKE ONTWIKKELINGEN")
 
 
 def test_questions_are_fixed_from_the_first_answer_on(room: Room) -> None:
-    track = track_of(room)
-    asked = questions.asked_on(room.store, track)
+    asked = questions.asked_on(room.own)
     room.say("Schaamte.")
 
     with pytest.raises(Frozen):
-        questions.reword(room.application, track.id, {asked[0].id: ("x", "y")}, etag=questions.etag_of(asked))
+        questions.reword(
+            room.application,
+            room.own,
+            {asked[0].id: ("x", "y")},
+            etag=questions.etag_of(asked),
+        )
 
-    assert questions.are_frozen(room.store, track.id)
-    assert questions.asked_on(room.store, track) == asked
+    assert questions.are_frozen(room.own)
+    assert questions.asked_on(room.own) == asked
 
 
 def test_another_tracks_questions_are_not_reworded(application: Application) -> None:
     mine, other = room_on(application), room_on(application)
-    asked = questions.asked_on(application.store, track_of(mine))
+    asked = questions.asked_on(mine.own)
     theirs = other.made.questions[0]
 
-    questions.reword(application, mine.made.track, {theirs.id: ("x", "y")}, etag=questions.etag_of(asked))
+    questions.reword(
+        application,
+        mine.own,
+        {theirs.id: ("x", "y")},
+        etag=questions.etag_of(asked),
+    )
 
     assert application.track(other.made.track).questions[theirs.id].text == theirs.text
 
@@ -191,13 +201,13 @@ def test_a_goal_is_begun_beside_the_process(application: Application) -> None:
     found = desk.assignment(application.store, "ada", room.made.assignment)
     assert found is not None
 
-    first = assignments.begin_goal(application.store, found, Beginning(SETTLED))
-    assignments.begin_goal(application.store, found, Beginning(SETTLED))
+    first = assignments.begin_goal(own_assignment(application.store, found), Beginning(SETTLED))
+    assignments.begin_goal(own_assignment(application.store, found), Beginning(SETTLED))
 
     assert [it.kind for it in desk.tracks_of(application.store, found)] == ["process", "goal", "goal"]
     begun = desk.track(application.store, "ada", first)
     assert begun is not None and beginnings.settled_of(begun) == SETTLED
-    assert len(questions.asked_on(application.store, begun)) == 5
+    assert len(questions.asked_on(own_track(application.store, begun.id))) == 5
 
 
 def test_an_assignment_has_one_process(application: Application) -> None:
@@ -205,7 +215,7 @@ def test_an_assignment_has_one_process(application: Application) -> None:
     found = desk.assignment(application.store, "ada", made.assignment)
     assert found is not None
 
-    assert assignments.begin_process(application.store, found, "nog iets.", language="nl") == made.track
+    assert assignments.begin_process(own_assignment(application.store, found), "nog iets.", language="nl") == made.track
 
 
 def test_somebody_elses_is_as_if_not_there(application: Application) -> None:
@@ -222,24 +232,24 @@ def test_variants_are_named_from_a_on(application: Application, keys: str) -> No
     wanted = replace(SETTLED, variants=tuple(Variant(key, "bus") for key in keys))
 
     with pytest.raises(Refusal, match="bad_request"):
-        assignments.begin_goal(application.store, found, Beginning(wanted))
+        assignments.begin_goal(own_assignment(application.store, found), Beginning(wanted))
 
 
 def test_a_next_round_and_another_room_are_numbered_by_what_is_there(application: Application) -> None:
     room = room_on(application)
     for round in ("new", "last", 1):
-        rounds.add_consultation(application.store, room.made.track, Gathering("Nog een", round))
+        rounds.add_consultation(room.own, Gathering("Nog een", round))
 
-    assert sorted(it.round for it in desk.consultations_on(application.store, room.made.track)) == [1, 1, 2, 2]
+    assert sorted(it.round for it in desk.consultations_on(room.own)) == [1, 1, 2, 2]
 
 
 def test_a_dry_run_is_alone_and_first(application: Application) -> None:
     rehearsed, held = room_on(application, dry_run=True), room_on(application)
 
     with pytest.raises(Refusal, match="dry_run_there"):
-        rounds.add_consultation(application.store, rehearsed.made.track, Gathering("Echt"))
+        rounds.add_consultation(own_track(application.store, rehearsed.made.track), Gathering("Echt"))
     with pytest.raises(Refusal, match="not_the_first"):
-        rounds.add_consultation(application.store, held.made.track, Gathering("Proef", dry_run=True))
+        rounds.add_consultation(own_track(application.store, held.made.track), Gathering("Proef", dry_run=True))
 
 
 @pytest.mark.parametrize("hold", [-1, 11])
@@ -263,17 +273,20 @@ def test_no_suspicion_is_kept_that_does_not_fit(room: Room, odd: dict[str, Any])
     track = track_of(room)
     with pytest.raises(Refusal, match="bad_request"):
         beginnings.keep_suspicion(
-            room.application, track.id, replace(WRITTEN, **odd), etag=beginnings.etag_of_suspicion(track)
+            room.application,
+            room.own,
+            replace(WRITTEN, **odd),
+            etag=beginnings.etag_of_suspicion(track),
         )
     assert track_of(room) == track
 
 
 @pytest.mark.parametrize("odd", [{"wanted": replace(SETTLED, term="ooit")}, {"introduction": "x" * 601}])
 def test_nothing_settled_is_kept_that_does_not_fit(application: Application, odd: dict[str, Any]) -> None:
-    track = track_of(room_on(application, track="goal"))
+    goal = room_on(application, track="goal")
     wanted: dict[str, Any] = {"wanted": SETTLED, "introduction": "", **odd}
     with pytest.raises(Refusal, match="bad_request"):
-        beginnings.keep_settled(application, track.id, etag=beginnings.etag_of_settled(track), **wanted)
+        beginnings.keep_settled(application, goal.own, etag=beginnings.etag_of_settled(track_of(goal)), **wanted)
 
 
 def test_no_answer_to_the_start_is_kept_that_does_not_fit(room: Room) -> None:
@@ -281,13 +294,23 @@ def test_no_answer_to_the_start_is_kept_that_does_not_fit(room: Room) -> None:
     assert found is not None
     answers = beginnings.start_of(found) | {"problem": "x" * 1001}
     with pytest.raises(Refusal, match="bad_request"):
-        beginnings.keep_start(room.application, found.id, answers, etag=beginnings.etag_of_start(found))
+        beginnings.keep_start(
+            room.application,
+            own_assignment(room.application.store, found.id),
+            answers,
+            etag=beginnings.etag_of_start(found),
+        )
 
 
 @pytest.mark.parametrize("wording", [("", "Hoe?"), ("Titel", ""), ("x" * 61, "Hoe?"), ("Titel", "x" * 301)])
 def test_no_question_is_put_that_does_not_fit(application: Application, wording: tuple[str, str]) -> None:
     room = room_on(application)
-    asked = questions.asked_on(room.store, track_of(room))
+    asked = questions.asked_on(room.own)
     with pytest.raises(Refusal, match="bad_request"):
-        questions.reword(application, room.made.track, {asked[0].id: wording}, etag=questions.etag_of(asked))
-    assert questions.asked_on(room.store, track_of(room)) == asked
+        questions.reword(
+            application,
+            room.own,
+            {asked[0].id: wording},
+            etag=questions.etag_of(asked),
+        )
+    assert questions.asked_on(room.own) == asked

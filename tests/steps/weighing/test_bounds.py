@@ -42,8 +42,8 @@ def _weighed(folder: Path, kind: str) -> Iterator[Kept]:
 def is_refused(it: Kept, odd: Weighed) -> bool:
     map, kept = it
     with pytest.raises(Refusal, match="bad_request"):
-        weighing.save(map.room.store, kept, revision=kept.revision, weighed=odd)
-    return weighing.latest(map.room.store, map.track) == kept
+        weighing.save(map.own, kept, revision=kept.revision, weighed=odd)
+    return weighing.latest(map.own) == kept
 
 
 def with_first_alternative(weighed: Weighed, **change: Any) -> Weighed:

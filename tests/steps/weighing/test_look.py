@@ -18,6 +18,7 @@ from tests.entering import enter
 from tests.looks import check
 from tests.makers import application_on
 from tests.outside.engines.firefox import Firefox
+from tests.owners import own_track
 from tests.servers import Server
 from tests.weighed import FixedMap, example, fixed_map, keep, weighed_goal, weighed_process
 
@@ -63,11 +64,11 @@ def tracks(running: Server, desk: Page) -> Tracks:
     with application.store.work() as connection:
         connection.execute(update(Assignment).values(start=START))
         connection.execute(insert(KeyPerson), _public_group(made.closed.track))
-    weighing.begin(application.store, made.begun.track, 1)
+    weighing.begin(own_track(application.store, made.begun.track), 1)
     keep(made.process, weighed_process(made.process))
     keep(made.goal, weighed_goal(made.goal))
     kept = keep(made.closed, weighed_goal(made.closed), closed=True)
-    plan.save(application.store, made.closed.track, weighing=kept.id, revision=0, written=_plan(made.closed))
+    plan.save(own_track(application.store, made.closed.track), weighing=kept.id, revision=0, written=_plan(made.closed))
     made.process.fix()
     application.store.close()
     return made

@@ -34,7 +34,7 @@ def at(it: FixedMap, path: str = "") -> str:
 
 
 def found(it: FixedMap) -> KeptWeighing:
-    kept = weighing.latest(it.room.store, it.track)
+    kept = weighing.latest(it.own)
     assert kept is not None
     return kept
 

@@ -17,6 +17,7 @@ from facilitator.steps.weighing import rules as weighing
 from facilitator.steps.weighing.rules import Diagnosis, Weighed
 from facilitator.store import Store
 from facilitator.store.tables import MapVersion, Weighing
+from tests.owners import own_track
 from tests.web.conftest import SETTLED, SUSPICION, etag_on, send
 
 PAGES = ("", "/settings", "/start", "/remove", "/record", "/reflection", "/process", "/goal")
@@ -210,7 +211,7 @@ def test_a_consultation_is_made_on_a_track(ada: FlaskClient, store: Store, made:
 
     send(ada, f"/desk/tracks/{goal.id}/consult", which="round", title="Avond", hold="0", dry_run="y")
 
-    [consultation] = desk.consultations_on(store, goal.id)
+    [consultation] = desk.consultations_on(own_track(store, goal.id))
     assert (consultation.round, consultation.dry_run, consultation.title) == (1, True, "Avond")
     again = send(ada, f"/desk/tracks/{goal.id}/consult", which="round", title="Nog een", hold="0")
     assert "Er is een proefsessie" in again.text
@@ -220,7 +221,7 @@ def test_only_the_first_consultation_can_be_a_dry_run(ada: FlaskClient, store: S
     answer = send(ada, f"/desk/tracks/{made.track}/consult", which="round", title="Nog een", hold="0", dry_run="y")
 
     assert 'role="alert"' in answer.text
-    assert len(desk.consultations_on(store, made.track)) == 1
+    assert len(desk.consultations_on(own_track(store, made.track))) == 1
 
 
 def test_the_method_names_its_books(ada: FlaskClient) -> None:

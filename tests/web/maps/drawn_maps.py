@@ -15,6 +15,7 @@ from facilitator.services.assignments import Wanted
 from facilitator.services.documents import versions as maps
 from tests import example_map
 from tests.makers import application_on
+from tests.owners import own_track
 from tests.servers import Server
 from tests.web.conftest import add_facilitator
 
@@ -65,8 +66,8 @@ def drawn_maps(directory: Path) -> Iterator[Drawn]:
     full, goal = example_map.process(application), example_map.goal(application)
     empty = assignments.create(store, "ada", Wanted(track="process", theme="jeugd", suspicion="er iets is."))
     for it in (full, goal):
-        maps.freeze(store, it.track, "ada", application.now())
-    token = maps.publish(store, full.track, 1) or ""
+        maps.freeze(own_track(store, it.track), application.now())
+    token = maps.publish(own_track(store, full.track), 1) or ""
     cookie = facilitators.sign_in(store, "ada", now=int(time.time())).token
     map = Map.of(maps.live(store, full.track))
     store.close()

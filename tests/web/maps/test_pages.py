@@ -27,6 +27,7 @@ from facilitator.store import Store
 from tests import example_map
 from tests.example_map import Example
 from tests.makers import application_on
+from tests.owners import own_track
 from tests.web.conftest import Clock, add_facilitator, browser_of
 
 Lets = Callable[[Oneliner, Map], bool]
@@ -40,8 +41,8 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Example:
     application = application_on(f"sqlite:///{tmp_path_factory.mktemp('kept') / 'test.sqlite'}")
     add_facilitator(application.store, "ada")
     made = example_map.process(application)
-    maps.freeze(application.store, made.track, "ada", application.now())
-    maps.publish(application.store, made.track, 1)
+    maps.freeze(own_track(application.store, made.track), application.now())
+    maps.publish(own_track(application.store, made.track), 1)
     application.store.close()
     return made
 
@@ -262,7 +263,7 @@ def test_an_unknown_address_leads_nowhere(client: FlaskClient, token: str) -> No
 
 
 def test_a_withdrawn_map_is_gone(client: FlaskClient, example: Example, token: str) -> None:
-    maps.withdraw(example.application.store, example.track, 1)
+    maps.withdraw(own_track(example.application.store, example.track), 1)
 
     assert client.get(f"/map/{token}").status_code == 404
 
@@ -272,8 +273,8 @@ def test_a_published_map_tells_an_environment_only_of_five_people_or_more(
 ) -> None:
     made = example_map.process(application, closed=False)
     made.attend_and_close(people=1)  # four interviews of a round are taken together
-    maps.freeze(application.store, made.track, "ada", application.now())
-    token = maps.publish(application.store, made.track, 1)
+    maps.freeze(own_track(application.store, made.track), application.now())
+    token = maps.publish(own_track(application.store, made.track), 1)
     assert 'title="beleid"' in ada.get(f"{live(made)}/versions/1?language=nl").text
 
     page = ada.get(f"/map/{token}?environment=policy&language=nl").text
@@ -322,11 +323,11 @@ def test_the_picture_is_xml_with_every_category_and_no_other_file(
 
 def test_a_goal_map_has_its_approval_at_the_foot(ada: FlaskClient, application: Application) -> None:
     made = example_map.goal(application)
-    maps.freeze(application.store, made.track, "ada", application.now())
+    maps.freeze(own_track(application.store, made.track), application.now())
     assert "akkoord 0" not in ada.get(f"{live(made)}/versions/1?language=nl").text
     today = application.now().date()
-    approvals.begin(application.store, made.track, version=1, deadline=today, today=today)
-    asked = invitations.invite(application.store, made.track, people=(), paper=3)
+    approvals.begin(own_track(application.store, made.track), version=1, deadline=today, today=today)
+    asked = invitations.invite(own_track(application.store, made.track), people=(), paper=3)
     approvals.answer(application.store, asked[0].token, "agreed", (), today=today)
 
     page = ada.get(f"{live(made)}/versions/1?language=nl").text

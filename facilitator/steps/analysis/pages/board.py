@@ -4,7 +4,6 @@ from flask import render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from facilitator import current
 from facilitator.domain.method import KINDS
 from facilitator.services.assignments import LOCAL_NAME
 from facilitator.steps.analysis import history, service
@@ -12,7 +11,7 @@ from facilitator.steps.analysis.history import Done
 from facilitator.web import board as boards
 from facilitator.web.beside import takes_long
 from facilitator.web.desk import pages
-from facilitator.web.desk.owned import owned_track
+from facilitator.web.desk.owned import own_track, owned_track
 from facilitator.web.who import own_account
 from facilitator.words.analysis import OF_BEFORE_CLOSING, SIDES
 
@@ -22,7 +21,7 @@ from facilitator.words.analysis import OF_BEFORE_CLOSING, SIDES
 def analysis(track_id: str) -> str:
     """Open the board of a whole track, for after the consultations."""
     track = owned_track(track_id)
-    found = service.seat_at_board(current.application().store, track_id)
+    found = service.seat_at_board(own_track(track_id))
     if found is None:
         return render_template("analysis/nothing.html", track=track)
     page = boards.page_data(found) | {
@@ -41,7 +40,7 @@ def history_of(track_id: str) -> str:
     """Tell who did what to the sorting, the latest first and in pages."""
     track = owned_track(track_id)
     before = request.args.get("before", type=int)
-    page = history.page(current.application().store, track_id, before=before)
+    page = history.page(own_track(track_id), before=before)
     days: dict[str, list[tuple[int, str]]] = {}
     for it in page.done:
         days.setdefault(it.day, []).append((it.revision, sentence(it)))

@@ -17,10 +17,10 @@ from facilitator.showing import public_url
 from facilitator.web.addresses import day
 from facilitator.web.beside import takes_long
 from facilitator.web.desk import pages
-from facilitator.web.desk.owned import owned_track
+from facilitator.web.desk.owned import own_track, owned_track
 from facilitator.web.desk.steps import steps_of
 from facilitator.web.downloads import OF_A_MAP, asked_for, handed_over
-from facilitator.web.who import me, own_account
+from facilitator.web.who import own_account
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ def freeze(track_id: str) -> str | AnyResponse:
     """Fix the map as the next version; one that was not touched since is fixed already."""
     track, application = owned_track(track_id), current.application()
     try:
-        maps.freeze(application.store, track.id, me().id, application.now())
+        maps.freeze(own_track(track.id), application.now())
     except maps.NotYet as refused:
         return listed(track, refused=refused)
     return _back(track)
@@ -81,7 +81,7 @@ def freeze(track_id: str) -> str | AnyResponse:
 def publish(track_id: str, number: int) -> AnyResponse:
     """Let whoever has its link read a version."""
     track = owned_track(track_id)
-    if maps.publish(current.application().store, track.id, number) is None:
+    if maps.publish(own_track(track.id), number) is None:
         abort(404)
     return _back(track)
 
@@ -91,7 +91,7 @@ def publish(track_id: str, number: int) -> AnyResponse:
 def withdraw(track_id: str, number: int) -> AnyResponse:
     """Let a version's link lead nowhere any more."""
     track = owned_track(track_id)
-    maps.withdraw(current.application().store, track.id, number)
+    maps.withdraw(own_track(track.id), number)
     return _back(track)
 
 

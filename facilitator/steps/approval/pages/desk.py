@@ -17,7 +17,7 @@ from facilitator.steps.approval.forms import KINDS, BeginForm, HandlingForm, Peo
 from facilitator.steps.approval.rules import HANDLINGS, USUAL_TIME, Handling
 from facilitator.web.beside import takes_long
 from facilitator.web.desk import pages
-from facilitator.web.desk.owned import owned_track
+from facilitator.web.desk.owned import own_track, owned_track
 from facilitator.web.desk.steps import steps_of
 from facilitator.web.forms import text_of
 from facilitator.web.forms.fields import choices
@@ -48,9 +48,7 @@ def approval_begin(track_id: str) -> str | Response:
         return _page(track, begin=form)
     try:
         version, deadline = int(form.version.data), _day(form.deadline)
-        approvals.begin(
-            current.application().store, track.id, version=version, deadline=deadline, today=current.today()
-        )
+        approvals.begin(own_track(track.id), version=version, deadline=deadline, today=current.today())
     except Refusal:
         form.form_errors.append(
             lazy_gettext("This version cannot be asked about now: another round is open, or a later one was.")
@@ -68,9 +66,7 @@ def approval_people(track_id: str) -> str | Response:
     if not form.validate_on_submit():
         return _page(track, people=form)
     try:
-        made = invitations.invite(
-            current.application().store, track.id, people=form.people.data or [], paper=int(form.paper.data or 0)
-        )
+        made = invitations.invite(own_track(track.id), people=form.people.data or [], paper=int(form.paper.data or 0))
     except Refusal:
         return _page(track)
     return _page(track, made=made)
@@ -81,7 +77,7 @@ def approval_people(track_id: str) -> str | Response:
 def approval_renew(track_id: str, approval_id: str) -> str:
     """Make another link for somebody who lost it."""
     track = goal_track(track_id)
-    made = invitations.renew(current.application().store, track.id, approval_id) or abort(404)
+    made = invitations.renew(own_track(track.id), approval_id) or abort(404)
     return _page(track, made=[made])
 
 
@@ -93,7 +89,7 @@ def approval_keep(track_id: str, version: int) -> str | Response:
     if not form.validate_on_submit():
         return _page(track, reminder=form)
     changed = approvals.Changed(_day(form.deadline), text_of(form.reminder))
-    approvals.keep(current.application().store, track.id, version, changed, today=current.today())
+    approvals.keep(own_track(track.id), version, changed, today=current.today())
     return _back(track)
 
 
@@ -102,7 +98,7 @@ def approval_keep(track_id: str, version: int) -> str | Response:
 def approval_close(track_id: str, version: int) -> Response:
     """End a round: its totals stand."""
     track = goal_track(track_id)
-    approvals.close(current.application().store, track.id, version)
+    approvals.close(own_track(track.id), version)
     return _back(track)
 
 
@@ -114,7 +110,7 @@ def approval_handle(track_id: str, remark_id: str) -> str | Response:
     if not form.validate_on_submit():
         return _page(track, handling={remark_id: form})
     handling: Handling = next(it for it in HANDLINGS if it == form.handling.data)
-    if not approvals.handle(current.application().store, track.id, remark_id, handling, text_of(form.reply)):
+    if not approvals.handle(own_track(track.id), remark_id, handling, text_of(form.reply)):
         abort(404)
     return redirect(url_for("desk.approval", track_id=track.id, _anchor=f"r-{remark_id}"), 303)
 
@@ -129,7 +125,7 @@ def _page(
     made: list[invitations.Invitation] | None = None,
 ) -> str:
     store = current.application().store
-    rounds = approvals.rounds(store, track.id)
+    rounds = approvals.rounds(own_track(track.id))
     now = next((it for it in rounds if not it.closed), None)
     return render_template(
         "approval/desk.html",
@@ -141,8 +137,10 @@ def _page(
         begin=begin or _begin_form(track),
         people=people or _people_form(track),
         reminder=reminder or _reminder_form(now),
-        remarks=[(it, (handling or {}).get(it.id) or _handling_form(it)) for it in approvals.remarks(store, track.id)],
-        waiting=invitations.to_answer(store, track.id),
+        remarks=[
+            (it, (handling or {}).get(it.id) or _handling_form(it)) for it in approvals.remarks(own_track(track.id))
+        ],
+        waiting=invitations.to_answer(own_track(track.id)),
         made=[(it.name, _link(it.token), it.token) for it in made or []],
         paper_address=showing.public_url(current.application()) + url_for("approval.code"),
         kinds=KINDS,
@@ -168,7 +166,7 @@ def _people_form(track: DeskTrack) -> PeopleForm:
 
 
 def _people_choices(track: DeskTrack) -> list[tuple[str, str]]:
-    return [(it.id, it.name or "") for it in invitations.can_be_invited(current.application().store, track.id)]
+    return [(it.id, it.name or "") for it in invitations.can_be_invited(own_track(track.id))]
 
 
 def _reminder_form(now: approvals.Round | None) -> ReminderForm | None:

@@ -10,7 +10,7 @@ from facilitator.steps.feedback import service as feedback
 from facilitator.steps.feedback.forms import FeedbackForm
 from facilitator.steps.feedback.pages.public import page
 from facilitator.web.desk import pages
-from facilitator.web.desk.owned import owned_assignment
+from facilitator.web.desk.owned import own_assignment, owned_assignment
 from facilitator.web.forms import text_of
 from facilitator.web.who import own_account
 
@@ -36,13 +36,13 @@ def feedback_preview(assignment_id: str) -> str:
 @own_account
 def feedback_save(assignment_id: str) -> str | Response:
     """Keep what was written, and publish or withdraw it where that was asked."""
-    assignment, form, store = owned_assignment(assignment_id), FeedbackForm(), current.application().store
+    assignment, form = owned_assignment(assignment_id), FeedbackForm()
     if "withdraw" in request.form:
-        feedback.withdraw(store, assignment.id)
+        feedback.withdraw(own_assignment(assignment.id))
         return _back(assignment)
     if not form.validate_on_submit():
         return _page(assignment, form)
-    if not feedback.save(store, assignment.id, form.written(), etag=text_of(form.etag)):
+    if not feedback.save(own_assignment(assignment.id), form.written(), etag=text_of(form.etag)):
         form.form_errors.append(
             lazy_gettext(
                 "This was changed elsewhere meanwhile. Open the page anew beside this one and take over what you need."
@@ -50,7 +50,7 @@ def feedback_save(assignment_id: str) -> str | Response:
         )
         return _page(assignment, form)
     if "publish" in request.form:
-        feedback.publish(store, assignment.id)
+        feedback.publish(own_assignment(assignment.id))
     return _back(assignment)
 
 

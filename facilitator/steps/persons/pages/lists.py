@@ -23,7 +23,7 @@ from facilitator.steps.persons.rules import Seat, copied
 from facilitator.steps.persons.service import Kept, NewSeats
 from facilitator.steps.persons.words import COLUMNS, UNREADABLE, WRONG
 from facilitator.web.desk import pages
-from facilitator.web.desk.owned import owned_track
+from facilitator.web.desk.owned import own_track, owned_track
 from facilitator.web.downloads import handed_over
 from facilitator.web.forms.once import OnceForm, made_once, own_address
 from facilitator.web.who import own_account
@@ -58,12 +58,11 @@ def persons_import(track_id: str) -> str | AnyResponse:
 
 def _taken_over(track: DeskTrack, found: List) -> str:
     """Take a list over, once; gives the first of its seats, or nothing where not all is well."""
-    store = current.application().store
     new = NewSeats([it.seat for it in found.entries], OnceForm().key(found.text))
-    key_persons.check_not_added(store, new)
+    key_persons.check_not_added(own_track(track.id), new)
     if _problems(found, track):
         return ""
-    return key_persons.add(store, track.id, new, today=current.today())[0]
+    return key_persons.add(own_track(track.id), new, today=current.today())[0]
 
 
 def _why_not(error: RuleBroken) -> object:
@@ -82,7 +81,7 @@ def _sent() -> str:
 
 
 def _there(track: DeskTrack) -> list[Seat]:
-    return [it.seat for it in key_persons.seats(current.application().store, track.id)]
+    return [it.seat for it in key_persons.seats(own_track(track.id))]
 
 
 def _problems(found: List, track: DeskTrack) -> list[dict[str, Any]]:
@@ -135,7 +134,7 @@ def persons_copy(track_id: str) -> str | AnyResponse:
         if request.values.get("from"):
             abort(404)
         return render_template("persons/copy_from.html", **about(track), sources=sources)
-    people = [it for it in key_persons.seats(store, source.track) if it.seat.name]
+    people = [it for it in key_persons.seats(own_track(source.track)) if it.seat.name]
     forms = {it.id: _copy_form(it, track) for it in people}
     if request.method == "POST":
         return _copied(track, source, people, forms)
@@ -161,7 +160,7 @@ def _copied(
     if not all(held) or not picked:
         return _copy_page(track, source, people, forms, refused="" if picked else WRONG["nobody_picked"])
     try:
-        key_persons.copy(current.application().store, track.id, source.track, chosen, today=current.today())
+        key_persons.copy(own_track(track.id), source.track, chosen, today=current.today())
     except tuple(NOT_ADDED) as error:
         return _copy_page(track, source, people, forms, refused=_why_not(error))
     return redirect(url_for("desk.persons", track_id=track.id, _anchor="network"), 303)

@@ -19,7 +19,7 @@ from facilitator.steps.persons.retention import EmptiesNow, Term
 from facilitator.steps.persons.rules import INTERVIEW, Coverage, Seat, folded, in_order, is_round, said_twice
 from facilitator.steps.persons.service import Kept, NewSeats
 from facilitator.web.desk import pages
-from facilitator.web.desk.owned import owned_track
+from facilitator.web.desk.owned import own_assignment, own_track, owned_track
 from facilitator.web.desk.steps import steps_of
 from facilitator.web.forms import text_of
 from facilitator.web.forms.once import made_once, own_address
@@ -38,9 +38,9 @@ def persons(track_id: str) -> str:
 def overview_of(track: DeskTrack, months: MonthsForm) -> str:
     """Show the network, with the form for how long it is kept."""
     store = current.application().store
-    found = key_persons.seats(store, track.id)
+    found = key_persons.seats(own_track(track.id))
     seats = [it.seat for it in found]
-    made, counted = turnout.rounds(store, track.id), turnout.counted(store, track.id)
+    made, counted = turnout.rounds(own_track(track.id)), turnout.counted(own_track(track.id))
     shown = shown_rounds(found, made, counted)
     return render_template(
         "persons/overview.html",
@@ -74,7 +74,7 @@ def about(track: DeskTrack) -> dict[str, Any]:
 
 def term_of(track: DeskTrack) -> Term:
     """Tell until when a track's key persons are kept."""
-    return contact_retention.term(current.application().store, track.id)
+    return contact_retention.term(own_track(track.id))
 
 
 def shown_rounds(found: list[Kept], *more: Any) -> tuple[str, ...]:
@@ -117,14 +117,14 @@ def _made(track: DeskTrack, form: NewSeatForm) -> str | Response:
 
 def _add(track: DeskTrack, form: NewSeatForm) -> str:
     new = NewSeats([form.seat()], form.key())
-    [made] = key_persons.add(current.application().store, track.id, new, today=current.today())
+    [made] = key_persons.add(own_track(track.id), new, today=current.today())
     return made
 
 
 def _step(track: DeskTrack, form: NewSeatForm, step: int, *, full: bool = False) -> str:
     if step == 1:
         form.sub_function.errors = []
-    seats = [it.seat for it in key_persons.seats(current.application().store, track.id)]
+    seats = [it.seat for it in key_persons.seats(own_track(track.id))]
     function = folded(text_of(form.function))
     known = {it.sub_function: it for it in seats if folded(it.function) == function} if step == 2 else {}
     functions = sorted({it.function for it in seats})
@@ -149,12 +149,11 @@ def person(track_id: str, seat_id: str) -> str | Response:
 
 def seat_of(track: DeskTrack, seat_id: str) -> Kept:
     """Give a seat of a track, or answer 404."""
-    return key_persons.find(current.application().store, track.id, seat_id) or abort(404)
+    return key_persons.find(own_track(track.id), seat_id) or abort(404)
 
 
 def _rounds_for(track: DeskTrack, kept: Kept) -> tuple[str, ...]:
-    store = current.application().store
-    return shown_rounds([kept], turnout.rounds(store, track.id))
+    return shown_rounds([kept], turnout.rounds(own_track(track.id)))
 
 
 def _keep(track: DeskTrack, kept: Kept, form: SeatForm) -> bool:
@@ -169,7 +168,7 @@ def _keep(track: DeskTrack, kept: Kept, form: SeatForm) -> bool:
 
 def _changed(track: DeskTrack, kept: Kept, form: SeatForm, seat: Seat) -> bool:
     try:
-        key_persons.change(current.application().store, track.id, kept, seat, today=current.today())
+        key_persons.change(own_track(track.id), kept, seat, today=current.today())
     except key_persons.Over:
         add_error(form.route if seat.network_type == RHIZOME else form.name, "over")
         return False
@@ -198,7 +197,7 @@ def person_remove(track_id: str, seat_id: str) -> str | Response:
         form = SeatForm.of(kept.seat)
         form.offer(track, _rounds_for(track, kept))
         return render_template("persons/seat.html", **about(track), kept=kept, form=form, changed=True)
-    key_persons.remove(current.application().store, track.id, kept)
+    key_persons.remove(own_track(track.id), kept)
     forget_on_disk()
     return redirect(url_for("desk.persons", track_id=track.id), 303)
 
@@ -210,9 +209,9 @@ def persons_months(track_id: str) -> str | Response:
     track, form = owned_track(track_id), MonthsForm()
     if not form.validate_on_submit():
         return overview_of(track, form)
-    store, months, at_once = current.application().store, form.months.data or 0, bool(form.at_once.data)
+    months, at_once = form.months.data or 0, bool(form.at_once.data)
     try:
-        contact_retention.keep_for(store, track.assignment_id, months, today=current.today(), at_once=at_once)
+        contact_retention.keep_for(own_assignment(track.assignment_id), months, today=current.today(), at_once=at_once)
     except EmptiesNow:
         add_error(form.months, "at_once")
         return overview_of(track, form)

@@ -11,7 +11,7 @@ from facilitator.steps.scan.forms import ScanForm, values_of
 from facilitator.steps.scan.pages.public import axes
 from facilitator.steps.scan.rules import MOMENTS, Moment
 from facilitator.web.desk import pages
-from facilitator.web.desk.owned import owned_assignment
+from facilitator.web.desk.owned import own_assignment, owned_assignment
 from facilitator.web.qr import within_page
 from facilitator.web.who import own_account
 
@@ -28,7 +28,7 @@ def show(assignment_id: str) -> str:
 def scan_screen(assignment_id: str) -> str:
     """Show both profiles large."""
     assignment = owned_assignment(assignment_id)
-    taken = scan.taken(current.application().store, assignment.id)
+    taken = scan.taken(own_assignment(assignment.id))
     open_now = next((link(it.token) for it in taken.values() if it.open), None)
     return render_template(
         "scan/screen.html", assignment=assignment, axes=axes(taken), taken=taken, open=open_now, qr=within_page
@@ -41,7 +41,7 @@ def scan_open(assignment_id: str, moment: str) -> Response:
     """Open the scan to phones, or take no more answers."""
     assignment, when = owned_assignment(assignment_id), _moment(moment)
     change = scan.end if "close" in request.form else scan.begin
-    change(current.application().store, assignment.id, when)
+    change(own_assignment(assignment.id), when)
     return _back(assignment, when)
 
 
@@ -53,7 +53,7 @@ def scan_together(assignment_id: str, moment: str) -> str | Response:
     form = ScanForm(MultiDict(request.form), prefix=f"{when}-")
     if not form.validate():
         return _page(assignment, {when: form})
-    scan.fill_in_together(current.application().store, assignment.id, when, values_of(form))
+    scan.fill_in_together(own_assignment(assignment.id), when, values_of(form))
     return _back(assignment, when)
 
 
@@ -63,7 +63,7 @@ def link(token: str) -> str:
 
 
 def _page(assignment: DeskAssignment, typed: dict[Moment, ScanForm]) -> str:
-    taken = scan.taken(current.application().store, assignment.id)
+    taken = scan.taken(own_assignment(assignment.id))
     return render_template(
         "scan/desk.html",
         assignment=assignment,

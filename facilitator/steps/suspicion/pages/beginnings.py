@@ -12,7 +12,7 @@ from facilitator.steps.suspicion.forms import SettledForm, StartForm, SuspicionF
 from facilitator.steps.suspicion.rules import INQUIRY, START, sounds_like_goal, sounds_like_solution
 from facilitator.steps.suspicion.service import VariantInUse
 from facilitator.web.desk import pages
-from facilitator.web.desk.owned import owned_assignment, owned_track
+from facilitator.web.desk.owned import own_assignment, own_track, owned_assignment, owned_track
 from facilitator.web.desk.steps import steps_of
 from facilitator.web.who import own_account
 
@@ -53,7 +53,7 @@ def hints(track: DeskTrack) -> dict[str, object]:
 
 def _kept_suspicion(track: DeskTrack, form: SuspicionForm) -> bool:
     try:
-        beginnings.keep_suspicion(current.application(), track.id, form.wanted(), etag=str(form.etag.data))
+        beginnings.keep_suspicion(current.application(), own_track(track.id), form.wanted(), etag=str(form.etag.data))
     except ChangedMeanwhile:
         form.etag.data = beginnings.etag_of_suspicion(owned_track(track.id))
         form.changed_meanwhile()
@@ -79,7 +79,7 @@ def _kept_settled(track: DeskTrack, form: SettledForm) -> bool:
     wanted, introduction = form.wanted(), str(form.introduction.data or "")
     try:
         beginnings.keep_settled(
-            current.application(), track.id, wanted, introduction=introduction, etag=str(form.etag.data)
+            current.application(), own_track(track.id), wanted, introduction=introduction, etag=str(form.etag.data)
         )
     except ChangedMeanwhile:
         form.etag.data = beginnings.etag_of_settled(owned_track(track.id))
@@ -108,7 +108,9 @@ def start(assignment_id: str) -> str | Response:
 
 def _kept_start(assignment_id: str, form: StartForm) -> bool:
     try:
-        beginnings.keep_start(current.application(), assignment_id, form.wanted(), etag=str(form.etag.data))
+        beginnings.keep_start(
+            current.application(), own_assignment(assignment_id), form.wanted(), etag=str(form.etag.data)
+        )
     except ChangedMeanwhile:
         form.etag.data = beginnings.etag_of_start(owned_assignment(assignment_id))
         form.changed_meanwhile()

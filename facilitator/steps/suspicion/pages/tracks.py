@@ -12,7 +12,7 @@ from facilitator.services.assignments import Beginning
 from facilitator.services.desk import DeskAssignment, DeskTrack
 from facilitator.steps.suspicion.forms import GoalForm, ProcessForm
 from facilitator.web.desk import pages
-from facilitator.web.desk.owned import owned_assignment
+from facilitator.web.desk.owned import own_assignment, owned_assignment
 from facilitator.web.forms import text_of
 from facilitator.web.forms.once import made_once, own_address
 from facilitator.web.who import own_account
@@ -28,7 +28,7 @@ def begin_process(assignment_id: str) -> str | Response:
     form = ProcessForm()
     if not form.validate_on_submit():
         return render_template("suspicion/begin_process.html", assignment=found, form=form)
-    made = assignments.begin_process(current.application().store, found, text_of(form.text), language=reader_language())
+    made = assignments.begin_process(own_assignment(found.id), text_of(form.text), language=reader_language())
     return redirect(url_for("desk.suspicion", track_id=made), 303)
 
 
@@ -46,10 +46,10 @@ def begin_goal(assignment_id: str) -> str | Response:
         return redirect(own)
     form, store = GoalForm(), application.store
     if not form.is_submitted():
-        language = assignments.language_of(store, found, reader_language())
+        language = assignments.language_of(own_assignment(found.id), reader_language())
         form.fill(application.steps.settled(store, found), translator(language)(INTRODUCTION))
     elif form.validate():
         beginning = Beginning(form.wanted(), text_of(form.introduction), reader_language(), once=form.key())
-        made = made_once(lambda: assignments.begin_goal(store, found, beginning))
+        made = made_once(lambda: assignments.begin_goal(own_assignment(found.id), beginning))
         return redirect(url_for("desk.consult", track_id=made), 303)
     return render_template("suspicion/begin_goal.html", assignment=found, form=form, variant_keys=VARIANT_KEYS)

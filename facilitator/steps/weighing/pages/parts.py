@@ -8,7 +8,6 @@ from flask import abort, redirect, render_template, request, url_for
 from flask_babel import lazy_gettext
 from werkzeug.wrappers import Response as AnyResponse
 
-from facilitator import current
 from facilitator.domain.map.whole import Map
 from facilitator.domain.refusals import Refusal
 from facilitator.services.desk import DeskTrack
@@ -20,7 +19,7 @@ from facilitator.steps.weighing.pages.whole import attempt, home, latest, number
 from facilitator.steps.weighing.rules import MOST_ALTERNATIVES, Alternative, Verdict, Weighed
 from facilitator.steps.weighing.service import KeptWeighing
 from facilitator.web.desk import pages
-from facilitator.web.desk.owned import owned_track
+from facilitator.web.desk.owned import own_track, owned_track
 from facilitator.web.who import own_account
 
 CHANGED: Final = lazy_gettext(
@@ -159,10 +158,9 @@ def weighing_alternative(track_id: str, number: int) -> str | AnyResponse:
 @own_account
 def remove_alternative(track_id: str, number: int) -> AnyResponse:
     """Take an alternative out."""
-    owned_track(track_id)
-    kept, store = latest(track_id), current.application().store
+    kept = latest(track_id)
     without, revision = kept.weighed.without(number), number_in_form("revision")
-    return attempt(track_id, lambda: weighings.save(store, kept, revision=revision, weighed=without))
+    return attempt(track_id, lambda: weighings.save(own_track(track_id), kept, revision=revision, weighed=without))
 
 
 @pages.route("/tracks/<track_id>/weighing/choice", methods=["GET", "POST"])
@@ -202,7 +200,7 @@ def edit(track: DeskTrack, kept: KeptWeighing, section: Section) -> str | AnyRes
         form.revision.data = str(kept.revision)
     elif "find" not in request.form and form.validate_on_submit():
         try:
-            weighings.save(current.application().store, kept, revision=form.seen_revision(), weighed=section.take(form))
+            weighings.save(own_track(track.id), kept, revision=form.seen_revision(), weighed=section.take(form))
             return redirect(section.onward(), 303)
         except Refusal:
             form.refuse(CHANGED)

@@ -24,7 +24,7 @@ from facilitator.steps.weighing.rules import MOST_ALTERNATIVES, Obstacle
 from facilitator.steps.weighing.service import KeptWeighing
 from facilitator.web.beside import takes_long
 from facilitator.web.desk import pages
-from facilitator.web.desk.owned import owned_assignment, owned_track
+from facilitator.web.desk.owned import own_track, owned_assignment, owned_track
 from facilitator.web.desk.steps import steps_of
 from facilitator.web.downloads import asked_for, handed_over
 from facilitator.web.forms import text_of
@@ -59,7 +59,7 @@ RECOGNISED: Final = {
 
 def latest(track_id: str) -> KeptWeighing:
     """Give the weighing of the newest map that was weighed; 404 where none was begun."""
-    return weighings.latest(current.application().store, track_id) or abort(404)
+    return weighings.latest(own_track(track_id)) or abort(404)
 
 
 def said_day(iso: str) -> str:
@@ -77,14 +77,14 @@ def home(track_id: str, anchor: str | None = None) -> str:
 @takes_long
 def weighing(track_id: str) -> str:
     """Show the weighing of the newest map that was weighed, or how to begin one."""
-    track, store = owned_track(track_id), current.application().store
-    kept = weighings.latest(store, track_id)
+    track = owned_track(track_id)
+    kept = weighings.latest(own_track(track_id))
     if kept is None:
         return render_template(
             "weighing/begin.html",
             track=track,
             assignment=owned_assignment(track.assignment_id),
-            versions=weighings.versions(store, track_id),
+            versions=weighings.versions(own_track(track_id)),
             day=said_day,
             steps=steps_of(track),
         )
@@ -97,21 +97,20 @@ def weighing(track_id: str) -> str:
 def earlier_weighing(track_id: str, weighing_id: str) -> str:
     """Show a weighing that another followed."""
     track = owned_track(track_id)
-    every = weighings.every(current.application().store, track_id)
+    every = weighings.every(own_track(track_id))
     kept = next((it for it in every if it.id == weighing_id and it.closed_on), None) or abort(404)
     return render_template("weighing/weighing.html", **{**about(track, kept), "is_latest": kept is every[0]})
 
 
 def about(track: DeskTrack, kept: KeptWeighing) -> dict[str, object]:
     """Collect what the page of a weighing shows."""
-    store = current.application().store
-    newest = weighings.versions(store, track.id)[0]
+    newest = weighings.versions(own_track(track.id))[0]
     return {
         **shared(track, kept),
         "steps": steps_of(track),
         "is_latest": True,
         "newer": newest if newest.number > kept.version.number else None,
-        "earlier": [it for it in weighings.every(store, track.id) if it.id != kept.id],
+        "earlier": [it for it in weighings.every(own_track(track.id)) if it.id != kept.id],
         "obstacles": [OBSTACLES[it] for it in kept.obstacles(track.kind)],
         "close": CloseForm(formdata=None, data={"revision": kept.revision, "by": _own_name()}),
         "most_alternatives": MOST_ALTERNATIVES,
@@ -148,18 +147,16 @@ def shared(track: DeskTrack, kept: KeptWeighing) -> dict[str, object]:
 @takes_long
 def begin_weighing(track_id: str) -> AnyResponse:
     """Begin to weigh a version; when somebody did already, or there is none, the page shows how it stands."""
-    owned_track(track_id)
-    return attempt(track_id, lambda: weighings.begin(current.application().store, track_id, number_in_form("version")))
+    return attempt(track_id, lambda: weighings.begin(own_track(track_id), number_in_form("version")))
 
 
 @pages.post("/tracks/<track_id>/weighing/move")
 @own_account
 def move_weighing(track_id: str) -> AnyResponse:
     """Lay an open weighing on the newest version of the map."""
-    owned_track(track_id)
-    kept, store = latest(track_id), current.application().store
+    kept = latest(track_id)
     revision, number = number_in_form("revision"), number_in_form("version")
-    return attempt(track_id, lambda: weighings.move(store, kept, revision=revision, number=number))
+    return attempt(track_id, lambda: weighings.move(own_track(track_id), kept, revision=revision, number=number))
 
 
 def attempt(track_id: str, act: Callable[[], object]) -> AnyResponse:
@@ -185,7 +182,7 @@ def close_weighing(track_id: str) -> str | AnyResponse:
     if form.validate_on_submit():
         try:
             weighings.close(
-                current.application().store,
+                own_track(track_id),
                 kept,
                 revision=form.seen_revision(),
                 by=text_of(form.by),
@@ -202,7 +199,7 @@ def close_weighing(track_id: str) -> str | AnyResponse:
 @takes_long
 def weighing_sentences(track_id: str) -> str:
     """Show the literal one-liners behind a number: of a category, an environment, or both."""
-    track, every = owned_track(track_id), weighings.every(current.application().store, track_id)
+    track, every = owned_track(track_id), weighings.every(own_track(track_id))
     kept = next((it for it in every if it.id == request.args.get("of", it.id)), None) or abort(404)
     map, category, environment = Map.of(kept.contents), request.args.get("category"), request.args.get("environment")
     row = None if category is None else map.row(category) or abort(404)
@@ -228,9 +225,8 @@ def export_weighing(track_id: str, format: str) -> Response:
 @own_account
 def goal_from_weighing(track_id: str) -> AnyResponse:
     """Begin a goal track from what a process track ended in; asked again, lead to the one that was begun."""
-    assignment = owned_assignment(owned_track(track_id).assignment_id)
     try:
-        goal = weighings.begin_goal(current.application().store, assignment, track_id)
+        goal = weighings.begin_goal(own_track(track_id))
     except Refusal:
         abort(404)
     return redirect(f"/desk/tracks/{goal}/settled", 303)

@@ -11,10 +11,10 @@ from facilitator.domain.beginnings import Settled, read_settled
 from facilitator.services import desk, portfolio, removing
 from facilitator.services.desk import DeskAssignment, DeskConsultation, DeskTrack
 from facilitator.services.etags import ChangedMeanwhile
-from facilitator.services.removing import StillRunning
+from facilitator.services.removing import OtherTitle, StillRunning
 from facilitator.web.desk import pages
 from facilitator.web.desk.assignments.forms import WORK_FORM_NAMES, DetailsForm, RemoveForm
-from facilitator.web.desk.owned import owned_assignment
+from facilitator.web.desk.owned import own_assignment, own_track, owned_assignment
 from facilitator.web.desk.steps import ShownStep, steps_beside, steps_of
 from facilitator.web.forms import text_of
 from facilitator.web.who import me, own_account
@@ -63,7 +63,7 @@ def file_of(found: DeskAssignment) -> dict[str, object]:
 
 def shown(track: DeskTrack) -> ShownTrack:
     """Bring together what is shown of a track."""
-    return ShownTrack(track, steps_of(track), desk.consultations_on(current.application().store, track.id))
+    return ShownTrack(track, steps_of(track), desk.consultations_on(own_track(track.id)))
 
 
 @pages.get("/assignments/<assignment_id>/record")
@@ -92,7 +92,7 @@ def assignment_settings(assignment_id: str) -> str | Response:
 
 def _changed(found: DeskAssignment, form: DetailsForm) -> bool:
     try:
-        portfolio.change(current.application(), found, form.wanted(), etag=str(form.etag.data))
+        portfolio.change(current.application(), own_assignment(found.id), form.wanted(), etag=str(form.etag.data))
     except ChangedMeanwhile:
         form.etag.data = portfolio.etag_of_details(owned_assignment(found.id))
         form.changed_meanwhile()
@@ -108,7 +108,7 @@ def _changed(found: DeskAssignment, form: DetailsForm) -> bool:
 def archive(assignment_id: str) -> Response:
     """Put an assignment away, or bring it back."""
     found = owned_assignment(assignment_id)
-    portfolio.put_away(current.application().store, found, archived=request.form.get("archived") == "1")
+    portfolio.put_away(own_assignment(found.id), archived=request.form.get("archived") == "1")
     return redirect(url_for("desk.assignment", assignment_id=found.id), 303)
 
 
@@ -126,11 +126,11 @@ def remove(assignment_id: str) -> str | Response:
 
 
 def _removed(found: DeskAssignment, form: RemoveForm) -> bool:
-    if text_of(form.title) != " ".join(found.title.split()):
+    try:
+        removing.remove(current.application(), own_assignment(found.id), title=text_of(form.title))
+    except OtherTitle:
         form.title.errors = [lazy_gettext("This is not the title. Nothing was removed.")]
         return False
-    try:
-        removing.remove(current.application(), found)
     except StillRunning:
         form.form_errors.append(
             lazy_gettext("A consultation of it is still running. Close it first; nothing was removed.")
