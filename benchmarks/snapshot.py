@@ -23,8 +23,9 @@ from facilitator.domain.submissions import Submission
 from facilitator.rehearsal.sayings import read
 from facilitator.services import assignments
 from facilitator.services.accounts.facilitators import SignedIn
+from facilitator.services.accounts.local import local_facilitator
 from facilitator.services.application import Application
-from facilitator.services.assignments import Wanted, local_facilitator
+from facilitator.services.assignments import Wanted
 from facilitator.services.writing import Job, Perform, Submit
 from facilitator.store import Store
 from facilitator.store.migrations import upgrade

@@ -19,6 +19,7 @@ from facilitator.cli.making import addresses
 from facilitator.config import from_environment
 from facilitator.services import assignments
 from facilitator.services.accounts.facilitators import make_board_link
+from facilitator.services.accounts.local import local_facilitator
 from facilitator.services.assignments import Wanted
 from facilitator.store import Store
 from tests.furnished import furnish
@@ -127,7 +128,7 @@ class Server:
         """
         settings = from_environment(self.environment, {"port": self.port})
         with closing(Store(self.database)) as store:
-            owner = by or assignments.local_facilitator(store)
+            owner = by or local_facilitator(store)
             made = assignments.create(
                 store, owner, Wanted(**{"track": template, "theme": "De Markt", "hold": hold} | wanted)
             )

@@ -26,7 +26,8 @@ from facilitator.rehearsal.facilitating import Course
 from facilitator.rehearsal.sayings import read
 from facilitator.services import assignments
 from facilitator.services.accounts import facilitators
-from facilitator.services.assignments import Made, Wanted, local_facilitator
+from facilitator.services.accounts.local import local_facilitator
+from facilitator.services.assignments import Made, Wanted
 from facilitator.store import Store, prepare_file
 from facilitator.store.migrations import upgrade
 

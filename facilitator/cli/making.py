@@ -14,7 +14,8 @@ from facilitator.domain.beginnings import LONGEST
 from facilitator.domain.consultations import LONGEST_HOLD, SHORTEST_HOLD
 from facilitator.services import assignments
 from facilitator.services.accounts import facilitators
-from facilitator.services.assignments import Made, Wanted, local_facilitator
+from facilitator.services.accounts.local import local_facilitator
+from facilitator.services.assignments import Made, Wanted
 
 
 def new(settings: Settings, arguments: argparse.Namespace) -> int:

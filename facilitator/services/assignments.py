@@ -22,7 +22,6 @@ from facilitator.store import Store, once, rows, tables
 from facilitator.store.journal import FIRST_LINK
 
 OWN_DIVISION = N_("Own division")
-LOCAL_NAME = "-"  # until the first facilitator chooses a name
 
 
 @dataclass(frozen=True)
@@ -276,15 +275,3 @@ def _insert_track(
             "active": True,
         },
     )
-
-
-def local_facilitator(store: Store) -> str:
-    """Who commands on this machine work for: the first facilitator, made nameless if need be."""
-    of = tables.Facilitator
-    first = select(of.id).where(~of.guest).order_by(of.password_hash.is_(None)).limit(1)
-    made: dict[str, Any] = {"id": new_id(), "name": LOCAL_NAME, "password_hash": None}
-    with store.work() as connection:
-        if (found := connection.scalar(first)) is None:
-            once.insert_once(connection, of, made)
-            found = connection.scalar(first)
-    return str(found)

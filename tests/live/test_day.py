@@ -19,7 +19,7 @@ import pytest
 
 from facilitator.domain.text import tidy
 from facilitator.services import rounds
-from facilitator.services.assignments import local_facilitator
+from facilitator.services.accounts.local import local_facilitator
 from facilitator.services.rounds import Gathering
 from tests.live.clients import Board, Phone, Screen, new_key, sign_in
 from tests.live.rooms import cookie_for, store_of

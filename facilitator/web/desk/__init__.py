@@ -5,7 +5,7 @@ from pkgutil import iter_modules
 
 from flask import Blueprint
 
-from facilitator.services.assignments import LOCAL_NAME
+from facilitator.services.accounts.local import LOCAL_NAME
 from facilitator.web.desk.steps import steps_over_all
 from facilitator.web.parts import parts_at
 from facilitator.web.who import me

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from facilitator.services.assignments import local_facilitator
+from facilitator.services.accounts.local import local_facilitator
 from facilitator.services.documents import versions as maps
 from tests.entering import enter
 from tests.looks import check

@@ -10,8 +10,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
 
+from facilitator.services.accounts.local import local_facilitator
 from facilitator.services.application import Application
-from facilitator.services.assignments import local_facilitator
 from facilitator.steps.approval import invitations
 from facilitator.steps.approval import service as approvals
 from facilitator.steps.feedback import service as feedback

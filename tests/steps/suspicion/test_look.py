@@ -12,7 +12,8 @@ from sqlalchemy import insert, update
 
 from facilitator.domain.beginnings import Settled, Variant
 from facilitator.services import assignments, desk, portfolio
-from facilitator.services.assignments import Beginning, Made, Wanted, local_facilitator
+from facilitator.services.accounts.local import local_facilitator
+from facilitator.services.assignments import Beginning, Made, Wanted
 from facilitator.steps.suspicion.rules import START
 from facilitator.store import Store, tables
 from tests.entering import enter

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
 from sqlalchemy import insert, update
 
-from facilitator.services.assignments import local_facilitator
+from facilitator.services.accounts.local import local_facilitator
 from facilitator.steps.plan import service as plan
 from facilitator.steps.plan.rules import Action, Plan
 from facilitator.steps.weighing import service as weighing

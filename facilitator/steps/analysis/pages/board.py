@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from facilitator.domain.method import KINDS
-from facilitator.services.assignments import LOCAL_NAME
+from facilitator.services.accounts.local import LOCAL_NAME
 from facilitator.steps.analysis import history, service
 from facilitator.steps.analysis.history import Done
 from facilitator.web import board as boards

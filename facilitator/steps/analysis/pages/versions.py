@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from facilitator import current, exports, serving
 from facilitator.domain.map.fingerprint import SHOWN
 from facilitator.domain.method import KINDS
-from facilitator.services.assignments import LOCAL_NAME
+from facilitator.services.accounts.local import LOCAL_NAME
 from facilitator.services.desk import DeskTrack
 from facilitator.services.documents import gathering
 from facilitator.services.documents import versions as maps

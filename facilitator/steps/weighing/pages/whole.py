@@ -14,7 +14,7 @@ from facilitator.domain.map.whole import Map
 from facilitator.domain.method import ENVIRONMENT_LABELS
 from facilitator.domain.refusals import Refusal
 from facilitator.i18n import reader_language
-from facilitator.services.assignments import LOCAL_NAME
+from facilitator.services.accounts.local import LOCAL_NAME
 from facilitator.services.desk import DeskTrack
 from facilitator.steps.weighing import export as files
 from facilitator.steps.weighing import heard, money
