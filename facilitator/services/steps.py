@@ -20,9 +20,10 @@ from facilitator.store import Store
 State = Literal["later", "busy", "done"]
 Subject = TrackKind | Literal["assignment", "desk"]
 """What a step has a page of: a kind of track, an assignment as a whole, or all that somebody has on the desk."""
-Spot = Literal["assignment", "track", "onward", "removal", "record", "record_of_track", "map"]
-"""Where a page of the kernel has room for what steps show: an assignment, the links of each of its tracks, going on
-from it; taking a track home before its removal; the record of an assignment and of each track; the foot of a map."""
+Spot = Literal["assignment", "track", "onward", "removal", "record", "record_of_track", "map", "network"]
+"""Where a page has room for what steps show: an assignment, the links of each of its tracks, going on from it; taking
+a track home before its removal; the record of an assignment and of each track; the foot of a map; and under the network
+over all assignments, a page of a step itself."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,8 @@ class Shown:
     """What a step shows on a page of the kernel. `facts`: what fills the template; None: nothing to show. `sheet`: its
     style sheet, where the page's own do not do.
 
-    They are asked with what stands there: a DeskAssignment, a DeskTrack, or on a map a FixedMap.
+    They are asked with what stands there: a DeskAssignment, a DeskTrack, on a map a FixedMap, under the network the
+    titles of assignments by their ids.
     """
 
     template: str
