@@ -15,6 +15,7 @@ from sqlalchemy.exc import DBAPIError
 
 from facilitator.config import Settings
 from facilitator.domain.refusals import Refusal
+from facilitator.services.accounts.attempts import Attempts
 from facilitator.services.doors import Doors, NoDoors
 from facilitator.services.likeness import Suggester
 from facilitator.services.pace import Pace
@@ -53,6 +54,7 @@ class Application:
         self.writer: Writer[Job] = Writer(self.write)
         self.unswept = self.store.is_sqlite  # the last process may have died before it swept
         self.suggester = Suggester()
+        self.attempts = Attempts()
         self.pace = Pace(self.settings.consultation_rate)
 
     # Reading

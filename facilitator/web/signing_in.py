@@ -1,9 +1,5 @@
 """Coming in as a facilitator: the first set-up, with a password, with a link; and going out."""
 
-import threading
-from collections.abc import Callable
-from typing import TypeVar
-
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
@@ -12,18 +8,14 @@ from werkzeug.wrappers import Response
 from wtforms import PasswordField, StringField, ValidationError
 from wtforms.validators import EqualTo
 
-from facilitator import current, serving
-from facilitator.services.accounts import facilitators, passwords
+from facilitator import current
+from facilitator.services.accounts import facilitators, passwords, signing_in
 from facilitator.services.accounts.facilitators import COOKIE
+from facilitator.services.accounts.signing_in import Credentials, Mismatch, TooOften
 from facilitator.web import who
-from facilitator.web.attempts import Attempts
 from facilitator.web.forms import at_most, required, same_site, text_of, tidy
 
 pages = Blueprint("signing_in", __name__)
-attempts = Attempts()
-two_at_once = threading.Semaphore(2)
-
-Result = TypeVar("Result")
 
 
 class SignInForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
@@ -77,8 +69,7 @@ def set_up(token: str) -> str | Response:
     form = SetupForm()
     if not form.validate_on_submit():
         return render_template("setup.html", form=form)
-    chosen = aside(passwords.Chosen, text_of(form.name), text_of(form.password))
-    new = facilitators.set_up(store, token, chosen, now=who.seconds())
+    new = signing_in.set_up(current.application(), token, text_of(form.name), text_of(form.password))
     return who.go_in(new or abort(410), url_for("desk.overview"))
 
 
@@ -88,39 +79,22 @@ def sign_in() -> str | Response | tuple[str, int]:
     form = SignInForm()
     if not form.validate_on_submit():
         return _ask(form)
-    name, address = text_of(form.name), request.remote_addr or ""
-    if wait := attempts.wait(name, address):
-        form.form_errors.append(_("That was wrong too often. Wait %(wait)s seconds, then try again.", wait=wait))
+    given = Credentials(text_of(form.name), text_of(form.password), request.remote_addr or "")
+    try:
+        new = signing_in.sign_in(current.application(), given)
+    except TooOften as refused:
+        form.form_errors.append(
+            _("That was wrong too often. Wait %(wait)s seconds, then try again.", wait=refused.wait)
+        )
         return _ask(form), 429
-    facilitator = _check(name, text_of(form.password))
-    if facilitator is None:
-        attempts.failed(name, address)
+    except Mismatch:
         form.form_errors.append(_("This name and password do not belong together. Check both and try again."))
         return _ask(form), 403
-    attempts.succeeded(name, address)
-    new = facilitators.sign_in(current.application().store, facilitator, now=who.seconds())
     return who.go_in(new, same_site(request.args.get("next"), url_for("desk.overview")))
 
 
 def _ask(form: SignInForm) -> str:
     return render_template("sign_in.html", form=form, empty=facilitators.needs_setup(current.application().store))
-
-
-def _check(name: str, password: str) -> str | None:
-    """Give the facilitator with this name and password; as slow for an unknown name."""
-    store = current.application().store
-    found, kept = facilitators.find(store, name) or (None, None)
-    if not aside(passwords.is_right, kept, password) or found is None or kept is None:
-        return None
-    if passwords.is_outdated(kept):
-        facilitators.keep_password(store, found, aside(passwords.hash_password, password))
-    return found
-
-
-def aside(slow: Callable[..., Result], *args: object) -> Result:
-    """Do what takes the processor for a while without keeping everybody waiting, two at once at most."""
-    with two_at_once:
-        return serving.in_thread(slow, *args)
 
 
 @pages.post("/sign-out")

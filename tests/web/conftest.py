@@ -18,8 +18,7 @@ from facilitator.services.application import Application
 from facilitator.services.assignments import Made, Wanted
 from facilitator.store import Store
 from facilitator.store.tables import Facilitator
-from facilitator.web import guessing, signing_in
-from facilitator.web.attempts import Attempts
+from facilitator.web import guessing
 from tests.apps import app_on
 
 PASSWORD = "vier blauwe fietsen"
@@ -60,9 +59,8 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def app(tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Iterator[Flask]:
+def app(tmp_path: Path, clock: Clock) -> Iterator[Flask]:
     """The whole app as it is served, without anything that runs beside it."""
-    monkeypatch.setattr(signing_in, "attempts", Attempts())
     guessing.forget()
     with app_on(tmp_path / "test.sqlite", clock) as made:
         yield made

@@ -10,11 +10,11 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from facilitator.services.accounts import facilitators, passwords
+from facilitator.services.accounts.attempts import FREE
 from facilitator.services.application import Application
 from facilitator.services.assignments import Made
 from facilitator.services.doors import NoDoors
 from facilitator.store import Store
-from facilitator.web.attempts import FREE
 from tests.web.conftest import PASSWORD, Clock, add_facilitator, send, token_in
 
 COOKIE = facilitators.COOKIE

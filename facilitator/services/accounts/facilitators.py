@@ -169,12 +169,6 @@ def find(store: Store, name: str) -> tuple[str, str | None] | None:
     return (found.id, found.password_hash) if found else None
 
 
-def keep_password(store: Store, facilitator: str, password_hash: str) -> None:
-    """Replace what is kept of a facilitator's password by a better hash of the same one."""
-    with store.work() as connection:
-        connection.execute(update(Facilitator).where(Facilitator.id == facilitator).values(password_hash=password_hash))
-
-
 def sign_in(store: Store, facilitator: str, *, now: int) -> NewSignIn:
     """Begin a new sign-in, with a token that never was used before."""
     with store.work() as connection:
