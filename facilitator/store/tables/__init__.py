@@ -1,5 +1,6 @@
 """Every table and column there is. A test holds this list against an allow-list."""
 
+from facilitator.store.tables.accounts import Facilitator, Link, Membership, SignIn
 from facilitator.store.tables.base import BY_KEY_ONLY, Base
 from facilitator.store.tables.method import (
     ActionPlan,
@@ -23,16 +24,12 @@ from facilitator.store.tables.room import (
     Category,
     Consultation,
     Division,
-    Facilitator,
-    Link,
-    Membership,
     Oneliner,
     Placement,
     Probe,
     Proposal,
     Question,
     Receipt,
-    SignIn,
     Track,
     UsedCode,
 )
