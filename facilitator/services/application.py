@@ -18,9 +18,10 @@ from facilitator.domain.refusals import Refusal
 from facilitator.services.accounts.attempts import Attempts
 from facilitator.services.doors import Doors, NoDoors
 from facilitator.services.likeness import Suggester
+from facilitator.services.loading import FellBehind, catch_up, load_track
 from facilitator.services.pace import Pace
 from facilitator.services.steps import Steps
-from facilitator.services.tracks import Announcement, FellBehind, LiveTrack, catch_up, load_track
+from facilitator.services.tracks import Announcement, LiveTrack
 from facilitator.services.writing import Job, UnitOfWork, carry_out
 from facilitator.serving.workers import Workers
 from facilitator.store import Store, Unavailable, is_transient, journal, tables

@@ -19,7 +19,8 @@ from facilitator.domain.consultations import read_code
 from facilitator.domain.oneliners import IN_DOCUMENT, Oneliner
 from facilitator.domain.refusals import Refusal
 from facilitator.services.closing import marks_of
-from facilitator.services.tracks import ProbeFacts, Question, load_probes, load_questions
+from facilitator.services.loading import load_probes, load_questions
+from facilitator.services.tracks import ProbeFacts, Question
 from facilitator.store import Store, rows, tables
 from facilitator.store.boards import load_board
 
