@@ -3,9 +3,12 @@
 from collections.abc import Iterator
 
 import pytest
+from sqlalchemy import insert
 
+from facilitator.store import tables
+from tests.live.clients import Board
 from tests.live.mallory import Undisturbed
-from tests.live.rooms import Room, room_on
+from tests.live.rooms import Room, add_facilitator, cookie_for, room_on, store_of
 from tests.servers import Server
 
 
@@ -36,6 +39,18 @@ def open_room(room: Room) -> Room:
     """A consultation with its first question open."""
     room.open()
     return room
+
+
+@pytest.fixture
+def bea(open_room: Room) -> Iterator[Board]:
+    """The board of a second facilitator, who was invited by the first."""
+    name = add_facilitator(open_room.server, "bea")
+    with store_of(open_room.server) as store, store.work() as connection:
+        row = {"consultation_id": open_room.made["consultation"], "facilitator_id": name}
+        connection.execute(insert(tables.Membership), row)
+    with Board(open_room.server.url, open_room.made["consultation"], cookie_for(open_room.server, name)) as board:
+        board.wait("snapshot")
+        yield board
 
 
 @pytest.fixture

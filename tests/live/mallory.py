@@ -6,8 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tests.live.clients import Closed, Raw, Shape
-from tests.live.rooms import Room
-from tests.live.test_phone import code_of
+from tests.live.rooms import Room, code_of
 from tests.outside.process import wait_until
 from tests.patience import PATIENCE
 from tests.servers import Server

@@ -15,6 +15,10 @@ from facilitator.store.tables import Facilitator
 from tests.live.clients import Board, Client, Phone, Screen, Shape, sign_in
 from tests.servers import Server
 
+NOWHERE = "0123456789abcdef"
+"""The id of nothing."""
+
+
 Some = TypeVar("Some", bound=Client)
 
 
@@ -132,3 +136,12 @@ def room_on(server: Server, *, transport: str = "websocket", **wanted: Any) -> I
     """A new consultation on a server, with ada's board on it."""
     with ExitStack() as leave:
         yield Room(server, server.new(**wanted), leave, transport)
+
+
+def code_of(answer: Shape) -> str:
+    """The code of a refusal, whose shape is looked at on the way."""
+    assert answer.keys() == {"ok", "error"}, answer
+    assert answer["ok"] is False
+    assert isinstance(answer["error"]["message"], str)
+    assert answer["error"]["message"]
+    return str(answer["error"]["code"])

@@ -10,8 +10,7 @@ import requests
 
 from tests.live.clients import new_key
 from tests.live.mallory import Undisturbed, answered_or_hung_up, mallory, memory_of
-from tests.live.rooms import Room
-from tests.live.test_phone import code_of
+from tests.live.rooms import Room, code_of
 from tests.patience import PATIENCE
 from tests.serving.clients import frame, is_hung_up, pour
 

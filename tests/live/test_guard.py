@@ -12,8 +12,7 @@ import websocket
 
 from tests.live.clients import Closed, Raw, new_key
 from tests.live.mallory import Undisturbed, answered_or_hung_up, mallory
-from tests.live.rooms import Room
-from tests.live.test_phone import code_of
+from tests.live.rooms import Room, code_of
 from tests.outside.process import wait_until
 from tests.patience import PATIENCE
 from tests.serving.clients import is_hung_up

@@ -4,8 +4,7 @@ import pytest
 
 from facilitator.domain.acts import ACT_TYPES
 from tests.live.clients import Refused, Screen, new_key
-from tests.live.rooms import Room, cards_of, room_on
-from tests.live.test_phone import code_of
+from tests.live.rooms import Room, cards_of, code_of, room_on
 from tests.servers import Server
 
 SECRET = "geheimpje"
