@@ -30,8 +30,8 @@ from tests.journeys.day.script import (
     read,
 )
 from tests.journeys.day.wifi import Behind, Wifi
+from tests.journeys.phone.phones import PHONE, Wire, expect_received, field, line, send
 from tests.journeys.rooms import Room, board_of, context_of, screen_of
-from tests.journeys.test_phone import PHONE, Wire, expect_received, field, line, send
 from tests.looks import photograph
 from tests.servers import Server
 

@@ -8,8 +8,8 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, WebSocketRoute, expect
 
 from tests.journeys.day.wifi import Behind, Wifi
+from tests.journeys.phone.phones import PHONE, board_has, expect_received, field, line, send
 from tests.journeys.rooms import Room, board_of, context_of, screen_of
-from tests.journeys.test_phone import PHONE, board_has, expect_received, field, line, send
 from tests.servers import Server
 
 SLOW = {"delay": 0.2, "rate": 50_000}  # 400 ms there and back, 400 kbit/s
