@@ -20,6 +20,7 @@ from facilitator.store import Store
 from facilitator.store.tables import Facilitator
 from facilitator.web import guessing
 from tests.apps import app_on
+from tests.web.phones import act
 
 PASSWORD = "vier blauwe fietsen"
 SETTLED = {
@@ -145,3 +146,16 @@ def send(browser: FlaskClient, address: str, *, page: str | None = None, **field
     """Fill in the form on a page and send it, as a person would."""
     text = browser.get(page or address, follow_redirects=True).text
     return browser.post(address, data=hidden_in(text) | fields)
+
+
+@pytest.fixture
+def ben(app: Flask) -> FlaskClient:
+    """The phone of ben, who takes part."""
+    return app.test_client()
+
+
+@pytest.fixture
+def opened(application: Application, made: Made) -> Made:
+    """A consultation whose first question is open."""
+    act(application, made, "open_question", question=made.questions[0].id)
+    return made
