@@ -1,64 +1,19 @@
-"""The page of key persons: made in order, changed, invited, counted; for the owner alone."""
+"""The pages of key persons: the network, its seats, and nobody else's."""
 
-import re
 from dataclasses import replace
-from uuid import uuid4
 
 import pytest
-from flask import Flask
 from flask.testing import FlaskClient
-from werkzeug.test import TestResponse
 
-from facilitator.domain.events import Act
 from facilitator.services import assignments
-from facilitator.services.application import Application
 from facilitator.services.assignments import Made, Wanted
-from facilitator.services.writing import Perform
-from facilitator.steps.persons import retention as contact_retention
-from facilitator.steps.persons import service as key_persons
-from facilitator.steps.persons import turnout
 from facilitator.steps.persons.rules import Seat
-from facilitator.steps.persons.turnout import Headcount
 from facilitator.store import Store
-from tests.owners import own_track
 from tests.seated import seated
-from tests.web.conftest import Clock, browser_of, send, token_in
+from tests.steps.persons.seat_pages import JAN, OPEN, TYPED, WHERE, etag_in, kept, save
+from tests.web.conftest import send, token_in
 
-WHERE = {"environment": "policy", "side": "internal", "function": "Inkomen"}
-OPEN = Seat("policy", True, "Inkomen", "minimabeleid")
-JAN = replace(OPEN, name="Jan de Vries", reason="schrijft het beleid", contact="06 12345678")
-TYPED = {**WHERE, "sub_function": "minimabeleid", "network_type": "key_persons", "name": "Jan", "reason": "weet het"}
 SETTLED = {"solution": "Een Geldpunt in elke wijk.", "owner": "wethouder"}
-
-
-@pytest.fixture
-def base(made: Made) -> str:
-    return f"/desk/tracks/{made.track}/persons"
-
-
-@pytest.fixture
-def jan(store: Store, made: Made) -> str:
-    return seated(store, made.track, [JAN])[0]
-
-
-def kept(store: Store, made: Made) -> list[Seat]:
-    return [it.seat for it in key_persons.seats(own_track(store, made.track))]
-
-
-def close(application: Application, made: Made) -> None:
-    act = Act("close", key=str(uuid4()))
-    application.write([Perform(track=made.track, consultation=made.consultation, act=act, by="ada")])
-
-
-def etag_in(page: str) -> str:
-    found = re.search(r'name="etag" value="([^"]*)"', page)
-    assert found is not None
-    return found[1]
-
-
-def save(browser: FlaskClient, address: str, **fields: str) -> TestResponse:
-    page = browser.get(address).text
-    return browser.post(address, data={"csrf_token": token_in(page), "etag": etag_in(page), **fields})
 
 
 def test_an_empty_network_teaches(ada: FlaskClient, base: str) -> None:
@@ -210,12 +165,6 @@ def test_a_network_without_execution_is_warned_of(
     assert "Niemand uit de uitvoering" not in ada.get(base).text
 
 
-def test_a_round_without_execution_is_warned_of(ada: FlaskClient, base: str, store: Store, made: Made) -> None:
-    seated(store, made.track, [replace(JAN, invited=("1",)), replace(JAN, environment="execution")])
-
-    assert "Ronde 1: niemand uit de uitvoering is uitgenodigd" in ada.get(base).text
-
-
 def test_coverage_is_green_from_inside_and_outside(ada: FlaskClient, base: str, store: Store, made: Made) -> None:
     corners = [(it, side) for it in ("policy", "regulation", "enforcement", "execution") for side in (True, False)]
     seated(store, made.track, [replace(JAN, environment=it, internal=side) for it, side in corners[1:]])
@@ -228,132 +177,9 @@ def test_coverage_is_green_from_inside_and_outside(ada: FlaskClient, base: str, 
     assert "Elke omgeving is er, van binnen en van buiten." in page
 
 
-def test_who_is_invited_is_ticked_by_round(ada: FlaskClient, base: str, store: Store, made: Made, jan: str) -> None:
-    address = f"{base}/rounds/2"
-    page = ada.get(address).text
-    assert "Jan de Vries" in page
-
-    ada.post(f"{address}/invited", data={"csrf_token": token_in(page), "shown": [jan, "f" * 16], "invited": [jan, "x"]})
-    assert [it.invited for it in kept(store, made)] == [("2",)]
-
-    ada.post(f"{address}/invited", data={"csrf_token": token_in(page), "shown": [jan]})
-    assert [it.invited for it in kept(store, made)] == [()]
-
-
-@pytest.mark.parametrize("round", ["0", "9", "abc", "²"])
-def test_a_round_that_is_not_there_is_not_found(ada: FlaskClient, base: str, round: str) -> None:
-    assert ada.get(f"{base}/rounds/{round}").status_code == 404
-
-
-def counts(**changed: str) -> dict[str, str]:
-    keys = [
-        f"{it}-{what}"
-        for it in ("policy", "regulation", "enforcement", "execution")
-        for what in vars(Headcount(0, 0, 0))
-    ]
-    return dict.fromkeys(keys, "2") | {name.replace("__", "-"): it for name, it in changed.items()}
-
-
-def test_counts_come_after_closing_with_the_invited_filled_in(
-    ada: FlaskClient, base: str, store: Store, application: Application, made: Made
-) -> None:
-    seated(store, made.track, [replace(JAN, invited=("1",))])
-    close(application, made)
-
-    page = ada.get(f"{base}/rounds/1").text
-    assert re.search(r'id="policy-invited"[^>]*value="1"', page)
-    answer = ada.post(f"{base}/rounds/1/turnout", data={"csrf_token": token_in(page), **counts(execution__came="0")})
-
-    assert answer.status_code == 303
-    assert turnout.counted(own_track(store, made.track))["1"] == {
-        "policy": Headcount(2, 2, 2),
-        "regulation": Headcount(2, 2, 2),
-        "enforcement": Headcount(2, 2, 2),
-        "execution": Headcount(2, 2, 0),
-    }
-    assert "er kwam niemand uit de uitvoering" in ada.get(base).text
-
-
-def test_counts_before_closing_are_refused(ada: FlaskClient, base: str, store: Store, made: Made, jan: str) -> None:
-    token = token_in(ada.get(f"{base}/rounds/1").text)
-
-    answer = ada.post(f"{base}/rounds/1/turnout", data={"csrf_token": token, **counts()})
-
-    assert "nog niet gesloten" in answer.text
-    assert turnout.counted(own_track(store, made.track)) == {}
-
-
-@pytest.mark.parametrize("wrong", ["", "-1", "10000", "veel", "9" * 5000, "1.5"])
-def test_counts_that_are_none_are_refused(
-    ada: FlaskClient, base: str, store: Store, application: Application, made: Made, wrong: str
-) -> None:
-    close(application, made)
-    token = token_in(ada.get(f"{base}/rounds/1").text)
-
-    answer = ada.post(f"{base}/rounds/1/turnout", data={"csrf_token": token, **counts(policy__came=wrong)})
-
-    assert answer.status_code == 200
-    assert 'id="policy-came-error"' in answer.text
-    assert turnout.counted(own_track(store, made.track)) == {}
-
-
-def test_the_page_says_when_names_go(
-    ada: FlaskClient, base: str, application: Application, made: Made, jan: str
-) -> None:
-    assert "de termijn loopt nog niet" in ada.get(base).text
-
-    close(application, made)
-
-    assert "Op 12 juni 2026 verdwijnen namen" in ada.get(base).text
-
-
-def test_the_months_can_be_set(ada: FlaskClient, base: str, application: Application, made: Made, jan: str) -> None:
-    close(application, made)
-
-    send(ada, f"{base}/months", page=base, months="6")
-
-    assert "Op 12 september 2026" in ada.get(base).text
-
-
-@pytest.mark.parametrize("months", ["0", "25", "-3", "", "veel"])
-def test_other_months_are_refused(ada: FlaskClient, base: str, store: Store, made: Made, months: str) -> None:
-    answer = send(ada, f"{base}/months", page=base, months=months)
-
-    assert 'role="alert"' in answer.text
-    assert contact_retention.term(own_track(store, made.track)).months == 3
-
-
-def test_months_that_would_empty_the_list_at_once_are_asked_twice(
-    ada: FlaskClient, base: str, store: Store, application: Application, made: Made, jan: str, clock: Clock, app: Flask
-) -> None:
-    close(application, made)
-    clock.pass_by(40 * 24 * 3600)
-    ada = browser_of(app, store, "ada", clock.seconds)
-
-    refused = send(ada, f"{base}/months", page=base, months="1")
-    assert 'name="at_once"' in refused.text
-    assert contact_retention.term(own_track(store, made.track)).months == 3
-
-    send(ada, f"{base}/months", page=base, months="1", at_once="y")
-    assert contact_retention.term(own_track(store, made.track)).months == 1
-
-
-def test_no_name_is_kept_when_the_time_is_over(
-    ada: FlaskClient, base: str, store: Store, application: Application, made: Made, clock: Clock, app: Flask
-) -> None:
-    [made_seat] = seated(store, made.track, [OPEN])
-    close(application, made)
-    clock.pass_by(100 * 24 * 3600)
-    ada = browser_of(app, store, "ada", clock.seconds)
-    assert "De termijn is voorbij" in ada.get(base).text
-
-    answer = save(ada, f"{base}/{made_seat}", **TYPED)
-
-    assert 'id="name-error"' in answer.text
-    assert kept(store, made) == [OPEN]
-
-
 ADDRESSES = ("", "/new", "/import", "/export", "/copy", "/rounds/1", "/{jan}")
+
+
 POSTED = (
     "/new",
     "/import",
