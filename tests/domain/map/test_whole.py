@@ -1,84 +1,14 @@
 """A map read from its document: where everything lies, how often, and what it makes clear."""
 
-import random
 from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitator.catalogues import translator
-from facilitator.domain import method
-from facilitator.domain.map.changes import compare
-from facilitator.domain.map.counts import counts, counts_line
 from facilitator.domain.map.lines import Count
 from facilitator.domain.map.views import Filter
 from facilitator.domain.map.whole import Map
-
-Document = dict[str, Any]
-
-DUTCH = translator("nl")
-
-
-def oneliner(id: str, question: int = 1, category: str | None = None, **more: Any) -> Document:
-    kinds = {it.number: it.kind for it in method.QUESTIONS["process"]}
-    plain: Document = {
-        "id": id,
-        "consultation": "c1",
-        "question": f"q{question}",
-        "text": f"Tekst {id}.",
-        "salt": None,
-        "commitment": "",
-        "environment": None,
-        "source": "phone",
-        "kind": kinds[question],
-        "category": category,
-        "telling": False,
-        "hidden": None,
-        "masks": [],
-        "same": None,
-        "parent": None,
-        "probe": None,
-        "variants": [],
-        "cooperation": None,
-        "world": None,
-    }
-    return plain | more
-
-
-def document(*oneliners: Document, kind: method.TrackKind = "process", **more: Any) -> Document:
-    """A document with the categories a, b and c, in that order; `also` from one-liner to category."""
-    categories = [{"id": it, "name": it.upper(), "color": None, "order": at} for at, it in enumerate("abc", 1)]
-    counted = counts(oneliners)
-    placements = {it["id"]: it["category"] for it in oneliners if it["category"]}
-    plain: Document = {
-        "track": {"id": "t", "kind": kind, "language": "nl", "settled": {}},
-        "questions": [
-            {
-                "id": f"q{it.number}",
-                "number": it.number,
-                "kind": it.kind,
-                "title": DUTCH(it.title),
-                "text": "?",
-            }
-            for it in method.QUESTIONS[kind]
-        ],
-        "consultations": [{"id": "c1", "title": "", "kind": "group", "round": 1, "day": None, "phase": "closed"}],
-        "division": {"id": "d", "name": "Eigen"},
-        "categories": categories,
-        "probes": [
-            {"id": "p1", "consultation": "c1", "oneliner": None, "text": "Waardoor komt dat?", "to": "everyone"},
-            {"id": "p2", "consultation": "c1", "oneliner": None, "text": "Kunt u een voorbeeld geven?", "to": "author"},
-        ],
-        "oneliners": list(oneliners),
-        "counts": counted,
-        "counts_line": counts_line(counted, DUTCH),
-        "fingerprint": "f" * 64,
-        "relations": [],
-        "presence": {},
-    }
-    also = more.pop("also", {})
-    division = {"id": "d", "name": "Eigen", "active": True, "categories": categories, "placements": placements}
-    return plain | {"divisions": [division | {"also": also}], "also": also} | more
+from tests.domain.map.documents import Document, document, oneliner
 
 
 def cell(made: Map, row: str, question: int) -> list[tuple[str, int]]:
@@ -159,102 +89,6 @@ def test_a_second_category_shows_it_and_does_not_count_it() -> None:
     assert [it.second for it in made.cell(first, column)] == [False]
     assert [it.second for it in made.cell(second, column)] == [True]
     assert (made.count(first, column).said, made.count(second, column).said, made.total.said) == (1, 0, 1)
-
-
-def test_a_row_without_a_solution_is_a_gap() -> None:
-    said = [oneliner("1", category="a"), oneliner("2", 2, "b"), oneliner("3", 3, "b"), oneliner("4", 4, "c")]
-    assert [(it.row.id, it.column.number, it.kind) for it in Map.of(document(*said)).gaps()] == [
-        ("a", 3, "no_solution")
-    ]
-
-
-def test_an_ambition_without_an_offer_is_a_gap() -> None:
-    said = [oneliner("1", 5, "a"), oneliner("2", 5, "b"), oneliner("3", 4, "b")]
-    assert [(it.row.id, it.column.number, it.kind) for it in Map.of(document(*said)).gaps()] == [("a", 4, "no_offer")]
-
-
-def test_what_was_called_a_solution_elsewhere_fills_the_gap() -> None:
-    said = [oneliner("1", category="a"), oneliner("2", 1, "a", kind="solution_direction")]
-    assert Map.of(document(*said)).gaps() == []
-
-
-def test_unsorted_rows_and_goal_maps_have_no_gaps() -> None:
-    assert Map.of(document(oneliner("1"))).gaps() == []
-    assert Map.of(document(oneliner("1", category="a"), kind="goal")).gaps() == []
-
-
-def test_gaps_are_of_the_whole_map() -> None:
-    made = Map.of(document(oneliner("1", 1, "a"), oneliner("2", 3, "a")))
-    assert made.filtered(Filter(question="q1")).gaps() == []
-
-
-def test_a_row_is_read_from_development_to_ambition() -> None:
-    said = [
-        oneliner("1", 1, "a", telling=True),
-        oneliner("2", 2, "a"),
-        oneliner("3", 2, "a", kind="cause"),
-        oneliner("4", 5, "a"),
-        oneliner("5", 1, "b"),
-    ]
-    made = Map.of(document(*said))
-    assert [it.count.said for it in made.reading(made.rows()[0])] == [1, 2, 0, 0, 1]
-    assert [line.id for line in made.reading(made.rows()[0])[0].quotes] == ["1"]
-    lanes = made.lanes(made.rows()[0])
-    assert {lane: len(lines) for lane, lines in lanes.items()} == {
-        "development": 1,
-        "cause": 2,
-        "solution_direction": 0,
-    }
-
-
-def test_cause_lines_are_the_participants_own_or_drawn() -> None:
-    made = Map.of(
-        document(
-            oneliner("1", 2, "a"),
-            oneliner("2", 2, "a", parent="1", probe="p1"),
-            oneliner("3", 2, "b"),
-            oneliner("4", 2, "a", parent="1", probe="p2"),
-            relations=[
-                {"id": "r1", "kind": "cause", "from": "2", "to": "3"},
-                {"id": "r2", "kind": "intervention", "from": "3", "to": None},
-            ],
-        )
-    )
-    (tree,) = made.causes(made.rows()[0])
-    assert [(it.line.id, it.depth, it.drawn, it.deepest, it.intervention) for it in tree] == [
-        ("1", 0, False, False, False),
-        ("2", 1, False, False, False),
-        ("3", 2, True, True, True),
-    ]
-    assert made.causes(made.rows()[1]) == []
-
-
-def test_an_example_is_no_cause_unless_it_is_called_one() -> None:
-    example = oneliner("2", parent="1", probe="p2")
-    assert Map.of(document(oneliner("1"), example)).causes() == []
-    assert len(Map.of(document(oneliner("1"), example | {"kind": "cause"})).causes()) == 1
-
-
-def test_causes_in_a_ring_end() -> None:
-    links = [("1", "2"), ("2", "3"), ("3", "1"), ("3", "3")]
-    relations = [{"id": f"{a}{b}", "kind": "cause", "from": a, "to": b} for a, b in links]
-    (tree,) = Map.of(document(*(oneliner(it) for it in "123"), relations=relations)).causes()
-    assert [it.depth for it in tree] == [0, 1, 2, 3]
-    assert tree[-1].again
-
-
-def test_links_to_what_is_not_shown_are_left_out() -> None:
-    relations = [{"id": "r", "kind": kind, "from": "1", "to": "2"} for kind in ("cause", "tension")]
-    made = Map.of(document(oneliner("1"), oneliner("2", hidden="insult"), relations=relations))
-    assert (made.causes(), made.tensions()) == ([], [])
-
-
-def test_tensions_stay_side_by_side() -> None:
-    relations = [{"id": "r", "kind": "tension", "from": "1", "to": "2"}]
-    made = Map.of(document(oneliner("1", 1, "a"), oneliner("2", 1, "b"), relations=relations))
-    assert [(one.id, other.id) for one, other in made.tensions(made.rows()[1])] == [("1", "2")]
-    assert made.tensions(made.rows()[2]) == []
-    assert (made.lines["1"].tensions, made.lines["2"].tensions) == (("2",), ("1",))
 
 
 def test_environments_are_told_where_enough_people_were() -> None:
@@ -344,6 +178,8 @@ def test_a_document_of_an_earlier_release_is_a_map_too() -> None:
 
 
 IDS = [f"{at:02}" for at in range(25)]
+
+
 PICKS = st.lists(
     st.tuples(
         st.integers(1, 5),
@@ -379,42 +215,3 @@ def test_all_counts_add_up_whatever_was_said_and_however_it_lies(picks: list[Any
             assert len({it.line.id for it in entries}) == len(entries)
             assert sum(not it.second for it in entries) == made.count(row, column).said
             assert sum(not it.repeats for it in entries) >= made.count(row, column).distinct
-
-
-def test_two_maps_are_compared() -> None:
-    before = document(
-        oneliner("1", category="a"),
-        oneliner("2", category="a", telling=True),
-        oneliner("3"),
-        oneliner("5", text="Truus helpt."),
-        relations=[{"id": "r", "kind": "tension", "from": "1", "to": "2"}],
-    )
-    after = document(
-        oneliner("1", category="b", kind="cause"),
-        oneliner("2", category="a"),
-        oneliner("4", telling=True),
-        oneliner("5", text="▮▮▮▮ helpt.", telling=True),
-        relations=[{"id": "s", "kind": "cause", "from": "1", "to": "2"}],
-        also={"2": "c"},
-    )
-    for it in (after["categories"], after["divisions"][0]["categories"]):
-        it[1] = it[1] | {"name": "Brieven"}
-    found = compare(before, after)
-    assert [line.id for line in found.added] == ["4"]
-    assert [line.id for line in found.removed] == ["3"]
-    assert [(it.line.id, it.before, it.after) for it in found.moved] == [("1", "A", "Brieven")]
-    assert [(it.line.id, it.before, it.after) for it in found.also_moved] == [("2", "", "C")]
-    assert [(it.line.id, it.before, it.after) for it in found.kinds] == [("1", "development", "cause")]
-    assert ([it.id for it in found.telling], [it.id for it in found.telling_no_more]) == (["5"], ["2"])
-    assert [it.id for it in found.masked] == ["5"]
-    assert [(it.before, it.after) for it in found.categories_renamed] == [("B", "Brieven")]
-    assert [it["kind"] for it in found.relations_added] == ["cause"]
-    assert [it["kind"] for it in found.relations_removed] == ["tension"]
-    assert not compare(before, before)
-
-
-def test_an_order_that_differs_is_no_change() -> None:
-    said = [oneliner(str(at), category="a") for at in range(20)]
-    mixed = list(said)
-    random.Random(1).shuffle(mixed)
-    assert not compare(document(*said), document(*mixed))
