@@ -19,7 +19,7 @@ from tests.house.tools import ROOT, committed
 ROW = re.compile(r"^\| ([^|]+) \| `(\w+)` \| ([^|]+) \| ([^|]*)\|$", re.M)
 PATH = re.compile(r"`((?:[\w.-]+/)*(?:[\w.-]+\.\w+|[\w-]+/))`")
 PRODUCTION: Final = ("facilitator/", "templates/", "static/")
-FOLLOWS: Final = re.compile(r"\.po$|^facilitator/example/")
+FOLLOWS: Final = re.compile(r"\.po$|^facilitator/example/|^facilitator/domain/flags/names/.*\.txt$")
 """What is made from the other files, or is no code."""
 FLAGS: Final = ("host", "port")
 
