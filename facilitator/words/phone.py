@@ -40,7 +40,7 @@ WORDS = {
     "hint_two_thoughts": _("Two thoughts? Send them apart."),
     "hint_name": _("Is there a name in this? Better leave it out."),
     "hint_link": _("Is there a link in this? Better say it in your own words."),
-    "without_unseen": _("Without invisible characters"),
+    "without_unseen": _("Take the invisible characters out"),
     # The questions
     "question": _("Question {number} of {of}"),
     "opened": _("Question {number} is open: {text}"),

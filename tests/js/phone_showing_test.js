@@ -176,6 +176,18 @@ Deno.test("what was being written stays in sight as its own question's when anot
   deepEqual(ownLines(memory.face(state()), memory), []);
 });
 
+Deno.test("what was being written when all was over says so, and can be copied", () => {
+  const { memory } = aPhone();
+  memory.face(state());
+  memory.keepDraft(ONE.id, "Half af");
+  const over = memory.face(state({ phase: "closed", question: null }));
+
+  const [draft] = ownLines(over, memory);
+
+  equal(fateOf(draft, { say: (key) => (key === "closed" ? "all is over" : ""), reachable: true }), "all is over");
+  deepEqual(actsOf(draft, over), ["copy"]);
+});
+
 Deno.test("where all questions are open, what is being written for another one is no line", () => {
   const { memory } = aPhone();
   const all = state({ questions: [ONE, TWO] });

@@ -73,6 +73,7 @@ def test_a_text_that_came_after_the_end_is_given_back(ben: FlaskClient, applicat
     page = ben.post(f"/j/{opened.code}/oneliners", data=a_oneliner(opened))
     assert page.status_code == 410
     assert f'<q dir="auto" translate="no">{TEXT}</q>' in page.text
+    assert "Kijk opnieuw" not in page.text
 
 
 def test_a_form_gets_a_new_key_with_each_page(ben: FlaskClient, opened: Made) -> None:

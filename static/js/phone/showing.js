@@ -100,14 +100,14 @@ function strandedDrafts(state, memory) {
   const open = [state.question, ...(state.questions ?? [])].map((it) => it?.id);
   const isShut = (/** @type {string} */ name) => memory.numberOf(name) !== undefined && !open.includes(name);
   const names = memory.drafts().filter((name) => step === "end" || isShut(name));
-  const reason = step === "end" ? "closed" : "unsent";
+  const ended = step === "end";
   return names.map((name) => ({
     key: DRAFT + name,
     question: name,
     text: memory.draft(name) ?? "",
     status: "refused",
-    reason,
-    message: String(memory.numberOf(name) ?? ""),
+    reason: ended ? "closed" : "unsent",
+    message: ended ? undefined : String(memory.numberOf(name) ?? ""),
     order: 0,
   }));
 }

@@ -144,7 +144,7 @@ def test_what_was_pasted_unseen_can_be_left_out_before_sending(phone: Open, room
     pass_time(page, 600)  # a hint on what was typed would have taken the reason away
     expect(page.locator("#write-remark")).to_contain_text("niet kunnen tonen")
     expect(field(page)).to_have_value("Schaam\u00adte is een\u200b muur.")
-    page.get_by_role("button", name="Zonder onzichtbare tekens").tap()
+    page.get_by_role("button", name="Haal de onzichtbare tekens weg").tap()
     expect(field(page)).to_have_value("Schaamte is een muur.")
     field(page).press("Enter")
     expect_received(page, "Schaamte is een muur.")
