@@ -54,6 +54,7 @@ def test_keys_go_on_from_what_was_just_done_before_the_server_answered(browser: 
 def test_a_letter_by_itself_does_nothing_where_that_is_not_wanted(board: Page) -> None:
     board.keyboard.press("?")
     board.get_by_role("checkbox", name="Eén letter").uncheck()
+    expect(board.get_by_text("De doorgestreepte toetsen doen nu niets.")).to_be_visible()
     board.reload()
     expect(board.locator(".unsorted .card")).to_have_count(3)
     board.keyboard.press("ArrowDown")

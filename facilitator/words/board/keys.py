@@ -26,6 +26,7 @@ KEYS = {
     "step_end": _("Close the consultation: the last line of the menu. First it says what that does."),
     "keys_all": _("All keys"),
     "keys_letters": _("One letter, digit or mark by itself does something (untick this if you speak to your computer)"),
+    "keys_letters_off": _("The keys that are struck out do nothing now. Every step still goes by pressing."),
     "keys_also": _("Everything also goes by pressing: a one-liner, then a category; or drag. ⋯ holds the rest."),
     "larger": _("Larger text"),
     "smaller": _("Smaller text"),

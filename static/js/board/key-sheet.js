@@ -57,18 +57,23 @@ const KEYS = [
 function caps(keys) {
   return keys.map((key) =>
     key === "…" ? " … " : html`
-      <kbd>${NAMED.includes(key) ? say(`name_${key}`) : key}</kbd>
+      <kbd data-alone=${ALONE.test(key)}>${NAMED.includes(key) ? say(`name_${key}`) : key}</kbd>
     `
   );
 }
 
 const NAMED = ["Space", "Shift"];
+/** What does nothing where letters by themselves don't. */
+const ALONE = /^[^←↑→↓]$|^Shift$/;
 
 /** @param {{near?: DOMRect}} it */
 export function KeySheet({ near: _near }) {
   return html`
     <${Sheet} title=${say("keys_title")} wide="most">
       <p>${say("steps_why")}</p>
+      <label class="tick"><input type="checkbox" checked=${lettersAct.value} onChange=${(/** @type {any} */ event) =>
+        letKeysAct(event.target.checked)} /> ${say("keys_letters")}</label>
+      <p class="quiet" role="status">${lettersAct.value ? "" : say("keys_letters_off")}</p>
       <ol class="steps">${STEPS.map(([keys, words]) =>
         html`<li key=${words}><span class="pressed">${caps(keys)}</span><span>${say(words)}</span></li>`
       )}</ol>
@@ -82,8 +87,6 @@ export function KeySheet({ near: _near }) {
         `
       )}</dl>
       <p class="quiet">${say("keys_also")}</p>
-      <label class="tick"><input type="checkbox" checked=${lettersAct.value} onChange=${(/** @type {any} */ event) =>
-        letKeysAct(event.target.checked)} /> ${say("keys_letters")}</label>
       <p class="row">
         <button type="button" class="small-button" onClick=${() => resize(1)}>${icon("plus")}${say("larger")}</button>
         <button type="button" class="small-button" onClick=${() => resize(-1)}>${icon("minus")}${say(
