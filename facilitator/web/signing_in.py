@@ -108,16 +108,20 @@ def sign_out() -> Response:
 
 
 @pages.get("/enter/<token>")
-def entrance(token: str) -> str:
+def entrance(token: str) -> tuple[str, int]:
     """Say what the link is for; looking, as what scans mail does too, does not use it up."""
-    if not facilitators.is_open(current.application().store, token, "board", now=who.seconds()):
-        abort(410)
-    return render_template("entrance.html")
+    return _entrance(is_open=facilitators.is_open(current.application().store, token, "board", now=who.seconds()))
+
+
+def _entrance(*, is_open: bool) -> tuple[str, int]:
+    return render_template("entrance.html", is_open=is_open), 200 if is_open else 410
 
 
 @pages.post("/enter/<token>")
-def enter(token: str) -> Response:
+def enter(token: str) -> Response | tuple[str, int]:
     """Sign in with a link that works once, and go to its board."""
     used = facilitators.use_board_link(current.application().store, token, now=who.seconds())
-    new, consultation = used or abort(410)
+    if used is None:
+        return _entrance(is_open=False)
+    new, consultation = used
     return who.go_in(new, f"/desk/consultations/{consultation}/board")

@@ -227,7 +227,10 @@ def test_a_link_to_a_board_that_was_used_meanwhile_signs_nobody_in(client: Flask
     token = token_in(client.get(board_link).text)
     send(client.application.test_client(), board_link)
 
-    assert client.post(board_link, data={"csrf_token": token}).status_code == 410
+    answer = client.post(board_link, data={"csrf_token": token})
+    assert answer.status_code == 410
+    assert "Deze link werkt niet meer" in answer.text
+    assert 'href="/desk/"' in answer.text
 
 
 def test_a_link_to_a_board_ends_after_ten_minutes(client: FlaskClient, board_link: str, clock: Clock) -> None:
