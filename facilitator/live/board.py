@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from werkzeug.http import parse_cookie
 
 from facilitator import wire
-from facilitator.domain.buckets import Bucket
+from facilitator.domain.buckets import Bucket, Buckets
 from facilitator.domain.refusals import Refusal
 from facilitator.i18n import message_in
 from facilitator.live.broadcast import Broadcast
@@ -19,10 +19,14 @@ from facilitator.services.accounts.facilitators import COOKIE, SignedIn
 from facilitator.services.application import Application
 from facilitator.services.writing import Perform, Proposed
 from facilitator.serving.socketio_adapter import Acknowledge
+from facilitator.serving.turns import OneATurn
 
 PACKETS_OF_CATCHING_UP = 25.0  # what was missed takes as much work as so many other packets
 PACKETS_OF_A_SUGGESTION = 100.0
 SUGGESTIONS = 4.0  # a second for all boards of a track: one takes some 50 ms where ten thousand are compared
+ONELINERS = 20_000.0  # a second that the boards of one facilitator, or all screens, of a track are sent anew
+ONELINERS_AT_ONCE = 40_000.0
+ONELINERS_OF_AN_EVENT = 3.0  # what was missed is put into words for each who asks
 
 
 class BoardDoor:
@@ -32,7 +36,9 @@ class BoardDoor:
         self._application = application
         self._connections = connections
         self._broadcast = broadcast
-        self._suggested: dict[str, Bucket] = {}  # by track
+        self._suggested = Buckets(SUGGESTIONS, SUGGESTIONS)  # by track
+        self._caught_up = Buckets(ONELINERS, ONELINERS_AT_ONCE)  # by track and facilitator
+        self._turns = OneATurn()
         self.handlers: dict[str, Handler] = {
             "act": self.act,
             "since": self.since,
@@ -88,8 +94,20 @@ class BoardDoor:
 
     def greet(self, sid: str) -> None:
         """Say who holds what, to a board or screen that has just come in."""
+        viewer = self._connections.viewers.get(sid)
+        if viewer is None:
+            return
+        self._keep_pace(viewer, viewer.since)
         if sid in self._connections.viewers:
             self._broadcast.greet(sid)
+
+    def _keep_pace(self, viewer: Viewer, revision: int | None) -> None:
+        """Wait where so much was sent to who asks, on whatever number of connections, that others would wait for it."""
+        track = self._application.track(viewer.track)
+        missed = None if revision is None else track.since(revision)
+        cost = len(track.board.cards) if missed is None else len(missed) * ONELINERS_OF_AN_EVENT
+        keep_pace(self._caught_up.of((viewer.track, viewer.facilitator), time.monotonic()), cost)
+        self._turns.wait()
 
     def disconnect(self, sid: str, reason: object = None) -> None:
         """Forget a board or screen, and let go of what it held."""
@@ -141,7 +159,7 @@ class BoardDoor:
         viewer = self._connections.viewers[sid]
         self._leading(viewer)
         oneliner = wire.read_oneliner(data)
-        keep_pace(self._suggested.setdefault(viewer.track, Bucket.full(SUGGESTIONS, SUGGESTIONS, time.monotonic())))
+        keep_pace(self._suggested.of(viewer.track, time.monotonic()))
         track = self._application.track(viewer.track)
         answer({"ok": True, **self._application.suggester.suggest(track, oneliner)})
 
@@ -151,6 +169,7 @@ class BoardDoor:
         viewer = self._connections.viewers[sid]
         if self._application.track(viewer.track).since(revision) is None:
             keep_pace(viewer.snapshots)
+        self._keep_pace(viewer, revision)
         if sid not in self._connections.viewers:
             return  # gone meanwhile
         with self._application.track(viewer.track).lock:
@@ -168,9 +187,9 @@ class BoardDoor:
         return viewer.language if viewer else self._application.settings.language
 
 
-def keep_pace(bucket: Bucket, clock: Callable[[], float] = time.monotonic) -> None:
+def keep_pace(bucket: Bucket, cost: float = 1.0) -> None:
     """Let whoever asks again and again wait for it: nothing more is read of that connection meanwhile."""
-    while wait := bucket.take(clock()):
+    while wait := bucket.take(time.monotonic(), cost):
         time.sleep(wait)
 
 

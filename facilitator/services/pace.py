@@ -4,7 +4,7 @@ import math
 import time
 from collections.abc import Callable
 
-from facilitator.domain.buckets import Bucket
+from facilitator.domain.buckets import Bucket, Buckets
 from facilitator.domain.refusals import Refusal
 
 SHORTEST_WAIT = 0.1
@@ -19,9 +19,8 @@ class Pace:
     """One bucket for each consultation in this process, filled with `rate` a second."""
 
     def __init__(self, rate: float, clock: Callable[[], float] = time.monotonic) -> None:
-        self._rate = rate
         self._clock = clock
-        self._buckets: dict[str, Bucket] = {}
+        self._buckets = Buckets(rate, max(rate, 1.0))
 
     def keep(self, consultation: str, own: Bucket | None = None) -> None:
         """Let one submission pass. `own` is the bucket of the phone it came from.
@@ -29,12 +28,6 @@ class Pace:
         Raises: Refusal("too_fast") with `retry_after` in seconds
         """
         now = self._clock()
-        wait = (own.take(now) if own else 0.0) or self._bucket(consultation, now).take(now)
+        wait = (own.take(now) if own else 0.0) or self._buckets.of(consultation, now).take(now)
         if wait:
             raise Refusal("too_fast", {"retry_after": in_tenths(wait)})
-
-    def _bucket(self, consultation: str, now: float) -> Bucket:
-        if (found := self._buckets.get(consultation)) is None:
-            found = Bucket.full(self._rate, max(self._rate, 1.0), now)
-            self._buckets[consultation] = found
-        return found

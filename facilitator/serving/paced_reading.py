@@ -11,15 +11,11 @@ from collections.abc import Callable
 from typing import Any
 
 from facilitator.serving.protocol import REQUEST_SECONDS
+from facilitator.serving.turns import next_turn
 
 LEAST_PACE = 1024.0  # bytes a second, of a body
 LARGEST_BODY = 32 * 1024 * 1024  # that is read, also when nobody wants it; above any that a page takes
 TURN = 8  # reads after which the others get their turn
-
-
-def _pause() -> None:
-    """Let the others go on, as the mode does, which is known after this was imported."""
-    time.sleep(0)
 
 
 def _too_slow() -> TimeoutError:
@@ -31,7 +27,7 @@ class PacedReader(io.RawIOBase):
     """The bytes of a connection. Reading them raises TimeoutError when they come too slowly, or never end."""
 
     def __init__(
-        self, socket: Any, *, clock: Callable[[], float] = time.monotonic, pause: Callable[[], None] = _pause
+        self, socket: Any, *, clock: Callable[[], float] = time.monotonic, pause: Callable[[], None] = next_turn
     ) -> None:
         super().__init__()
         self._socket = socket

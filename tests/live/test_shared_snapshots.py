@@ -1,14 +1,16 @@
 """One snapshot is made for all who ask, and says what it would say if it were made for each."""
 
 import json
-import time
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 
-from facilitator.live.board import keep_pace
-from facilitator.live.connections import SNAPSHOT_RATE, SNAPSHOTS_AT_ONCE, Viewer
+from facilitator.live.board import BoardDoor, keep_pace
+from facilitator.live.broadcast import Broadcast
+from facilitator.live.connections import SNAPSHOT_RATE, SNAPSHOTS_AT_ONCE, Connections, Viewer
 from facilitator.live.shared_snapshots import FRESH, LONGEST, SharedSnapshots
 from facilitator.services.tracks import Announcement, LiveTrack
 from tests.makers import Room, add_facilitators, application_on, room_on, screen_snapshot
@@ -86,14 +88,73 @@ def test_it_is_not_held_for_long(asked: Asked) -> None:
     assert asked.ask()[0]["oneliners"] is not before["oneliners"]
 
 
-def test_who_asks_for_all_of_it_again_and_again_waits_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    now, viewer = [time.monotonic()], Viewer("sid", "track", "consultation", "nl")
+@dataclass
+class Wait:
+    """Time that passes only while somebody waits."""
 
-    def sleep(seconds: float) -> None:
-        now[0] += seconds
+    now: float = 1000.0
 
-    monkeypatch.setattr("facilitator.live.board.time.sleep", sleep)
-    began = now[0]
+    def monotonic(self) -> float:
+        return self.now
+
+    def sleep(self, seconds: float) -> None:
+        self.now += seconds
+
+
+@pytest.fixture
+def wait(monkeypatch: pytest.MonkeyPatch) -> Wait:
+    waiting = Wait()
+    monkeypatch.setattr("facilitator.live.board.time", waiting)
+    monkeypatch.setattr("facilitator.live.board.ONELINERS", 1.0)
+    monkeypatch.setattr("facilitator.live.board.ONELINERS_AT_ONCE", 2.0)
+    return waiting
+
+
+def test_who_asks_for_all_of_it_again_and_again_waits_for_it(wait: Wait) -> None:
+    viewer, began = Viewer("sid", "track", "consultation", "nl"), wait.now
+    viewer.snapshots.filled_at = wait.now
     for _ in range(13):
-        keep_pace(viewer.snapshots, lambda: now[0])
-    assert now[0] - began == pytest.approx((13 - SNAPSHOTS_AT_ONCE) / SNAPSHOT_RATE, abs=0.1)
+        keep_pace(viewer.snapshots)
+    assert wait.now - began == pytest.approx((13 - SNAPSHOTS_AT_ONCE) / SNAPSHOT_RATE, abs=0.1)
+
+
+class Door(BoardDoor):
+    """The door of a room, with nobody behind it who is really sent anything."""
+
+    def __init__(self, room: Room) -> None:
+        self.room, self.greeted = room, list[str]()
+        super().__init__(room.application, Connections(), cast("Broadcast", SimpleNamespace(greet=self.greeted.append)))
+
+    def come_in(self, facilitator: str | None, since: int | None = None) -> None:
+        sid = str(len(self.greeted))
+        viewer = Viewer(sid, self.room.made.track, self.room.made.consultation, "nl", facilitator, since=since)
+        self._connections.viewers[sid] = viewer
+        self.greet(sid)
+
+
+def test_who_comes_in_again_and_again_waits_on_whatever_connection(asked: Asked, wait: Wait) -> None:
+    asked.room.say("De brieven zijn te moeilijk.")
+    door = Door(asked.room)
+    for _ in range(3):
+        door.come_in("ada")
+    assert len(door.greeted) == 3
+    assert wait.now == 1004.0
+
+
+def test_screens_hold_up_no_board_and_boards_no_board_of_another(asked: Asked, wait: Wait) -> None:
+    asked.room.say("De brieven zijn te moeilijk.")
+    door = Door(asked.room)
+    for who in ("ada", "bea", None):
+        door.come_in(who)
+    assert wait.now == 1000.0
+
+
+def test_what_was_missed_counts_for_as_much_as_it_is(asked: Asked, wait: Wait) -> None:
+    door = Door(asked.room)
+    revision = asked.track.board.revision
+    for _ in range(3):
+        door.come_in("ada", since=revision)
+    assert wait.now == 1000.0
+    for _ in range(3):
+        door.come_in("ada", since=revision - 1)
+    assert wait.now > 1000.0

@@ -1,0 +1,22 @@
+"""One begins in each turn: between two of them the others go on."""
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Lock
+
+from facilitator.serving.turns import OneATurn
+
+
+def test_no_two_begin_in_the_same_turn() -> None:
+    beginning, together = Lock(), []
+
+    def pause() -> None:
+        together.append(not beginning.acquire(blocking=False))
+        if not together[-1]:
+            beginning.release()
+
+    turns = OneATurn(pause)
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda at: turns.wait(), range(200)))
+
+    assert together == [False] * 200
