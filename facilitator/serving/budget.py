@@ -10,13 +10,18 @@ from dataclasses import dataclass, field
 
 PACKETS = 25.0  # a second, until it is known who it is
 SPARE = 4.0  # seconds' worth that may come at once
+LEAST_SPARE = 1.0  # where a connection from the same address has just used up much of its own
 IGNORED = 2.0  # seconds' worth that may have come by the time that it was slowed
-TURN = 8.0  # packets after which the others get their turn
+TURN = 2.0  # packets in a row after which the others get their turn
 
 
 def _pause(seconds: float) -> None:
     """Wait as the mode does, which is known after this was imported."""
     time.sleep(seconds)
+
+
+def _nothing() -> None:
+    """Nobody minds."""
 
 
 class Overdrawn(Exception):
@@ -25,24 +30,29 @@ class Overdrawn(Exception):
 
 @dataclass(slots=True)
 class Budget:
-    """A bucket of packets that may run into debt. `clock` in seconds; `pause` waits, and lets others go on."""
+    """A bucket of packets that may run into debt. `clock` in seconds; `pause` waits, and lets others go on.
+
+    `spare`: seconds' worth that may come at once; `used_up` is called when half of `SPARE` went, or all there was.
+    """
 
     rate: float = PACKETS
     clock: Callable[[], float] = time.monotonic
     pause: Callable[[float], None] = _pause
+    spare: float = SPARE
+    used_up: Callable[[], None] = _nothing
     _left: float = field(init=False)
     _filled_at: float = field(init=False)
     _ignored: int = 0
     _turn: float = 0.0
 
     def __post_init__(self) -> None:
-        self._left = self.rate * SPARE
+        self._left = self.rate * self.spare
         self._filled_at = self.clock()
 
     def widen(self, rate: float) -> None:
         """Allow this many packets a second from now on: it turned out who it is."""
         if rate > self.rate:
-            self._left += (rate - self.rate) * SPARE
+            self._left += (rate - self.rate) * self.spare
             self.rate = rate
 
     def spend(self, cost: float = 1.0, *, more: Callable[[], bool] = lambda: False) -> None:
@@ -52,8 +62,10 @@ class Budget:
         """
         self._fill()
         self._left -= cost
+        if self._left < self.rate * max(0.0, self.spare - SPARE / 2):
+            self.used_up()
         if self._left >= 0:
-            self._take_turns(cost)
+            self._take_turns(cost, more)
             return
         self._wait(-self._left / self.rate)
         self._ignored += more()
@@ -68,9 +80,10 @@ class Budget:
         if self._left >= full - 1:
             self._ignored = 0
 
-    def _take_turns(self, cost: float) -> None:
+    def _take_turns(self, cost: float, more: Callable[[], bool]) -> None:
+        """Who has nothing more to be read has to wait anyhow, and the others have their turn."""
         self._turn += cost
-        if self._turn >= TURN:
+        if self._turn >= TURN and (cost >= TURN or more()):
             self._wait(0)
 
     def _wait(self, seconds: float) -> None:

@@ -8,6 +8,7 @@ answer may come later, from the writer. Built on what they make public (`on`, `h
 
 import logging
 import re
+import time
 from collections.abc import Callable, Mapping
 from typing import Any, Protocol, cast
 
@@ -20,11 +21,13 @@ from socketio import exceptions, packet
 from facilitator import serving
 from facilitator.serving import websockets
 from facilitator.serving.budget import Budget, Overdrawn
+from facilitator.serving.neighbours import Neighbours
 from facilitator.serving.packets import TextPacket
-from facilitator.serving.unread import is_too_much
+from facilitator.serving.unread import is_much, is_too_much
 
 log = logging.getLogger(__name__)
 
+LOOK = 0.05  # seconds between two looks whether something was read
 MOST_PACKETS = 500  # in one POST of a phone that polls, after a while without connection
 
 _EVENT = re.compile(r"2(/[^,\[]*),(\d{1,15})\[")  # an event that waits for an answer: where, which
@@ -105,6 +108,7 @@ class Dispatcher:
         self._engine = server.eio
         self._manager = server.manager
         self._namespaces = namespaces
+        self._neighbours = Neighbours()
         self._largest = {f"2{name}": namespace.largest for name, namespace in namespaces.items()}
         self._librarys_own = server.eio.handlers["message"]
         self._librarys_sending = server.eio.send_packet
@@ -114,15 +118,21 @@ class Dispatcher:
         """Give a connection its budget, from which a websocket takes its frames and polling its packets."""
         self._librarys_meeting(eio_sid, environ)
         client = self._engine.sockets[eio_sid]
-        client.budget = Budget()
+        client.budget = self._budget(str(environ.get("REMOTE_ADDR", "")))
         receive = client.receive
 
         def counted(packet: Any) -> None:
-            if not client.upgraded:
+            if client.upgraded:
+                _wait_until_read(client)
+            else:
                 self._charge_polling(client)
             receive(packet)
 
         client.receive = counted
+
+    def _budget(self, address: str) -> Budget:
+        spare = self._neighbours.spare(address)
+        return Budget(spare=spare, used_up=lambda: self._neighbours.used_up(address))
 
     def send(self, eio_sid: str, packet: Any) -> None:
         """Send a packet, but to nobody who does not read."""
@@ -218,6 +228,12 @@ class Dispatcher:
         socket = self._engine.sockets.pop(eio_sid, None)
         if socket is not None:
             socket.close(wait=False, reason=self._engine.reason.SERVER_DISCONNECT)
+
+
+def _wait_until_read(client: Any) -> None:
+    """Who asks for much and reads none of it is not read either."""
+    while not client.closed and is_much(client.queue):
+        time.sleep(LOOK)
 
 
 def _silent() -> logging.Logger:

@@ -5,6 +5,7 @@ from typing import Any
 MOST_PACKETS = 2000
 MOST_LETTERS = 32 * 1024 * 1024
 FEW = 8  # packets that are not looked at
+LETTERS_BEFORE_MORE = 1024 * 1024  # while so much waits, a client is not asked what more it wants
 
 
 def is_too_much(queue: Any) -> bool:
@@ -16,6 +17,11 @@ def is_too_much(queue: Any) -> bool:
     if count <= FEW:
         return False
     return count > MOST_PACKETS or sum(_length(it) for it in list(queue.queue)) > MOST_LETTERS
+
+
+def is_much(queue: Any) -> bool:
+    """Whether so much waits in a client's queue that it has to read some of it before it is read again."""
+    return queue.qsize() > 0 and sum(_length(it) for it in list(queue.queue)) > LETTERS_BEFORE_MORE
 
 
 def _length(packet: Any) -> int:

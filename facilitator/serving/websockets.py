@@ -23,13 +23,32 @@ def bound(engine: Any) -> None:
 
 def _websocket(handler: Callable[[Any], Any], engine: Any) -> Callable[..., Any]:
     client = handler.__self__  # type: ignore[attr-defined]  # python-engineio's socket
-    connection = serving.websocket(lambda socket: handler(_packets_only(socket, client)), engine, client.budget)
+    connection = serving.websocket(lambda socket: handler(_tuned(socket, client, engine)), engine, client.budget)
 
     def uncompressed(environ: dict[str, Any], start_response: Any) -> Any:
         environ.pop("HTTP_SEC_WEBSOCKET_EXTENSIONS", None)
         return connection(environ, start_response)
 
     return uncompressed
+
+
+def _tuned(socket: Any, client: Any, engine: Any) -> Any:
+    return _ended_when_gone(_packets_only(socket, client), client, engine)
+
+
+def _ended_when_gone(socket: Any, client: Any, engine: Any) -> Any:
+    """Hang up on whom nothing can be sent to any more: the library goes on answering what was read before."""
+    send = socket.send
+
+    def send_or_end(data: Any, **named: Any) -> None:
+        try:
+            send(data, **named)
+        except BaseException:
+            engine.disconnect(client.sid)
+            raise
+
+    socket.send = send_or_end
+    return socket
 
 
 def _packets_only(socket: Any, client: Any) -> Any:

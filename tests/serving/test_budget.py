@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from facilitator.serving.budget import IGNORED, PACKETS, SPARE, TURN, Budget, Overdrawn
+from facilitator.serving.budget import IGNORED, LEAST_SPARE, PACKETS, SPARE, TURN, Budget, Overdrawn
 
 
 @dataclass
@@ -45,8 +45,36 @@ def test_what_comes_after_that_comes_at_its_pace(budget: Budget, clock: Clock) -
 
 
 def test_the_others_get_their_turn_every_few_packets(budget: Budget, clock: Clock) -> None:
-    spend(budget, int(3 * TURN))
+    spend(budget, int(3 * TURN), more=True)
     assert clock.pauses == [0, 0, 0]
+
+
+def test_who_sends_one_at_a_time_never_waits_for_a_turn(budget: Budget, clock: Clock) -> None:
+    spend(budget, int(3 * TURN), more=False)
+    assert clock.pauses == []
+
+
+def test_the_others_get_their_turn_after_much_work(budget: Budget, clock: Clock) -> None:
+    budget.spend(TURN)
+    assert clock.pauses == [0]
+
+
+def test_with_less_to_spare_it_goes_on_at_the_same_pace(clock: Clock) -> None:
+    budget = Budget(10, clock=lambda: clock.now, pause=clock.pause, spare=LEAST_SPARE)
+    spend(budget, int(10 * LEAST_SPARE))
+    assert clock.now == 0
+    spend(budget, 20)
+    assert clock.now == pytest.approx(2)
+
+
+@pytest.mark.parametrize(("spare", "unnoticed"), [(SPARE, SPARE / 2), (LEAST_SPARE, LEAST_SPARE)])
+def test_it_is_told_when_much_was_used_up_at_once(clock: Clock, spare: float, unnoticed: float) -> None:
+    told: list[bool] = []
+    budget = Budget(10, lambda: clock.now, clock.pause, spare, lambda: told.append(True))
+    spend(budget, int(10 * unnoticed))
+    assert not told
+    spend(budget, 1)
+    assert told
 
 
 def test_who_waits_for_its_turn_is_never_ended(budget: Budget) -> None:

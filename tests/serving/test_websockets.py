@@ -7,6 +7,7 @@ import pytest
 import websocket
 
 from facilitator.serving.budget import IGNORED, PACKETS, SPARE
+from tests.outside.process import wait_until
 from tests.patience import PATIENCE
 from tests.serving.clients import HANDSHAKE, JOIN, KEY, Witness, ask, frame, is_hung_up, pour, tcp
 from tests.serving.witness import LARGEST
@@ -165,3 +166,13 @@ def test_a_client_may_come_in_by_polling_and_go_on_by_websocket(witness: Witness
     assert heard[0] == "6"
     assert heard[1].startswith("40/echo,")
     upgraded.close()
+
+
+def test_who_asks_for_much_and_is_gone_is_not_answered_again_and_again(on_eventlet: Witness) -> None:
+    before = on_eventlet.seen()
+    with on_eventlet.joined() as raw:
+        pour(raw, [frame(f'42/echo,{at}["much"]'.encode(), opcode=1, final=True) for at in range(40)])
+        raw.socket.shutdown()
+    wait_until(lambda: on_eventlet.seen()["engine"] == before["engine"], seconds=PATIENCE, what="the end of it")
+    on_eventlet.wait_until_quiet()
+    assert on_eventlet.seen()["taken"] - before["taken"] < 40
