@@ -11,6 +11,7 @@ from typing import Any
 
 from facilitator.serving.budget import Budget
 from facilitator.serving.protocol import Endpoint, Mode, Result, Serving
+from facilitator.serving.turnstile import Turnstile
 
 _mode: Mode = "threading"
 
@@ -76,4 +77,4 @@ def serve(app: Any, at: Endpoint, *, listening: Callable[[int], None]) -> None:
 
     Raises: OSError when the port is taken.
     """
-    _module(_mode).serve(app, at, listening=listening)
+    _module(_mode).serve(Turnstile(app), at, listening=listening)
