@@ -1,14 +1,19 @@
-"""Serving with a thread for each connection: slower, and it runs everywhere."""
+"""Serving with a thread for each connection: slower, and it runs everywhere.
+
+Leans on `ThreadedWSGIServer.process_request` and `process_request_thread`, before and after a connection.
+"""
 
 import io
+import threading
 from collections.abc import Callable
 from typing import Any
 
 from facilitator.serving.budget import Budget
-from facilitator.serving.protocol import REQUEST_SECONDS, Endpoint, Result
+from facilitator.serving.protocol import BACKLOG, REQUEST_SECONDS, Endpoint, Result
 from facilitator.serving.system import without_delay
 
 MOST_AT_ONCE = 1024 * 1024  # bytes that are read of a body that nobody wants
+MOST_CONNECTIONS = 2000  # whatever the setting says: a live one takes two threads
 
 
 def patch() -> None:
@@ -45,7 +50,7 @@ class _BoundedReader(io.BufferedReader):
 
 def serve(app: Any, at: Endpoint, *, listening: Callable[[int], None]) -> None:
     """Serve until stopped."""
-    from werkzeug.serving import WSGIRequestHandler, make_server
+    from werkzeug.serving import ThreadedWSGIServer, WSGIRequestHandler
 
     from facilitator.serving.paced_reading import PacedReader
 
@@ -73,7 +78,30 @@ def serve(app: Any, at: Endpoint, *, listening: Callable[[int], None]) -> None:
         def log(self, type: str, message: str, *args: Any) -> None:
             """Nothing: a line would name who asked."""
 
-    server = make_server(at.host, at.port, app, threaded=True, request_handler=Quiet)
+    class Bounded(ThreadedWSGIServer):
+        """Takes so many connections at once; the others wait until one of them ends."""
+
+        request_queue_size = BACKLOG
+        free = threading.Semaphore(min(at.connections, MOST_CONNECTIONS))
+
+        def process_request(self, request: Any, client_address: Any) -> None:
+            self.free.acquire()
+            try:
+                super().process_request(request, client_address)
+            except RuntimeError:  # the system gives no more threads
+                self.free.release()
+                self.shutdown_request(request)
+
+        def process_request_thread(self, request: Any, client_address: Any) -> None:
+            try:
+                super().process_request_thread(request, client_address)
+            finally:
+                self.free.release()
+
+        def handle_error(self, request: Any, client_address: Any) -> None:
+            """Nothing: a line would name who hung up."""
+
+    server = Bounded(at.host, at.port, app, handler=Quiet)
     without_delay(server.socket)
     listening(server.server_port)
     server.serve_forever()

@@ -2,8 +2,11 @@
 
 import socket
 import sys
+import threading
 from collections.abc import Iterator
+from queue import Queue
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 import requests
@@ -11,7 +14,7 @@ import requests
 from facilitator import serving
 from facilitator.serving import on_gevent, on_threading
 from facilitator.serving.budget import Budget
-from facilitator.serving.protocol import REQUEST_SECONDS, Mode
+from facilitator.serving.protocol import REQUEST_SECONDS, Endpoint, Mode
 from tests.outside.process import wait_until
 from tests.patience import PATIENCE
 from tests.serving.clients import Witness
@@ -126,3 +129,28 @@ def test_with_threading_a_websocket_ends_without_an_answer() -> None:
     key = {"HTTP_SEC_WEBSOCKET_KEY": "dGhlIHNhbXBsZSBub25jZQ==", "HTTP_SEC_WEBSOCKET_VERSION": "13"}
     with theirs, pytest.raises(ConnectionError):
         on_threading.websocket(lambda connection: [], engine, Budget())(environ | key, None)
+
+
+def test_with_threading_only_so_many_connections_are_served_at_once() -> None:
+    ports: Queue[int] = Queue()
+
+    def served(environ: dict[str, Any], start_response: Any) -> list[bytes]:
+        start_response("200 OK", [("Connection", "close"), ("Content-Length", "1")])
+        return [str(sum("process_request_thread" in it.name for it in threading.enumerate())).encode()]
+
+    at = Endpoint("127.0.0.1", 0, connections=2)
+    threading.Thread(target=on_threading.serve, args=(served, at), kwargs={"listening": ports.put}, daemon=True).start()
+    port = ports.get(timeout=PATIENCE)
+    dripping = [socket.create_connection(("127.0.0.1", port), timeout=PATIENCE) for _ in range(5)]
+    for it in dripping:
+        it.sendall(b"GET / HTTP/1.1\r\nHost: x\r\nX-Slow: ")
+
+    seen = [_answer_to(it, b"x\r\n\r\n") for it in dripping]
+
+    assert all(it[-1:] in (b"1", b"2") for it in seen), seen
+
+
+def _answer_to(bare: socket.socket, words: bytes) -> bytes:
+    with bare:
+        bare.sendall(words)
+        return b"".join(iter(lambda: bare.recv(4096), b""))
