@@ -4,10 +4,13 @@ Composing takes longer than most tests: 120 routes and as many templates are com
 """
 
 import functools
+import os
+import sys
 import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -16,9 +19,10 @@ import pytest
 from flask import Flask
 
 from facilitator import create_app
-from facilitator.config import Settings
+from facilitator.config import ROOT, Settings
 from facilitator.live import Live
 from facilitator.services.application import Application
+from facilitator.serving.workers import Workers
 from facilitator.store import Store
 from facilitator.web.socket_headers import cover
 from tests.furnished import furnish
@@ -62,3 +66,14 @@ def writing(application: Application) -> Iterator[None]:
     yield
     application.writer.end()
     thread.join(PATIENCE)
+
+
+@contextmanager
+def workers_of(application: Application) -> Iterator[Workers]:
+    """Give an application processes beside it, as in a running server; their clock is the real one."""
+    command = [sys.executable, "-P", "-m", "facilitator.cli.worker"]
+    told = {"settings": asdict(application.settings), "lan_url": application.lan_url, "origins": []}
+    crew = Workers(command, lambda: told, environment={**os.environ, "PYTHONPATH": str(ROOT)})
+    application.workers = crew
+    yield crew
+    crew.end()

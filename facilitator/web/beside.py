@@ -33,6 +33,14 @@ MEASURES: Final[Mapping[str, Callable[[Store, str], int]]] = {
 MARK: Final = "takes_long"
 
 
+@dataclass(frozen=True)
+class Marked:
+    """A page that takes long. `shared`: with a token it is the same for all who have that."""
+
+    measures: Mapping[str, Callable[[Store, str], int]]
+    shared: bool
+
+
 @dataclass
 class Held:
     """What somebody waits for. `shared`: it is everybody's, for a while."""
@@ -49,8 +57,18 @@ _held: dict[tuple[str, ...], Held] = {}
 
 def takes_long(view: View) -> View:
     """Mark a page that gathers a whole track, consultation or published map by its address, or reads a file in."""
-    vars(view)[MARK] = True
+    vars(view)[MARK] = Marked(MEASURES, shared=True)
     return view
+
+
+def takes_long_by(of_token: Callable[[Store, str], int], *, shared: bool = False) -> Callable[[View], View]:
+    """Mark a page that a token of a step leads to. `of_token`: how many one-liners it gathers, 0 for no token."""
+
+    def marked(view: View) -> View:
+        vars(view)[MARK] = Marked({"token": of_token}, shared)
+        return view
+
+    return marked
 
 
 def init_app(app: Flask) -> None:
@@ -65,13 +83,13 @@ def after_forms(app: Flask) -> None:
 
 
 def _keep_body() -> None:
-    if request.method == "POST" and _is_marked() and current.application().workers is not None:
+    if request.method == "POST" and _mark() and current.application().workers is not None:
         request.get_data()
 
 
-def _is_marked() -> bool:
+def _mark() -> Marked | None:
     view = current_app.view_functions.get(request.endpoint or "")
-    return view is not None and MARK in vars(view)
+    return None if view is None else vars(view).get(MARK)
 
 
 def _asked() -> dict[str, str]:
@@ -81,14 +99,15 @@ def _asked() -> dict[str, str]:
 
 def _answer() -> Response | None:
     """Have it answered beside where it takes long; None where it does not."""
-    if current.application().workers is None or not _is_marked():
+    mark = _mark()
+    if current.application().workers is None or mark is None:
         return None
     person = _person()
-    if person is None or not _is_much():
+    if person is None or not _is_much(mark):
         return None
     if request.method == "POST":
         return _told(_put(person, (person, token_urlsafe(16)), shared=False))
-    shared = "token" in _asked()
+    shared = mark.shared and "token" in _asked()
     wishes = (request.headers.get("Cookie", "") if not shared else "", request.headers.get("Accept-Language", ""))
     key = (person, request.full_path, request.headers.get("Accept-Encoding", ""), *wishes)
     return _told(_put(person, key, shared=shared))
@@ -97,7 +116,8 @@ def _answer() -> Response | None:
 def _person() -> str | None:
     """Whose turn it is; None for whom the page turns away anyhow.
 
-    All who have a published map's link take turns as one: whatever they ask of it, they hold up each other alone.
+    All who have a published map's link take turns as one: whatever they ask of it, they hold up each other alone. So
+    does who has a link of their own.
     """
     if token := _asked().get("token"):
         return f"public {token}"
@@ -105,11 +125,11 @@ def _person() -> str | None:
     return somebody.id if somebody else None
 
 
-def _is_much() -> bool:
+def _is_much(mark: Marked) -> bool:
     asked, store = _asked(), current.application().store
     if not asked:
         return request.method == "POST" and (request.content_length or 0) > SMALL_FILE
-    return any(MEASURES[name](store, it) > SMALL for name, it in asked.items())
+    return any(mark.measures[name](store, it) > SMALL for name, it in asked.items())
 
 
 def _put(person: str, key: tuple[str, ...], *, shared: bool) -> tuple[str, ...]:
@@ -151,7 +171,12 @@ def _told(key: tuple[str, ...]) -> Response:
 
 
 def _shows_pages() -> bool:
-    """Whether a browser asks for a page to show; a program's request waits for what it asked for."""
+    """Whether a browser asks for a page to show; a program's request waits for what it asked for.
+
+    So does a form of who is not signed in: nobody else could be told apart who fetches the answer.
+    """
+    if request.method == "POST" and current_facilitator() is None:
+        return False
     is_navigation = request.headers.get("Sec-Fetch-Mode", "navigate") == "navigate"
     return is_navigation and "text/html" in request.headers.get("Accept", "")
 

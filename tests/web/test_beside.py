@@ -1,10 +1,7 @@
 """What takes long is answered by another process, as it would be here, with a page to wait on meanwhile."""
 
-import os
 import re
-import sys
 from collections.abc import Iterator
-from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
@@ -12,12 +9,12 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from facilitator.config import ROOT
 from facilitator.services.application import Application
 from facilitator.services.assignments import Made
 from facilitator.services.documents import versions as maps
 from facilitator.serving.workers import TooMuch, Work, Workers
 from facilitator.web import beside
+from tests.apps import workers_of
 from tests.makers import Room
 from tests.patience import PATIENCE
 from tests.web.conftest import Clock, token_in
@@ -48,12 +45,8 @@ def room(application: Application, made: Made) -> Room:
 def beside_it(application: Application, monkeypatch: pytest.MonkeyPatch) -> Iterator[Workers]:
     """Have even the smallest map drawn beside."""
     monkeypatch.setattr(beside, "SMALL", 1)
-    command = [sys.executable, "-P", "-m", "facilitator.cli.worker"]
-    told = {"settings": asdict(application.settings), "lan_url": application.lan_url, "origins": []}
-    crew = Workers(command, lambda: told, environment={**os.environ, "PYTHONPATH": str(ROOT)})
-    application.workers = crew
-    yield crew
-    crew.end()
+    with workers_of(application) as crew:
+        yield crew
 
 
 def shape(answer: TestResponse) -> tuple[int, str, str]:

@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, Connection, Row, delete, exists, func, ins
 
 from facilitator.domain.refusals import Refusal
 from facilitator.services.desk import DeskTrack
+from facilitator.services.documents import sizes
 from facilitator.services.own import OwnTrack
 from facilitator.services.steps import FixedMap, Progress
 from facilitator.services.writing import new_id
@@ -98,6 +99,13 @@ def asked(store: Store, token: str, *, today: date) -> Asked | None:
     """Tell what a link or code asks about now; None where there is no such link."""
     with store.read() as connection:
         return _asked(connection, token, today)
+
+
+def size(store: Store, token: str) -> int:
+    """How many one-liners the track has whose map a link asks about; 0 where there is no such link."""
+    with store.read() as connection:
+        track = connection.scalar(select(Approval.track_id).where(Approval.token_hash == rules.token_hash(token)))
+    return sizes.of_track(store, track) if track is not None else 0
 
 
 def _held(connection: Connection, token: str, today: date) -> Asked | None:

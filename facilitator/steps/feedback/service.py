@@ -14,6 +14,7 @@ from facilitator.domain.map.lines import UNSORTED
 from facilitator.domain.written import check, lines
 from facilitator.services import desk
 from facilitator.services.desk import DeskAssignment, DeskTrack
+from facilitator.services.documents import sizes
 from facilitator.services.documents import versions as maps
 from facilitator.services.etags import entity_tag
 from facilitator.services.own import OwnAssignment, OwnTrack
@@ -94,6 +95,12 @@ def _of_track(store: Store, track: DeskTrack) -> TrackFeedback:
     fixed = maps.contents(store, track.id, versions[-1].number) if versions else None
     published = next((it.token for it in reversed(versions) if it.token), None)
     return TrackFeedback(track, fixed, published, weighing.latest_closed(OwnTrack(store, track.owner, track.id)))
+
+
+def size(store: Store, token: str) -> int:
+    """How many one-liners were said of what a link tells of; 0 where it leads nowhere."""
+    assignment = published(store, token)
+    return sum(sizes.of_track(store, it.id) for it in desk.tracks_of(store, assignment)) if assignment else 0
 
 
 def save(own: OwnAssignment, written: Written, *, etag: str) -> bool:

@@ -11,11 +11,14 @@ from sqlalchemy import insert, select, update
 from facilitator.domain.refusals import Refusal
 from facilitator.services.application import Application
 from facilitator.services.documents import versions as maps
+from facilitator.serving.workers import Workers
 from facilitator.steps.approval import invitations
 from facilitator.steps.approval import service as approvals
 from facilitator.steps.approval.rules import LONGEST_REMARK, MOST_REMARKS, Totals
 from facilitator.store import Store
-from facilitator.store.tables import Approval, KeyPerson, Remark
+from facilitator.store.tables import Approval, ApprovalRound, KeyPerson, Remark
+from facilitator.web import beside
+from tests.apps import workers_of
 from tests.makers import Room, room_on
 from tests.owners import own_track
 from tests.web.conftest import Clock, send
@@ -310,3 +313,35 @@ def test_a_process_map_is_not_approved(ada: FlaskClient, made: object, applicati
     process = room_on(application, track="process", theme="jeugd", suspicion="er iets is.")
 
     assert ada.get(desk_of(process)).status_code == 404
+
+
+# A large map
+
+
+@pytest.fixture
+def beside_it(application: Application, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Have even the smallest map drawn beside the server."""
+    monkeypatch.setattr(beside, "SMALL", 0)
+    with workers_of(application):
+        yield
+
+
+def test_a_large_map_is_drawn_beside_and_answered_all_the_same(
+    client: FlaskClient, store: Store, room: Room, links: list[str], beside_it: None
+) -> None:
+    with store.work() as connection:
+        connection.execute(update(ApprovalRound).values(deadline="2099-12-31"))  # its clock is the real one
+
+    page, again, kept = client.get(links[0]), client.post(links[0]), client.post(links[0], data={"answer": "agreed"})
+
+    assert [page.status_code, again.status_code, kept.status_code] == [200, 400, 303]
+    assert all("Met een bus langs de wijken." in it.text for it in (page, again))
+    assert totals(store, room) == Totals(1, 0, 0, 2)
+
+
+def test_a_link_that_is_nobodys_gives_nobody_work(
+    client: FlaskClient, application: Application, room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(beside, "SMALL", 0)
+    application.workers = Workers(["/nowhere"], dict, environment={})
+    assert client.get("/approve/AAAABBBBCCCC").status_code == 404

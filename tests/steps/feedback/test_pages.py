@@ -9,10 +9,13 @@ from facilitator.services import desk
 from facilitator.services.application import Application
 from facilitator.services.assignments import Made
 from facilitator.services.documents import versions as maps
+from facilitator.services.own import OwnAssignment
+from facilitator.serving.workers import Workers
 from facilitator.steps.feedback import service as feedback
 from facilitator.steps.weighing import service as weighing
 from facilitator.steps.weighing.rules import read
 from facilitator.store import Store
+from facilitator.web import beside
 from tests.makers import Room
 from tests.owners import own_track
 from tests.web.conftest import send
@@ -152,3 +155,15 @@ def test_somebody_elses_feedback_does_not_exist(mallory: FlaskClient, client: Fl
     assert mallory.get(f"{page}/preview").status_code == 404
     assert send(mallory, page, page="/desk/new", thanks="x", publish="1").status_code == 404
     assert client.get("/feedback/x").status_code == 404
+
+
+def test_what_a_large_map_has_to_tell_is_drawn_beside(
+    client: FlaskClient, application: Application, room: Room, made: Made, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    feedback.publish(OwnAssignment(application.store, "ada", made.assignment))
+    assignment = desk.assignment(application.store, "ada", made.assignment)
+    assert assignment is not None
+    monkeypatch.setattr(beside, "SMALL", 0)
+    application.workers = Workers(["/nowhere"], dict, environment={})
+    assert client.get(f"/feedback/{assignment.feedback_token}").status_code == 500
+    assert client.get("/feedback/nowhere").status_code == 404

@@ -12,6 +12,7 @@ from facilitator.services.documents import versions as maps
 from facilitator.steps.approval import service as approvals
 from facilitator.steps.approval.forms import AnswerForm, CodeForm
 from facilitator.steps.approval.rules import Answer
+from facilitator.web.beside import takes_long_by
 from facilitator.web.forms import protection
 from facilitator.web.guessing import wrong_code
 from facilitator.web.maps.pages import TOLD
@@ -43,6 +44,7 @@ def code() -> str | Response | tuple[str, int]:
 
 
 @pages.get("/approve/<token>")
+@takes_long_by(approvals.size)
 def ask(token: str) -> tuple[str, int]:
     """Show the whole map and the question under it."""
     wanted = _asked(token)
@@ -51,6 +53,7 @@ def ask(token: str) -> tuple[str, int]:
 
 @pages.post("/approve/<token>")
 @protection.exempt  # type: ignore[untyped-decorator]
+@takes_long_by(approvals.size)
 def answer(token: str) -> Response | tuple[str, int]:
     """Keep an answer. The link is the key: it needs no cookie."""
     wanted, form = _asked(token), AnswerForm(MultiDict(request.form))

@@ -7,6 +7,7 @@ from facilitator import current
 from facilitator.i18n import use_language
 from facilitator.services.desk import DeskAssignment
 from facilitator.steps.feedback import service as feedback
+from facilitator.web.beside import takes_long_by
 
 pages = Blueprint("feedback", __name__)
 
@@ -19,6 +20,7 @@ DECISIONS = {
 
 
 @pages.get("/feedback/<token>")
+@takes_long_by(feedback.size, shared=True)
 def published(token: str) -> Response:
     """Show it, in the language that people were asked in."""
     assignment = feedback.published(current.application().store, token) or abort(404)
