@@ -41,11 +41,12 @@ def insert_once(connection: Connection, table: type[tables.Base], row: Mapping[s
         with connection.begin_nested():
             connection.execute(insert(table), dict(row))
     except IntegrityError as error:
-        if not _is_taken(error):
+        if not is_taken(error):
             raise
         return False
     return True
 
 
-def _is_taken(error: IntegrityError) -> bool:
+def is_taken(error: IntegrityError) -> bool:
+    """Whether a unique index said no."""
     return getattr(error.orig, "sqlstate", "") == "23505" or str(error.orig).startswith("UNIQUE")

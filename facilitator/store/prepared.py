@@ -26,8 +26,17 @@ class Prepared:
 
     def run(self, connection: Connection, rows: Sequence[Parameters]) -> None:
         """Execute it with each of `rows`. Raises: DBAPIError."""
-        sql, shape = self._for(connection.dialect)
-        with_driver(connection, lambda cursor: cursor.executemany(sql, [shape(row) for row in rows]))
+        self.run_shaped(connection, self.shaped(connection.dialect, rows))
+
+    def shaped(self, dialect: Dialect, rows: Sequence[Parameters]) -> Sequence[Any]:
+        """Give `rows` as the driver takes them, for `run_shaped`: what takes long may be done before a transaction."""
+        _, shape = self._for(dialect)
+        return [shape(row) for row in rows]
+
+    def run_shaped(self, connection: Connection, rows: Sequence[Any]) -> None:
+        """Execute it with each of what `shaped` gave. Raises: DBAPIError."""
+        sql, _ = self._for(connection.dialect)
+        with_driver(connection, lambda cursor: cursor.executemany(sql, rows))
 
     def fetch(self, connection: Connection, row: Parameters) -> Sequence[Any]:
         """Execute it once and give all that it finds. Raises: DBAPIError."""
