@@ -7,7 +7,7 @@ import heapq
 import math
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import Final
@@ -27,6 +27,9 @@ MOST_AT_ONCE: Final = 500  # texts taken in by one call: nobody waits long for t
 MOST_LETTERS_AT_ONCE: Final = 50_000  # of those texts, but for the first
 TOO_COMMON: Final = 1_000  # texts that have a trigram: it then says nothing
 NOTHING: Final = 1e-9
+TURN: Final = 20_000  # trigrams looked at, a few milliseconds, after which the others get their turn
+LOOKS_AT_A_NEW_TEXT: Final = 8  # so many times each of its trigrams
+LETTERS_OF_A_TRIGRAM: Final = 5  # held against each other in the same time
 
 _WORD = re.compile(r"\w+")
 
@@ -48,16 +51,25 @@ def sameness(one: str, other: str) -> float:
     return 0.0 if say_otherwise(first, second) else matcher.ratio()
 
 
+def _go_on() -> None:
+    """Nobody else waits."""
+
+
 @dataclass
 class Likeness:
-    """An index of texts by id. Put a text again when it changed; what did not change costs nothing."""
+    """An index of texts by id. Put a text again when it changed; what did not change costs nothing.
 
+    `breathe` is called every few milliseconds of work: it lets others have their turn.
+    """
+
+    breathe: Callable[[], None] = _go_on
     _texts: dict[str, str] = field(default_factory=dict)
     _grams: dict[str, frozenset[str]] = field(default_factory=dict)
     _holders: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     _weights: dict[str, float] = field(default_factory=dict)  # of trigrams, as they were when last weighed
     _sizes: dict[str, float] = field(default_factory=dict)
     _weighed: int = 0  # texts there were then
+    _work: int = 0  # since the others last had their turn
 
     def __len__(self) -> int:
         return len(self._texts)
@@ -76,12 +88,19 @@ class Likeness:
         if abs(len(self._texts) - self._weighed) * 10 > self._weighed:
             self._weigh()
 
+    def _worked(self, trigrams: int) -> None:
+        self._work += trigrams
+        if self._work >= TURN:
+            self._work = 0
+            self.breathe()
+
     def _put(self, id: str, text: str) -> None:
         self._texts[id] = text
         self._grams[id] = grams(text)
         for gram in self._grams[id]:
             self._holders[gram].add(id)
         self._sizes[id] = self._size(self._grams[id])
+        self._worked(len(self._grams[id]) * LOOKS_AT_A_NEW_TEXT)
 
     def _drop(self, id: str) -> None:
         self._texts.pop(id, None)
@@ -97,7 +116,9 @@ class Likeness:
             gram: 0.0 if len(held) > TOO_COMMON else math.log(1 + count / len(held)) ** 2
             for gram, held in self._holders.items()
         }
-        self._sizes = {id: self._size(held) for id, held in self._grams.items()}
+        for id, held in self._grams.items():
+            self._sizes[id] = self._size(held)
+            self._worked(len(held))
 
     def _weight(self, gram: str) -> float:
         weight = self._weights.get(gram)
@@ -113,6 +134,7 @@ class Likeness:
             if weight := self._weight(gram):
                 for other in self._holders[gram]:
                     shared[other] += weight
+                self._worked(len(self._holders[gram]))
         shared.pop(id, None)
         return {other: both / (self._sizes[id] * self._sizes[other]) for other, both in shared.items()}
 
@@ -131,6 +153,7 @@ class Likeness:
             if work > MOST_WORK:
                 return
             yield other
+            self._worked(len(self._texts[id]) * size // LETTERS_OF_A_TRIGRAM)
 
     def same_as(self, id: str, like: Mapping[str, float]) -> list[tuple[str, float]]:
         """Those nearly the same as this one, the nearest first. `like`: what `like` said of it."""

@@ -7,6 +7,7 @@ from typing import Any
 from facilitator.domain.likeness import Likeness, suggestions
 from facilitator.domain.refusals import Refusal
 from facilitator.services.tracks import LiveTrack
+from facilitator.serving.turns import next_turn
 
 TRACKS_HELD = 20
 
@@ -42,7 +43,9 @@ class Suggester:
             }
 
     def _of(self, track: str) -> Likeness:
-        found = self._held.pop(track, None) or Likeness()
+        found = self._held.pop(track, None)
+        if found is None:
+            found = Likeness(breathe=next_turn)
         self._held[track] = found
         if len(self._held) > TRACKS_HELD:
             self._held.popitem(last=False)

@@ -107,3 +107,18 @@ def test_one_call_takes_in_only_so_many_letters_and_always_the_first() -> None:
     likeness.keep({str(at): "x" * 1000 for at in range(200)}, first="199")
     assert len(likeness) <= MOST_LETTERS_AT_ONCE / 1000 + 1
     assert likeness.like("199") is not None
+
+
+def test_others_have_their_turn_while_many_texts_are_taken_in_and_compared() -> None:
+    turns: list[int] = []
+    likeness = Likeness(breathe=lambda: turns.append(len(likeness)))
+    texts = {str(at): f"uitspraak over het loket, de brief en de wachttijd, nummer {at}" for at in range(900)}
+
+    likeness.keep(texts)
+    while_taken_in = len(turns)
+    likeness.keep(texts)
+    likeness.like("1")
+
+    assert while_taken_in > 1
+    assert len(turns) > while_taken_in
+    assert max(turns[1], 1) - turns[0] < 500
