@@ -14,11 +14,13 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import URL, make_url
+from sqlalchemy.engine.interfaces import DBAPICursor
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from facilitator.store.prepared import with_driver
 
 BUSY_MILLISECONDS = 50  # a held lock stops the whole server for as long as SQLite waits for it
+BUSY_TO_WRITE = 5  # the same, where we try again by ourselves and the others go on meanwhile
 PATIENCE = 5.0  # seconds that a write is tried again while somebody else holds the database
 PROBE_EVERY = 5.0  # seconds between looks whether the disk takes anything; as soon as it did not, each time
 PROBES = {
@@ -153,8 +155,15 @@ def _prepare_sqlite(connection: Any, record: object) -> None:
 
 def _begin_sqlite(connection: Connection) -> None:
     writes = connection.get_execution_options().get("writes", False)
-    begin = "BEGIN IMMEDIATE" if writes else "BEGIN"
-    with_driver(connection, lambda cursor: cursor.execute(begin))
+    with_driver(connection, _begin_writing if writes else lambda cursor: cursor.execute("BEGIN"))
+
+
+def _begin_writing(cursor: DBAPICursor) -> None:
+    cursor.execute(f"PRAGMA busy_timeout = {BUSY_TO_WRITE}")
+    try:
+        cursor.execute("BEGIN IMMEDIATE")
+    finally:
+        cursor.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
 
 
 def prepare_file(file: Path) -> None:

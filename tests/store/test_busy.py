@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import func, select
 
 from facilitator.services.application import Application
-from facilitator.store import Store, tables
+from facilitator.store import BUSY_MILLISECONDS, BUSY_TO_WRITE, Store, tables
 from tests.makers import Room, add_facilitators, application_on, code_of, room_on
 from tests.outside import Postgres
 
@@ -64,6 +64,20 @@ def test_what_is_sent_while_somebody_else_holds_the_database_waits(room: Room) -
         waiting.join()
     assert order == ["let go", "taken down"]
     assert count(room.application) == 1
+
+
+def test_who_wants_to_write_stops_the_server_for_no_longer_than_it_must(tmp_path: object) -> None:
+    application = application_on(f"sqlite:///{tmp_path}/facilitator.sqlite")
+    with application.store.work() as connection:
+        assert connection.exec_driver_sql("PRAGMA busy_timeout").scalar() == BUSY_MILLISECONDS
+    tried: list[str] = []
+    with application.store.read() as connection:
+        connection.connection.dbapi_connection.set_trace_callback(tried.append)  # type: ignore[union-attr]
+    with application.store.work():
+        pass
+    at = tried.index("BEGIN IMMEDIATE")
+    assert tried[at - 1] == f"PRAGMA busy_timeout = {BUSY_TO_WRITE}"
+    application.store.close()
 
 
 def test_a_file_that_stays_held_is_answered_and_later_accepted(tmp_path: object) -> None:
