@@ -23,6 +23,7 @@ from facilitator.services.pace import Pace
 from facilitator.services.steps import Steps
 from facilitator.services.tracks import Announcement, LiveTrack
 from facilitator.services.writing import Job, UnitOfWork, carry_out
+from facilitator.serving.turns import next_turn
 from facilitator.serving.workers import Workers
 from facilitator.store import Store, Unavailable, is_transient, journal, tables
 from facilitator.store.commits import Writer
@@ -68,11 +69,10 @@ class Application:
             if (held := self.tracks.get(track_id)) is not None:
                 return held
             with self.store.read() as connection:
-                found = load_track(connection, track_id)
+                found = load_track(connection, track_id, breathe=next_turn)
             if found is None:
                 raise Refusal("bad_request")
-            self.tracks[track_id] = found
-            return found
+            return self.tracks.setdefault(track_id, found)  # the writer may have read it meanwhile
 
     def track_of(self, consultation_id: str) -> LiveTrack:
         """The track a consultation belongs to. Raises: Refusal("unknown_code")."""
@@ -150,6 +150,7 @@ class Application:
 
     def ask(self, job: Job, *, patience: float = 15.0) -> object:
         """Hand in a job and wait for its outcome. Raises: Refusal."""
+        self.track(job.track)  # read before anybody waits for the writer
         done = threading.Event()
         outcomes: list[object] = []
 

@@ -1,6 +1,6 @@
 """Reading a track from the tables, and catching up with what other processes wrote."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from sqlalchemy import Connection, Row, select
@@ -14,14 +14,14 @@ from facilitator.domain.extras import variants_of
 from facilitator.domain.flags import Insults, usual_insults
 from facilitator.services.tracks import Announcement, LiveConsultation, LiveTrack, ProbeFacts, Question
 from facilitator.store import rows, tables
-from facilitator.store.boards import load_board, load_cards
+from facilitator.store.boards import load_board, load_cards, nobody_waits
 from facilitator.store.journal import brings_oneliner, events_after
 
 REWRITING: Final = frozenset(it.past for it in ACT_TYPES.values() if it.rewrites)
 
 
-def load_track(connection: Connection, track_id: str) -> LiveTrack | None:
-    """Read a whole track from the tables."""
+def load_track(connection: Connection, track_id: str, breathe: Callable[[], None] = nobody_waits) -> LiveTrack | None:
+    """Read a whole track from the tables. `breathe` lets others go on in between."""
     row = connection.execute(_ABOUT_TRACK.where(tables.Track.id == track_id)).one_or_none()
     if row is None:
         return None
@@ -41,7 +41,7 @@ def load_track(connection: Connection, track_id: str) -> LiveTrack | None:
         questions=load_questions(connection, track_id),
         consultations=load_consultations(connection, track_id),
         probes=load_probes(connection, track_id),
-        board=load_board(connection, track_id, row.division),
+        board=load_board(connection, track_id, row.division, breathe),
         insults=Insults(usual_insults(translator(row.language)) if row.insults is None else row.insults),
         **_begun(row),
     )

@@ -1,7 +1,7 @@
 """Reading a track's board from the tables, and writing an act's changes back to them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import fields
 from operator import attrgetter
 from typing import Any
@@ -16,6 +16,7 @@ from facilitator.domain.oneliners import kept_in
 from facilitator.store import rows, tables
 from facilitator.store.journal import act_event
 
+CARDS_IN_A_TURN = 250  # read, some milliseconds' worth, after which the others get theirs
 ACTS_READ_BACK = 400  # so far back can facilitators undo after a restart
 
 oneliner: Table = tables.Oneliner.__table__  # type: ignore[assignment]
@@ -43,15 +44,21 @@ _kept = attrgetter(*KEPT)
 CONSULTATION_COLUMNS = {"question": "question_id"}
 
 
-def load_board(connection: Connection, track_id: str, division_id: str) -> Board:
-    """The board as the tables have it, with the latest acts for undoing."""
+def nobody_waits() -> None:
+    """What is done between two pieces of work where nothing else is to be done: in a transaction that writes."""
+
+
+def load_board(
+    connection: Connection, track_id: str, division_id: str, breathe: Callable[[], None] = nobody_waits
+) -> Board:
+    """The board as the tables have it, with the latest acts for undoing. `breathe` lets others go on in between."""
     revision = connection.execute(select(track.c.revision).where(track.c.id == track_id)).scalar()
     board = Board(track_id)
     _remember_acts(connection, board, division_id)
     board.categories = _categories(connection, division_id)
     board.consultations = _consultations(connection, track_id)
     board.relations = _relations(connection, track_id)
-    board.cards = {card.id: card for card in load_cards(connection, division_id, track_id=track_id)}
+    board.cards = {card.id: card for card in load_cards(connection, division_id, track_id=track_id, breathe=breathe)}
     board.revision = int(revision or 0)
     return board
 
@@ -62,6 +69,7 @@ def load_cards(
     *,
     track_id: str | None = None,
     ids: Sequence[str] | None = None,
+    breathe: Callable[[], None] = nobody_waits,
 ) -> list[Card]:
     """The one-liners of a track, or those with `ids`, as they lie in a division."""
     query = _cards_query(division_id)
@@ -69,7 +77,11 @@ def load_cards(
         query = query.where(consultation.c.track_id == track_id)
     if ids is not None:
         query = query.where(oneliner.c.id.in_(ids))
-    cards = rows.read(Card, connection.execute(query))
+    cards: list[Card] = []
+    found = connection.execute(query)
+    for some in found.partitions(CARDS_IN_A_TURN):
+        cards += rows.named(Card, tuple(found.keys()), some)
+        breathe()
     for it in cards:
         if it.order is None:  # nobody laid it anywhere
             it.order = resting_order(it.id)

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Sequence
+from typing import Any
 
 import pytest
 from sqlalchemy import text
@@ -54,6 +55,47 @@ def other_process(room: Room) -> Room:
 
 def test_a_track_is_read_once(room: Room) -> None:
     assert room.application.track(room.made.track) is room.application.track_of(room.made.consultation)
+
+
+@pytest.fixture
+def turns(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """How often others were let go on while a track was read, of which each turn reads one card."""
+    told: list[str] = []
+    monkeypatch.setattr("facilitator.store.boards.CARDS_IN_A_TURN", 1)
+    monkeypatch.setattr("facilitator.services.application.next_turn", lambda: told.append("turn"))
+    return told
+
+
+def read_anew(room: Room) -> LiveTrack:
+    room.application.tracks.clear()
+    return room.application.track(room.made.track)
+
+
+def test_others_go_on_while_a_large_track_is_read(room: Room, turns: list[str]) -> None:
+    for number in range(3):
+        room.say(f"Uitspraak {number}.")
+    assert len(read_anew(room).board.cards) == 3
+    assert len(turns) == 3
+
+
+def test_nobody_goes_on_while_the_writer_reads_it(room: Room, turns: list[str]) -> None:
+    room.say("Een uitspraak.")
+    room.application.tracks.clear()
+    room.application.write([room.submission("Nog een.")])
+    assert turns == []
+
+
+def test_what_the_writer_read_meanwhile_is_what_is_held(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    room.say("Een uitspraak.")
+    written: list[Any] = []
+
+    def write() -> None:
+        if not written:
+            written.extend(room.application.write([room.submission("Nog een.")]))
+
+    monkeypatch.setattr("facilitator.services.application.next_turn", write)
+    assert {*written} <= read_anew(room).board.cards.keys()
+    assert len(written) == 1
 
 
 def test_what_is_not_there_is_refused(application: Application) -> None:
