@@ -49,17 +49,21 @@ class Version:
 
 def live(store: Store, track: str) -> Document:
     """Give the map as it is now, dry runs left out. Raises: Refusal("unknown_code")"""
-    return documents.document(gathering.of_track(store, track, versions=False))
+    with store.read() as connection:
+        return _live(connection, track)
 
 
-def state(store: Store, track: str) -> MapState:
+def _live(connection: Connection, track: str) -> Document:
+    return documents.document(gathering.gather_track(connection, track, versions=False))
+
+
+def state(own: OwnTrack) -> MapState:
     """Tell how far a map is: being filled, being analysed, or fixed and not touched since."""
-    now = live(store, track)
-    if stage(now) == "live":
-        return "live"
-    found = versions(store, track)
-    fixed = contents(store, track, found[-1].number) if found else None
-    return "frozen" if fixed is not None and not compare(fixed, now) else "analysis"
+    with own.read() as connection:
+        now, latest = _live(connection, own.id), _latest(connection, own.id)
+        if stage(now) == "live":
+            return "live"
+        return "frozen" if latest is not None and not _differs(connection, latest, now) else "analysis"
 
 
 def stage(contents: Document) -> Literal["live", "analysis"]:
@@ -162,7 +166,11 @@ def version(store: Store, track: str, number: int) -> Version | None:
 def contents(store: Store, track: str, number: int) -> Document | None:
     """Give what a version holds, with its number, day, fingerprint and who fixed it as `version`."""
     with store.read() as connection:
-        found = gathering.load_versions(connection, track, number=number)
+        return _contents(connection, track, number)
+
+
+def _contents(connection: Connection, track: str, number: int) -> Document | None:
+    found = gathering.load_versions(connection, track, number=number)
     return documents.of_version(found[0]) if found else None
 
 
@@ -210,8 +218,9 @@ def last_published(store: Store, track: str) -> str | None:
         return connection.scalar(wanted.order_by(_OF.number.desc()).limit(1))
 
 
-def changes(store: Store, track: str, older: int, newer: int | None) -> Changes | None:
+def changes(own: OwnTrack, older: int, newer: int | None) -> Changes | None:
     """Compare two versions, or a version with what is live (`newer` None); None where one is not there."""
-    before = contents(store, track, older)
-    after = live(store, track) if newer is None else contents(store, track, newer)
+    with own.read() as connection:
+        before = _contents(connection, own.id, older)
+        after = _live(connection, own.id) if newer is None else _contents(connection, own.id, newer)
     return compare(before, after) if before and after else None

@@ -98,7 +98,7 @@ def test_a_track_that_is_not_there_has_no_map(closed: Room) -> None:
 
 def test_how_far_a_map_is(closed: Room) -> None:
     def state() -> maps.MapState:
-        return maps.state(closed.store, closed.made.track)
+        return maps.state(closed.own)
 
     assert state() == "analysis"
     freeze(closed)
@@ -115,7 +115,7 @@ def test_a_dry_run_is_on_no_map(application: Application) -> None:
     dry.say("Proef.")
     dry.act("close")
     assert maps.live(application.store, dry.made.track)["oneliners"] == []
-    assert maps.state(application.store, dry.made.track) == "live"
+    assert maps.state(own_track(application.store, dry.made.track)) == "live"
     with pytest.raises(NotYet):
         freeze(dry)
     assert b"Proef" not in exports.of_track(application.store, dry.made.track, "json").content
@@ -228,11 +228,11 @@ def test_a_version_is_compared_with_another_and_with_now(closed: Room) -> None:
     freeze(closed)
     closed.act("star", oneliners=list(closed.board.cards))
     freeze(closed)
-    found = maps.changes(closed.store, closed.made.track, 1, 2)
+    found = maps.changes(closed.own, 1, 2)
     assert found is not None
     assert len(found.telling) == 2
-    assert not maps.changes(closed.store, closed.made.track, 2, None)
-    assert maps.changes(closed.store, closed.made.track, 1, 9) is None
+    assert not maps.changes(closed.own, 2, None)
+    assert maps.changes(closed.own, 1, 9) is None
 
 
 # Checking

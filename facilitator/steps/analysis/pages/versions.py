@@ -50,7 +50,7 @@ def listed(track: DeskTrack, *, refused: maps.NotYet | None = None) -> str:
         "analysis/versions.html",
         track=track,
         steps=steps_of(track),
-        state=maps.state(store, track.id),
+        state=maps.state(own_track(track.id)),
         versions=found,
         refused=refused,
         formats=OF_A_MAP,
@@ -108,7 +108,7 @@ def compare(track_id: str) -> str:
     older, newer = _number("older"), _number("newer")
     if older is None or (newer is None and request.args.get("newer", "live") != "live"):
         abort(404)
-    found = maps.changes(current.application().store, track.id, older, newer)
+    found = maps.changes(own_track(track.id), older, newer)
     if found is None:
         abort(404)
     return render_template(
