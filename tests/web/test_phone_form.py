@@ -20,6 +20,16 @@ def test_a_form_is_tidied_and_answered_with_the_page(ben: FlaskClient, opened: M
     assert texts(store) == [TEXT]
 
 
+def test_a_form_is_answered_in_the_language_it_was_read_in(ben: FlaskClient, opened: Made) -> None:
+    page = ben.get(f"/j/{opened.code}?joined=1&language=en").text
+    [address] = re.findall('method="post" action="([^"]+)"', page)
+
+    answer = ben.post(address, data=a_oneliner(opened)).text
+
+    assert "Received" in answer
+    assert f'action="{address}"' in answer
+
+
 def test_a_form_without_an_angle_is_taken_down_too(ben: FlaskClient, opened: Made, store: Store) -> None:
     page = ben.get(f"/j/{opened.code}?joined=1").text
     assert 'name="environment" value=""' in page
