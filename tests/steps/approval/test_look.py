@@ -196,3 +196,4 @@ def test_firefox_prints_every_code_for_paper_whole(firefox: Firefox, desk: Page,
     pages = ["".join(it.extract_text().split()) for it in pdf.pages]
     assert [code for code in codes if sum("".join(code.split()) in page for page in pages) != 1] == []
     assert sum(page.count("/approve") for page in pages) == 40
+    assert "Laatstedag" not in "".join(pages), "what is filled in on the screen is on no paper"
