@@ -8,6 +8,7 @@ from facilitator.services import attendance
 from facilitator.services.application import Application
 from facilitator.services.documents import verifying
 from facilitator.services.scheduler import Scheduler
+from facilitator.services.writing import THE_SERVER
 from facilitator.store import tables
 from tests.makers import Room, code_of, room_on
 
@@ -38,6 +39,17 @@ def test_the_keys_are_gone(room: Room) -> None:
     with room.store.read() as connection:
         assert connection.execute(select(tables.Receipt)).all() == []
         assert connection.execute(select(tables.Consultation.code)).scalar_one() is None
+
+
+def test_what_is_let_through_after_closing_does_not_tell_what_came_in_together(application: Application) -> None:
+    room = room_on(application, hold=4)
+    room.open()
+    held = [room.say(f"Uitspraak {number}.") for number in range(3)]
+    room.act("close")
+    room.act("release", by=THE_SERVER, oneliners=held)
+    assert {room.board.cards[it].gate for it in held} == {"open"}
+    with room.store.read() as connection:
+        assert connection.execute(select(tables.Arrival)).all() == []
 
 
 def test_the_keys_of_another_consultation_stay(room: Room, application: Application) -> None:

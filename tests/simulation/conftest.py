@@ -6,7 +6,7 @@ import pytest
 
 from tests.simulation.disk import Disk
 
-SEEDS = 50
+SEEDS = 100
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

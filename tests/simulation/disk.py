@@ -1,4 +1,7 @@
-"""A disk whose power can go at any statement: what was committed is there afterwards, what was not is gone or torn."""
+"""A disk whose power can go at any statement, and that may fail for a while.
+
+What was committed is there afterwards, what was not is gone or torn.
+"""
 
 import contextlib
 import random
@@ -16,6 +19,8 @@ from facilitator.store.copies import beside
 
 MEMORY = Path("/dev/shm")  # a disk in memory, where there is one: waiting for a real one proves nothing
 FARTHEST = 60  # points after which an armed cut comes at the latest
+LONGEST_AILING = 40  # statements that fail one after the other
+AILMENTS = ("disk I/O error", "database or disk is full", "database disk image is malformed")
 
 Image = tuple[bytes, bytes]
 """The database and its write-ahead log."""
@@ -33,6 +38,9 @@ class Disk:
         self.file = Path(self._folder, "facilitator.sqlite")
         self.store = Store(f"sqlite:///{self.file}")
         self._left = 0  # points until the power goes; 0: it stays
+        self._ails = 0  # statements that fail from now on
+        self._ailment = ""
+        self.failures = 0
         self._torn = random.Random(0)
         self._image: Image | None = None
         self.opened: list[sqlite3.Connection] = []
@@ -42,27 +50,40 @@ class Disk:
     def insert(self, content: bytes, random: random.Random) -> None:
         """Be another disk, with this on it."""
         self._torn = random
-        self._left = 0
+        self._left = self._ails = self.failures = 0
         self._write((content, b""))
 
     def arm(self) -> None:
         """Let the power go at one of the next points."""
         self._left = self._torn.randint(1, FARTHEST)
 
+    def ail(self) -> None:
+        """Let the next statements fail, as a full or damaged disk does for a while."""
+        self._ails = self._torn.randint(1, LONGEST_AILING)
+        self._ailment = self._torn.choice(AILMENTS)
+
     def disarm(self) -> None:
-        """Let the power stay."""
-        self._left = 0
+        """Let the power stay, and be well."""
+        self._left = self._ails = 0
 
     def point(self) -> None:
         """Something happens here before or after which the power may go. Raises: PowerCut"""
         if self._goes_now():
             self._cut(self._read())
 
+    def statement(self) -> None:
+        """One goes to the database. Raises: PowerCut, sqlite3.OperationalError"""
+        self.point()
+        if self._ails:
+            self._ails -= 1
+            self.failures += 1
+            raise sqlite3.OperationalError(self._ailment)
+
     def recover(self) -> None:
         """Put back what was on the disk when the power went."""
         assert self._image is not None
         self._write(self._image)
-        self._image = None
+        self._image, self._ails = None, 0
 
     def remove(self) -> None:
         """Throw it away."""
@@ -80,8 +101,8 @@ class Disk:
         raise PowerCut
 
     def _commit(self, really: Callable[[], None]) -> None:
-        """The power may go before it, in the middle of what it writes, or before anybody hears of it."""
-        self.point()
+        """The power may go before it, in the middle of what it writes, or before anybody hears of it; or it fails."""
+        self.statement()
         if self._goes_now():
             before = self._read()
             really()
@@ -126,9 +147,9 @@ class Disk:
     @contextlib.contextmanager
     def untouched(self) -> Iterator[None]:
         """Let the power stay while somebody only looks."""
-        left, self._left = self._left, 0
+        left, ails, self._left, self._ails = self._left, self._ails, 0, 0
         yield
-        self._left = left
+        self._left, self._ails = left, ails
 
     def _connect(self, dialect: object, record: object, positional: object, named: dict[str, Any]) -> None:
         named["factory"] = _powered(self)
@@ -139,11 +160,11 @@ def _powered(disk: Disk) -> type[sqlite3.Connection]:
 
     class Cursor(sqlite3.Cursor):
         def execute(self, sql: str, values: Any = (), /) -> Self:
-            disk.point()
+            disk.statement()
             return super().execute(sql, values)
 
         def executemany(self, sql: str, rows: Any, /) -> Self:
-            disk.point()
+            disk.statement()
             return super().executemany(sql, rows)
 
     class Connection(sqlite3.Connection):

@@ -33,6 +33,7 @@ class Invariants:
         self._world = world
         self._thorough = thorough
         self._read = 0
+        self._failures = 0
         self._taken: dict[str, tuple[str, str]] = {}  # key → (id, text), as it was acknowledged
         self._withdrawn: set[str] = set()
         self._maybe_withdrawn: set[str] = set()
@@ -40,6 +41,7 @@ class Invariants:
         self._stood: dict[int, list[tuple[Shape, Shape]]] = {}
         self._shadow = Shadow()
         self._shadow.be(world.track.board)
+        world.announced = self._note_announced
         self._steps: dict[int, Step] = {}
         self._checked: dict[int, object] = {}
         self._held: object = None
@@ -65,8 +67,11 @@ class Invariants:
 
     def _read_answers(self) -> None:
         self._maybe_withdrawn |= {line.key for line in self._lines() if line.withdrawing}
+        failed, self._failures = self._world.disk.failures != self._failures, self._world.disk.failures
+        assert failed or "try_later" not in self._world.network.turned_away, "a connection could not be looked at"
+        self._world.network.turned_away.clear()
         for _, event, data, told in self._world.network.answered[self._read :]:
-            assert told["ok"] or told["error"]["code"] != "internal", (event, data)
+            assert told["ok"] or failed or told["error"]["code"] != "internal", (event, data)
             assert told["ok"] or event == "act" or told["error"]["code"] != "bad_request", (event, data)
             if event == "submit" and told["ok"]:
                 before = self._taken.setdefault(data["key"], (told["id"], data["text"]))
@@ -136,6 +141,10 @@ class Invariants:
 
     # Boards
 
+    def _note_announced(self) -> None:
+        with self._world.disk.untouched():
+            self._note_board()
+
     def _note_board(self) -> None:
         """How the board stands at this revision; read anew it may say more."""
         track = self._world.track
@@ -185,6 +194,8 @@ class Invariants:
         with world.disk.untouched():
             for line in self._lines():
                 assert not line.waits, "never answered"
+            assert all(it.state for it in world.phones if it.is_in), "a phone was told nothing"
+            assert all(it.seen for it in world.viewers if it.is_in), "a board or screen was told nothing"
             for viewer in world.viewers:
                 if viewer.seen is not None and viewer.is_in:
                     assert viewer.seen.comparable() == self._stood[world.track.board.revision][-1][viewer.is_screen]

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from sqlalchemy.exc import DBAPIError
+
 from facilitator.live.guard import Guard
 from facilitator.serving.packets import TextPacket
 from facilitator.serving.socketio_adapter import TurnedAway
@@ -33,6 +35,9 @@ class Client(Protocol):
     def hear(self, event: str, message: Any) -> None:
         """Take what the server sends by itself."""
 
+    def turned_away(self, code: str) -> None:
+        """Be told why one may not come in."""
+
 
 class Network:
     """All connections to one server. `point` is called where the server may end in the middle of something."""
@@ -45,6 +50,7 @@ class Network:
         self.rooms: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
         self.guards: dict[str, Guard] = {}
         self.answered: list[tuple[str, str, Any, dict[str, Any]]] = []
+        self.turned_away: list[str] = []
         self.manager = self
 
     # As the doors see it
@@ -80,11 +86,16 @@ class Network:
         try:
             guard.connect(link.sid, environ, json.loads(json.dumps(auth)))
         except TurnedAway as no:
-            assert no.error_args["code"] != "try_later", "a connection could not be looked at"
+            code = str(no.error_args["code"])
+            self.turned_away.append(code)
+            client.turned_away(code)
             del self.links[link.sid]
             return None
         self.enter_room(link.sid, link.sid, namespace=namespace)
-        guard.greet(link.sid)
+        try:
+            guard.greet(link.sid)
+        except DBAPIError:
+            self.disconnect(link.sid, namespace=namespace)  # as serving.socketio_adapter does
         return link
 
     def send(self, link: Link, event: str, data: object, answered: Answered) -> None:

@@ -80,8 +80,19 @@ class Phone:
         """Take what the server sends by itself."""
         if event == "state":
             self.state = message
+            if message["phase"] == "closed":
+                self._give_up()
         elif event == "fate":
             self.told[message["key"]] = message["status"]
+
+    def turned_away(self, code: str) -> None:
+        """Send no more once it is over, as the real one."""
+        if code == "closed":
+            self._give_up()
+
+    def _give_up(self) -> None:
+        for line in self.lines:
+            line.refused = line.refused or ("" if line.id else "closed")
 
     def write(self, network: Network) -> None:
         """Type something, for the question that it sees, and send it."""
@@ -128,7 +139,7 @@ class Phone:
             assert line.id in ("", answer["id"]), "acknowledged under two ids"
             line.id = answer["id"]
             self.told.setdefault(line.key, "received")
-        elif not line.id:
+        elif not line.id and answer["error"]["code"] != "internal":
             line.refused = answer["error"]["code"]
 
     def _found(self, answer: Shape) -> None:
@@ -138,5 +149,5 @@ class Phone:
 
 def _gone(line: Line, answer: Shape) -> None:
     line.withdrawn = line.withdrawn or answer["ok"]
-    if not answer["ok"]:
+    if not answer["ok"] and answer["error"]["code"] != "internal":
         line.withdrawing = line.withdrawn  # too late

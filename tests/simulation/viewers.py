@@ -71,6 +71,9 @@ class Viewer:
         elif event == "events":
             self._take(message["events"])
 
+    def turned_away(self, code: str) -> None:
+        """Try again later."""
+
     def ask(self, network: Network) -> None:
         """Ask what it missed, as every few seconds."""
         if self.is_in and self.link is not None and self.seen is not None and not self.asking:
@@ -79,8 +82,9 @@ class Viewer:
 
     def _caught_up(self, answer: Shape) -> None:
         self.asking = False
-        assert answer["ok"], answer
-        if "snapshot" in answer:
+        if not answer["ok"]:
+            assert answer["error"]["code"] == "internal", answer
+        elif "snapshot" in answer:
             self.seen = Seen(answer["snapshot"])
         else:
             self._take(answer.get("events", []))

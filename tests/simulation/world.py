@@ -9,6 +9,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy.exc import DBAPIError
+
 from facilitator import showing, steps
 from facilitator.config import Settings
 from facilitator.live.board import BoardDoor
@@ -73,6 +75,8 @@ class World(NoDoors):
         self.now: datetime = NOON
         self.seconds = 0.0
         self.heard: list[Announcement] = []
+        self.announced: Callable[[], None] = lambda: None
+        """Called whenever something was told: one step may tell several things one after the other."""
         self.crashes = 0
         self.went_down = False
         disk.insert(beginning(hold).content, chance)
@@ -119,6 +123,7 @@ class World(NoDoors):
         self.heard += announcements
         self.scheduler.noticed(track, announcements)
         self.broadcast.announce(track, announcements)
+        self.announced()
 
     def reset(self, track: LiveTrack) -> None:
         """As Live does."""
@@ -154,9 +159,17 @@ class World(NoDoors):
 
     def jump(self) -> None:
         """The clock of the machine is set, by a second or by hours."""
-        moved = self.now + timedelta(seconds=self.random.choice((1, 1, 1, 30, -30, 7200, -7200)))
+        moved = self.now + timedelta(seconds=self.random.choice((1, 1, 1, 30, -30, 7200, -7200, 14400, -14400)))
         if abs(moved - NOON) < FARTHEST_CLOCK:
             self.now = moved
+
+    def restart(self) -> None:
+        """The server is asked to end, writes what waits, and starts again."""
+        self.write()
+        self.went_down = True
+        self.network.lose_server()
+        self.application.tracks.clear()
+        self.start()
 
     def end(self) -> None:
         """The power is gone: what is on the disk is what a new server finds."""
@@ -178,8 +191,11 @@ class World(NoDoors):
     def step(self) -> str:
         """Let anything happen; says what."""
         self.heard, self.went_down = [], False
-        if self.random.random() < 0.02:
+        chance = self.random.random()
+        if chance < 0.02:
             self.disk.arm()
+        elif chance < 0.03:
+            self.disk.ail()
         if self.waits and self.random.random() < 0.4:
             return self._do(self.write, "write")
         if self.random.random() < 0.5 and (links := self._busy()):
@@ -194,6 +210,10 @@ class World(NoDoors):
         except PowerCut:
             self.end()
             return f"{name}, and the power went"
+        except DBAPIError:  # what goes by the clock is taken up again when it breaks; so does a connection
+            if not self.disk.failures:
+                raise
+            return f"{name}, and the disk failed"
         return name
 
     def _busy(self) -> list[Link]:
@@ -272,6 +292,8 @@ class World(NoDoors):
                 one.ask(self.network)
             else:
                 one.come(self.network)
+        for phone in self.phones:
+            phone.send_again(self.network)
         self._let_all_arrive()
         self.application.freshen()
         self._let_all_arrive()
@@ -299,4 +321,5 @@ WHAT_HAPPENS: dict[str, float] = {
     "tick": 1.5,
     "tell_presence": 0.7,
     "jump": 1,
+    "restart": 0.2,
 }

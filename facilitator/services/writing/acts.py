@@ -102,9 +102,17 @@ def _event(unit: UnitOfWork, job: Perform, kind: ActType, decision: Decision) ->
 def _keep(unit: UnitOfWork, recorded: Recorded) -> None:
     track, event = unit.track, recorded.event
     if event.type == RELEASED and event.by is None:
-        journal.record_release(unit.connection, track.id, event)
+        _keep_release(unit, event)
     else:
         track.chain = journal.record_act(unit.connection, track.id, recorded, track.chain)
+
+
+def _keep_release(unit: UnitOfWork, event: Event) -> None:
+    """For others to pick up; but of what is closed nothing may tell what came in together: they read the tables."""
+    if unit.track.board.consultations[str(event.consultation)].phase == "closed":
+        journal.forget_arrivals(unit.connection, unit.track.id, up_to=event.revision)
+    else:
+        journal.record_release(unit.connection, unit.track.id, event)
 
 
 def _settle(unit: UnitOfWork, kind: ActType, event: Event, decision: Decision) -> None:
