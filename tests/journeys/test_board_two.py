@@ -1,13 +1,19 @@
 """The board in a real browser: two people who sort at once, each on a laptop of their own."""
 
 from collections.abc import Iterator
+from contextlib import closing
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
+from sqlalchemy import select
 
+from facilitator.services import rounds
+from facilitator.services.rounds import Gathering
+from facilitator.store import Store, tables
 from tests.journeys.boards import TEXTS, card, column, told, unsorted
 from tests.journeys.rooms import Room, context_of
 from tests.looks import photograph
+from tests.owners import own_track
 
 
 @pytest.fixture
@@ -22,14 +28,19 @@ def tom(browser: Browser, board: Page, room: Room) -> Iterator[Page]:
         yield page
 
 
-def invitation(board: Page, room: Room) -> str:
-    """A link that ada makes for a helper, at her desk."""
+def invitation(board: Page, room: Room, consultation: str = "") -> str:
+    """A link that ada makes for a helper, at her desk; of another consultation than the room's where one is named."""
     desk = board.context.new_page()
-    desk.goto(room.board_url.removesuffix("/board"))
+    desk.goto(desk_of(room, consultation or room.made["consultation"]))
     desk.get_by_role("button", name="Maak een link voor een helper").click()
     link = desk.locator("code.copy", has_text="/invite/").inner_text()
     desk.close()
     return f"{room.server.url}/invite/{link.rsplit('/', 1)[1]}"
+
+
+def desk_of(room: Room, consultation: str) -> str:
+    """Where ada sees how a consultation stands."""
+    return f"{room.server.url}/desk/consultations/{consultation}"
 
 
 def choose(page: Page, text: str) -> None:
@@ -134,3 +145,60 @@ def test_what_somebody_else_changed_stays_and_does_not_block_what_was_done_befor
     expect(told(tom)).to_contain_text("Schaamte")
     tom.keyboard.press("z")
     expect(star(board, "De brief")).to_have_count(0)
+
+
+# What can't be undone is for the owner
+
+
+def next_round(room: Room) -> str:
+    """Another consultation on the map of the room's; gives its id."""
+    with closing(Store(room.server.database)) as store:
+        with store.read() as connection:
+            of = tables.Consultation
+            track = connection.scalar(select(of.track_id).where(of.id == room.made["consultation"]))
+        return rounds.add_consultation(own_track(store, str(track)), Gathering("Tweede ronde")).consultation
+
+
+def propose_mask(page: Page, text: str, word: str) -> None:
+    """Ask for a mask on what is closed, and hear what becomes of it."""
+    choose(page, text)
+    page.keyboard.press("m")
+    page.locator(".mask-word", has_text=word).click()
+    page.get_by_role("dialog").get_by_role("button", name="Scherm af").click()
+    expect(page.locator(".toast")).to_contain_text("Voorgesteld aan de eigenaar")
+
+
+def test_a_helper_s_mask_after_closing_waits_for_the_owner_s_yes_or_no(
+    browser: Browser, board: Page, room: Room
+) -> None:
+    room.act("close")
+    second = next_round(room)
+    link = invitation(board, room, second)
+    with context_of(browser) as context:
+        tom = context.new_page()
+        tom.goto(link)
+        tom.get_by_label("Uw naam").fill("Tom")
+        tom.keyboard.press("Enter")
+        propose_mask(tom, "Schaamte", "Schaamte")
+        propose_mask(tom, "De brief", "brief")
+        expect(card(tom, "Schaamte.")).to_be_visible()
+
+        desk = board.context.new_page()
+        desk.goto(desk_of(room, second))
+        desk.get_by_role("link", name="2 voorstellen om af te schermen").click()
+        photograph(desk, "proposals")
+        answered(desk, "Schaamte.", "Voorgoed afschermen")
+        answered(desk, "De brief is te lang.", "Niet afschermen")
+
+        expect(desk.get_by_text("Er wacht niets op u.")).to_be_visible()
+        for page in (board, tom):
+            expect(card(page, "Schaamte.")).to_have_count(0)
+            expect(card(page, "▮▮▮▮")).to_have_count(1)
+            expect(card(page, "De brief is te lang.")).to_be_visible()
+
+
+def answered(desk: Page, text: str, answer: str) -> None:
+    """Say yes or no to a mask in a text."""
+    proposal = desk.locator("section", has=desk.locator("blockquote", has_text=text))
+    proposal.get_by_role("button", name=answer).click()
+    expect(proposal).to_have_count(0)
