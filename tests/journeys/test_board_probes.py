@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.boards import card, column, texts, told
+from tests.journeys.boards import TEXTS, card, column, texts, told
 from tests.journeys.rooms import Room, board_of, screen_of
 from tests.looks import photograph
 
@@ -59,6 +59,18 @@ def test_the_screen_shows_the_whole_chain_under_what_is_spotlit(browser: Browser
 
         assert answers.evaluate_all(DEPTHS) == [0, 1]
         photograph(page, "screen-chain")
+
+
+def test_a_probe_to_everybody_shows_what_it_is_about(browser: Browser, board: Page, room: Room) -> None:
+    with screen_of(browser, room) as page:
+        card(board, TEXTS[0]).locator(".card-face").click()
+        board.keyboard.press("p")
+        board.get_by_role("button", name="Waardoor komt dat?").click()
+        board.get_by_role("radio", name="Iedereen in de zaal").check()
+        board.get_by_role("dialog").get_by_role("button", name="Vraag", exact=True).click()
+
+        expect(page.locator(".spotlit")).to_have_text(TEXTS[0])
+        expect(page.locator(".asked")).to_contain_text("Waardoor komt dat?")
 
 
 def test_one_press_asks_who_only_agrees_for_own_words(board: Page, room: Room) -> None:

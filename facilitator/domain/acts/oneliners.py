@@ -6,6 +6,7 @@ from typing import TypeGuard, cast
 from facilitator.domain import method
 from facilitator.domain.acts.finding import ONELINERS, card_of, cards_of
 from facilitator.domain.acts.registry import ROOM, ActType, Context, Rule
+from facilitator.domain.acts.room import spotlight
 from facilitator.domain.board import Board, Card
 from facilitator.domain.events import ADDED, ONELINER, PROBED, RELEASED, Act, Change
 from facilitator.domain.extras import EXTRAS
@@ -95,10 +96,11 @@ def _mark_same(board: Board, act: Act, context: Context) -> Sequence[Change]:
 
 
 def _probe(board: Board, act: Act, context: Context) -> Sequence[Change]:
-    """A probe changes nothing that lies on the board; it comes beside it."""
+    """A probe comes beside the board. Who is asked on something that another said sees on the screen what that is."""
     if (oneliner := act.fields.get("oneliner")) is not None:
-        card_of(board, oneliner)
-    elif act.fields["to"] == "author":
+        card = card_of(board, oneliner)
+        return spotlight(board, context, card) if act.fields["to"] == "everyone" else []
+    if act.fields["to"] == "author":
         raise Refusal("bad_request")
     return []
 

@@ -6,7 +6,7 @@ from typing import cast
 
 from facilitator.domain.acts.finding import card_of
 from facilitator.domain.acts.registry import ROOM, ActType, Audience, Context
-from facilitator.domain.board import Board
+from facilitator.domain.board import Board, Card
 from facilitator.domain.consultations import ConsultationState
 from facilitator.domain.events import CLOSED, CONSULTATION, Act, Change
 from facilitator.domain.fields import Field, flag, one_id, one_of, optional, whole
@@ -77,6 +77,15 @@ def _close_question(board: Board, act: Act, context: Context) -> Sequence[Change
 def _close(board: Board, act: Act, context: Context) -> Sequence[Change]:
     state = _state(board, context)
     return _to(state, phase="closed", question=None, ends_at=None, remaining=None, screen={"mode": "end"})
+
+
+def spotlight(board: Board, context: Context, card: Card) -> list[Change]:
+    """Put a one-liner on the screen, big; nothing where the room may not see it, or is gone."""
+    state = board.consultations[context.consultation]
+    if state.phase == "closed" or not card.may_be_projected:
+        return []
+    corner = {"corner": True} if state.screen.get("corner") else {}
+    return _to(state, screen={**corner, "mode": "spotlight", "oneliner": card.id, "question": card.question})
 
 
 def _screen(board: Board, act: Act, context: Context) -> Sequence[Change]:

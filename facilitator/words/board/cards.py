@@ -89,7 +89,7 @@ CARDS = {
     "probe_to": _("To whom?"),
     "probe_to_author": _("The writer alone: nobody sees who that is"),
     "probe_to_everyone": _("Everybody in the room"),
-    "probe_big": _("Show it big on the screen too"),
+    "probe_big": _("The screen shows this one-liner, with the probe under it."),
     "probe_send": _("Ask"),
     "enter_open": _("Take down"),
     "enter_title": _("Take down what came on paper or was said"),

@@ -4,7 +4,6 @@ import { useState } from "preact/hooks";
 import { html } from "#/board/html.js";
 import { agrees } from "#/board/agreeing.js";
 import { probe } from "#/board/acts.js";
-import { spotlight } from "#/board/projection.js";
 import { closeDialog, menuItem, Sheet, thenClose } from "#/board/sheet.js";
 import { pageData, say } from "#/board/words.js";
 
@@ -14,13 +13,11 @@ const LONGEST = 100;
 export function ProbeDialog({ card }) {
   const [text, setText] = useState("");
   const [to, setTo] = useState(card ? "author" : "everyone");
-  const [big, setBig] = useState(false);
   const send = (/** @type {Event} */ event) => {
     event.preventDefault();
     if (!text.trim()) return;
     closeDialog();
     probe({ oneliner: card?.id ?? null, text: text.trim(), to });
-    if (big && card && to === "everyone") spotlight(card.id);
   };
   return html`<${Sheet} title=${say(card ? "probe_title" : "probe_everyone_title")} wide=${true}>
     ${card && html`<blockquote class="quoted" dir="auto" translate="no">${card.text}</blockquote>`}
@@ -45,10 +42,7 @@ export function ProbeDialog({ card }) {
         ${card && choice("author", to, setTo)}
         ${choice("everyone", to, setTo)}
       </fieldset>
-      ${
-    card && to === "everyone" && html`<label class="check"><input type="checkbox" checked=${big} onChange=${() =>
-      setBig(!big)} /><span>${say("probe_big")}</span></label>`
-  }
+      ${card && to === "everyone" && html`<p class="quiet">${say("probe_big")}</p>`}
       <p class="row end">
         <button type="button" class="button" onClick=${closeDialog}>${say("cancel")}</button>
         <button type="submit" class="button" data-kind="main" disabled=${!text.trim()}>${say("probe_send")}</button>
