@@ -108,6 +108,7 @@ function join(event) {
 function connectNow() {
   if (state.phase === "closed") return;
   part("connection").hidden = false;
+  showConnection();
   live.restart();
 }
 
@@ -291,8 +292,9 @@ function render() {
   page.show(state);
 }
 
+/** There is nothing to reach for who doesn't take part yet. */
 function showConnection() {
-  if (state.phase === "closed") return;
+  if (!takesPart()) return;
   sign.show(transport.ready() ? "online" : live.connection === "connecting" ? "connecting" : "away");
 }
 
