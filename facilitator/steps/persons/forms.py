@@ -17,11 +17,12 @@ from wtforms import (
 )
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from facilitator import current
 from facilitator.domain.method import environments_for
 from facilitator.services.desk import DeskTrack
 from facilitator.steps.persons.networks import NETWORK_TYPES, STAKES
 from facilitator.steps.persons.retention import FEWEST_MONTHS, MOST_MONTHS
-from facilitator.steps.persons.rules import INTERVIEW, LIMITS, Seat, Why, tidied, wrong
+from facilitator.steps.persons.rules import INTERVIEW, LIMITS, Seat, Why, tidied, week_said, wrong
 from facilitator.steps.persons.turnout import MOST_PEOPLE, Headcount
 from facilitator.steps.persons.words import WRONG
 from facilitator.web.forms import text_of, tidy
@@ -113,7 +114,7 @@ class SeatForm(AngleForm):
     spoken = StringField(
         lazy_gettext("Spoken in week"),
         filters=[tidy],
-        description=lazy_gettext("Such as 2026-W13. The week is enough: a day can point somebody out."),
+        description=lazy_gettext("Such as week 30, or 2026-W30. The week is enough: a day can point somebody out."),
     )
     etag = HiddenField()
 
@@ -139,7 +140,7 @@ class SeatForm(AngleForm):
                 network_type=text_of(self.network_type),
                 stake=text_of(self.stake) if "stake" in self else "",
                 invited=tuple(self.invited.data or ()),
-                spoken=text_of(self.spoken).upper(),
+                spoken=week_said(text_of(self.spoken), current.today()),
                 **texts,
             )
         )

@@ -9,6 +9,7 @@ import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any, Final, Literal
 
 from facilitator.catalogues import in_every_language
@@ -16,7 +17,7 @@ from facilitator.domain.method import ENVIRONMENT_LABELS, TrackKind
 from facilitator.domain.refusals import RuleBroken
 from facilitator.steps.persons import columns as known
 from facilitator.steps.persons.networks import NETWORK_TYPES, RHIZOME, STAKES
-from facilitator.steps.persons.rules import INTERVIEW, LIMITS, MOST_SEATS, Fault, Seat, folded, tidied, wrong
+from facilitator.steps.persons.rules import INTERVIEW, LIMITS, MOST_SEATS, Fault, Seat, folded, tidied, week_said, wrong
 
 MOST_BYTES: Final = 200_000
 MOST_BYTES_AS_TEXT: Final = 2 * MOST_BYTES  # what was one byte in Windows-1252 may be two or three
@@ -87,8 +88,11 @@ def decoded(content: bytes) -> str:
     raise CantRead("no_text")
 
 
-def read(text: str, track: TrackKind, there: Sequence[Seat]) -> List:
-    """Read a list for a track where some sit already. Raises: CantRead when it is no list at all"""
+def read(text: str, track: TrackKind, there: Sequence[Seat], *, today: date) -> List:
+    """Read a list for a track where some sit already. Raises: CantRead when it is no list at all
+
+    `today`: from when a week without its year is counted back.
+    """
     if len(text.encode("utf-8", "replace")) > MOST_BYTES_AS_TEXT:
         raise CantRead("too_large")
     if "\0" in text:
@@ -96,7 +100,7 @@ def read(text: str, track: TrackKind, there: Sequence[Seat]) -> List:
     columns, unused, lines = _table(text)
     found = List(text, unused=unused)
     for line in lines:
-        _take(found, line, columns, track)
+        _take(found, line, columns, track, today=today)
     _compare(found, there)
     found.problems.sort(key=lambda it: it.line)
     return found
@@ -152,7 +156,7 @@ def _plain(header: str) -> str:
     return re.sub(r"[^a-z]+", "_", folded(header)).strip("_")
 
 
-def _take(found: List, line: _Line, columns: Sequence[str], track: TrackKind) -> None:
+def _take(found: List, line: _Line, columns: Sequence[str], track: TrackKind, *, today: date) -> None:
     """Put a line among the entries, or say what is wrong with it."""
     if line.cells == ["\0"]:
         raise CantRead("broken", line=line.number)
@@ -163,6 +167,7 @@ def _take(found: List, line: _Line, columns: Sequence[str], track: TrackKind) ->
     if (internal := known.side_of().get(_plain(cells.get("internal", "")))) is None:
         found.problems.append(Problem(line.number, "unknown_side", "internal"))
     seat = _seat(cells, internal=bool(internal))
+    seat = replace(seat, spoken=week_said(seat.spoken, today))
     found.problems.extend(Problem(line.number, code, column) for column, code in wrong(seat, track).items())
     if internal is not None:  # where somebody sits is known, so that it can be compared
         found.entries.append(ListedSeat(line.number, seat))
@@ -181,7 +186,7 @@ def _seat(cells: Mapping[str, str], *, internal: bool) -> Seat:
         network_type=_key(NETWORK_TYPES, cells.get("network_type", "")) or "key_persons",
         stake=_key(STAKES, cells.get("stake", "")),
         invited=tuple(_rounds(cells.get("invited", ""))),
-        spoken=cells.get("spoken", "").strip().upper(),
+        spoken=cells.get("spoken", "").strip(),
         **texts,
     )
     return tidied(_with_role(seat, cells.get("role", "").strip()))

@@ -51,6 +51,10 @@ Fault = Literal[
 _ODD: Final = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
 _UNSEEN: Final = dict.fromkeys((0xAD, 0x200B, 0xFEFF))
 _WEEK: Final = re.compile(r"(\d{4})-W(\d{2})")
+_SAID_WEEK: Final = re.compile(
+    r"(?:week|wk|w)?[\s.]*(\d{1,2})(?:(?:\s+of|\s+van)?[\s,/-]+(\d{4}))?", re.ASCII | re.IGNORECASE
+)
+_YEAR_FIRST: Final = re.compile(r"(\d{4})[\s,/-]*(?:week|wk|w)?[\s.]*(\d{1,2})", re.ASCII | re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -183,6 +187,20 @@ def _invited(seat: Seat) -> dict[str, Fault]:
 def is_round(value: str) -> bool:
     """Tell whether this names a round, "1" to "99", or the interviews."""
     return value == INTERVIEW or (re.fullmatch(r"[1-9][0-9]?", value) is not None and int(value) <= MOST_ROUNDS)
+
+
+def week_said(text: str, today: date) -> str:
+    """Read a week as people write it: "week 30", "wk 7 2026", "2026-W13".
+
+    Gives "2026-W30"; without a year the last such week there was. What is no week stays as it is.
+    """
+    if found := _YEAR_FIRST.fullmatch(text):
+        return f"{found[1]}-W{int(found[2]):02}"
+    if not (found := _SAID_WEEK.fullmatch(text)):
+        return text
+    now = today.isocalendar()
+    year = int(found[2] or (now.year if int(found[1]) <= now.week else now.year - 1))
+    return f"{year}-W{int(found[1]):02}"
 
 
 def is_week(value: str) -> bool:

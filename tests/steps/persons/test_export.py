@@ -21,6 +21,8 @@ JAN = Seat(
     spoken="2026-W13",
 )
 
+TODAY = date(2026, 3, 12)
+
 
 def test_no_cell_is_a_formula() -> None:
     text = excel([JAN], "nl").decode("utf-8-sig")
@@ -41,7 +43,7 @@ def test_what_was_written_is_read_in_again_in_both_languages() -> None:
 
     for language in ("nl", "en"):
         for seat, track in ((JAN, "process"), (goal, "goal")):
-            found = read(decoded(excel([seat], language)), track, [])  # type: ignore[arg-type]
+            found = read(decoded(excel([seat], language)), track, [], today=TODAY)  # type: ignore[arg-type]
             assert (found.problems, [it.seat for it in found.entries]) == ([], [seat])
 
 

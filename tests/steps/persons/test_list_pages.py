@@ -157,7 +157,7 @@ def test_no_more_than_the_seats_there_are(ada: FlaskClient, base: str, store: St
 
     answer = confirm(ada, base, upload(ada, base, f"{HEADER}\n{LINE}\n".encode()).text)
 
-    assert "hoogstens 500 plekken" in answer.text
+    assert "hoogstens 500 plaatsen" in answer.text
     assert len(kept(store, made.track)) == MOST_SEATS
 
 

@@ -1,9 +1,13 @@
 """Reading a list of key persons: what programs write, and what is refused on which line."""
 
+from datetime import date
+
 import pytest
 
 from facilitator.steps.persons.lists import MOST_BYTES, CantRead, Problem, decoded, read
 from facilitator.steps.persons.rules import Seat
+
+TODAY = date(2026, 3, 12)
 
 DUTCH = "omgeving;intern_extern;functie;subfunctie;naam;reden"
 JAN = Seat("policy", True, "Inkomen", "minimabeleid", name="Jan", reason="weet het")
@@ -11,7 +15,7 @@ LINE = "beleid;intern;Inkomen;minimabeleid;Jan;weet het"
 
 
 def seats(text: str, track: str = "process") -> list[Seat]:
-    found = read(text, "goal" if track == "goal" else "process", [])
+    found = read(text, "goal" if track == "goal" else "process", [], today=TODAY)
     assert found.problems == []
     return [it.seat for it in found.entries]
 
@@ -33,7 +37,7 @@ def test_the_columns_of_the_example_are_known() -> None:
         "28,uitvoering,extern,barbier en buurtnetwerker,Informeel netwerk,straatkennis,rizoomnetwerk,interview\n"
     )
 
-    found = read(text, "process", [])
+    found = read(text, "process", [], today=TODAY)
 
     assert found.problems == []
     assert found.unused == ["nr", "channel"]
@@ -79,7 +83,7 @@ def test_every_way_in_which_excel_writes_an_accent(encoding: str) -> None:
 
 
 def test_a_first_line_for_excel_and_empty_lines_are_passed_over() -> None:
-    found = read(f"sep=;\n{DUTCH}\n\n;;;;;\n{LINE}\n", "process", [])
+    found = read(f"sep=;\n{DUTCH}\n\n;;;;;\n{LINE}\n", "process", [], today=TODAY)
 
     assert [(it.line, it.seat) for it in found.entries] == [(5, JAN)]
 
@@ -98,7 +102,7 @@ def test_each_bad_line_is_named_with_why() -> None:
         )
     )
 
-    found = read(text, "process", [])
+    found = read(text, "process", [], today=TODAY)
 
     assert found.problems == [
         Problem(3, "unknown_environment", "environment"),
@@ -111,14 +115,14 @@ def test_each_bad_line_is_named_with_why() -> None:
 
 
 def test_a_line_of_several_lines_counts_where_it_begins() -> None:
-    found = read(f'{DUTCH}\nbeleid;intern;"Inko\nmen";a;;\nx;intern;b;c;;', "process", [])
+    found = read(f'{DUTCH}\nbeleid;intern;"Inko\nmen";a;;\nx;intern;b;c;;', "process", [], today=TODAY)
 
     assert found.entries[0].seat.function == "Inko men"
     assert found.problems == [Problem(4, "unknown_environment", "environment")]
 
 
 def test_a_person_who_is_on_the_list_already_is_told() -> None:
-    found = read(f"{DUTCH}\n{LINE.upper()}", "process", [JAN])
+    found = read(f"{DUTCH}\n{LINE.upper()}", "process", [JAN], today=TODAY)
 
     assert found.problems == [Problem(2, "on_the_list")]
 
@@ -126,8 +130,8 @@ def test_a_person_who_is_on_the_list_already_is_told() -> None:
 def test_a_person_on_two_seats_is_told_and_may_be() -> None:
     other = LINE.replace("minimabeleid", "toeslagen")
 
-    found = read(f"{DUTCH}\n{LINE}\n{other}", "process", [])
-    known = read(f"{DUTCH}\n{other}", "process", [JAN])
+    found = read(f"{DUTCH}\n{LINE}\n{other}", "process", [], today=TODAY)
+    known = read(f"{DUTCH}\n{other}", "process", [JAN], today=TODAY)
 
     assert (found.problems, found.twice) == ([], [Problem(3, "same_line", other=2)])
     assert (known.problems, known.twice) == ([], [Problem(2, "on_the_list")])
@@ -152,7 +156,7 @@ def test_a_person_on_two_seats_is_told_and_may_be() -> None:
 )
 def test_what_is_no_list_is_refused_whole(text: str, code: str) -> None:
     with pytest.raises(CantRead) as refused:
-        read(text, "process", [])
+        read(text, "process", [], today=TODAY)
 
     assert refused.value.code == code
 

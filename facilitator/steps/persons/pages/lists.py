@@ -46,7 +46,7 @@ def persons_import(track_id: str) -> str | AnyResponse:
     if request.method == "GET":
         return _import_page(track)
     try:
-        found = key_person_lists.read(_sent(), track.kind, _there(track))
+        found = key_person_lists.read(_sent(), track.kind, _there(track), today=current.today())
         if "confirm" in request.form and made_once(lambda: _taken_over(track, found)):
             return redirect(url_for("desk.persons", track_id=track.id, _anchor="network"), 303)
     except CantRead as error:
