@@ -194,7 +194,7 @@ def page(consultation: Found, *, typed: str | None = None, **more: Any) -> Respo
     now = {**told, "question": told["question"] or chosen_question(told)}
     if typed is not None:
         more |= what_was_refused(consultation, now, typed)
-    goal = extras_of(consultation)
+    goal, track = extras_of(consultation), current.application().track_of(consultation.id)
     environment = environment_of(now)
     return compressed(
         render_template(
@@ -206,7 +206,8 @@ def page(consultation: Found, *, typed: str | None = None, **more: Any) -> Respo
             environment=environment,
             step=step(now, environment),
             goal=goal,
-            introduction=current.application().track_of(consultation.id).introduction,
+            introduction=track.introduction,
+            settled=track.settled,
         )
     )
 
@@ -258,7 +259,14 @@ def no_page(code: str, refusal: Refusal) -> Response:
     consultation = {"title": _("The consultation is over"), "language": reader_language()}
     shown = {**NOTHING_OPEN, "consultation": consultation}
     token = consultations.map_after(current.application().store, code)
-    shows: dict[str, Any] = {"step": "end", "state": shown, "script": shown, "environment": None, "goal": []}
+    shows: dict[str, Any] = {
+        "step": "end",
+        "state": shown,
+        "script": shown,
+        "environment": None,
+        "goal": [],
+        "settled": {},
+    }
     shows["map_address"] = url_for("maps.published", token=token) if token else None
     if typed := text.tidy(request.form.get("text", "")):
         shows |= {"refused": refusal_message(refusal.code), "apart": {"text": typed, "question": None}}

@@ -9,6 +9,15 @@ from tests.looks import pass_time
 # Taking part
 
 
+def test_nothing_is_said_of_a_connection_before_anybody_takes_part(phone: Open) -> None:
+    page = phone(joined=False)
+    pass_time(page, 2500)
+    expect(page.locator('[data-part="away"]')).to_be_hidden()
+    page.get_by_role("button", name="Weet ik niet").tap()
+    pass_time(page, 2500)
+    expect(page.locator('[data-part="away"]')).to_be_hidden()
+
+
 def test_two_taps_lead_from_the_code_to_the_question(phone: Open, room: Room) -> None:
     room.open_question()
     page = phone(joined=False)
