@@ -74,7 +74,7 @@ ARCHIVED: Final[tuple[Export[ExportSource], ...]] = (
 """The files in an archive."""
 EXPORTS: Final[tuple[Export[ExportSource], ...]] = (
     *ARCHIVED,
-    Export(name="csv-excel", suffix="csv", mimetype="text/csv", make=lambda it: csv.excel(*it.table)),
+    Export(name="csv-excel", suffix="csv", mimetype="text/csv", make=lambda it: csv.excel(*it.table), part="excel"),
     Export(
         name="archive",
         suffix="zip",

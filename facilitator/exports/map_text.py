@@ -14,7 +14,7 @@ from facilitator.domain import method
 from facilitator.domain.extras import COOPERATION, variants_of
 from facilitator.domain.map.fingerprint import SHOWN
 from facilitator.domain.map.lines import Column, Entry, Row
-from facilitator.domain.map.views import MapRound
+from facilitator.domain.map.views import MapRound, ReadingStep
 from facilitator.domain.map.whole import LANES, Map
 from facilitator.domain.oneliners import Oneliner
 from facilitator.languages import NC_
@@ -152,6 +152,27 @@ class MapText:
         """What a kind of one-liner is called; an unknown one by its key."""
         return self.gettext(method.KINDS[key]) if key in method.KINDS else key
 
+    def counted(self, step: ReadingStep) -> str:
+        """What a step of a row's reading counts, as many as there are: "developments"."""
+        return self._counted(step.count.distinct)[step.kinds[0]]
+
+    def _counted(self, n: int) -> Mapping[str, str]:
+        return {
+            "development": self.ngettext("development mentioned", "developments mentioned", n),
+            "symptom": self.ngettext("symptom, pitfall or cause", "symptoms, pitfalls and causes", n),
+            "solution_direction": self.ngettext("solution direction mentioned", "solution directions mentioned", n),
+            "expectation": self.ngettext("expectation mentioned", "expectations mentioned", n),
+            "ambition": self.ngettext("ambition mentioned", "ambitions mentioned", n),
+            "way": self.ngettext("way mentioned", "ways mentioned", n),
+            "need": self.ngettext("thing that is needed", "things that are needed", n),
+            "cooperation": self.ngettext("answer on cooperation", "answers on cooperation", n),
+            "variant": self.ngettext("answer on variants", "answers on variants", n),
+            "interest": self.ngettext("interest mentioned", "interests mentioned", n),
+            "satisfaction": self.ngettext(
+                "answer on when people are satisfied", "answers on when people are satisfied", n
+            ),
+        }
+
     def cooperation(self, key: str) -> str:
         """What somebody answered to whether they take part."""
         return self.gettext(COOPERATION[key])
@@ -185,7 +206,9 @@ class MapText:
         return self.ngettext("%(num)d one-liner", "%(num)d one-liners", self.map.row_count(row).said)
 
     def gap(self, row: Row, column: Column) -> str:
-        """Say what nobody mentioned in a cell; "" where that is no finding."""
+        """Say what nobody mentioned in a cell, or that nobody was asked; "" where that is no finding."""
+        if column.id in self.map.unasked:
+            return self.gettext("not asked")
         return self._gaps.get((row.id, column.number), "")
 
     @cached_property

@@ -26,7 +26,7 @@ def wipe(connection: Connection, track: LiveTrack, consultation: str) -> None:
     connection.execute(
         update(tables.Consultation)
         .where(tables.Consultation.id == consultation)
-        .values(**fresh, screen={"mode": "join"}, dry_run=False, code=code)
+        .values(**fresh, asked=[], screen={"mode": "join"}, dry_run=False, code=code)
     )
     connection.execute(update(tables.Track).where(tables.Track.id == track.id).values(floor=track.board.revision + 1))
     track.chain = FIRST_LINK

@@ -94,6 +94,7 @@ def add_to(connection: Connection, track: str, wanted: Gathering) -> Added:
             "screen_token": added.screen_token,
             "hold": wanted.hold,
             "day": None,
+            "asked": [],
             "phase": "lobby",
             "question_id": None,
             "ends_at": None,

@@ -22,7 +22,7 @@ from tests.servers import ROOT
 
 LATER = """
 from alembic import op
-revision, down_revision, branch_labels, depends_on = "9000", "0007", None, None
+revision, down_revision, branch_labels, depends_on = "9000", "0008", None, None
 def upgrade():
     op.execute("CREATE TABLE later (id TEXT)")
 """
@@ -88,7 +88,7 @@ def test_a_file_is_copied_before_it_is_upgraded(
     request.getfixturevalue("later_version")
     upgrade(sqlite)
     assert sqlite.file is not None
-    (copy,) = sqlite.file.parent.glob("*.before-upgrade-0007-*.sqlite")
+    (copy,) = sqlite.file.parent.glob("*.before-upgrade-0008-*.sqlite")
     assert names_in(copy) == names_in(sqlite.file) == {"ada"}
     assert copy.stat().st_mode & 0o777 == 0o600
     assert copy.name in caplog.text

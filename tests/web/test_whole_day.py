@@ -142,7 +142,7 @@ def test_the_goal_map_goes_from_nineteen_to_twenty_two_of_twenty_four(
     assert first == Totals(19, 2, 1, 2)
     assert second == Totals(22, 0, 0, 2)
     page = ada.get(f"/desk/tracks/{planned.track}/map/versions/2").text
-    assert "80 ontvangen = 80 in de map + 0 niet getoond" in page
+    assert "80 ontvangen = 80 in de map" in page
     assert re.search(r"\b22\b", page)
 
 

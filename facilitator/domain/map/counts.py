@@ -21,6 +21,12 @@ def counts(oneliners: Iterable[Mapping[str, Any]]) -> dict[str, int]:
     }
 
 
+def shown_line(contents: Mapping[str, Any]) -> str:
+    """The sentence of counts of a document; where everything is shown, without the part about what is not."""
+    told = str(contents["counts_line"])
+    return told if contents["counts"]["hidden"] else told.rpartition(" + ")[0] or told
+
+
 def counts_line(counted: Mapping[str, int], gettext: Translate) -> str:
     """Say the counts as at the foot of the map: 137 received = 133 in the map (1 …) + 4 not shown."""
     partly = gettext(_PARTLY).format(**counted) if counted["masked"] else ""

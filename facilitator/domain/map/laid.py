@@ -7,8 +7,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
 from facilitator.domain import method
+from facilitator.domain.map.counts import shown_line
 from facilitator.domain.map.lines import UNSORTED, Column, Count, Entry, Row, counted, threaded
-from facilitator.domain.map.reading import Contents
+from facilitator.domain.map.reading import Contents, unasked
 from facilitator.domain.map.views import Division, Filter, MapRound
 from facilitator.domain.oneliners import Oneliner
 
@@ -45,6 +46,11 @@ class Laid:
         """Which track it is of."""
         return "goal" if self.track["kind"] == "goal" else "process"
 
+    @cached_property
+    def unasked(self) -> frozenset[str]:
+        """The ids of the questions that nobody was asked."""
+        return unasked(self.contents)
+
     @property
     def counts(self) -> Mapping[str, int]:
         """received = mapped (of which `masked`) + hidden, before any filter."""
@@ -54,7 +60,7 @@ class Laid:
     @property
     def counts_line(self) -> str:
         """The sentence at the foot that says what was received and where it went, in the track's language."""
-        return str(self.contents["counts_line"])
+        return shown_line(self.contents)
 
     @property
     def fingerprint(self) -> str:

@@ -36,6 +36,11 @@ def columns(contents: Contents) -> Iterator[Column]:
         yield Column(it["id"], it["number"], it["kind"], it["title"], it["text"], color)
 
 
+def unasked(contents: Contents) -> frozenset[str]:
+    """The ids of the questions that nobody was asked: what was not asked can't be missing from the answers."""
+    return frozenset(contents.get("unasked", ()))
+
+
 def rows(categories: Iterable[Mapping[str, Any]]) -> Iterator[Row]:
     """The categories as rows, in their order, numbered from 1."""
     for number, it in enumerate(sorted(categories, key=lambda it: (it["order"], it["id"])), 1):

@@ -19,11 +19,12 @@ class Gap:
 
 @dataclass(frozen=True)
 class ReadingStep:
-    """A step of a row's reading: how often its kinds are there, and the telling quotes."""
+    """A step of a row's reading: how often its kinds are there, the telling quotes, and whether it was asked about."""
 
     kinds: tuple[str, ...]
     count: Count
     quotes: tuple[Oneliner, ...]
+    asked: bool = True
 
 
 @dataclass(frozen=True)

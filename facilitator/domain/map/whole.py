@@ -76,11 +76,14 @@ class Map(Laid):
         return [gap for row in self.categories for gap in self.gaps_in(row)]
 
     def gaps_in(self, row: Row) -> list[Gap]:
-        """What nobody mentioned in a row of the process map, looked for in the whole map and not in a filtered one."""
+        """What nobody mentioned in a row of the process map, looked for in the whole map and not in a filtered one.
+
+        What was not asked is not missing.
+        """
         whole = self.whole or self
         if whole.kind != "process" or row.is_unsorted:
             return []
-        by_number = {column.number: column for column in whole.columns}
+        by_number = {it.number: it for it in whole.columns if it.id not in whole.unasked}
         full = {number for number, column in by_number.items() if whole._in_cell(row.id, column.id)}
         kinds = {line.kind for line in whole.lines.values() if row.id in (line.category, line.also)}
         found = []
@@ -93,7 +96,8 @@ class Map(Laid):
     def reading(self, row: Row) -> list[ReadingStep]:
         """Read a row as one line: development, cause or symptom, solution direction, expectation, ambition."""
         held = [line for line in self.lines.values() if line.category == row.id]
-        return [_step(kinds, held) for kinds in READING[self.kind]]
+        unasked = {it.kind for it in self.columns if it.id in self.unasked}
+        return [_step(kinds, held, asked=not unasked & set(kinds)) for kinds in READING[self.kind]]
 
     def lanes(self, row: Row) -> dict[str, list[Oneliner]]:
         """Lay a row of a process map out in three lanes by kind."""
@@ -190,6 +194,6 @@ class Map(Laid):
         return replace(whole, lines=lines, filter=wanted, whole=whole)
 
 
-def _step(kinds: tuple[str, ...], lines: Iterable[Oneliner]) -> ReadingStep:
+def _step(kinds: tuple[str, ...], lines: Iterable[Oneliner], *, asked: bool) -> ReadingStep:
     held = [line for line in lines if line.kind in kinds]
-    return ReadingStep(kinds, counted(held), tuple(line for line in held if line.telling))
+    return ReadingStep(kinds, counted(held), tuple(line for line in held if line.telling), asked or bool(held))

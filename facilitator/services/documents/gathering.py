@@ -5,7 +5,7 @@ an order: neither of arrival nor of a category's cards, which were mostly laid d
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from operator import attrgetter
@@ -87,7 +87,8 @@ class Outcome:
     """`scope` is the id of the consultation or track that was asked for; `acts` are rows of `act`.
 
     `relations` as {"id", "kind", "from", "to"}. `presence`: how many people of an environment were at a
-    consultation, where that may be told. `versions` are only there for the whole of a track.
+    consultation, where that may be told. `unasked`: the ids of questions that nobody was asked. `versions` are only
+    there for the whole of a track.
     """
 
     scope: str
@@ -102,6 +103,7 @@ class Outcome:
     divisions: list[DivisionFacts] = field(default_factory=list)
     relations: list[dict[str, Any]] = field(default_factory=list)
     presence: dict[str, dict[str, int]] = field(default_factory=dict)
+    unasked: list[str] = field(default_factory=list)
     versions: list[VersionFacts] = field(default_factory=list)
 
 
@@ -158,7 +160,24 @@ def _gather(connection: Connection, track_id: str, consultation: str | None) -> 
         divisions=gather_divisions(connection, track_id, salts),
         relations=gather_relations(connection, track_id, salts),
         presence=presence,
+        unasked=_unasked(connection, consultations, board.cards.values(), load_questions(connection, track_id)),
     )
+
+
+def _unasked(
+    connection: Connection,
+    consultations: Mapping[str, GatheredConsultation],
+    cards: Iterable[Card],
+    questions: Iterable[str],
+) -> list[str]:
+    """The questions that none of these consultations asked; in an interview that was held all of them were."""
+    if any(it.kind == "interview" and it.day is not None for it in consultations.values()):
+        return []
+    of = tables.Consultation
+    kept = connection.scalars(select(of.asked).where(of.id.in_(consultations)))
+    asked = {it for opened in kept for it in opened}
+    asked |= {card.question for card in cards if card.consultation in consultations}
+    return [it for it in questions if it not in asked]
 
 
 def shown_environments(store: Store, track: str) -> dict[str, dict[str, int]]:

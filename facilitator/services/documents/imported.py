@@ -80,9 +80,9 @@ def _last_revision(document: Document) -> int:
 
 
 def _insert_room(connection: Connection, document: Document) -> None:
-    track = document["track"]["id"]
+    track, asked = document["track"]["id"], _asked(document)
     _insert(connection, tables.Question, [it | {"track_id": track} for it in document["questions"]])
-    _insert(connection, tables.Consultation, [_consultation(it, track) for it in document["consultations"]])
+    _insert(connection, tables.Consultation, [_consultation(it, track, asked) for it in document["consultations"]])
     _insert(
         connection,
         tables.Probe,
@@ -100,7 +100,13 @@ def _insert_room(connection: Connection, document: Document) -> None:
     _insert(connection, tables.Attendance, list(_attendance(document)))
 
 
-def _consultation(it: Mapping[str, Any], track: str) -> dict[str, Any]:
+def _asked(document: Document) -> list[str]:
+    """The ids of the questions that somebody was asked."""
+    unasked = document.get("unasked", ())
+    return [it["id"] for it in document["questions"] if it["id"] not in unasked]
+
+
+def _consultation(it: Mapping[str, Any], track: str, asked: list[str]) -> dict[str, Any]:
     return {
         "id": it["id"],
         "track_id": track,
@@ -117,6 +123,7 @@ def _consultation(it: Mapping[str, Any], track: str) -> dict[str, Any]:
         "remaining": None,
         "screen": {"mode": "end"},
         "self_paced": False,
+        "asked": asked,
         "dry_run": False,
     }
 

@@ -154,6 +154,7 @@ _since_versions: Final[Mapping[str, Shape]] = {
     "divisions": listed(_division, 1000),
     "also": keyed(id_, id_),
     "relations": listed(_relation),
+    "unasked": listed(id_, 100),
     "presence": keyed(id_, keyed(_environment, number(method.FEWEST_PEOPLE_SHOWN, 1_000_000))),
 }
 _within: Final = having({**_told, "contents": having(_contents, _since_versions)})

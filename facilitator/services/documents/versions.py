@@ -60,10 +60,30 @@ def _live(connection: Connection, track: str) -> Document:
 def state(own: OwnTrack) -> MapState:
     """Tell how far a map is: being filled, being analysed, or fixed and not touched since."""
     with own.read() as connection:
-        now, latest = _live(connection, own.id), _latest(connection, own.id)
+        now = _live(connection, own.id)
         if stage(now) == "live":
             return "live"
-        return "frozen" if latest is not None and not _differs(connection, latest, now) else "analysis"
+        fixed = _last_fixed(connection, own.id, now)
+    return "frozen" if fixed is not None and fixed.is_untouched else "analysis"
+
+
+@dataclass(frozen=True)
+class LastFixed:
+    """The number of a map's latest version, and whether nothing in the map has changed since."""
+
+    number: int
+    is_untouched: bool
+
+
+def last_fixed(store: Store, track: str, now: Document) -> LastFixed | None:
+    """Compare a map as it is `now` with its latest version; None: none was fixed."""
+    with store.read() as connection:
+        return _last_fixed(connection, track, now)
+
+
+def _last_fixed(connection: Connection, track: str, now: Document) -> LastFixed | None:
+    latest = _latest(connection, track)
+    return LastFixed(latest.number, not _differs(connection, latest, now)) if latest is not None else None
 
 
 def stage(contents: Document) -> Literal["live", "analysis"]:

@@ -44,6 +44,7 @@ def document(outcome: Outcome) -> dict[str, Any]:
         "acts": [_act(it._asdict()) for it in outcome.acts],
         "chain": outcome.track.chain,
         "named_after": outcome.track.named_after,
+        **({"unasked": outcome.unasked} if outcome.unasked else {}),
         **({"versions": [_within(it) for it in outcome.versions]} if outcome.versions else {}),
     }
     return fingerprinted(found)

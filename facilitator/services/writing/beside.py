@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import insert, update
+from sqlalchemy import func, insert, select, update
 
 from facilitator.domain import method, text
 from facilitator.domain.acts import Decision
@@ -28,12 +28,14 @@ from facilitator.store import journal, tables
 Beside = Callable[[UnitOfWork, Perform, Decision], Decision]
 
 
-def _begin_day(unit: UnitOfWork, job: Perform, decision: Decision) -> Decision:
-    """The day of a consultation is that of its first question."""
+def _ask(unit: UnitOfWork, job: Perform, decision: Decision) -> Decision:
+    """The day of a consultation is that of its first question; a questionnaire asks all of them at once."""
     of = tables.Consultation
-    unit.connection.execute(
-        update(of).where(of.id == job.consultation, of.day.is_(None)).values(day=unit.now.date().isoformat())
-    )
+    mine, day = of.id == job.consultation, unit.now.date().isoformat()
+    kept = unit.connection.execute(select(of.asked, of.self_paced).where(mine)).one()
+    opened = list(unit.track.questions) if kept.self_paced else [str(job.act.fields["question"])]
+    asked = [*kept.asked, *(it for it in opened if it not in kept.asked)]
+    unit.connection.execute(update(of).where(mine).values(day=func.coalesce(of.day, day), asked=asked))
     return decision
 
 
@@ -137,7 +139,7 @@ def _extras(fields: Mapping[str, object]) -> Extras:
 
 
 BESIDE: Mapping[str, Beside] = {
-    "open_question": _begin_day,
+    "open_question": _ask,
     "close": _close,
     "add_division": _add_division,
     "use_division": _use_division,

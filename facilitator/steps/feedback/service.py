@@ -10,7 +10,9 @@ from typing import Any, Final
 
 from sqlalchemy import select, update
 
+from facilitator.domain.map.counts import shown_line
 from facilitator.domain.map.lines import UNSORTED
+from facilitator.domain.map.reading import unasked
 from facilitator.domain.written import check, lines
 from facilitator.services import desk
 from facilitator.services.desk import DeskAssignment, DeskTrack
@@ -63,6 +65,17 @@ class TrackFeedback:
     map: Mapping[str, Any] | None
     published: str | None
     weighed: KeptWeighing | None
+
+    @property
+    def asked(self) -> list[Mapping[str, Any]]:
+        """The questions that were put to people, as the document tells them, in their order."""
+        never = unasked(self.map) if self.map else frozenset()
+        return [it for it in self.map["questions"] if it["id"] not in never] if self.map else []
+
+    @property
+    def counts_line(self) -> str:
+        """The sentence that says what was received and where it went; "" where nothing is fixed."""
+        return shown_line(self.map) if self.map else ""
 
     @property
     def decisions(self) -> list[CategoryDecision]:

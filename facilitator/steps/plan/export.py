@@ -31,7 +31,7 @@ def document(told: PlanDocument) -> bytes:
     made.add_heading(_safe(told.title), level=0)
     for fact in told.facts:
         _paragraph(made, fact)
-    for part in told.parts:
+    for part in (it for it in told.parts if it.blocks):
         made.add_heading(_safe(part.title), level=1)
         for block in part.blocks:
             _block(made, block)

@@ -60,6 +60,10 @@ class Telling:
         pieces = tuple(Piece(line.text, self.cites([line])) for line in lines)
         return [Items(pieces, label, literal=True)] if pieces else []
 
+    def silence(self, topic: heard.Topic, nothing: str) -> list[Block]:
+        """What to say where nothing was heard of a question: that it was never asked, or `nothing`."""
+        return _said(("", nothing if heard.was_asked(self.map, topic) else _("This was not asked.")))
+
     def cited(self) -> tuple[Cited, ...]:
         """Every one-liner that has a number so far, in order."""
         return tuple(Cited(number, it, self.map.lines[it].text, self.where(it)) for it, number in self.numbers.items())
@@ -102,7 +106,8 @@ def compose(sources: Sources) -> PlanDocument:
 
 def _facts(sources: Sources) -> Iterator[Para]:
     kept = sources.weighing
-    yield Para(Piece(_day(kept.closed_on or "") + ", " + (kept.closed_by or "")), _("Weighing fixed:"))
+    fixed = ", ".join(it for it in (_day(kept.closed_on or ""), kept.closed_by) if it)
+    yield Para(Piece(fixed or _("not yet")), _("Weighing fixed:"))
     version = _("version %(number)s, %(day)s", number=kept.version.number, day=_day(kept.version.day))
     yield Para(Piece(version), _("Goal map:"))
     yield Para(Piece(kept.fingerprint[:16]), _("Fingerprint of the map:"))
@@ -143,16 +148,21 @@ def _settled(telling: Telling) -> Part:
     return Part("settled", _("What has been settled"), tuple(_said(*facts)))
 
 
+def _carried(telling: Telling) -> list[Block]:
+    lines = heard.some(telling.map, telling.chosen.carried)
+    if not lines:
+        return []
+    carried = ngettext("%(num)d one-liner", "%(num)d one-liners", len(lines))
+    if places := len(heard.environments(lines)):
+        carried += " " + ngettext("from %(num)d environment", "from %(num)d environments", places)
+    return [Para(Piece(carried, telling.cites(lines)), _("Carried by:"))]
+
+
 def _chosen(telling: Telling) -> Part:
     it, weighed = telling.chosen, telling.sources.weighing.weighed
-    lines = heard.some(telling.map, it.carried)
-    places = len(heard.environments(lines))
-    carried = ngettext("%(num)d one-liner", "%(num)d one-liners", len(lines))
-    if places:
-        carried += " " + ngettext("from %(num)d environment", "from %(num)d environments", places)
     blocks: list[Block] = [
-        Para(Piece(it.text), _("It is proposed that:")),
-        Para(Piece(carried, telling.cites(lines)), _("Carried by:")),
+        *(_said((_("It is proposed that:"), it.text)) or _said(("", _("No alternative was chosen.")))),
+        *_carried(telling),
         *_said(
             (_("Why this one:"), weighed.choice.reason),
             (_("Cost:"), _euros(it.cost)),
@@ -189,8 +199,11 @@ def _commitments(telling: Telling) -> Part:
     blocks = [
         *telling.literally((it for it in lines if it.cooperation == "yes"), _("Yes:")),
         *telling.literally((it for it in lines if it.cooperation == "if"), _("Yes, if:")),
+        *telling.literally((it for it in lines if it.cooperation is None), _("Said without a yes or no:")),
     ]
-    return Part("commitments", _("Who offered to cooperate"), tuple(blocks or _said(("", _("Nobody offered this.")))))
+    nothing = _("Nobody offered this.") if lines else _("Nobody answered this.")
+    silence = telling.silence(heard.COOPERATION, nothing)
+    return Part("commitments", _("Who wants to cooperate"), tuple(blocks or silence))
 
 
 def _interests(telling: Telling) -> Part:
@@ -201,7 +214,8 @@ def _interests(telling: Telling) -> Part:
         *telling.literally(heard.some(map, it.hurt), _("Hurt:")),
         *telling.literally(rest, _("Neither served nor hurt, or not known:")),
     ]
-    return Part("interests", _("Interests"), tuple(blocks or _said(("", _("No interests were mentioned.")))))
+    silence = telling.silence(heard.INTERESTS, _("No interests were mentioned."))
+    return Part("interests", _("Interests"), tuple(blocks or silence))
 
 
 def _criteria(telling: Telling) -> Part:
@@ -213,7 +227,8 @@ def _criteria(telling: Telling) -> Part:
             (line for line in lines if line.id not in it.met), _("It does not meet, or it is not known:")
         ),
     ]
-    return Part("criteria", _("When are people satisfied"), tuple(blocks or _said(("", _("Nobody said so.")))))
+    silence = telling.silence(heard.SATISFIED, _("Nobody answered this."))
+    return Part("criteria", _("When are people satisfied"), tuple(blocks or silence))
 
 
 def _risks(telling: Telling) -> Part:
@@ -222,7 +237,7 @@ def _risks(telling: Telling) -> Part:
 
 
 def _deviations(telling: Telling) -> Part:
-    names = {"partly": _("Partly"), "not": _("Not"), "look_into": _("Look into")}
+    names = {"partly": _("Partly"), "not": _("Not"), "look_into": _("Look into"), "": _("Not decided")}
     rows = []
     for row in telling.map.rows():
         verdict = telling.sources.weighing.weighed.verdicts.get(row.id, Verdict())
@@ -231,10 +246,14 @@ def _deviations(telling: Telling) -> Part:
             name = Piece(row.name or _("Not sorted yet"), telling.cites(lines))
             rows.append((name, Piece(names[verdict.decision]), Piece(verdict.reason)))
     head = (_("Category"), _("Decision"), _("Reason"))
-    blocks: list[Block] = (
-        [Grid(head, tuple(rows))] if rows else _said(("", _("Nothing: all that was decided is taken over.")))
-    )
+    blocks: list[Block] = [Grid(head, tuple(rows))] if rows else _said(("", _no_deviation(telling)))
     return Part("deviations", _("Where this departs from what was said"), tuple(blocks))
+
+
+def _no_deviation(telling: Telling) -> str:
+    everything = _("Nowhere: every category was decided about, and all of them are taken over.")
+    nothing = _("Nothing was said, so nothing was decided about it.")
+    return str(everything if telling.map.rows() else nothing)
 
 
 def _communication(telling: Telling) -> Part:

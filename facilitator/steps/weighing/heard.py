@@ -32,6 +32,11 @@ def about(map: Map, topic: Topic) -> list[Oneliner]:
     return [line for line in map.lines.values() if line.question in columns or line.kind == topic.kind]
 
 
+def was_asked(map: Map, topic: Topic) -> bool:
+    """Whether anybody was asked this question, so that its silence says something."""
+    return any(it.number == topic.question and it.id not in map.unasked for it in map.columns)
+
+
 def offered(map: Map) -> dict[str, list[Oneliner]]:
     """Give the one-liners that each list of an alternative may be ticked from, by its field."""
     interests = about(map, INTERESTS)

@@ -172,15 +172,16 @@ def begin_goal(own: OwnTrack) -> str:
 
 
 def settled(kept: KeptWeighing) -> Settled:
-    """Give what a goal track begins with: the outcome of a closed weighing, and who fixed it when."""
+    """Give what a goal track begins with: the outcome of a closed weighing.
+
+    Who settles the goal is another matter than who fixed the weighing, so that stays to be filled in.
+    """
     found = kept.weighed.diagnosis
     return Settled(
         issue=found.diagnosis,
         solution=found.solution,
         term=kept.weighed.inputs.planning_until,
         owner=", ".join(found.owners),
-        settled_by=kept.closed_by or "",
-        settled_on=kept.closed_on or "",
     )
 
 

@@ -84,7 +84,8 @@ class Question(Base):
 class Consultation(Base):
     """A group that is consulted in a round. `code` is null once closed; days, never times.
 
-    `self_paced`: while open, every question is. `dry_run`: a rehearsal, wiped before the real thing.
+    `self_paced`: while open, every question is. `dry_run`: a rehearsal, wiped before the real thing. `asked`: the ids
+    of the questions that were opened.
     """
 
     __tablename__ = "consultation"
@@ -104,6 +105,7 @@ class Consultation(Base):
     remaining: Mapped[int | None]
     screen: Mapped[dict[str, Any]]
     self_paced: Mapped[bool] = mapped_column(default=False)
+    asked: Mapped[list[Any]] = mapped_column(default=list)
     dry_run: Mapped[bool] = mapped_column(default=False)
 
 

@@ -19,6 +19,7 @@ from facilitator.exports import picture
 from facilitator.exports.map_text import MapText, css_string
 from facilitator.exports.names import filename
 from facilitator.i18n import reader_language
+from facilitator.services.documents.versions import LastFixed
 from facilitator.web.parts import sheets_at
 
 View = Literal["map", "lines", "report"]
@@ -67,6 +68,7 @@ class MapPage:
     links: Mapping[str, str] = field(default_factory=dict)
     parts: Sequence[Markup] = ()
     asked: Mapping[str, str] = field(default_factory=dict)
+    last: LastFixed | None = None
 
     @property
     def whole(self) -> Map:
@@ -211,7 +213,10 @@ def asked_of(map: Map) -> tuple[Map, dict[str, str]]:
 
 @dataclass(frozen=True)
 class MapSource:
-    """A map's document with what a page says about it. `version`: its number, day … where it is fixed."""
+    """A map's document with what a page says about it.
+
+    `version`: its number, day … where it is fixed; `last`: of a map as it is now, its latest version.
+    """
 
     contents: Mapping[str, Any]
     state: ShownState
@@ -219,6 +224,7 @@ class MapSource:
     version: Mapping[str, Any] | None = None
     links: Mapping[str, str] = field(default_factory=dict)
     parts: Sequence[Markup] = ()
+    last: LastFixed | None = None
 
     @property
     def fewest(self) -> int:
@@ -231,7 +237,7 @@ def page_of(source: MapSource, **fixed: str) -> MapPage:
     whole = Map.of(source.contents, division=request.args.get("division"), fewest=source.fewest)
     map, asked = asked_of(whole)
     told = MapText(map, reader_language(), source.version)
-    return MapPage(map, told, source.state, source.path, source.links, source.parts, asked | fixed)
+    return MapPage(map, told, source.state, source.path, source.links, source.parts, asked | fixed, source.last)
 
 
 TEMPLATES: Final[Mapping[View, str]] = {

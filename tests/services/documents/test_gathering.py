@@ -185,7 +185,8 @@ def test_one_that_still_runs_says_so(room: Room) -> None:
 )
 def test_a_file_has_a_name_and_a_kind(room: Room, format: Format, extension: str, mimetype: str) -> None:
     file = exports.of_consultation(room.store, room.made.consultation, format)
-    assert file.filename == f"procesmap_schulden-en-armoede_2026-03-12.{extension}"
+    part = "_excel" if format == "csv-excel" else ""
+    assert file.filename == f"procesmap{part}_schulden-en-armoede_2026-03-12.{extension}"
     assert file.mimetype == mimetype
 
 
@@ -203,3 +204,24 @@ def test_what_is_not_there_is_refused(room: Room) -> None:
     for ask in (exports.of_consultation, exports.of_track):
         with pytest.raises(Refusal, match="unknown_code"):
             ask(room.store, "0" * 16, "csv")
+
+
+def test_what_was_never_asked_is_told_in_the_order_of_the_questions(room: Room) -> None:
+    room.say("Schaamte.")
+    room.open(4)
+    unasked = [room.question(number) for number in (2, 3, 5)]
+    assert document_of(room)["unasked"] == unasked
+    room.act("close")
+    assert document_of(room)["unasked"] == unasked
+
+
+def test_where_all_was_asked_nothing_is_said_of_it(room: Room) -> None:
+    for number in range(1, 6):
+        room.open(number)
+    assert "unasked" not in document_of(room)
+
+
+def test_what_was_written_down_from_paper_was_asked(room: Room) -> None:
+    room.open(1)
+    room.act("add_oneliner", question=room.question(2), text="Van papier.", source="paper")
+    assert room.question(2) not in document_of(room)["unasked"]

@@ -39,7 +39,7 @@ def written(it: FixedMap) -> Plan:
 def test_the_plan_tells_what_was_settled_said_and_weighed(ada: FlaskClient, goal: FixedMap) -> None:
     page = visible(ada.get(at(goal)).text).replace("\u00a0", " ")
     for told in (
-        "Wordt het volgende voorgesteld: een bus langs de dorpen",
+        "Het voorstel: een bus langs de dorpen",
         "2 uitspraken uit 1 omgeving",
         "Waarom dit alternatief: De bus bereikt ook de dorpen",
         "€ 250.001",

@@ -95,7 +95,7 @@ def test_a_team_fills_it_in_together_and_again(ada: FlaskClient, store: Store, m
 def test_a_team_that_forgot_a_slider_keeps_what_it_put(ada: FlaskClient, made: Made) -> None:
     answered = send(ada, f"{desk_of(made)}/end/together", page=desk_of(made), **{"end-view": "15"})
 
-    assert "Niet elke schuif heeft een plek" in answered.text
+    assert "Niet elke schuif heeft een plaats" in answered.text
     assert 'value="15"' in answered.text
 
 

@@ -166,7 +166,7 @@ def test_the_plan_prints_on_a4_with_the_literal_sentences(desk: Page, running: S
     assert [round(float(it)) for it in pdf.pages[0].mediabox[2:]] == [595, 842]
     for told in (
         "Plan van aanpak",
-        "Wordt het volgende voorgesteld:",
+        "Het voorstel:",
         "De bus huren",
         "€ 45.000",
         "Een brief aan alle",
