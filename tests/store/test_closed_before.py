@@ -40,6 +40,7 @@ def upgraded(room: Room) -> None:
     """Let the database be what the earlier release left, and bring it up to date."""
     with room.store.work() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '0006'"))
+        connection.execute(text("ALTER TABLE consultation DROP COLUMN asked"))
     upgrade(room.store, copy_first=False)
 
 
