@@ -53,6 +53,7 @@ def insert_many(connection: Connection, many: Sequence[Ready]) -> None:
 
 
 def insert_assignment(connection: Connection, id: str, facilitator: str, track: Mapping[str, Any]) -> None:
+    """Make the assignment of somebody under which a track is read in."""
     row: dict[str, Any] = {"id": id, "facilitator_id": facilitator, "title": track["title"], "theme": track["theme"]}
     organisation = track.get("organisation") or translator(track["language"])(method.ORGANISATION)
     row |= {"organisation": organisation, "start": track.get("start", {})}
