@@ -48,6 +48,7 @@ TRIALS = (
         "links",
         "two servers on one file, by another name of it",
         "cli/test_start.py::test_a_second_server_on_a_file_is_refused",
+        "store/test_backups.py::test_a_file_is_claimed_by_all_its_names",
     ),
     tests("upgrade", "upgrade from each released schema", "store/test_released.py", "store/test_closed_before.py"),
 )
