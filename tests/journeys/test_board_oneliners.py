@@ -19,6 +19,16 @@ def test_masking_covers_the_chosen_words_and_nothing_else(board: Page, room: Roo
     expect(unsorted(board).locator(".card-text").first).to_have_text("▮▮▮▮ van het loket lacht mensen uit.")
 
 
+def test_the_longest_word_is_whole_in_the_dialog_of_masks(board: Page, room: Room) -> None:
+    room.say("W" * 140)
+    card(board, "WW").locator(".card-face").click()
+
+    board.keyboard.press("m")
+
+    expect(board.locator(".mask-word")).to_have_count(1)
+    assert board.locator(".mask-words").evaluate("it => it.scrollWidth <= it.clientWidth")
+
+
 def test_a_second_mask_covers_what_was_chosen_in_the_text_as_it_is_shown(board: Page, room: Room) -> None:
     room.say("De bakker hier en onze slager lachen.")
     for first, last in (("De", "bakker"), ("onze", "slager")):
