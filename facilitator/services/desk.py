@@ -35,6 +35,8 @@ class DeskConsultation:
     owner: str
     self_paced: bool
     dry_run: bool
+    asked: list[str]
+    """The ids of the questions that were opened."""
 
 
 @dataclass(frozen=True)

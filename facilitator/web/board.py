@@ -71,6 +71,7 @@ def page_data(found: desk.DeskConsultation) -> dict[str, object]:
     in_the_room = translator(found.language)
     return {
         "consultation": found.id,
+        "asked": found.asked,
         "snapshot": url_for("board.snapshot", consultation_id=found.id),
         "environments": environments_for(track, gettext),
         "kinds": [{"key": key, "label": gettext(KINDS[key])} for key in KINDS_OF[track]],

@@ -91,6 +91,7 @@ def test_closing_for_good_says_what_it_does_and_asks(browser: Browser, room: Roo
     with board_of(browser, room) as page:
         choose_phase(page, "Sluit de consultatie")
         expect(page.get_by_role("dialog")).to_contain_text("1 ontvangen = 1 op het bord + 0 niet getoond")
+        expect(page.get_by_role("dialog")).to_contain_text("Nog niet gevraagd: 2 Symptomen en valkuilen, 3 ")
         page.get_by_role("button", name="Annuleer").click()
         choose_phase(page, "Sluit de consultatie")
         page.get_by_role("button", name="Sluit voorgoed").click()

@@ -53,6 +53,7 @@ BAR = {
     "is_closed": _("This consultation is closed. You can go on sorting."),
     "close_title": _("Close this consultation for good?"),
     "close_counts": _("{count} received = {shown} on the board + {hidden} not shown."),
+    "close_unasked": _("Not asked yet: {questions}."),
     "close_phones": _("The phones thank everybody and send nothing any more. The code no longer works."),
     "close_unlink": _("The link between a phone and its one-liners is destroyed. Nobody can restore it."),
     "close_mask": _("What you masked is destroyed for good."),

@@ -4,6 +4,7 @@ import { h, render } from "preact";
 import { html } from "#/board/html.js";
 import { hearOwn, useWire } from "#/board/acting.js";
 import { Alerts, Refused } from "#/board/alerts.js";
+import { hearAsked } from "#/board/asked.js";
 import { AnalysisBar } from "#/board/analysis-bar.js";
 import { CardMenu, HideDialog } from "#/board/card-menu.js";
 import { CategoryMenu } from "#/board/category-menu.js";
@@ -74,6 +75,7 @@ async function start() {
       if (!events.length) setClock(board.consultation.now);
       hearOwn(events);
       hearOthers(events);
+      hearAsked(events);
       draw(Page);
     },
     holding: hearHolding,

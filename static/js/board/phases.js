@@ -3,6 +3,7 @@
 import { useState } from "preact/hooks";
 import { html } from "#/board/html.js";
 import { perform } from "#/board/acting.js";
+import { unasked } from "#/board/asked.js";
 import { project, projected } from "#/board/projection.js";
 import { board, dialog, hidden } from "#/board/store.js";
 import { closeDialog, menuItem, Sheet, thenClose } from "#/board/sheet.js";
@@ -152,10 +153,12 @@ function followTo(question) {
 export function CloseConsultation() {
   const all = receivedCount(board.value);
   const here = board.value.consultation.id;
+  const never = unasked().map(({ number, title }) => `${number} ${title}`);
   const out = hidden.value.filter(({ consultation }) => consultation === here).length;
   return html`
     <${Sheet} title=${say("close_title")} wide=${true}>
       <p>${say("close_counts", { count: all, shown: all - out, hidden: out })}</p>
+      ${never.length > 0 && html`<p class="notice">${say("close_unasked", { questions: never.join(", ") })}</p>`}
       <ul class="consequences">
         <li>${say("close_phones")}</li>
         <li>${say("close_unlink")}</li>
