@@ -69,7 +69,7 @@ def main() -> int:
         run = partial(days.seeds, first=wanted.first) if it.name == "seeds" else it.run
         found = run(wanted.count or (it.short if wanted.short else it.full))
         print(f"{it.name}: {found.tried}: {found.found}", flush=True)
-        report.write(TRIALS, {it.name: report.row(it, found)})
+        report.write(TRIALS, {it.name: report.row(found)})
         held = held and found.held
     return 0 if held else 1
 

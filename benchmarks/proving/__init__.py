@@ -24,6 +24,11 @@ class Trial:
     short: int
 
 
+def times(count: int) -> str:
+    """So often, in words."""
+    return "once" if count == 1 else f"{count} times"
+
+
 def outcome(tried: str, wrong: list[str], *, well: str) -> Outcome:
     """Say what went wrong, at most three of it; or that all was well."""
     return Outcome(tried, "; ".join(wrong[:3]) or well, not wrong)

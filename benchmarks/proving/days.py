@@ -6,8 +6,10 @@ import tempfile
 import time
 from collections import Counter
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from statistics import median
+from typing import Any
 
 import requests
 
@@ -97,7 +99,7 @@ def _hold(room: Room) -> None:
         room.open(number)
         question = room.questions[number - 1]
         for phone in phones:
-            phone.wait("state", lambda it, question=question: (it["question"] or {}).get("id") == question)
+            phone.wait("state", partial(_asks, question))
             texts = (f"Uitspraak {number} {line} 🏠" for line in range(LINES // 5))
             ids = [str(phone.submit(it, question=question)["id"]) for it in texts]
             room.board.do("sort", oneliners=ids[:2], category=categories[number % 4])
@@ -105,6 +107,10 @@ def _hold(room: Room) -> None:
         room.board.do("undo")
         room.fresh()
     room.board.do("close")
+
+
+def _asks(question: str, state: dict[str, Any]) -> bool:
+    return (state["question"] or {}).get("id") == question
 
 
 def _take_home(browser: requests.Session, room: Room) -> None:

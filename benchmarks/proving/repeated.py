@@ -4,7 +4,7 @@ import subprocess
 import sys
 from functools import partial
 
-from benchmarks.proving import Outcome, Trial, outcome
+from benchmarks.proving import Outcome, Trial, outcome, times
 from tests.servers import ROOT
 
 FULL, SHORT = 20, 1
@@ -18,7 +18,7 @@ def tests(name: str, what: str, *places: str) -> Trial:
 def _repeated(places: tuple[str, ...], count: int) -> Outcome:
     wrong = [found for _ in range(count) if (found := _failed(places))]
     names = ", ".join(f"[{it.partition('::')[2] or it}](../tests/{it.partition('::')[0]})" for it in places)
-    return outcome(f"{count} times {names}", wrong, well="passed each time")
+    return outcome(f"{times(count)} {names}", wrong, well="passed each time")
 
 
 def _failed(places: tuple[str, ...]) -> str:

@@ -9,7 +9,7 @@ from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path
 
-from benchmarks.proving import Outcome, outcome
+from benchmarks.proving import Outcome, outcome, times
 from tests.faults.ledger import Ledger, Sender, senders, wait_until
 from tests.live.clients import Phone
 from tests.live.rooms import Room, query, room_on
@@ -52,7 +52,7 @@ def kills(count: int) -> Outcome:
             for phone in phones:
                 phone.finish()
             wrong = checked(ledger, query(server, STORED))
-    tried = f"{count} times `kill -9` under load of {PHONES} phones, {len(ledger.acknowledged)} acknowledged"
+    tried = f"{times(count)} `kill -9` under load of {PHONES} phones, {len(ledger.acknowledged)} acknowledged"
     return outcome(tried, wrong, well="0 lost, 0 doubled, 0 altered")
 
 
@@ -74,7 +74,7 @@ def clock(count: int) -> Outcome:
     refused = {code: number for code, number in ledger.refused.items() if code != "question_closed"}
     wrong += [f"refused {refused}"] if refused else []
     tried = (
-        f"{count} times set by up to 30 hours, forward and back, under load; {len(ledger.acknowledged)} acknowledged"
+        f"{times(count)} set by up to 30 hours, forward and back, under load; {len(ledger.acknowledged)} acknowledged"
     )
     return outcome(tried, wrong, well="0 lost, 0 doubled, 0 altered; boards went on")
 
@@ -96,7 +96,7 @@ def damage(count: int) -> Outcome:
     for number in range(count):
         with tempfile.TemporaryDirectory() as folder:
             wrong += _damaged(Path(folder), random.Random(number))
-    tried = f"{count} times half of the pages overwritten while it ran"
+    tried = f"{times(count)} half of the pages overwritten while it ran"
     return outcome(tried, wrong, well="answered `internal`, no start on it, all of the backup back")
 
 

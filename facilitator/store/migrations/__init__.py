@@ -44,7 +44,8 @@ def upgrade(store: Store, *, copy_first: bool = True) -> None:
         if not store.is_sqlite:
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({ONE_AT_A_TIME})")
         _upgrade(connection)
-    sweep(store)
+    if revision is not None:
+        sweep(store)  # what a migration took out
 
 
 def check_current(store: Store) -> None:

@@ -109,7 +109,9 @@ class _Track:
     def _deal_anew(self, consultations: Collection[str]) -> None:
         places, of = self._places(), self._tables["placement"]
         columns: dict[tuple[str, str, str], dict[str, int]] = defaultdict(dict)
-        which = of.c.oneliner_id.in_([id for id, held in self._said.items() if held in consultations])
+        oneliner = self._tables["oneliner"]
+        mine = sa.select(oneliner.c.id).where(oneliner.c.consultation_id.in_(consultations))
+        which = of.c.oneliner_id.in_(mine)  # by a query: there may be more than a statement takes values
         for it in self._connection.execute(sa.select(of).where(which, of.c.category_id.is_not(None))):
             if not places.is_chosen(it.division_id, it.oneliner_id, it.position):
                 column = (it.division_id, it.category_id, self._said[it.oneliner_id])
