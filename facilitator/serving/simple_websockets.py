@@ -48,9 +48,11 @@ class BoundedServer(simple_websocket.Server):  # type: ignore[misc]
         return counted
 
     def _more_came(self) -> bool:
-        with selectors.DefaultSelector() as selector:
+        """Whether there is more to be read; of a connection that was closed meanwhile there is not."""
+        with selectors.DefaultSelector() as selector, suppress(OSError, ValueError):
             selector.register(self.sock, selectors.EVENT_READ)
             return bool(selector.select(0))
+        return False
 
     def send(self, data: str | bytes) -> None:
         """Send a message, however slowly it is read: the library sends what fits and drops the rest.
