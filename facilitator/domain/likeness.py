@@ -27,7 +27,7 @@ MOST_AT_ONCE: Final = 500  # texts taken in by one call: nobody waits long for t
 MOST_LETTERS_AT_ONCE: Final = 50_000  # of those texts, but for the first
 TOO_COMMON: Final = 1_000  # texts that have a trigram: it then says nothing
 NOTHING: Final = 1e-9
-TURN: Final = 20_000  # trigrams looked at, a few milliseconds, after which the others get their turn
+TURN: Final = 8_000  # trigrams looked at, a few milliseconds, after which the others get their turn
 LOOKS_AT_A_NEW_TEXT: Final = 8  # so many times each of its trigrams
 LETTERS_OF_A_TRIGRAM: Final = 5  # held against each other in the same time
 

@@ -134,6 +134,7 @@ class Live:
             self._close_ended_helpers()
             self.presence_counts.publish(self.broadcast.presence)
             self.broadcast.snapshots.forget_old()
+            self.application.suggester.forget_idle()
             self.broadcast.pubsub.presence(self.presence_counts.own())
 
 

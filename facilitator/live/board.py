@@ -23,7 +23,8 @@ from facilitator.serving.turns import OneATurn
 
 PACKETS_OF_CATCHING_UP = 25.0  # what was missed takes as much work as so many other packets
 PACKETS_OF_A_SUGGESTION = 100.0
-SUGGESTIONS = 4.0  # a second for all boards of a track: one takes some 50 ms where ten thousand are compared
+SUGGESTIONS = 2.0  # a second for all boards of a track: one takes some 100 ms where ten thousand are compared
+SUGGESTIONS_AT_ONCE = 4.0
 ONELINERS = 20_000.0  # a second that the boards of one facilitator, or all screens, of a track are sent anew
 ONELINERS_AT_ONCE = 40_000.0
 ONELINERS_OF_AN_EVENT = 3.0  # what was missed is put into words for each who asks
@@ -36,7 +37,7 @@ class BoardDoor:
         self._application = application
         self._connections = connections
         self._broadcast = broadcast
-        self._suggested = Buckets(SUGGESTIONS, SUGGESTIONS)  # by track
+        self._suggested = Buckets(SUGGESTIONS, SUGGESTIONS_AT_ONCE)  # by track
         self._caught_up = Buckets(ONELINERS, ONELINERS_AT_ONCE)  # by track and facilitator
         self._turns = OneATurn()
         self.handlers: dict[str, Handler] = {

@@ -1,9 +1,11 @@
 """Garbage-collector tuning: a full collection stops everything, so it runs when nobody waits."""
 
+import ctypes
 import gc
+import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 IDLE = 3.0  # seconds without anything new
 FULL_INTERVAL = 60.0  # seconds between two full collections of ours
@@ -13,6 +15,13 @@ def freeze() -> None:
     """Collect everything once, then take what is left out of the collector's way."""
     gc.collect()
     gc.freeze()
+
+
+def give_back() -> None:
+    """Let the system have what was let go and lies in between: glibc keeps it else."""
+    if sys.platform.startswith("linux"):
+        with suppress(OSError, AttributeError):  # another C library
+            ctypes.CDLL(None).malloc_trim(0)
 
 
 @contextmanager

@@ -10,6 +10,14 @@ def next_turn() -> None:
     time.sleep(0)
 
 
+MOMENT = 0.005  # seconds
+
+
+def rest() -> None:
+    """Let the others go on for as long as a few turns take: for what nobody waits for."""
+    time.sleep(MOMENT)
+
+
 class OneATurn:
     """Lets one go on in each turn of those who want to begin something; the others wait in a row."""
 

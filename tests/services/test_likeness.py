@@ -4,7 +4,7 @@ import random
 from concurrent.futures import ThreadPoolExecutor
 
 from facilitator.domain.board import Card, Category
-from facilitator.services.likeness import Suggester
+from facilitator.services.likeness import IDLE, Suggester
 from facilitator.services.tracks import LiveTrack
 from tests.domain.sequences import Room
 
@@ -67,3 +67,15 @@ def test_many_boards_ask_at_once_while_oneliners_arrive() -> None:
 
     with ThreadPoolExecutor(8) as pool:
         assert all(pool.map(ask, range(100)))
+
+
+def test_an_index_that_nobody_asks_about_is_let_go() -> None:
+    now = [0.0]
+    track, suggester = track_with("uitspraak over het loket"), Suggester(clock=lambda: now[0])
+    suggester.suggest(track, "0")
+    now[0] += IDLE
+    suggester.forget_idle()
+    assert suggester.tracks == {track.id}
+    now[0] += 1
+    suggester.forget_idle()
+    assert suggester.tracks == set()
