@@ -1,5 +1,6 @@
 """What the page of a goal track asks beside the text."""
 
+import re
 from uuid import uuid4
 
 import pytest
@@ -93,3 +94,19 @@ def test_without_variants_their_question_is_passed_over_at_ones_own_pace(
     act(application, made, "open_question", question=made.questions[0].id)
     listed = ben.get(f"/j/{made.code}/state").get_json()["questions"]
     assert [it["number"] for it in listed] == [1, 2, 4, 5]
+
+
+def test_what_was_settled_stands_where_it_is_asked_about(ben: FlaskClient, ada: FlaskClient, store: Store) -> None:
+    settled = {"solution": "Een Geldpunt in elke wijk.", "term": "2027-04-01"}
+    made = assignments.create(store, "ada", Wanted(track="goal", theme="geldpunten", settled=settled))
+    page = ben.get(f"/j/{made.code}?joined=1").text
+    assert "Een Geldpunt in elke wijk. (uiterlijk 1 april 2027)" in page
+
+
+def test_a_term_that_is_still_to_be_filled_in_is_no_term(ben: FlaskClient, goal: Made) -> None:
+    assert "nog in te vullen" not in ben.get(f"/j/{goal.code}?joined=1").text
+
+
+def test_nothing_is_chosen_before_somebody_does(ben: FlaskClient, application: Application, goal: Made) -> None:
+    page = ben.get(f"/j/{goal.code}?joined=1").text
+    assert not re.search(r'name="(kind|cooperation)"[^>]* checked', page)
