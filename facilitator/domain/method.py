@@ -111,6 +111,9 @@ QUESTIONS: dict[TrackKind, tuple[QuestionText, ...]] = {
     ),
 }
 
+WITH_VARIANTS: Final = N_("Which variant do you support, and why?")
+"""The third question of a goal track where its variants were named."""
+
 SOURCE_TEXTS: dict[TrackKind, tuple[str, ...]] = {
     "process": (
         "WELKE ONTWIKKELINGEN KOMEN ER DE KOMENDE JAREN OP HET GEBIED VAN ..... VOLGENS U OP ONS AF?",
@@ -188,11 +191,21 @@ def check_environment(track: TrackKind, said: object) -> str | None:
 
 
 def questions_for(
-    track: TrackKind, gettext: Translate, *, theme: str, organisation: str | None = None
+    track: TrackKind, gettext: Translate, *, theme: str, organisation: str | None = None, has_variants: bool = False
 ) -> list[tuple[QuestionText, str, str]]:
-    """The five questions with their title and full text in the language of `gettext`, the theme filled in."""
+    """The five questions with their title and full text in the language of `gettext`, the theme filled in.
+
+    `has_variants`: those that are asked about are known, so that nobody has to wonder whether there are any.
+    """
     words = {"theme": theme, "organisation": organisation or gettext(ORGANISATION)}
-    return [(it, gettext(it.title), _filled(gettext(it.text), words)) for it in QUESTIONS[track]]
+    texts = {it.kind: it.text for it in QUESTIONS[track]} | ({"variant": WITH_VARIANTS} if has_variants else {})
+    return [(it, gettext(it.title), _filled(gettext(texts[it.kind]), words)) for it in QUESTIONS[track]]
+
+
+def variant_text(gettext: Translate, *, has_variants: bool) -> str:
+    """How a goal's third question is put, with and without variants that were named."""
+    asked = questions_for("goal", gettext, theme="", has_variants=has_variants)
+    return next(text for it, _, text in asked if it.kind == "variant")
 
 
 def _filled(template: str, words: dict[str, str]) -> str:

@@ -120,7 +120,11 @@ def _check(wanted: Wanted) -> None:
 
 def _questions(wanted: Wanted, organisation: str) -> list[Question]:
     texts = method.questions_for(
-        wanted.track, translator(wanted.language), theme=wanted.theme, organisation=organisation
+        wanted.track,
+        translator(wanted.language),
+        theme=wanted.theme,
+        organisation=organisation,
+        has_variants=bool(beginnings.read_settled(wanted.settled).variants),
     )
     return [Question(new_id(), it.number, it.kind, title, text) for it, title, text in texts]
 

@@ -13,10 +13,10 @@ def test_the_five_questions_with_the_theme_filled_in() -> None:
     asked = method.questions_for("process", DUTCH, theme="schulden en armoede")
     assert [text for _, _, text in asked] == [
         "Welke ontwikkelingen komen er de komende jaren op het gebied van schulden en armoede volgens u op ons af?",
-        "Wat zijn hierbij de symptomen en of valkuilen?",
+        "Wat zijn hierbij de symptomen en/of valkuilen?",
         "Hoe zouden we dat als gemeente kunnen gaan oplossen?",
-        "Stel we gaan uw oplossingsrichting uitvoeren; wat kan en mag de gemeente dan van u verwachten?",
-        "Stel u bent bestuurder; wat zouden de ambities op dit gebied voor de gemeente voor de komende jaren"
+        "Stel, we gaan uw oplossingsrichting uitvoeren; wat kan en mag de gemeente dan van u verwachten?",
+        "Stel, u bent bestuurder; wat zouden de ambities op dit gebied voor de gemeente voor de komende jaren"
         " moeten zijn?",
     ]
 
@@ -56,7 +56,12 @@ def test_the_dutch_questions_are_the_decks(track: method.TrackKind) -> None:
 
     ours = [text.upper() for _, _, text in asked]
 
-    slips = {"IN IEDER REKENING": "IN IEDER GEVAL REKENING"}
+    slips = {
+        "IN IEDER REKENING": "IN IEDER GEVAL REKENING",
+        "EN OF": "EN/OF",
+        "STEL WE": "STEL, WE",
+        "STEL U": "STEL, U",
+    }
     assert ours == [_mended(text, slips) for text in method.SOURCE_TEXTS[track]]
 
 

@@ -133,7 +133,7 @@ def shows_and_goes_on(ada: Newcomer, page: Page, screen: Page) -> None:
     ada.press("O", "X")
     expect(page.get_by_role("button", name="Tussen vragen")).to_be_visible()
     ada.press("O", "2")
-    expect(screen.locator("h1").first).to_contain_text("symptomen en of valkuilen")
+    expect(screen.locator("h1").first).to_contain_text("symptomen en/of valkuilen")
     ada.press("O", "P")
     expect(page.get_by_role("button", name="Pauze Vragen en pauze")).to_be_visible()
     ada.press("O", "P")

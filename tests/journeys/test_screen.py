@@ -165,9 +165,9 @@ def test_a_translated_screen_and_board_follow_all_the_same(browser: Browser, roo
 
         room.open_question(2)
 
-        expect(page.locator(".large")).to_contain_text("symptomen en of valkuilen")
+        expect(page.locator(".large")).to_contain_text("symptomen en/of valkuilen")
         expect(page.locator(".screen")).not_to_contain_text("op ons af")
-        expect(board.locator(".top-bar")).to_contain_text("symptomen en of valkuilen")
+        expect(board.locator(".top-bar")).to_contain_text("symptomen en/of valkuilen")
         expect(board.locator(".top-bar")).not_to_contain_text("op ons af")
 
 
@@ -333,13 +333,13 @@ def test_after_a_question_is_closed_it_is_still_the_one_that_is_shown(browser: B
     room.act("screen", mode=mode, question=room.questions[0])
     with board_of(browser, room) as board, screen_of(browser, room) as screen:
         choose_phase(board, "Symptomen en valkuilen")
-        expect(screen.locator(".screen h1").first).to_contain_text("symptomen en of valkuilen")
+        expect(screen.locator(".screen h1").first).to_contain_text("symptomen en/of valkuilen")
         choose_phase(board, "Sluit deze vraag nu")
         expect(board.locator(".top-bar")).to_contain_text("Tussen vragen")
 
-        expect(screen.locator(".screen h1").first).to_contain_text("symptomen en of valkuilen")
+        expect(screen.locator(".screen h1").first).to_contain_text("symptomen en/of valkuilen")
         screen.reload()
-        expect(screen.locator(".screen h1").first).to_contain_text("symptomen en of valkuilen")
+        expect(screen.locator(".screen h1").first).to_contain_text("symptomen en/of valkuilen")
 
 
 def told(running: Server, template: str, **screen: object) -> str:

@@ -6,7 +6,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, exists, select, update
 
-from facilitator.domain.method import SOURCE_TEXTS
+from facilitator.catalogues import translator
+from facilitator.domain.method import SOURCE_TEXTS, variant_text
 from facilitator.domain.refusals import RuleBroken
 from facilitator.services import invalidation
 from facilitator.services.application import Application
@@ -65,6 +66,16 @@ def reword(application: Application, own: OwnTrack, texts: Mapping[str, tuple[st
             which = (Question.id == question, Question.track_id == own.id)
             connection.execute(update(Question).where(*which).values(title=title, text=text))
     invalidation.announce(application, own.id, revision)
+
+
+def ask_for_variants(connection: Connection, track: str, *, named: bool) -> None:
+    """Put a goal's third question as fits its variants; other words that somebody chose, or answered, stay."""
+    if _answered(connection, track):
+        return
+    language = connection.scalars(select(Track.language).where(Track.id == track)).one()
+    before, now = (variant_text(translator(language), has_variants=it) for it in (not named, named))
+    which = (Question.track_id == track, Question.text == before)
+    connection.execute(update(Question).where(*which).values(text=now))
 
 
 def _asked(connection: Connection, track: str) -> list[Asked]:

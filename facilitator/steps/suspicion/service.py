@@ -16,6 +16,7 @@ from facilitator.services.desk import DeskAssignment, DeskTrack
 from facilitator.services.etags import ChangedMeanwhile, entity_tag
 from facilitator.services.own import OwnAssignment, OwnTrack
 from facilitator.services.steps import Progress, State
+from facilitator.steps.suspicion.questions import ask_for_variants
 from facilitator.steps.suspicion.rules import INQUIRY, START, Finding, Suspicion, check_suspicion, read_findings
 from facilitator.store import Store, tables
 
@@ -71,6 +72,7 @@ def keep_settled(application: Application, own: OwnTrack, wanted: Settled, *, in
         if any(now.get(key) != before.get(key) for key in chosen_variants(connection, own.id)):
             raise VariantInUse
         check_settled(wanted)
+        ask_for_variants(connection, own.id, named=bool(now))
         return True
 
     _keep(application, own, values, may, (tables.Track.settled, tables.Track.introduction))

@@ -24,7 +24,7 @@ def test_without_script_the_form_does_it(browser: Browser, room: Room) -> None:
         expect(page.locator("#write-remark")).to_contain_text("140")
         room.open_question(2)
         page.get_by_role("link", name="Kijk opnieuw").tap()
-        expect(page.get_by_role("heading", level=1)).to_contain_text("symptomen en of valkuilen")
+        expect(page.get_by_role("heading", level=1)).to_contain_text("symptomen en/of valkuilen")
 
 
 def test_a_page_whose_script_never_runs_loads_itself_again(browser: Browser, room: Room) -> None:

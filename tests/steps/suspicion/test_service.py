@@ -314,3 +314,45 @@ def test_no_question_is_put_that_does_not_fit(application: Application, wording:
             etag=questions.etag_of(asked),
         )
     assert questions.asked_on(room.own) == asked
+
+
+def third(room: Room) -> str:
+    """How the third question of a goal is put."""
+    return questions.asked_on(room.own)[2].text
+
+
+def settle(application: Application, goal: Room, *variants: Variant) -> None:
+    seen = beginnings.etag_of_settled(track_of(goal))
+    wanted = replace(SETTLED, variants=variants)
+    beginnings.keep_settled(application, goal.own, wanted, introduction="", etag=seen)
+
+
+def test_the_third_question_of_a_goal_asks_for_the_variants_that_there_are(application: Application) -> None:
+    goal = room_on(application, track="goal")
+    assert third(goal) == "Indien er varianten zijn; welke ondersteunt u dan, en waarom?"
+    settle(application, goal, Variant("A", "bus"))
+    assert third(goal) == "Welke variant ondersteunt u, en waarom?"
+    settle(application, goal)
+    assert third(goal) == "Indien er varianten zijn; welke ondersteunt u dan, en waarom?"
+
+
+def test_a_goal_that_begins_with_variants_asks_for_them(application: Application) -> None:
+    goal = room_on(application, track="goal", settled={"variants": [{"key": "A", "name": "bus"}]})
+    assert third(goal) == "Welke variant ondersteunt u, en waarom?"
+
+
+def test_own_words_of_the_third_question_stay(application: Application) -> None:
+    goal = room_on(application, track="goal")
+    asked = questions.asked_on(goal.own)
+    own = {it.id: (it.title, "Bus of punt?" if it.number == 3 else it.text) for it in asked}
+    questions.reword(application, goal.own, own, etag=questions.etag_of(asked))
+    settle(application, goal, Variant("A", "bus"))
+    assert third(goal) == "Bus of punt?"
+
+
+def test_a_question_that_was_answered_is_put_as_it_was(application: Application) -> None:
+    goal = room_on(application, track="goal")
+    goal.open()
+    goal.say("De bus.")
+    settle(application, goal, Variant("A", "bus"))
+    assert third(goal) == "Indien er varianten zijn; welke ondersteunt u dan, en waarom?"
