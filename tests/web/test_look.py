@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.entering import enter
+from tests.journeys.rooms import faults_of
 from tests.looks import check
 from tests.servers import Server
 from tests.web.conftest import PASSWORD
@@ -175,13 +176,12 @@ def test_the_desk_fits_at_four_hundred_percent(desk: Page, running: Server, made
 
 
 def test_nothing_breaks_the_content_security_policy(desk: Page, running: Server, made: dict[str, object]) -> None:
-    said: list[str] = []
-    desk.on("console", lambda message: said.append(message.text))
+    faults = faults_of(desk)
 
     for path in ("/", "/desk/", "/desk/new", f"/desk/consultations/{made['consultation']}"):
         desk.goto(f"{running.url}{path}")
 
-    assert said == []
+    assert faults == []
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
