@@ -14,6 +14,7 @@ from typing import Any
 import requests
 
 from benchmarks.proving import Outcome, outcome
+from facilitator.serving.gc_tuning import IDLE
 from tests.live.rooms import Room, query, room_on
 from tests.patience import PATIENCE
 from tests.servers import Server
@@ -22,6 +23,8 @@ from tests.simulation.running import Failed, run
 from tests.web.conftest import token_in
 
 PHONES, LINES = 12, 20
+REST_AFTER = 8
+"""Days; then nobody does anything for as long as the server wants, to collect what went."""
 MORE_MEMORY = 30.0  # MB that may come and go
 ENVIRONMENTS = ("policy", "execution", "regulation")
 
@@ -59,7 +62,11 @@ class Weighed:
 def soak(count: int) -> Outcome:
     """Hold one day after another on one server, each removed for good at its end; nothing may grow."""
     with tempfile.TemporaryDirectory() as folder, Server(Path(folder), PHONE_RATE="0", CONSULTATION_RATE="0") as server:
-        weighed = [_day(server) for _ in range(count)]
+        weighed = []
+        for number in range(1, count + 1):
+            weighed.append(_day(server))
+            if number % REST_AFTER == 0:
+                time.sleep(IDLE + 1)
     first, last = weighed[0], weighed[-1]
     tried = (
         f"{count} days of {PHONES} phones and {PHONES * LINES} one-liners, sorted, exported, closed and removed:"
