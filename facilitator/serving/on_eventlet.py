@@ -1,6 +1,8 @@
 """Serving with eventlet: green threads that take turns.
 
-Leans on `HttpProtocol._read_request_line` and `get_environ`, before and after the head of a request.
+Leans on `HttpProtocol._read_request_line` and `get_environ`, before and after the head of a request, and on the
+server's asking its listener for one connection at a time: it would take all that wait, hundreds, before anybody else
+has a turn.
 """
 
 import io
@@ -11,6 +13,7 @@ from typing import Any
 from facilitator.serving.budget import Budget
 from facilitator.serving.protocol import BACKLOG, REQUEST_SECONDS, Endpoint, Result
 from facilitator.serving.system import without_delay
+from facilitator.serving.turns import one_a_turn
 
 
 def patch() -> None:
@@ -64,6 +67,7 @@ def serve(app: Any, at: Endpoint, *, listening: Callable[[int], None]) -> None:
 
     listener = eventlet.listen((at.host, at.port), backlog=BACKLOG, reuse_port=False)
     without_delay(listener)
+    listener.accept = one_a_turn(listener.accept)
     listening(listener.getsockname()[1])
     eventlet.wsgi.server(
         listener,

@@ -3,6 +3,9 @@
 import threading
 import time
 from collections.abc import Callable
+from typing import TypeVar
+
+Result = TypeVar("Result")
 
 
 def next_turn() -> None:
@@ -16,6 +19,17 @@ MOMENT = 0.005  # seconds
 def rest() -> None:
     """Let the others go on for as long as a few turns take: for what nobody waits for."""
     time.sleep(MOMENT)
+
+
+def one_a_turn(work: Callable[[], Result]) -> Callable[[], Result]:
+    """Give what does `work` and lets the others go on before it can be done again."""
+
+    def done() -> Result:
+        came = work()
+        next_turn()
+        return came
+
+    return done
 
 
 class OneATurn:

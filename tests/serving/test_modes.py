@@ -63,6 +63,10 @@ def test_a_body_that_drips_is_given_no_longer(witness: Witness) -> None:
         wait_until(lambda: witness.connection(bare)["timeouts"][0] < REQUEST_SECONDS, seconds=PATIENCE, what="a read")
 
 
+def test_others_have_their_turn_between_two_connections_that_come_in(on_eventlet: Witness) -> None:
+    assert on_eventlet.seen()["accept"] == ["one_a_turn.<locals>.done"]
+
+
 def test_an_answer_does_not_say_what_runs_here(witness: Witness) -> None:
     answer = requests.get(f"{witness.url}/witness", timeout=PATIENCE)
     said = answer.headers.get("Server", "").lower()

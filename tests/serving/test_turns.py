@@ -3,7 +3,9 @@
 from concurrent.futures import ThreadPoolExecutor
 from threading import Lock
 
-from facilitator.serving.turns import OneATurn
+import pytest
+
+from facilitator.serving.turns import OneATurn, one_a_turn
 
 
 def test_no_two_begin_in_the_same_turn() -> None:
@@ -20,3 +22,12 @@ def test_no_two_begin_in_the_same_turn() -> None:
         list(pool.map(lambda at: turns.wait(), range(200)))
 
     assert together == [False] * 200
+
+
+def test_others_go_on_after_each_piece_of_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    happened: list[str] = []
+    monkeypatch.setattr("facilitator.serving.turns.next_turn", lambda: happened.append("turn"))
+    work = one_a_turn(lambda: happened.append("work"))
+    work()
+    work()
+    assert happened == ["work", "turn"] * 2

@@ -123,6 +123,7 @@ def seen(server: Any) -> dict[str, Any]:
         "taken": len(taken),
         "connections": connections(),
         "unmask": unmasked_by(),
+        "accept": accepted_by(),
         "packets": server.packet_class.__qualname__,
         "engine": sum(not it.closed for it in server.eio.sockets.values()),
         "handlers": sum(map(is_handling, running())),
@@ -161,6 +162,15 @@ def unmasked_by() -> list[str]:
     kind = sys.modules["eventlet.websocket"].RFC6455WebSocket
     found = [it._apply_mask for it in gc.get_objects() if isinstance(it, kind)]
     return [f"{it.__module__}.{it.__qualname__}" for it in found]
+
+
+def accepted_by() -> list[str]:
+    """Name what takes connections from each of eventlet's listeners, where that is not its own."""
+    if "eventlet.greenio" not in sys.modules:
+        return []
+    kind = sys.modules["eventlet.greenio"].GreenSocket
+    found = [vars(it)["accept"] for it in gc.get_objects() if isinstance(it, kind) and "accept" in vars(it)]
+    return [it.__qualname__ for it in found]
 
 
 def running() -> Iterator[FrameType]:
