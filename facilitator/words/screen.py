@@ -20,6 +20,7 @@ WORDS = {
     "received": _("{count} one-liners received"),
     "received_one": _("1 one-liner received"),
     "nothing_yet": _("People are writing…"),
+    "nobody_yet": _("No phones take part yet"),
     "also": _("Also lies in another category, and is counted there"),
     "unsorted": _("Not sorted yet"),
     "no_categories": _("The categories come in a moment"),

@@ -9,7 +9,7 @@ from facilitator.services.steps import Place, Progress, Shown, Step
 from facilitator.steps.analysis import service
 from facilitator.store import Store
 
-PAGE = "/desk/tracks/{id}/analysis"
+PAGE = "/desk/tracks/{id}/map"
 
 
 def _version(found: Progress) -> object:

@@ -1,7 +1,7 @@
 // What several modes of the screen share: a card, the question on top, the code with its square.
 
 import { html } from "#/board/html.js";
-import { board, question } from "#/screen/state.js";
+import { board, phones, question } from "#/screen/state.js";
 import { say } from "#/board/words.js";
 import { Whole } from "#/screen/whole.js";
 
@@ -64,7 +64,9 @@ export function solution() {
 /** How many one-liners came in for the question at hand. */
 export function countLine() {
   const count = board.value.received[question.value?.id ?? ""] ?? 0;
-  return html`<p class="count-line">${count ? say("received", { count }) : say("nothing_yet")}</p>`;
+  return html`<p class="count-line">${
+    count ? say("received", { count }) : say(phones.value ? "nothing_yet" : "nobody_yet")
+  }</p>`;
 }
 
 /** The square to scan. @param {string} name */

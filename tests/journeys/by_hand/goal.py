@@ -147,6 +147,7 @@ def improve(desk: Desk) -> None:
     """Change something on the map in analysis, and fix it anew."""
     desk.file()
     desk.step("Goal map")
+    desk.follow("Go on analysing")
     card(desk.page, WAY).locator(".card-face").click()
     desk.page.keyboard.press("*")
     expect(card(desk.page, WAY).locator(".sign")).to_have_count(1)
