@@ -225,4 +225,4 @@ def test_a_form_that_is_sent_again_leads_to_the_consultation_that_it_made(
 
     assert first == second
     assert len(desk.consultations(store, "ada")) == 2
-    assert "tweede keer" in ada.get(f"{second}?language=nl").text
+    assert "niets dubbel gemaakt" in ada.get(f"{second}?language=nl").text
