@@ -15,7 +15,7 @@ OF_PHONES = frozenset(
 )
 OF_THE_CLOCK = frozenset(("-arrival", "track.floor", "oneliner.gate", "+attendance", "attendance.people"))
 OF_ROOM = frozenset(
-    f"consultation.{it}" for it in ("phase", "question_id", "ends_at", "remaining", "screen", "day")
+    f"consultation.{it}" for it in ("phase", "question_id", "ends_at", "remaining", "screen", "day", "asked")
 ) | {"+act", "track.chain"}
 OF_ACTS = OF_ROOM | {
     *(f"oneliner.{it}" for it in ("kind", "telling", "hidden", "masks", "gate", "same", "world")),

@@ -16,7 +16,7 @@ ALLOWED = {
     "attendance": "consultation_id environment people",
     "category": "id division_id name color position",
     "consultation": "id track_id kind round title code screen_token hold day phase question_id ends_at remaining"
-    " screen self_paced dry_run",
+    " screen self_paced dry_run asked",
     "division": "id track_id name active since",
     "facilitator": "id name password_hash guest insults",
     "key_person": "id track_id environment internal network_type function sub_function name organisation contact route"
