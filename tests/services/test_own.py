@@ -41,6 +41,7 @@ SENT: Final[Mapping[str, Mapping[str, Any]]] = {
     "assignments.language_of": {"otherwise": "nl"},
     "desk.consultations_on": {},
     "documents.versions.changes": {"older": 1, "newer": None},
+    "documents.versions.last_fixed": {"now": {}},
     "documents.versions.freeze": {"now": NOON},
     "documents.versions.publish": {"number": 1},
     "documents.versions.state": {},

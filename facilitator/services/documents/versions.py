@@ -75,10 +75,10 @@ class LastFixed:
     is_untouched: bool
 
 
-def last_fixed(store: Store, track: str, now: Document) -> LastFixed | None:
+def last_fixed(own: OwnTrack, now: Document) -> LastFixed | None:
     """Compare a map as it is `now` with its latest version; None: none was fixed."""
-    with store.read() as connection:
-        return _last_fixed(connection, track, now)
+    with own.read() as connection:
+        return _last_fixed(connection, own.id, now)
 
 
 def _last_fixed(connection: Connection, track: str, now: Document) -> LastFixed | None:

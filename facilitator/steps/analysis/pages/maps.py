@@ -8,7 +8,7 @@ from facilitator.services.documents import versions as maps
 from facilitator.services.steps import FixedMap
 from facilitator.web.beside import takes_long
 from facilitator.web.desk import pages
-from facilitator.web.desk.owned import owned_track
+from facilitator.web.desk.owned import own_track, owned_track
 from facilitator.web.maps.shown import MapSource, drawn, link, rendered
 from facilitator.web.parts import parts_at
 from facilitator.web.who import own_account
@@ -68,7 +68,7 @@ def live_source(track_id: str) -> MapSource:
     contents = maps.live(current.application().store, track.id)
     links = links_of(track) | {"picture": url_for("desk.map_picture", track_id=track.id)}
     path = url_for("desk.map", track_id=track.id)
-    last = maps.last_fixed(current.application().store, track.id, contents)
+    last = maps.last_fixed(own_track(track.id), contents)
     return MapSource(contents, maps.stage(contents), path, links=links, last=last)
 
 
