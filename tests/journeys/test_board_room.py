@@ -1,5 +1,7 @@
 """The board in a real browser: the room it leads, others beside it, and bad connections."""
 
+import re
+
 from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.boards import TEXTS, card, choose_phase, column, unsorted
@@ -84,6 +86,16 @@ def test_the_bar_opens_pauses_and_closes_a_question(browser: Browser, room: Room
         expect(page.locator(".time-left")).to_contain_text("00:")
         choose_phase(page, "Sluit deze vraag nu")
         expect(page.locator("[data-opens=phases]")).to_contain_text("Tussen vragen")
+
+
+def test_one_press_opens_the_next_question_that_was_not_asked(browser: Browser, room: Room) -> None:
+    with board_of(browser, room) as page:
+        expect(page.get_by_role("button", name=re.compile("^Vraag . openen"))).to_have_count(0)  # the first one is open
+        room.act("close_question")
+        page.get_by_role("button", name="Vraag 2 openen").click()
+
+        expect(page.locator(".question-text")).to_contain_text("symptomen")
+        expect(page.get_by_role("button", name=re.compile("^Vraag . openen"))).to_have_count(0)
 
 
 def test_closing_for_good_says_what_it_does_and_asks(browser: Browser, room: Room) -> None:

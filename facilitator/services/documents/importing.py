@@ -88,6 +88,7 @@ def take_in(store: Store, facilitator: str, document: Document) -> Taken:
     """
     assignment, track = new_id(), document["track"]
     with store.read() as connection:
+        check_own_account(connection, facilitator)
         _check_free(connection, document)
     many = imported.many_rows(document, store.engine.dialect)  # before anybody has to wait for us
     try:

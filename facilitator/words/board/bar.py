@@ -31,6 +31,7 @@ BAR = {
     "division_empty": _("A new one is empty: every one-liner is still to be sorted in it."),
     "division_known": _("There is a division with this name already."),
     "phases_title": _("Questions and break"),
+    "open_next": _("Open question {number}"),
     "phase_lobby": _("Between questions"),
     "phase_open": _("Open"),
     "phase_paused": _("Break"),

@@ -4,6 +4,7 @@ from flask_babel import lazy_gettext as _
 
 CARDS = {
     "unsorted": _("Not sorted yet"),
+    "unsorted_open": _("What the room sends appears here."),
     "unsorted_empty": _("What the room sends appears here. Open a question to begin."),
     "new_above": _("New ones above"),
     "all_sorted": _("Everything is sorted."),

@@ -129,8 +129,8 @@ function closeNow() {
   });
 }
 
-/** @type {(question: import("#/shared/board-state.js").Question, seconds: number) => void} */
-function openQuestion(question, seconds) {
+/** @type {(question: import("#/shared/board-state.js").Question, seconds?: number) => void} */
+export function openQuestion(question, seconds = 0) {
   const again = board.value.consultation.question === question.id;
   const act = { type: "open_question", question: question.id, ...(seconds ? { seconds } : {}) };
   perform(

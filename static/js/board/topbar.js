@@ -2,7 +2,9 @@
 
 import { html } from "#/board/html.js";
 import { icon } from "#/board/icon.js";
+import { unasked } from "#/board/asked.js";
 import { timeLeft } from "#/board/clock.js";
+import { openQuestion } from "#/board/phases.js";
 import { board, connection, dialog, flaggedCount, presence, showMap, unsortedCount } from "#/board/store.js";
 import { projected, projectMode } from "#/board/projection.js";
 import { receivedCount } from "#/shared/board-views.js";
@@ -28,6 +30,7 @@ export function TopBar() {
           }</span><${TimeLeft} />`,
           say("phases_title"),
         )}
+        ${nextQuestion(consultation)}
         <${Counts} />
         ${division()}
         <button type="button" class="bar-button" aria-pressed=${showMap
@@ -51,6 +54,17 @@ export function TopBar() {
 function phaseWords({ phase, self_paced }) {
   if (self_paced && phase !== "closed") return say(phase === "open" ? "questionnaire_is_open" : "questionnaire_stands");
   return say(`phase_${phase}`);
+}
+
+/** Between questions one press opens the next one. @param {import("#/shared/board-state.js").Consultation} consultation */
+function nextQuestion({ phase, self_paced }) {
+  const [next] = phase === "lobby" && !self_paced ? unasked() : [];
+  return next && html`
+    <button type="button" class="bar-button" data-kind="main" title=${next.text}
+      onClick=${() => openQuestion(next)}>${icon("play")}<span>${say("open_next", {
+        number: next.number,
+      })}</span></button>
+  `;
 }
 
 /** @type {Record<string, string>} */

@@ -64,7 +64,11 @@ function Several() {
 
 function emptyWords() {
   if (unsortedCount.value) return "nothing_found";
-  return board.value.oneliners.size ? "all_sorted" : "unsorted_empty";
+  return board.value.oneliners.size
+    ? "all_sorted"
+    : board.value.consultation.phase === "open"
+    ? "unsorted_open"
+    : "unsorted_empty";
 }
 
 function Hidden() {
