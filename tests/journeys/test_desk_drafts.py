@@ -72,3 +72,18 @@ def test_who_saves_is_not_asked_and_nothing_is_offered_later(suspicion: Page) ->
 
     assert field(suspicion) == TYPED
     expect(suspicion.get_by_text("nog niet bewaard")).to_have_count(0)
+
+
+def test_what_was_refused_is_still_unsaved(suspicion: Page) -> None:
+    asked: list[str] = []
+    suspicion.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    address = suspicion.url
+    suspicion.locator("main textarea").first.evaluate("it => it.removeAttribute('maxlength')")
+    type_in(suspicion, TYPED * 100)
+    suspicion.get_by_role("button", name="Bewaar", exact=True).click()
+    expect(suspicion.get_by_role("alert")).to_be_visible()
+    suspicion.locator("main textarea").first.click()
+    suspicion.goto(f"{address}?again")
+    expect(suspicion.get_by_role("status").filter(has_text="nog niet bewaard")).to_be_visible()
+
+    assert field(suspicion) == TYPED * 100

@@ -20,7 +20,7 @@ function storage() {
 }
 
 Deno.test("what was typed is there again at its own place, and nowhere else", () => {
-  const drafts = new Drafts(storage());
+  const drafts = new Drafts(storage(), "ada");
   drafts.keep(PLACE, TYPED);
 
   deepEqual([drafts.of(PLACE), drafts.of("/desk/new#0")], [TYPED, null]);
@@ -28,7 +28,7 @@ Deno.test("what was typed is there again at its own place, and nowhere else", ()
 
 Deno.test("who signs out leaves no draft behind, and what is not a draft stays", () => {
   const kept = storage();
-  const drafts = new Drafts(kept);
+  const drafts = new Drafts(kept, "ada");
   kept.setItem("else", "1");
   drafts.keep(PLACE, TYPED);
   drafts.keep("/desk/new#0", TYPED);
@@ -37,11 +37,29 @@ Deno.test("who signs out leaves no draft behind, and what is not a draft stays",
   deepEqual([kept.length, kept.getItem("else")], [1, "1"]);
 });
 
+Deno.test("who comes after another in the same tab finds nothing of theirs", () => {
+  const kept = storage();
+  new Drafts(kept, "ada").keep(PLACE, TYPED);
+
+  equal(new Drafts(kept, "ben").of(PLACE), null);
+  equal(new Drafts(kept, "ada").of(PLACE), null);
+});
+
+Deno.test("what was sent is forgotten on the next page, and kept where the same page is shown again", () => {
+  const drafts = new Drafts(storage(), "ada");
+  drafts.keep(PLACE, TYPED, { sent: true });
+  drafts.settle("/desk/tracks/t/questions");
+  deepEqual(drafts.of(PLACE), TYPED);
+  drafts.settle("/desk/");
+
+  equal(drafts.of(PLACE), null);
+});
+
 Deno.test("a storage that can't be read holds nothing", () => {
   const kept = storage();
-  kept.setItem(`facilitator:draft:${PLACE}`, "{");
+  kept.setItem(`facilitator:draft:ada:${PLACE}`, "{");
 
-  equal(new Drafts(kept).of(PLACE), null);
+  equal(new Drafts(kept, "ada").of(PLACE), null);
 });
 
 for (

@@ -5,13 +5,14 @@ import { Drafts, same } from "#/desk/drafts.js";
 
 const PASSING = ["hidden", "password", "file", "submit", "button"];
 
+const told = /** @type {HTMLTemplateElement | null} */ (document.querySelector("template[data-part=unsaved]"));
 const drafts = storage();
 let leaving = false;
 
 /** @returns {Drafts | null} null where the browser stores nothing */
 function storage() {
   try {
-    return new Drafts(sessionStorage);
+    return new Drafts(sessionStorage, told?.dataset.of ?? "");
   } catch {
     return null;
   }
@@ -58,9 +59,11 @@ function fill(form, values) {
 /** @param {HTMLFormElement} form @param {number} at */
 function watch(form, at) {
   const place = `${location.pathname}#${at}`;
-  const first = held(form);
+  const refused = form.querySelector(".error") !== null; // what stands there was sent, and not kept
+  const first = refused ? {} : held(form);
   const kept = drafts?.of(place);
-  if (kept && !same(kept, first) && !form.querySelector(".error")) offer(form, kept, place, first);
+  if (refused) drafts?.keep(place, held(form));
+  else if (kept && !same(kept, first)) offer(form, kept, place, first);
   else drafts?.drop(place);
   form.addEventListener("input", () => {
     if (same(held(form), first)) drafts?.drop(place);
@@ -68,7 +71,7 @@ function watch(form, at) {
   });
   form.addEventListener("submit", () => {
     leaving = true;
-    drafts?.drop(place);
+    drafts?.keep(place, held(form), { sent: true });
   });
   for (const away of form.querySelectorAll("a[data-part=discard]")) {
     away.addEventListener("click", () => {
@@ -85,17 +88,17 @@ function watch(form, at) {
 function offer(form, values, place, first) {
   fill(form, values);
   drafts?.keep(place, values);
-  const notice = /** @type {HTMLTemplateElement | null} */ (document.querySelector("template[data-part=unsaved]"));
-  const told = notice?.content.firstElementChild?.cloneNode(true);
-  if (!(told instanceof HTMLElement)) return;
-  told.querySelector("button")?.addEventListener("click", () => {
+  const notice = told?.content.firstElementChild?.cloneNode(true);
+  if (!(notice instanceof HTMLElement)) return;
+  notice.querySelector("button")?.addEventListener("click", () => {
     fill(form, first);
     drafts?.drop(place);
-    told.remove();
+    notice.remove();
   });
-  form.before(told);
+  form.before(notice);
 }
 
+drafts?.settle(location.pathname);
 forms().forEach(watch);
 addEventListener("pageshow", () => leaving = false);
 document.querySelector("header form.who")?.addEventListener("submit", () => drafts?.clear());
