@@ -167,11 +167,12 @@ def _gather(connection: Connection, track_id: str, consultation: str | None) -> 
 def _unasked(
     connection: Connection,
     consultations: Mapping[str, GatheredConsultation],
-    cards: Iterable[Card],
+    cards: Collection[Card],
     questions: Iterable[str],
 ) -> list[str]:
     """The questions that none of these consultations asked; in an interview that was held all of them were."""
-    if any(it.kind == "interview" and it.day is not None for it in consultations.values()):
+    spoken = {card.consultation for card in cards}
+    if any(it.kind == "interview" and (it.phase == "closed" or it.id in spoken) for it in consultations.values()):
         return []
     of = tables.Consultation
     kept = connection.scalars(select(of.asked).where(of.id.in_(consultations)))

@@ -173,7 +173,8 @@ def _latest(connection: Connection, track: str) -> Version | None:
 
 def _differs(connection: Connection, fixed: Version, now: Document) -> bool:
     held = documents.of_version(gathering.load_versions(connection, fixed.track, number=fixed.number)[0])
-    return bool(compare(held, now))
+    unasked = now.get("unasked", [])
+    return bool(compare(held, now)) or held.get("unasked", unasked) != unasked
 
 
 def version(store: Store, track: str, number: int) -> Version | None:

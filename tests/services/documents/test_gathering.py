@@ -7,11 +7,15 @@ import re
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 
 from facilitator import exports
 from facilitator.domain.refusals import Refusal
 from facilitator.exports import Format
+from facilitator.services import rounds
 from facilitator.services.application import Application
+from facilitator.services.rounds import Gathering
+from facilitator.store import tables
 from tests.makers import Room, room_on
 
 Rows = list[dict[str, str]]
@@ -225,3 +229,15 @@ def test_what_was_written_down_from_paper_was_asked(room: Room) -> None:
     room.open(1)
     room.act("add_oneliner", question=room.question(2), text="Van papier.", source="paper")
     assert room.question(2) not in document_of(room)["unasked"]
+
+
+@pytest.mark.parametrize(("phase", "asks_all"), [("lobby", False), ("closed", True)])
+def test_an_interview_asks_all_once_it_was_held(room: Room, phase: str, asks_all: bool) -> None:
+    room.open(1)
+    planned = rounds.add_consultation(room.own, Gathering("Gesprek", 1, 0))
+    mine = tables.Consultation.id == planned.consultation
+    with room.store.work() as connection:
+        values = {"kind": "interview", "day": "2026-03-12", "phase": phase}
+        connection.execute(update(tables.Consultation).where(mine).values(**values))
+    document = json.loads(exports.of_track(room.store, room.made.track, "json").content)
+    assert ("unasked" not in document) == asks_all

@@ -363,3 +363,14 @@ def test_an_import_of_interviews_tells_as_many(closed: Room, tmp_path: Any) -> N
 def test_a_map_waits_for_its_analysis_once_everything_on_it_is_closed(phases: list[str], stage: str) -> None:
     held = [{"title": f"Ronde {at}", "phase": phase} for at, phase in enumerate(phases, 1)]
     assert maps.stage({"consultations": held}) == stage
+
+
+def test_a_question_that_was_asked_since_makes_another_map(closed: Room) -> None:
+    """Nobody answered it, which is a finding now."""
+    freeze(closed)
+    assert maps.state(closed.own) == "frozen"
+    of = tables.Consultation
+    with closed.store.work() as connection:
+        connection.execute(update(of).values(asked=[it.id for it in closed.made.questions[:3]]))
+    assert maps.state(closed.own) == "analysis"
+    assert freeze(closed).number == 2
