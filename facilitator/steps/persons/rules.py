@@ -51,10 +51,14 @@ Fault = Literal[
 _ODD: Final = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
 _UNSEEN: Final = dict.fromkeys((0xAD, 0x200B, 0xFEFF))
 _WEEK: Final = re.compile(r"(\d{4})-W(\d{2})")
-_SAID_WEEK: Final = re.compile(
-    r"(?:week|wk|w)?[\s.]*(\d{1,2})(?:(?:\s+of|\s+van)?[\s,/-]+(\d{4}))?", re.ASCII | re.IGNORECASE
+LEAP: Final = 8  # years in which there is at least one of 53 weeks
+_SAID_WEEK: Final = re.compile(r"(?:(?:week|wk|w)[\s.]*)?(\d{1,2})", re.ASCII | re.IGNORECASE)
+_WEEK_AND_YEAR: Final = re.compile(
+    r"(?:week|wk|w)[\s.]*(?P<week>\d{1,2})(?:\s+of|\s+van)?[\s,/-]+(?P<year>\d{4})", re.ASCII | re.IGNORECASE
 )
-_YEAR_FIRST: Final = re.compile(r"(\d{4})[\s,/-]*(?:week|wk|w)?[\s.]*(\d{1,2})", re.ASCII | re.IGNORECASE)
+_YEAR_AND_WEEK: Final = re.compile(
+    r"(?P<year>\d{4})[\s,/-]*(?:week|wk|w)[\s.]*(?P<week>\d{1,2})", re.ASCII | re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -194,13 +198,18 @@ def week_said(text: str, today: date) -> str:
 
     Gives "2026-W30"; without a year the last such week there was. What is no week stays as it is.
     """
-    if found := _YEAR_FIRST.fullmatch(text):
-        return f"{found[1]}-W{int(found[2]):02}"
+    if told := _WEEK_AND_YEAR.fullmatch(text) or _YEAR_AND_WEEK.fullmatch(text):
+        return _week(int(told["year"]), int(told["week"]))
     if not (found := _SAID_WEEK.fullmatch(text)):
         return text
-    now = today.isocalendar()
-    year = int(found[2] or (now.year if int(found[1]) <= now.week else now.year - 1))
-    return f"{year}-W{int(found[1]):02}"
+    now, number = today.isocalendar(), int(found[1])
+    year = now.year if number <= now.week else now.year - 1
+    known = (it for it in range(year, year - LEAP, -1) if is_week(_week(it, number)))
+    return _week(next(known, year), number)
+
+
+def _week(year: int, number: int) -> str:
+    return f"{year}-W{number:02}"
 
 
 def is_week(value: str) -> bool:

@@ -1,12 +1,13 @@
 """What may be kept of a key person, and how well a network is covered."""
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
 
 from facilitator.domain.method import ENVIRONMENTS
-from facilitator.steps.persons.rules import Coverage, Seat, in_order, is_week, said_twice, tidied, wrong
+from facilitator.steps.persons.rules import Coverage, Seat, in_order, is_week, said_twice, tidied, week_said, wrong
 
 OPEN = Seat("policy", True, "Inkomen", "minimabeleid")
 JAN = replace(OPEN, name="Jan de Vries", reason="schrijft het minimabeleid")
@@ -130,3 +131,32 @@ def test_a_name_on_two_seats_is_told() -> None:
     twice = [JAN, replace(JAN, name="Els"), replace(JAN, name="JAN DE VRIES", internal=False), OPEN, OPEN]
 
     assert said_twice(twice) == ["Jan de Vries"]
+
+
+@pytest.mark.parametrize(
+    ("said", "read"),
+    [
+        ("2026-W13", "2026-W13"),
+        ("week 7", "2026-W07"),
+        ("Week 7", "2026-W07"),
+        ("wk. 7", "2026-W07"),
+        ("w11", "2026-W11"),
+        ("7", "2026-W07"),
+        ("week 30", "2025-W30"),
+        ("week 53", "2020-W53"),
+        ("week 7 2024", "2024-W07"),
+        ("week 7 van 2024", "2024-W07"),
+        ("week 7, 2024", "2024-W07"),
+        ("2024 week 7", "2024-W07"),
+        ("2024w7", "2024-W07"),
+        ("", ""),
+    ],
+)
+def test_a_week_is_read_as_people_write_it(said: str, read: str) -> None:
+    assert week_said(said, date(2026, 3, 12)) == read
+    assert not read or is_week(read)
+
+
+@pytest.mark.parametrize("said", ["2026-07", "7/2026", "07-2026", "maart", "week", "week 99", "12 maart", "week 0"])
+def test_what_is_no_week_is_taken_for_none(said: str) -> None:
+    assert not is_week(week_said(said, date(2026, 3, 12)))
