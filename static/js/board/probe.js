@@ -42,13 +42,18 @@ export function ProbeDialog({ card }) {
         ${card && choice("author", to, setTo)}
         ${choice("everyone", to, setTo)}
       </fieldset>
-      ${card && to === "everyone" && html`<p class="quiet">${say("probe_big")}</p>`}
+      ${card && to === "everyone" && mayBeShown(card) && html`<p class="quiet">${say("probe_big")}</p>`}
       <p class="row end">
         <button type="button" class="button" onClick=${closeDialog}>${say("cancel")}</button>
         <button type="submit" class="button" data-kind="main" disabled=${!text.trim()}>${say("probe_send")}</button>
       </p>
     </form>
   <//>`;
+}
+
+/** Whether the room may see it. @param {import("#/shared/board-state.js").Card} card */
+function mayBeShown({ gate = "open", status }) {
+  return gate === "open" && status !== "hidden";
 }
 
 /** For a remark that only agrees: one press asks its writer for own words. @param {{card: import("#/shared/board-state.js").Card}} it */
