@@ -173,9 +173,9 @@ def _told(key: tuple[str, ...]) -> Response:
 def _shows_pages() -> bool:
     """Whether a browser asks for a page to show; a program's request waits for what it asked for.
 
-    So does a form of who is not signed in: nobody else could be told apart who fetches the answer.
+    So does a form of who is not signed in, or comes by a link: nobody could be told apart who fetches the answer.
     """
-    if request.method == "POST" and current_facilitator() is None:
+    if request.method == "POST" and (current_facilitator() is None or "token" in _asked()):
         return False
     is_navigation = request.headers.get("Sec-Fetch-Mode", "navigate") == "navigate"
     return is_navigation and "text/html" in request.headers.get("Accept", "")
