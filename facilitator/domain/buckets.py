@@ -63,5 +63,5 @@ class Buckets:
     def _forget_full(self, now: float) -> None:
         if len(self._held) < self._look_at:
             return
-        self._held = {key: it for key, it in self._held.items() if not it.is_full(now)}
+        self._held = {key: it for key, it in list(self._held.items()) if not it.is_full(now)}
         self._look_at = max(LOOKED_THROUGH, 2 * len(self._held))

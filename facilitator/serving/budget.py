@@ -12,7 +12,7 @@ PACKETS = 25.0  # a second, until it is known who it is
 SPARE = 4.0  # seconds' worth that may come at once
 LEAST_SPARE = 1.0  # where a connection from the same address has just used up much of its own
 IGNORED = 2.0  # seconds' worth that may have come by the time that it was slowed
-TURN = 2.0  # packets in a row after which the others get their turn
+TURN = 2.0  # packets after which the others get their turn
 
 
 def _pause(seconds: float) -> None:
@@ -32,7 +32,8 @@ class Overdrawn(Exception):
 class Budget:
     """A bucket of packets that may run into debt. `clock` in seconds; `pause` waits, and lets others go on.
 
-    `spare`: seconds' worth that may come at once; `used_up` is called when half of `SPARE` went, or all there was.
+    `spare`: seconds' worth that may come at once at the beginning; later it is `SPARE`. `used_up` is called when half
+    of `SPARE` went, or all there was.
     """
 
     rate: float = PACKETS
