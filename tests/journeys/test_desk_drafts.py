@@ -75,8 +75,7 @@ def test_who_saves_is_not_asked_and_nothing_is_offered_later(suspicion: Page) ->
 
 
 def test_what_was_refused_is_still_unsaved(suspicion: Page) -> None:
-    asked: list[str] = []
-    suspicion.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    suspicion.on("dialog", lambda dialog: dialog.accept())
     address = suspicion.url
     suspicion.locator("main textarea").first.evaluate("it => it.removeAttribute('maxlength')")
     type_in(suspicion, TYPED * 100)
