@@ -147,10 +147,11 @@ def _gather(connection: Connection, track_id: str, consultation: str | None) -> 
     consultations = _consultations(connection, track_id, consultation)
     salts = _commitments(connection, list(consultations))
     presence = _presence(connection, consultations)
+    questions = load_questions(connection, track_id)
     return Outcome(
         scope=consultation or track_id,
         track=track,
-        questions=load_questions(connection, track_id),
+        questions=questions,
         consultations=consultations,
         division=division,
         categories=board.ordered_categories(),
@@ -160,7 +161,7 @@ def _gather(connection: Connection, track_id: str, consultation: str | None) -> 
         divisions=gather_divisions(connection, track_id, salts),
         relations=gather_relations(connection, track_id, salts),
         presence=presence,
-        unasked=_unasked(connection, consultations, board.cards.values(), load_questions(connection, track_id)),
+        unasked=_unasked(connection, consultations, board.cards.values(), questions),
     )
 
 

@@ -68,8 +68,9 @@ def live_source(track_id: str) -> MapSource:
     contents = maps.live(current.application().store, track.id)
     links = links_of(track) | {"picture": url_for("desk.map_picture", track_id=track.id)}
     path = url_for("desk.map", track_id=track.id)
-    last = maps.last_fixed(own_track(track.id), contents)
-    return MapSource(contents, maps.stage(contents), path, links=links, last=last)
+    stage = maps.stage(contents)
+    last = maps.last_fixed(own_track(track.id), contents) if stage == "analysis" else None
+    return MapSource(contents, stage, path, links=links, last=last)
 
 
 def fixed_source(track_id: str, number: int) -> MapSource:
