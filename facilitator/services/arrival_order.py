@@ -5,7 +5,7 @@ written anew in random order. What the acts left is noted, so that it can still 
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -93,23 +93,11 @@ def _write_anew(connection: Connection, track: str, consultation: str) -> None:
 
 def _names(body: Mapping[str, Any], board: Board, consultation: str) -> bool:
     """Whether an act names a one-liner of the consultation, or one that was withdrawn: none that another has."""
-    told = {it for name in NAMING if name in body for it in _texts(body[name])}
+    told = {it for name in NAMING if name in body for it in journal.texts_in(body[name])}
     told |= set(oneliners_of(map(Change._make, body["changes"])))
     if any(it not in board.cards for it in told):
         return True
-    return any(it in board.cards and board.cards[it].consultation == consultation for it in _texts(body))
-
-
-def _texts(value: object) -> Iterator[str]:
-    """Every text in a value, however deep."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Mapping):
-        for it in value.items():
-            yield from _texts(it)
-    elif isinstance(value, Sequence):
-        for it in value:
-            yield from _texts(it)
+    return any(it in board.cards and board.cards[it].consultation == consultation for it in journal.texts_in(body))
 
 
 def _left(connection: Connection, track: LiveTrack, closed: Collection[str | None]) -> dict[str, str]:

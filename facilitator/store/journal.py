@@ -6,7 +6,7 @@ server releases by the clock goes with the arrivals: kept, it would tell their o
 
 import hashlib
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -141,6 +141,18 @@ def told_apart(body: Mapping[str, Any]) -> dict[str, Any] | None:
 def apart_digest(apart: Mapping[str, Any]) -> str:
     """Stand for the body of an act that tells something apart."""
     return digest(apart)
+
+
+def texts_in(value: object) -> Iterator[str]:
+    """Every text in what an act says, however deep."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for it in value.items():
+            yield from texts_in(it)
+    elif isinstance(value, Sequence):
+        for it in value:
+            yield from texts_in(it)
 
 
 def digest_only(digest: str, apart: Mapping[str, Any] | None = None) -> dict[str, Any]:

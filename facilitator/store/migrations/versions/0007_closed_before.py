@@ -102,7 +102,7 @@ class _Track:
         }
         if any(it not in self._said for it in told):
             return True
-        return any(self._said.get(it) == closed.id for it in _texts(act.body))
+        return any(self._said.get(it) == closed.id for it in journal.texts_in(act.body))
 
     # Places
 
@@ -182,15 +182,3 @@ class _Track:
         fixed = self._connection.scalars(sa.select(of.c.contents).where(of.c.track_id == self._id)).all()
         told = (it for contents in fixed for it in contents["oneliners"] if it["consultation"] == consultation)
         return {it["environment"] for it in told if it["environment"]}
-
-
-def _texts(value: object) -> Iterator[str]:
-    """Every text in a value, however deep."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Mapping):
-        for it in value.items():
-            yield from _texts(it)
-    elif isinstance(value, Sequence):
-        for it in value:
-            yield from _texts(it)
