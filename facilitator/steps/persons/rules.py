@@ -199,16 +199,17 @@ def week_said(text: str, today: date) -> str:
     Gives "2026-W30"; without a year the last such week there was. What is no week stays as it is.
     """
     if told := _WEEK_AND_YEAR.fullmatch(text) or _YEAR_AND_WEEK.fullmatch(text):
-        return _week(int(told["year"]), int(told["week"]))
+        return named_week(int(told["year"]), int(told["week"]))
     if not (found := _SAID_WEEK.fullmatch(text)):
         return text
     now, number = today.isocalendar(), int(found[1])
     year = now.year if number <= now.week else now.year - 1
-    known = (it for it in range(year, year - LEAP, -1) if is_week(_week(it, number)))
-    return _week(next(known, year), number)
+    known = (it for it in range(year, year - LEAP, -1) if is_week(named_week(it, number)))
+    return named_week(next(known, year), number)
 
 
-def _week(year: int, number: int) -> str:
+def named_week(year: int, number: int) -> str:
+    """Write a week of the calendar as it is kept: "2026-W13"."""
     return f"{year}-W{number:02}"
 
 

@@ -19,7 +19,7 @@ from facilitator.services.steps import Progress, State
 from facilitator.services.writing import id_of
 from facilitator.steps.persons.networks import PUBLIC_GROUP
 from facilitator.steps.persons.retention import term_in
-from facilitator.steps.persons.rules import MOST_SEATS, Seat, Why, copied, in_order, is_round, wrong
+from facilitator.steps.persons.rules import MOST_SEATS, Seat, Why, copied, in_order, is_round, named_week, wrong
 from facilitator.store.once import check_new, hold
 from facilitator.store.tables import KeyPerson, Track, Turnout
 
@@ -213,7 +213,7 @@ def note_spoken(connection: Connection, track: str, seat_id: str, day: date) -> 
 def week_of(day: date) -> str:
     """A day's ISO week: "2026-W13"."""
     year, week, _ = day.isocalendar()
-    return f"{year}-W{week:02}"
+    return named_week(year, week)
 
 
 def communication(own: OwnTrack) -> list[str]:
